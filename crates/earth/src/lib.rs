@@ -1,1 +1,3 @@
 //! placeholder
+mod position;
+pub use position::{Position, PositionError};

@@ -1,0 +1,281 @@
+//! Civil dates in a named zone, and the lengths of time that agreements use.
+//!
+//! A length in days, months or years is never turned into hours: it is added to a civil date in the zone of the
+//! agreement (IANA time zone database, bundled, so that every machine gives the same answer).
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::Instant;
+
+/// The zone of an agreement, by its IANA name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Zone {
+    name: String,
+    zone: jiff::tz::TimeZone,
+}
+
+/// A day of the Gregorian calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Date(jiff::civil::Date);
+
+/// A length of time as an agreement states it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Length {
+    /// How many.
+    pub amount: u32,
+    /// Of which unit.
+    pub unit: Unit,
+}
+
+/// The unit of a [`Length`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Unit {
+    /// Sixty seconds.
+    Minute,
+    /// Sixty minutes.
+    Hour,
+    /// A civil day.
+    Day,
+    /// Seven civil days.
+    Week,
+    /// A calendar month.
+    Month,
+    /// A calendar year.
+    Year,
+}
+
+/// Why a calendar value cannot be had.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum CalendarError {
+    /// The zone is not in the time zone database.
+    #[error("`{0}` is no time zone of the IANA database, such as Asia/Seoul or UTC")]
+    UnknownZone(String),
+    /// There is no such day.
+    #[error("there is no day {0}")]
+    NoSuchDay(String),
+    /// The result lies outside the years 1 to 9999.
+    #[error("the result lies outside the years 1 to 9999")]
+    OutOfRange,
+    /// A month or a year later there is no such day (31 January and one month).
+    #[error("{0} and {1} is no day: the month is shorter")]
+    MonthEnd(Date, Length),
+}
+
+impl Unit {
+    /// Whether the unit is counted on the calendar (day and longer) rather than on the clock.
+    #[must_use]
+    pub fn is_civil(self) -> bool {
+        !matches!(self, Unit::Minute | Unit::Hour)
+    }
+}
+
+impl fmt::Display for Length {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let unit = match self.unit {
+            Unit::Minute => "minute",
+            Unit::Hour => "hour",
+            Unit::Day => "day",
+            Unit::Week => "week",
+            Unit::Month => "month",
+            Unit::Year => "year",
+        };
+        write!(f, "{} {unit}{}", self.amount, if self.amount == 1 { "" } else { "s" })
+    }
+}
+
+impl Zone {
+    /// The zone of that IANA name.
+    ///
+    /// # Errors
+    /// [`CalendarError::UnknownZone`] if the database has no such zone.
+    pub fn named(name: &str) -> Result<Self, CalendarError> {
+        let zone = jiff::tz::db().get(name).map_err(|_| CalendarError::UnknownZone(name.to_owned()))?;
+        Ok(Zone { name: name.to_owned(), zone })
+    }
+
+    /// Coordinated Universal Time.
+    #[must_use]
+    pub fn utc() -> Self {
+        Zone { name: "UTC".to_owned(), zone: jiff::tz::TimeZone::UTC }
+    }
+
+    /// The IANA name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The civil day on which the instant falls.
+    #[must_use]
+    pub fn date_of(&self, instant: Instant) -> Date {
+        Date(instant.timestamp().to_zoned_datetime(self.zone.clone()).date())
+    }
+
+    /// The first instant of the day.
+    ///
+    /// # Errors
+    /// [`CalendarError::OutOfRange`] at the ends of the calendar.
+    pub fn start_of(&self, date: Date) -> Result<Instant, CalendarError> {
+        self.at(date, 0, 0)
+    }
+
+    /// The last millisecond of the day.
+    ///
+    /// # Errors
+    /// [`CalendarError::OutOfRange`] at the ends of the calendar.
+    pub fn end_of(&self, date: Date) -> Result<Instant, CalendarError> {
+        Ok(self.start_of(date.plus_days(1)?)?.plus_millis(-1))
+    }
+
+    /// A clock time of the day; a time that a change of the clocks skips or repeats is read as the earlier offset.
+    ///
+    /// # Errors
+    /// [`CalendarError`] if there is no such clock time.
+    pub fn at(&self, date: Date, hour: u8, minute: u8) -> Result<Instant, CalendarError> {
+        let small = |value: u8| i8::try_from(value).map_err(|_| CalendarError::OutOfRange);
+        let time = jiff::civil::Time::new(small(hour)?, small(minute)?, 0, 0)
+            .map_err(|_| CalendarError::NoSuchDay(format!("{date} {hour:02}:{minute:02}")))?;
+        let zoned = date
+            .0
+            .to_datetime(time)
+            .to_zoned_datetime(self.zone.clone())
+            .map_err(|_| CalendarError::OutOfRange)?;
+        Instant::from_millis(zoned.timestamp().as_millisecond()).map_err(|_| CalendarError::OutOfRange)
+    }
+
+    /// The instant as RFC 3339 with the zone's offset, to the minute or the second where seconds are not zero.
+    #[must_use]
+    pub fn show(&self, instant: Instant) -> String {
+        let zoned = instant.timestamp().to_zoned_datetime(self.zone.clone());
+        zoned.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+    }
+
+    /// The instant for people: `2018-12-01 07:56`, in the zone, without its name.
+    #[must_use]
+    pub fn show_short(&self, instant: Instant) -> String {
+        instant.timestamp().to_zoned_datetime(self.zone.clone()).strftime("%Y-%m-%d %H:%M").to_string()
+    }
+
+    /// The instant a length of time later: on the clock for minutes and hours, on the calendar of the zone otherwise.
+    ///
+    /// # Errors
+    /// [`CalendarError`] if there is no such day.
+    pub fn later(&self, instant: Instant, length: Length) -> Result<Instant, CalendarError> {
+        let minutes = match length.unit {
+            Unit::Minute => i64::from(length.amount),
+            Unit::Hour => i64::from(length.amount) * 60,
+            _ => {
+                let date = self.date_of(instant);
+                let offset = instant.millis() - self.start_of(date)?.millis();
+                return Ok(self.start_of(date.plus(length)?)?.plus_millis(offset));
+            }
+        };
+        Ok(instant.plus_millis(minutes * 60_000))
+    }
+}
+
+impl Date {
+    /// The day of that year, month and day of the month.
+    ///
+    /// # Errors
+    /// [`CalendarError::NoSuchDay`], as for 30 February.
+    pub fn new(year: i16, month: u8, day: u8) -> Result<Self, CalendarError> {
+        let none = || CalendarError::NoSuchDay(format!("{year:04}-{month:02}-{day:02}"));
+        let month = i8::try_from(month).map_err(|_| none())?;
+        let day = i8::try_from(day).map_err(|_| none())?;
+        if year < 1 {
+            return Err(none());
+        }
+        jiff::civil::Date::new(year, month, day).map(Date).map_err(|_| none())
+    }
+
+    /// The last day of the month.
+    ///
+    /// # Errors
+    /// [`CalendarError::NoSuchDay`] if there is no such month.
+    pub fn last_of_month(year: i16, month: u8) -> Result<Self, CalendarError> {
+        Ok(Date(Date::new(year, month, 1)?.0.last_of_month()))
+    }
+
+    /// Year, month and day of the month.
+    #[must_use]
+    pub fn parts(self) -> (i16, u8, u8) {
+        (self.0.year(), self.0.month().unsigned_abs(), self.0.day().unsigned_abs())
+    }
+
+    /// So many days later, or earlier if negative.
+    ///
+    /// # Errors
+    /// [`CalendarError::OutOfRange`] at the ends of the calendar.
+    pub fn plus_days(self, days: i32) -> Result<Self, CalendarError> {
+        self.0
+            .checked_add(jiff::Span::new().try_days(days).map_err(|_| CalendarError::OutOfRange)?)
+            .map(Date)
+            .map_err(|_| CalendarError::OutOfRange)
+    }
+
+    /// A civil length later.
+    ///
+    /// # Errors
+    /// [`CalendarError::MonthEnd`] if the day does not exist in the month reached; [`CalendarError::OutOfRange`]
+    /// for clock units and at the ends of the calendar.
+    pub fn plus(self, length: Length) -> Result<Self, CalendarError> {
+        let amount = i32::try_from(length.amount).map_err(|_| CalendarError::OutOfRange)?;
+        match length.unit {
+            Unit::Minute | Unit::Hour => Err(CalendarError::OutOfRange),
+            Unit::Day => self.plus_days(amount),
+            Unit::Week => self.plus_days(amount.checked_mul(7).ok_or(CalendarError::OutOfRange)?),
+            Unit::Month => self.plus_months(amount, length),
+            Unit::Year => self.plus_months(amount.checked_mul(12).ok_or(CalendarError::OutOfRange)?, length),
+        }
+    }
+
+    fn plus_months(self, months: i32, length: Length) -> Result<Self, CalendarError> {
+        let span = jiff::Span::new().try_months(months).map_err(|_| CalendarError::OutOfRange)?;
+        let reached = self.0.checked_add(span).map_err(|_| CalendarError::OutOfRange)?;
+        if reached.day() == self.0.day() {
+            Ok(Date(reached))
+        } else {
+            Err(CalendarError::MonthEnd(self, length))
+        }
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl std::str::FromStr for Date {
+    type Err = CalendarError;
+    fn from_str(text: &str) -> Result<Self, CalendarError> {
+        let none = || CalendarError::NoSuchDay(text.chars().take(32).collect());
+        let mut parts = text.splitn(3, '-');
+        let mut next = || parts.next().ok_or_else(none);
+        let (year, month, day) = (next()?, next()?, next()?);
+        if (year.len(), month.len(), day.len()) != (4, 2, 2) {
+            return Err(none());
+        }
+        let number = |digits: &str| digits.parse::<u8>().map_err(|_| none());
+        Date::new(year.parse().map_err(|_| none())?, number(month)?, number(day)?)
+    }
+}
+
+impl TryFrom<String> for Date {
+    type Error = CalendarError;
+    fn try_from(text: String) -> Result<Self, CalendarError> {
+        text.parse()
+    }
+}
+
+impl From<Date> for String {
+    fn from(date: Date) -> String {
+        date.to_string()
+    }
+}

@@ -1,0 +1,121 @@
+//! Places as they are reported, and how they relate to the places of an agreement.
+
+use armistice_earth::Position;
+use serde::{Deserialize, Serialize};
+
+use crate::Name;
+
+/// Where something happened, as the source tells it.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Place {
+    /// The place in words.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub name: String,
+    /// The position, WGS 84.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "e7")]
+    pub position: Option<Position>,
+    /// Bound of the error of the position, in metres.
+    #[serde(default)]
+    pub error_metres: u32,
+    /// The height, where it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub height: Option<Height>,
+    /// Zones and lines of the agreement in which, or over which, the source itself says it happened.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub within: Vec<Name>,
+    /// How far beyond a line the source says that it reached, in metres.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub beyond_metres: Option<u32>,
+}
+
+/// What a height is measured from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum HeightDatum {
+    /// Above mean sea level.
+    Amsl,
+    /// Above the ground below.
+    Agl,
+    /// Pressure altitude in the standard atmosphere.
+    Barometric,
+    /// Above the WGS 84 ellipsoid.
+    Ellipsoid,
+}
+
+/// A height with its datum, in millimetres so that it has one form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Height {
+    /// Millimetres above the datum.
+    pub millimetres: i64,
+    /// What it is measured from.
+    pub datum: HeightDatum,
+}
+
+/// Three answers: a position whose error reaches across a boundary is neither inside nor outside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Relation {
+    /// Inside, by more than all stated errors.
+    Inside,
+    /// Outside, by more than all stated errors.
+    Outside,
+    /// The stated errors reach across the boundary.
+    Undetermined,
+}
+
+/// What a placement is relative to.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PlacementTarget {
+    /// The place of a norm or exception (its `in`, `into`, `near` clauses together), by its label.
+    Norm(Name),
+    /// A named zone.
+    Zone(Name),
+    /// A named line: inside means beyond it.
+    Line(Name),
+}
+
+/// How the place of one fact relates to one place of the agreement; worked out by `armistice-watch`, which alone
+/// knows both the text and the geometry.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Placement {
+    /// The fact.
+    pub fact: Name,
+    /// The place of the agreement.
+    pub target: PlacementTarget,
+    /// The answer.
+    pub relation: Relation,
+    /// Distance to the boundary in decimetres, positive inside; absent if the fact has no position.
+    pub margin_dm: Option<i64>,
+    /// All stated errors together, in decimetres.
+    pub tolerance_dm: i64,
+    /// Whether the answer rests on the source's own words for the place and not on a position.
+    pub as_stated: bool,
+}
+
+/// Positions as whole ten-millionths of a degree: the record knows no floating point numbers.
+mod e7 {
+    use armistice_earth::Position;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+
+    #[derive(Serialize, Deserialize)]
+    struct E7 {
+        lat_e7: i32,
+        lon_e7: i32,
+    }
+
+    #[expect(clippy::ref_option, reason = "the signature that serde calls")]
+    pub(super) fn serialize<S: Serializer>(
+        position: &Option<Position>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        position.map(|at| E7 { lat_e7: at.lat_e7(), lon_e7: at.lon_e7() }).serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Option<Position>, D::Error> {
+        let Some(at) = Option::<E7>::deserialize(deserializer)? else { return Ok(None) };
+        Position::from_e7(at.lon_e7, at.lat_e7).map(Some).map_err(D::Error::custom)
+    }
+}
