@@ -1,1 +1,7 @@
-//! placeholder
+//! Readers: bytes to values, one module a format. They judge nothing, and no input makes them panic.
+//!
+//! What cannot be read is set aside as a [`Reject`] with its file, its row and the reason; the rest is read.
+
+mod reject;
+
+pub use reject::{KEPT_TEXT, Reject};
