@@ -1,0 +1,69 @@
+# What a person runs is what CI runs: `.ci/run` calls these targets.
+# Needs Rust and a C linker, nothing else; cargo-nextest is used where it is installed.
+
+CARGO ?= cargo
+CARGO_DENY_VERSION := 0.20.2
+
+# The benches are a workspace of their own (`cargo test` never builds them) but share the target folder, so that
+# checking them costs seconds.
+TARGET_DIR := $(abspath $(or $(CARGO_TARGET_DIR),target))
+NEXTEST := $(shell $(CARGO) nextest --version >/dev/null 2>&1 && echo yes)
+ifeq ($(CI),true)
+NEXTEST_PROFILE := ci
+else
+NEXTEST_PROFILE := default
+endif
+
+.PHONY: all demo test fmt lint doc doctest unit bench-check bench deny deny-install advisories clean
+
+all: test
+
+# Builds the program, unpacks the bundled case, judges it, prints.
+demo:
+	$(CARGO) build --release --locked -p armistice
+	$(TARGET_DIR)/release/armistice demo
+
+# Everything that must hold before a change goes in. The tests come last, so that their count closes the output.
+test: fmt lint doc bench-check doctest unit
+
+fmt:
+	$(CARGO) fmt --all --check
+
+lint:
+	$(CARGO) clippy --workspace --all-targets --locked -- -D warnings
+
+doc:
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --no-deps --locked
+
+doctest:
+	$(CARGO) test --workspace --doc --locked
+
+# Unit tests, end-to-end tests and the house test (crates/armistice/tests/house.rs).
+unit:
+ifeq ($(NEXTEST),yes)
+	$(CARGO) nextest run --workspace --locked --profile $(NEXTEST_PROFILE)
+else
+	$(CARGO) test --workspace --lib --bins --tests --locked
+endif
+
+bench-check:
+	CARGO_TARGET_DIR=$(TARGET_DIR) $(CARGO) check --manifest-path benches/Cargo.toml --benches --locked
+
+bench:
+	$(CARGO) bench --manifest-path benches/Cargo.toml --locked
+
+# Licences, bans and sources of all dependencies. Advisories are apart: they need a database from the network.
+deny: deny-install
+	$(CARGO) deny --locked check --hide-inclusion-graph bans licenses sources
+
+advisories: deny-install
+	$(CARGO) deny --locked check advisories
+
+# Built with little optimisation: it runs for a second, and compiling is what costs.
+deny-install:
+	@$(CARGO) deny --version >/dev/null 2>&1 || \
+	env -u CARGO_TARGET_DIR CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_OPT_LEVEL=1 \
+	CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 $(CARGO) install --locked --no-default-features --version $(CARGO_DENY_VERSION) cargo-deny
+
+clean:
+	$(CARGO) clean
