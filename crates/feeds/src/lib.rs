@@ -1,7 +1,10 @@
 //! Readers: bytes to values, one module a format. They judge nothing, and no input makes them panic.
 //!
+//! - [`tracks`]: tables of positions (CSV, gzip or not) into fixes, by a mapping profile.
+//!
 //! What cannot be read is set aside as a [`Reject`] with its file, its row and the reason; the rest is read.
 
 mod reject;
+pub mod tracks;
 
 pub use reject::{KEPT_TEXT, Reject};
