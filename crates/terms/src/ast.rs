@@ -21,6 +21,29 @@ pub struct Document {
     pub statements: Vec<Statement>,
     /// Scenarios of all `test` blocks.
     pub tests: Vec<TestBlock>,
+    /// Names whose statements could not be read: to call them unknown would only repeat the first error.
+    pub unread: Vec<Id>,
+}
+
+impl Document {
+    /// The headings of a section and of those above it, joined by ` › `; empty for none.
+    #[must_use]
+    pub fn article(&self, section: Option<usize>) -> String {
+        let mut titles = Vec::new();
+        let mut next = section;
+        while let Some(section) = next.and_then(|index| self.sections.get(index)) {
+            titles.push(section.title.as_str());
+            next = section.parent;
+        }
+        titles.reverse();
+        titles.join(" › ")
+    }
+
+    /// The section in which that byte of the file stands.
+    #[must_use]
+    pub fn section_at(&self, offset: u32) -> Option<usize> {
+        self.sections.partition_point(|section| section.span.start <= offset).checked_sub(1)
+    }
 }
 
 /// A heading with what stands directly under it.

@@ -14,10 +14,17 @@
 pub mod ast;
 mod diagnostic;
 mod files;
+mod host;
+mod lexer;
 pub mod model;
+mod parser;
 mod span;
+pub mod syntax;
+mod syntax_kind;
 pub mod vocabulary;
 
 pub use diagnostic::{Diagnostic, Label, Severity};
 pub use files::{FileError, Files, MemoryFiles};
+pub use host::{Block, BlockKind};
 pub use span::{Span, Spanned};
+pub use syntax_kind::{SyntaxKind, SyntaxNode, Terms};

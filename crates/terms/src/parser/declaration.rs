@@ -1,0 +1,149 @@
+//! Declarations of parties, bodies, classes, points, lines, zones and registers.
+
+use super::{Parser, Read};
+use crate::ast::{Body, Class, FileRef, HeightBound, Line, Party, Point, Register, Zone, ZoneIs};
+use crate::{Spanned, ast};
+
+impl Parser<'_> {
+    pub(super) fn party(&mut self) -> Read<Party> {
+        self.expect(&["party"])?;
+        let name = self.name("the short name of a party")?;
+        self.expect(&["is"])?;
+        self.in_sentence = true;
+        let is = self.text("its full name, between quotation marks")?;
+        let called = if self.eat(&["called"]) {
+            Some(self.text("what it is called, between quotation marks")?)
+        } else {
+            None
+        };
+        let status =
+            if self.eat(&["status"]) { Some(self.name("a status, such as `non-state`")?) } else { None };
+        self.full_stop("`called`, `status`")?;
+        Ok(Party { name, is, called, status })
+    }
+
+    pub(super) fn body(&mut self) -> Read<Body> {
+        self.expect(&["body"])?;
+        let name = self.name("the short name of a body")?;
+        self.expect(&["is"])?;
+        self.in_sentence = true;
+        let is = self.text("its full name, between quotation marks")?;
+        let of = if self.eat(&["of"]) { self.names("a member of the body")? } else { Vec::new() };
+        self.full_stop("`of` and its members")?;
+        Ok(Body { name, is, of })
+    }
+
+    pub(super) fn class(&mut self) -> Read<Class> {
+        let is_activity = self.eat_one_of(&["class", "activity"]) == Some("activity");
+        let name = self.name(if is_activity { "the name of an activity" } else { "the name of a class" })?;
+        self.expect(&["is"])?;
+        self.in_sentence = true;
+        let is = self.classes(if is_activity { "an activity" } else { "a class" })?;
+        let code =
+            if self.eat(&["code"]) { Some(self.text("a code, between quotation marks")?) } else { None };
+        self.full_stop("a comma, `with`, `excluding`, `code`")?;
+        Ok(Class { is_activity, name, is, code })
+    }
+
+    pub(super) fn point(&mut self) -> Read<Point> {
+        self.expect(&["point"])?;
+        let name = self.name("the name of a point")?;
+        self.expect(&["at"])?;
+        let at = self.coordinates()?;
+        self.full_stop("nothing more")?;
+        Ok(Point { name, at })
+    }
+
+    pub(super) fn line(&mut self) -> Read<Line> {
+        self.expect(&["line"])?;
+        let name = self.name("the name of a line")?;
+        self.expect(&["is"])?;
+        self.in_sentence = true;
+        let is_series = self.choice(&[("file", false), ("series", true)])?.node;
+        let file = self.file_ref()?;
+        let mut line = Line { name, is_series, file, markers_by: None, accuracy_mm: None };
+        loop {
+            if self.eat(&["with"]) {
+                self.expect(&["markers", "by"])?;
+                line.markers_by =
+                    Some(self.text("the property that holds the codes, between quotation marks")?);
+            } else if self.eat(&["accuracy"]) {
+                line.accuracy_mm = Some(self.length("a length, such as `100 m`")?);
+            } else {
+                break;
+            }
+        }
+        self.full_stop("`hash`, `with markers by`, `accuracy`")?;
+        Ok(line)
+    }
+
+    /// `STRING [hash STRING]`
+    pub(super) fn file_ref(&mut self) -> Read<FileRef> {
+        let path = self.text("the path of a file, between quotation marks")?;
+        let hash =
+            if self.eat(&["hash"]) { Some(self.text("a digest, such as \"sha256:…\"")?) } else { None };
+        Ok(FileRef { path, hash })
+    }
+
+    pub(super) fn zone(&mut self) -> Read<Zone> {
+        self.expect(&["zone"])?;
+        let name = self.name("the name of a zone")?;
+        self.expect(&["is"])?;
+        self.in_sentence = true;
+        if self.eat(&["to", "be"]) {
+            self.expect(&["decided", "by"])?;
+            let by = self.name("the body or party that decides")?;
+            self.full_stop("nothing more")?;
+            return Ok(Zone { name, is: ZoneIs::ToBeDecidedBy(by) });
+        }
+        let place = self.place()?;
+        let (mut height, mut accuracy_mm, mut reading) = (None, None, None);
+        loop {
+            match self.word(0) {
+                "below" | "above" => height = Some(self.height()?),
+                "accuracy" => accuracy_mm = Some(self.accuracy()?),
+                "reading" => reading = Some(self.reading()?),
+                _ => break,
+            }
+        }
+        self.full_stop("`and`, `or`, `minus`, `below`, `above`, `accuracy`, `reading`")?;
+        Ok(Zone { name, is: ZoneIs::Place { place, height, accuracy_mm, reading } })
+    }
+
+    fn accuracy(&mut self) -> Read<Spanned<i64>> {
+        self.expect(&["accuracy"])?;
+        self.length("a length, such as `100 m`")
+    }
+
+    fn height(&mut self) -> Read<Spanned<HeightBound>> {
+        let start = self.start();
+        let is_above = self.choice(&[("below", false), ("above", true)])?.node;
+        let height_mm = self.length("a height, such as `500 m AGL`")?.node;
+        let above_ground = self.choice(&[("AGL", true), ("AMSL", false)])?.node;
+        Ok(Spanned::new(HeightBound { is_above, height_mm, above_ground }, self.since(start)))
+    }
+
+    pub(super) fn register(&mut self) -> Read<Register> {
+        self.expect(&["register"])?;
+        let name = self.name("the name of a register")?;
+        self.expect(&["is"])?;
+        let is_complete = self.choice(&[("complete", true), ("partial", false)])?.node;
+        self.full_stop("nothing more")?;
+        Ok(Register { name, is_complete })
+    }
+
+    /// `reading STRING [agreed | disputed | unilateral]`
+    pub(super) fn reading(&mut self) -> Read<ast::Reading> {
+        let read = self.node(crate::syntax_kind::SyntaxKind::Reading, |parser| {
+            parser.expect(&["reading"])?;
+            let text = parser.text("how the text is read, between quotation marks")?;
+            let by = match parser.eat_one_of(&["agreed", "disputed", "unilateral"]) {
+                Some("agreed") => ast::Agreement::Agreed,
+                Some("disputed") => ast::Agreement::Disputed,
+                _ => ast::Agreement::Unilateral,
+            };
+            Ok(ast::Reading { text, by })
+        })?;
+        Ok(read.node)
+    }
+}

@@ -1,0 +1,111 @@
+//! Sentences: who must, must not or may do what, and the clauses that follow.
+
+use super::{Parser, Read, keywords};
+use crate::ast::{Clause, Modal, Predicate, Sentence, Subject};
+use crate::syntax_kind::SyntaxKind;
+use crate::{Diagnostic, Spanned};
+
+type Head = (Spanned<Subject>, Spanned<Modal>, Spanned<Predicate>);
+
+impl Parser<'_> {
+    /// A sentence with its full stop.
+    pub(super) fn sentence(&mut self) -> Read<Sentence> {
+        self.in_sentence = true;
+        self.open(SyntaxKind::Sentence);
+        let head = self.head();
+        if head.is_err() {
+            self.skip_clause();
+        }
+        let clauses = self.clauses();
+        let stop = self.full_stop("a clause");
+        self.close();
+        stop?;
+        let (subject, modal, predicate) = head?;
+        Ok(Sentence { subject, modal, predicate, clauses })
+    }
+
+    fn head(&mut self) -> Read<Head> {
+        let subject = self.subject()?;
+        let modal = self.modal(&subject)?;
+        let may = modal.node == Modal::May;
+        let predicate = self.node(SyntaxKind::Predicate, |parser| parser.predicate(may))?;
+        Ok((subject, modal, predicate))
+    }
+
+    pub(super) fn subject(&mut self) -> Read<Spanned<Subject>> {
+        self.node(SyntaxKind::Subject, |parser| match parser.word(0) {
+            "each" => parser.expect(&["each", "party"]).map(|()| Subject::EachParty),
+            "no" => {
+                parser.expect(&["no"])?;
+                Ok(parser.choice(&[("party", false), ("one", true)])?.node)
+                    .map(|one| if one { Subject::NoOne } else { Subject::NoParty })
+            }
+            "the" => parser.expect(&["the", "parties", "jointly"]).map(|()| Subject::PartiesJointly),
+            _ => {
+                let names = parser.names("who is bound: `each party`, `no party`, or names")?;
+                Ok(Subject::Named { names, jointly: parser.eat(&["jointly"]) })
+            }
+        })
+    }
+
+    fn modal(&mut self, subject: &Spanned<Subject>) -> Read<Spanned<Modal>> {
+        let modal = self.node(SyntaxKind::Modal, |parser| {
+            let Some(word) = parser.eat_one_of(&["must", "shall", "will", "may"]) else {
+                let help = parser.nearest(&["must", "shall", "will"]);
+                return Err(parser.expected_with("`must`, `must not` or `may`", help));
+            };
+            Ok(match (word, parser.eat(&["not"])) {
+                ("may", false) => Modal::May,
+                ("may", true) => Modal::MayNot,
+                (_, false) => Modal::Must,
+                (_, true) => Modal::MustNot,
+            })
+        })?;
+        let is_nobody = matches!(subject.node, Subject::NoParty | Subject::NoOne);
+        if is_nobody && modal.node != Modal::May {
+            self.report_nobody_must(subject, modal.span);
+            return Ok(Spanned::new(Modal::May, modal.span));
+        }
+        Ok(modal)
+    }
+
+    /// A501
+    fn report_nobody_must(&mut self, subject: &Spanned<Subject>, modal: crate::Span) {
+        let nobody = if subject.node == Subject::NoOne { "no one" } else { "no party" };
+        let span = subject.span.to(modal);
+        let message = format!("`{nobody} must` can be read as a ban and as a release from a duty");
+        let help = format!("write `{nobody} may …`, or `each party must not …`");
+        self.report(Diagnostic::error("A501", span, message).help(help));
+    }
+
+    /// The clauses up to the full stop, the colon of a procedure, or the next statement.
+    pub(super) fn clauses(&mut self) -> Vec<Spanned<Clause>> {
+        let mut clauses = Vec::new();
+        while !self.ends_clauses() {
+            if !self.opens_clause() {
+                self.report_no_clause();
+                self.skip_clause();
+                continue;
+            }
+            match self.node(SyntaxKind::Clause, Self::clause) {
+                Ok(clause) => clauses.push(clause),
+                Err(_) => self.skip_clause(),
+            }
+        }
+        clauses
+    }
+
+    fn ends_clauses(&self) -> bool {
+        self.is_at_end()
+            || self.is_kind(SyntaxKind::FullStop)
+            || (!self.in_sentence && self.is_kind(SyntaxKind::Colon))
+            || (self.opens_statement() && self.in_sentence)
+    }
+
+    fn report_no_clause(&mut self) {
+        let help = self.nearest(&keywords::clause_words()).unwrap_or_else(|| {
+            "a clause begins with a word such as `in`, `within`, `from`, `by`, `for`, `upon`, `verified by`".to_owned()
+        });
+        self.expected_with("a clause or the full stop", Some(help));
+    }
+}

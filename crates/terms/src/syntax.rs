@@ -1,0 +1,111 @@
+//! The text of an agreement file into its syntax: [`parse`] for the values, [`read`] for the lossless trees as well.
+
+use crate::ast::{Document, StatementKind};
+use crate::host::{self, Block};
+use crate::syntax_kind::SyntaxNode;
+use crate::{Diagnostic, Span, lexer, parser};
+
+/// Larger files are refused: a long treaty with all its scenarios has a few hundred thousand bytes.
+pub const MAX_FILE_BYTES: usize = 4 << 20;
+/// More problems than these are counted, not shown.
+pub const MAX_DIAGNOSTICS: usize = 1_000;
+
+/// A file with the lossless trees of its blocks.
+#[derive(Debug, Clone, Default)]
+pub struct Syntax {
+    /// The typed values.
+    pub document: Document,
+    /// What is wrong, in the order of the file.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Each block with its tree, which holds every byte of the block's text.
+    pub trees: Vec<(Block, SyntaxNode)>,
+}
+
+/// Reads an agreement file; a statement with an error is kept as far as it could be read.
+#[must_use]
+pub fn parse(text: &str) -> (Document, Vec<Diagnostic>) {
+    let syntax = read(text);
+    (syntax.document, syntax.diagnostics)
+}
+
+/// Reads an agreement file and keeps the trees.
+#[must_use]
+pub fn read(text: &str) -> Syntax {
+    if text.len() > MAX_FILE_BYTES {
+        let message = format!("the file has {} bytes; {MAX_FILE_BYTES} can be read", text.len());
+        let diagnostic =
+            Diagnostic::error("A002", Span::default(), message).help("split it into several agreements");
+        return Syntax { diagnostics: vec![diagnostic], ..Syntax::default() };
+    }
+    let host = host::read(text);
+    let mut diagnostics = host.diagnostics;
+    let mut document = Document { sections: host.sections, ..Document::default() };
+    let mut trees = Vec::new();
+    for block in host.blocks {
+        let parsed = parser::block(&block);
+        diagnostics.extend(parsed.diagnostics);
+        diagnostics.extend(place_of_terms(&document, &block, &parsed.statements));
+        document.statements.extend(parsed.statements);
+        document.tests.extend(parsed.tests);
+        document.unread.extend(parsed.unread);
+        trees.push((block, SyntaxNode::new_root(parsed.tree)));
+    }
+    diagnostics.extend(look_alike_names(&trees));
+    Syntax { diagnostics: in_order(diagnostics, &document), document, trees }
+}
+
+/// A101 and A102: terms that bind stand in a section with an id, below a quotation.
+fn place_of_terms(
+    document: &Document,
+    block: &Block,
+    statements: &[crate::ast::Statement],
+) -> Option<Diagnostic> {
+    let section = block.section.and_then(|index| document.sections.get(index));
+    if let Some(statement) = statements.iter().find(|statement| needs_article(&statement.kind))
+        && section.is_none_or(|section| section.id.is_none())
+    {
+        let diagnostic =
+            Diagnostic::error("A101", statement.span, "these terms stand in no section with an id")
+                .help("give the heading above them an id: `## Article 1(2) {#art_1__para_2}`");
+        return Some(match section {
+            Some(section) => diagnostic.also(section.span, "the heading without an id"),
+            None => diagnostic,
+        });
+    }
+    let statement = statements.iter().find(|statement| needs_quotation(&statement.kind))?;
+    let quoted = section.is_some_and(|section| {
+        section.quotations.iter().any(|quotation| quotation.span.start < block.fenced.start)
+    });
+    (!quoted).then(|| {
+        Diagnostic::error("A102", statement.span, "no quotation of the agreement stands above these terms")
+            .help("quote the words that they render (`> …`), or label a text of your own: `> [paraphrase] …`")
+    })
+}
+
+fn needs_article(kind: &StatementKind) -> bool {
+    needs_quotation(kind) || matches!(kind, StatementKind::Decision(_) | StatementKind::NoTerms(_))
+}
+
+fn needs_quotation(kind: &StatementKind) -> bool {
+    matches!(kind, StatementKind::Norm(_) | StatementKind::Exception(_) | StatementKind::Procedure(_))
+}
+
+fn look_alike_names(trees: &[(Block, SyntaxNode)]) -> Vec<Diagnostic> {
+    let tokens: Vec<(String, Span)> =
+        trees.iter().flat_map(|(block, tree)| parser::names_in(block, tree)).collect();
+    lexer::lookalikes(tokens.iter().map(|(name, span)| (name.as_str(), *span)))
+}
+
+fn in_order(mut diagnostics: Vec<Diagnostic>, document: &Document) -> Vec<Diagnostic> {
+    diagnostics.sort_by(|earlier, later| (earlier.span(), earlier.code).cmp(&(later.span(), later.code)));
+    let beyond = diagnostics.len().saturating_sub(MAX_DIAGNOSTICS);
+    if beyond > 0 {
+        diagnostics.truncate(MAX_DIAGNOSTICS);
+        let span = diagnostics.last().map(Diagnostic::span).unwrap_or_default();
+        diagnostics.push(Diagnostic::error("A002", span, format!("{beyond} more problems are not shown")));
+    }
+    for diagnostic in &mut diagnostics {
+        diagnostic.article = document.article(document.section_at(diagnostic.span().start));
+    }
+    diagnostics
+}
