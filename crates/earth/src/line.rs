@@ -1,0 +1,285 @@
+//! Lines with markers, drawn from one end to the other; edges are straight in longitude and latitude.
+
+use std::collections::BTreeMap;
+
+use thiserror::Error;
+
+use crate::edge::{Corner, Edge, Foot, nearest_edge};
+use crate::geodesic::FARTHEST_METRES;
+use crate::polygon::{edges, unrolled};
+use crate::{Marker, MarkerError, Position};
+
+/// The most positions that a line may have.
+pub const MOST_POSITIONS: usize = 1_000_000;
+
+/// How far a straight continuation of the last edge is followed beyond the end of a line.
+const CONTINUATION_E7: i64 = 50_000_000;
+
+/// A line with its markers and its accuracy; the whole of it, or the part between two markers.
+#[derive(Debug, Clone)]
+pub struct Line {
+    pub(crate) edges: Vec<Edge>,
+    /// Metres along the line at the start of each edge, and at the end of the last.
+    starts: Vec<f64>,
+    accuracy_metres: f64,
+    markers: BTreeMap<String, Marker>,
+    pub(crate) cuts: Cuts,
+}
+
+/// Where a part of a line begins and ends; absent where the line itself does.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Cuts {
+    /// The cut nearer to the start of the line.
+    pub from: Option<Cut>,
+    /// The cut nearer to its end.
+    pub to: Option<Cut>,
+}
+
+/// A cut across a line.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Cut {
+    /// Metres along the whole line.
+    pub along_metres: f64,
+    /// How far along the line the true cut may be from there, in metres.
+    pub accuracy_metres: f64,
+}
+
+/// Why positions are not a line.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum LineError {
+    /// Fewer than two different positions.
+    #[error("the line has {0} different positions: it needs two or more")]
+    TooShort(usize),
+    /// Too many positions.
+    #[error("the line has {0} positions: at most {MOST_POSITIONS} are read")]
+    TooLong(usize),
+    /// An edge from one side of the antimeridian to the other, on the antimeridian.
+    #[error("edge {edge} of the line goes from longitude 180 to -180 or back: put a corner in between")]
+    WholeTurn {
+        /// Which edge, from 1.
+        edge: usize,
+    },
+    /// Something about its markers.
+    #[error(transparent)]
+    Marker(#[from] MarkerError),
+}
+
+/// On which side of a line a position is, seen in the direction in which the line is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Side {
+    /// Left of it.
+    Left,
+    /// Right of it.
+    Right,
+    /// On it.
+    On,
+}
+
+/// The point of a line that is nearest to a position.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Nearest {
+    /// How far it is, in metres.
+    pub distance_metres: f64,
+    /// Metres along the line, from the start of the whole line, also where only a part is looked at.
+    pub along_metres: f64,
+    /// Where the position lies. Beyond an end of the line, the last edge is thought to go on straight.
+    pub side: Side,
+    /// The nearest point, rounded to the grid of positions.
+    pub position: Position,
+}
+
+impl Cuts {
+    /// Whether there is no cut: the line is whole.
+    pub fn is_none(self) -> bool {
+        self.from.is_none() && self.to.is_none()
+    }
+}
+
+impl Line {
+    /// The line through positions, in the order in which it is drawn.
+    ///
+    /// # Errors
+    /// If there are fewer than two different positions, or too many.
+    pub fn new(positions: impl AsRef<[Position]>) -> Result<Self, LineError> {
+        let positions = positions.as_ref();
+        if positions.len() > MOST_POSITIONS {
+            return Err(LineError::TooLong(positions.len()));
+        }
+        let corners = unrolled(positions).map_err(|edge| LineError::WholeTurn { edge })?;
+        let edges = edges(&corners);
+        if edges.is_empty() {
+            return Err(LineError::TooShort(positions.len().min(1)));
+        }
+        let mut starts = vec![0.0];
+        let mut along = 0.0;
+        for edge in &edges {
+            along += edge.length(0.0, 1.0);
+            starts.push(along);
+        }
+        Ok(Line { edges, starts, accuracy_metres: 0.0, markers: BTreeMap::new(), cuts: Cuts::default() })
+    }
+
+    /// The same line with a stated accuracy.
+    #[must_use]
+    pub fn with_accuracy(self, accuracy_metres: f64) -> Self {
+        Line { accuracy_metres, ..self }
+    }
+
+    /// How far the true line may be from this one, in metres.
+    pub fn accuracy_metres(&self) -> f64 {
+        self.accuracy_metres
+    }
+
+    /// The line with markers whose places are known exactly.
+    ///
+    /// # Errors
+    /// As [`Line::with_inexact_markers`].
+    pub fn with_markers(
+        self,
+        markers: impl IntoIterator<Item = (String, Position)>,
+    ) -> Result<Self, LineError> {
+        self.with_inexact_markers(markers.into_iter().map(|(code, position)| (code, position, 0.0)))
+    }
+
+    /// The line with markers: code, position, and how far along the line each may truly be from there, in metres.
+    ///
+    /// # Errors
+    /// If a marker stands too far from the line, or a code occurs twice with different positions.
+    pub fn with_inexact_markers(
+        mut self,
+        markers: impl IntoIterator<Item = (String, Position, f64)>,
+    ) -> Result<Self, LineError> {
+        for (code, position, accuracy_metres) in markers {
+            let marker = Marker::beside(&self, &code, position, accuracy_metres)?;
+            match self.markers.get(&code) {
+                Some(known) if *known != marker => return Err(MarkerError::Twice { code }.into()),
+                _ => self.markers.insert(code, marker),
+            };
+        }
+        Ok(self)
+    }
+
+    /// The markers by code.
+    pub fn markers(&self) -> &BTreeMap<String, Marker> {
+        &self.markers
+    }
+
+    /// The part of the line between two markers, in the order in which the line meets them.
+    ///
+    /// A position belongs to the part if the nearest point of the *whole* line lies on the part: so the parts on
+    /// both sides of a marker tile the surroundings of the line and share only the seam. A marker at an end of the
+    /// line cuts nothing off.
+    ///
+    /// # Errors
+    /// If a code is unknown, or the line meets the second marker before the first, or both at one point.
+    pub fn between(&self, code_a: &str, code_b: &str) -> Result<Line, LineError> {
+        let cuts = crate::marker::cuts_between(self, code_a, code_b)?;
+        Ok(Line { cuts, ..self.clone() })
+    }
+
+    /// Where this part begins and ends; nothing for a whole line.
+    pub fn cuts(&self) -> Cuts {
+        self.cuts
+    }
+
+    /// The whole line, of which this may be a part.
+    #[must_use]
+    pub fn whole(&self) -> Line {
+        Line { cuts: Cuts::default(), ..self.clone() }
+    }
+
+    /// Metres along the line from where it begins to where it ends.
+    pub fn length(&self) -> f64 {
+        let end = self.cuts.to.map_or(self.end(), |cut| cut.along_metres);
+        end - self.cuts.from.map_or(0.0, |cut| cut.along_metres)
+    }
+
+    /// The point of the whole line that is nearest to a position, even where this is only a part of it; of several
+    /// equally near, the first.
+    pub fn nearest(&self, position: Position) -> Nearest {
+        // A line has an edge, or it could not have been made; the value without one is only for the compiler.
+        let nowhere = (0, Foot { fraction: 0.0, distance_metres: FARTHEST_METRES });
+        let (index, foot) = nearest_edge(&self.edges, position).unwrap_or(nowhere);
+        let start = self.start_of(index);
+        let edge = self.edges.get(index);
+        let point = edge.map(|edge| edge.at(foot.fraction));
+        Nearest {
+            distance_metres: foot.distance_metres,
+            along_metres: start + edge.map_or(0.0, |edge| edge.length(0.0, foot.fraction)),
+            side: self.side(index, foot, position),
+            position: point.map_or(position, |point| Position::nearest_to(point.lon, point.lat)),
+        }
+    }
+
+    /// Metres from a position to the line or, beyond its ends, to its straight continuation: as far as it is to
+    /// the other side.
+    pub(crate) fn distance_to_other_side(&self, position: Position) -> f64 {
+        let metres = self.nearest(position).distance_metres;
+        let ends = self.continuations();
+        let beyond = nearest_edge(&ends, position).map_or(FARTHEST_METRES, |(_, foot)| foot.distance_metres);
+        metres.min(beyond)
+    }
+
+    /// The point so many metres along the whole line, held at its ends.
+    pub(crate) fn at(&self, along_metres: f64) -> Position {
+        let after = self.starts.partition_point(|start| *start <= along_metres);
+        let index = after.saturating_sub(1).min(self.edges.len().saturating_sub(1));
+        let start = self.start_of(index);
+        let point = self.edges.get(index).map(|edge| edge.at(edge.fraction_at(along_metres - start)));
+        point.map_or(Position::ORIGIN, |point| Position::nearest_to(point.lon, point.lat))
+    }
+
+    /// Metres along the whole line at the start of an edge.
+    pub(crate) fn start_of(&self, index: usize) -> f64 {
+        self.starts.get(index).copied().unwrap_or(0.0)
+    }
+
+    /// Metres along the whole line at its end.
+    pub(crate) fn end(&self) -> f64 {
+        self.starts.last().copied().unwrap_or(0.0)
+    }
+
+    /// Left or right of the edge where the foot is. At a corner both edges have a say: the position lies on the
+    /// outer side of the bend.
+    fn side(&self, index: usize, foot: Foot, position: Position) -> Side {
+        let Some(edge) = self.edges.get(index) else { return Side::On };
+        let neighbour = if foot.fraction <= 0.0 {
+            index.checked_sub(1).and_then(|before| self.edges.get(before)).map(|before| (before, edge))
+        } else if foot.fraction >= 1.0 {
+            self.edges.get(index + 1).map(|after| (edge, after))
+        } else {
+            None
+        };
+        let bend = neighbour.map_or(0, |(before, after)| bend(before, after));
+        let turn = if bend == 0 { edge.turn_towards(position) } else { -bend };
+        match turn.signum() {
+            _ if foot.distance_metres <= 0.0 => Side::On,
+            1 => Side::Left,
+            -1 => Side::Right,
+            _ => Side::On,
+        }
+    }
+
+    fn continuations(&self) -> Vec<Edge> {
+        let first = self.edges.first().map(|edge| continued(edge.to, edge.from));
+        let last = self.edges.last().map(|edge| continued(edge.from, edge.to));
+        first.into_iter().chain(last).flatten().collect()
+    }
+}
+
+/// Positive where the line bends to the left.
+fn bend(before: &Edge, after: &Edge) -> i128 {
+    let (east, north) = (before.to.lon - before.from.lon, before.to.lat - before.from.lat);
+    let (then_east, then_north) = (after.to.lon - after.from.lon, after.to.lat - after.from.lat);
+    i128::from(east) * i128::from(then_north) - i128::from(north) * i128::from(then_east)
+}
+
+/// The edge from `to` straight on, away from `from`; `None` if a pole is in the way.
+fn continued(from: Corner, to: Corner) -> Option<Edge> {
+    let (east, north) = (to.lon - from.lon, to.lat - from.lat);
+    let extent = east.abs().max(north.abs()).max(1);
+    let scaled = |part: i64| part.saturating_mul(CONTINUATION_E7) / extent;
+    let end = Corner { lon: to.lon + scaled(east), lat: to.lat + scaled(north) };
+    (end.lat.abs() <= 900_000_000 && end != to).then(|| Edge::new(to, end))
+}

@@ -1,0 +1,94 @@
+//! The flat ends of the part of a line between two markers: how far a position is from the seam.
+
+use crate::geodesic::{FARTHEST_METRES, destination, distance};
+use crate::located::Span;
+use crate::{Cut, Cuts, Line, Position};
+
+/// Directions in which a circle is probed.
+const DIRECTIONS: u32 = 24;
+/// What a circle through probes so far apart may stand nearer to a straight seam than it seems: cos(360°/24/2).
+const SURELY: f64 = 0.991_444;
+/// The radius is found to this share of itself, or to this many metres.
+const SHARE: f64 = 0.004;
+const NEAR_ENOUGH_METRES: f64 = 0.05;
+
+/// The cuts of a line: as drawn, as narrow as the accuracy of the markers allows, and as wide.
+pub(crate) struct Seams<'a> {
+    line: &'a Line,
+    drawn: Cuts,
+    narrow: Cuts,
+    wide: Cuts,
+}
+
+/// Positive if a point of the line, so many metres along it, lies between the cuts; 0 on a cut; negative elsewhere.
+pub(crate) fn kept(cuts: Cuts, along_metres: f64) -> f64 {
+    let after_start = cuts.from.map_or(1.0, |cut| along_metres - cut.along_metres);
+    let before_end = cuts.to.map_or(1.0, |cut| cut.along_metres - along_metres);
+    after_start.min(before_end)
+}
+
+impl<'a> Seams<'a> {
+    pub(crate) fn of(line: &'a Line) -> Self {
+        let cuts = line.cuts();
+        let moved =
+            |cut: Cut, way: f64| Cut { along_metres: cut.along_metres + way * cut.accuracy_metres, ..cut };
+        let widened = |way: f64| Cuts {
+            from: cuts.from.map(|cut| moved(cut, -way)),
+            to: cuts.to.map(|cut| moved(cut, way)),
+        };
+        Seams { line, drawn: cuts, narrow: widened(-1.0), wide: widened(1.0) }
+    }
+
+    /// How far a position, whose nearest point of the line is so many metres along it, lies between the seams. The
+    /// accuracy of a marker says how far the cut may move along the line, so the seam is looked at in its worst and
+    /// its best place.
+    pub(crate) fn span(&self, position: Position, along_metres: f64, error_metres: f64) -> Span {
+        if self.drawn.is_none() {
+            return Span::INSIDE;
+        }
+        let margin = |cuts: Cuts| self.signed_distance(cuts, position, along_metres);
+        let metres = margin(self.drawn);
+        if self.narrow == self.drawn {
+            return Span::around(metres, error_metres);
+        }
+        let (narrow, wide) = (margin(self.narrow).min(metres), margin(self.wide).max(metres));
+        Span { low: narrow - error_metres, metres, high: wide + error_metres }
+    }
+
+    /// Metres to the nearest position that belongs to another side of a seam, positive between the seams; up to 2 %
+    /// too little.
+    ///
+    /// The radius of the smallest circle round the position on which probes fall on both sides. Both sides hang
+    /// together and hold the line up to the cut, so every greater circle up to the cut itself meets both as well,
+    /// and the radius can be found by halving.
+    fn signed_distance(&self, cuts: Cuts, position: Position, along_metres: f64) -> f64 {
+        let is_kept = kept(cuts, along_metres) >= 0.0;
+        let ends = [cuts.from, cuts.to].into_iter().flatten().filter(|cut| self.is_on_line(*cut));
+        let to_cut = ends.map(|cut| distance(position, self.line.at(cut.along_metres)));
+        let (mut clear, mut meets) = (0.0, to_cut.fold(FARTHEST_METRES, f64::min));
+        if meets >= FARTHEST_METRES {
+            return if is_kept { FARTHEST_METRES } else { -FARTHEST_METRES };
+        }
+        while meets - clear > NEAR_ENOUGH_METRES.max(SHARE * meets) {
+            let radius = f64::midpoint(clear, meets);
+            if self.meets_other_side(cuts, position, is_kept, radius) {
+                meets = radius;
+            } else {
+                clear = radius;
+            }
+        }
+        if is_kept { clear * SURELY } else { -clear * SURELY }
+    }
+
+    fn meets_other_side(&self, cuts: Cuts, position: Position, is_kept: bool, radius: f64) -> bool {
+        (0..DIRECTIONS).any(|step| {
+            let azimuth = 360.0 * f64::from(step) / f64::from(DIRECTIONS);
+            let probe = self.line.nearest(destination(position, azimuth, radius));
+            (kept(cuts, probe.along_metres) >= 0.0) != is_kept
+        })
+    }
+
+    fn is_on_line(&self, cut: Cut) -> bool {
+        0.0 < cut.along_metres && cut.along_metres < self.line.end()
+    }
+}
