@@ -31,6 +31,7 @@ mod name;
 mod place;
 mod what;
 
+pub use armistice_earth::Position;
 pub use fact::{Certainty, Fact, Manner, Source, Voice};
 pub use instant::{Instant, InstantError, Interval, IntervalError, Precision};
 pub use movement::{Certitude, Fix, Passage, PassageKind};

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use armistice_facts::{CheckItem, Fact, Instant, Intent, Interval, Name, Placement};
 use armistice_terms::model::Agreement;
 
-use crate::{Flag, Grade, Outcome, Proof, Reason, State, Truth};
+use crate::sitting::Sitting;
+use crate::{Flag, Grade, Outcome, Proof, Reason, State, Truth, verdict};
 
 /// What is judged.
 #[derive(Debug, Clone, Copy)]
@@ -142,6 +143,22 @@ pub struct Watched {
     pub percent: u64,
     /// The share that the agreement asks for before the norm can be found kept.
     pub bar_percent: Option<u64>,
+}
+
+/// Judges every norm for every bearer. Norms that stand in superseded sections are kept and not monitored.
+#[must_use]
+pub fn judge(case: &Case<'_>, as_of: Instant, known_at: Instant) -> Judgement {
+    let sitting = Sitting::new(case, as_of, known_at);
+    let agreement = case.agreement;
+    let monitored = agreement
+        .norms
+        .iter()
+        .filter(|norm| agreement.section(norm.section).is_none_or(|section| !section.is_superseded));
+    let verdicts = monitored
+        .flat_map(|norm| sitting.instances(norm).into_iter().map(move |instance| (norm, instance)))
+        .map(|(norm, instance)| verdict::of(&sitting, norm, &instance))
+        .collect();
+    Judgement { as_of, known_at, verdicts }
 }
 
 impl Judgement {

@@ -212,3 +212,9 @@ impl From<model::Grade> for Grade {
         }
     }
 }
+
+impl Default for Grade {
+    fn default() -> Self {
+        Grade::None
+    }
+}

@@ -1,0 +1,175 @@
+//! The facts that count, sorted and indexed once.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use armistice_facts::{
+    Coverage, Denial, Fact, Impeachment, Inspection, Instant, Name, Notice, Performance, Placement,
+    PlacementTarget, Precision, Ruling, StatusChange, What,
+};
+
+use crate::Case;
+
+/// Facts that are known and have happened, by kind.
+#[derive(Debug)]
+pub(crate) struct Docket<'a> {
+    /// Acts, states and counts, in the order of time.
+    pub(crate) sights: Vec<&'a Fact>,
+    /// Notices, in the order of time.
+    pub(crate) notices: Vec<(&'a Fact, &'a Notice)>,
+    /// Changes of what is in force and the answers to them, in the order of time.
+    pub(crate) statuses: Vec<(&'a Fact, &'a StatusChange)>,
+    by_id: BTreeMap<&'a str, &'a Fact>,
+    performances: BTreeMap<&'a str, Vec<(&'a Fact, &'a Performance)>>,
+    inspections: BTreeMap<&'a str, Vec<(&'a Fact, &'a Inspection)>>,
+    rulings: BTreeMap<&'a str, Vec<(&'a Fact, &'a Ruling)>>,
+    coverages: BTreeMap<&'a str, Vec<(&'a Fact, &'a Coverage)>>,
+    denials: BTreeMap<&'a str, Vec<(&'a Fact, &'a Denial)>>,
+    impeachments: BTreeMap<&'a str, Vec<(&'a Fact, &'a Impeachment)>>,
+    placements: BTreeMap<(&'a str, Target, &'a str), &'a Placement>,
+}
+
+/// What kind of place a placement is relative to, for the index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Target {
+    Norm,
+    Zone,
+    Line,
+}
+
+impl<'a> Docket<'a> {
+    /// The facts of the case known at `known_at`, as far as they had happened by `as_of`.
+    ///
+    /// What is only said about earlier facts (a denial, an impeachment, a ruling) counts from the day it is known,
+    /// whenever it was said: it changes what is known of the past, not what had happened.
+    pub(crate) fn new(case: &Case<'a>, as_of: Instant, known_at: Instant) -> Self {
+        let mut docket = Docket {
+            sights: Vec::new(),
+            notices: Vec::new(),
+            statuses: Vec::new(),
+            by_id: BTreeMap::new(),
+            performances: BTreeMap::new(),
+            inspections: BTreeMap::new(),
+            rulings: BTreeMap::new(),
+            coverages: BTreeMap::new(),
+            denials: BTreeMap::new(),
+            impeachments: BTreeMap::new(),
+            placements: BTreeMap::new(),
+        };
+        for fact in ordered(case.facts, known_at) {
+            if docket.by_id.insert(fact.id.as_str(), fact).is_none() && has_happened(fact, as_of) {
+                docket.enter(fact);
+            }
+        }
+        docket.place(case.placements);
+        docket
+    }
+
+    fn enter(&mut self, fact: &'a Fact) {
+        match &fact.what {
+            What::Act(_) | What::State(_) | What::Count(_) => self.sights.push(fact),
+            What::Notice(notice) => self.notices.push((fact, notice)),
+            What::Status(change) => self.statuses.push((fact, change)),
+            What::Performance(told) => {
+                self.performances.entry(told.norm.as_str()).or_default().push((fact, told));
+            }
+            What::Inspection(told) => {
+                self.inspections.entry(told.norm.as_str()).or_default().push((fact, told));
+            }
+            What::Ruling(ruling) => {
+                self.rulings.entry(ruling.norm.as_str()).or_default().push((fact, ruling));
+            }
+            What::Coverage(told) => {
+                self.coverages.entry(told.norm.as_str()).or_default().push((fact, told));
+            }
+            What::Denial(denial) => {
+                self.denials.entry(denial.of.as_str()).or_default().push((fact, denial));
+            }
+            What::Impeachment(impeachment) => {
+                let targets: BTreeSet<&str> = impeachment.of.iter().map(Name::as_str).collect();
+                for target in targets {
+                    self.impeachments.entry(target).or_default().push((fact, impeachment));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Of several placements of one fact relative to one place the least in their order stands, so that the order
+    /// in which they are given does not matter.
+    fn place(&mut self, placements: &'a [Placement]) {
+        for placement in placements {
+            let (kind, name) = match &placement.target {
+                PlacementTarget::Norm(name) => (Target::Norm, name),
+                PlacementTarget::Zone(name) => (Target::Zone, name),
+                PlacementTarget::Line(name) => (Target::Line, name),
+            };
+            let key = (placement.fact.as_str(), kind, name.as_str());
+            let kept = self.placements.entry(key).or_insert(placement);
+            if placement < *kept {
+                *kept = placement;
+            }
+        }
+    }
+
+    /// The known fact of that id, whether or not it had happened.
+    pub(crate) fn fact(&self, id: &str) -> Option<&'a Fact> {
+        self.by_id.get(id).copied()
+    }
+
+    /// What is told of the performance of a norm.
+    pub(crate) fn performances(&self, norm: &str) -> &[(&'a Fact, &'a Performance)] {
+        self.performances.get(norm).map_or(&[], Vec::as_slice)
+    }
+
+    /// The inspections of a norm.
+    pub(crate) fn inspections(&self, norm: &str) -> &[(&'a Fact, &'a Inspection)] {
+        self.inspections.get(norm).map_or(&[], Vec::as_slice)
+    }
+
+    /// The rulings under a norm.
+    pub(crate) fn rulings(&self, norm: &str) -> &[(&'a Fact, &'a Ruling)] {
+        self.rulings.get(norm).map_or(&[], Vec::as_slice)
+    }
+
+    /// How far a norm was watched.
+    pub(crate) fn coverages(&self, norm: &str) -> &[(&'a Fact, &'a Coverage)] {
+        self.coverages.get(norm).map_or(&[], Vec::as_slice)
+    }
+
+    /// The denials of a fact.
+    pub(crate) fn denials(&self, fact: &str) -> &[(&'a Fact, &'a Denial)] {
+        self.denials.get(fact).map_or(&[], Vec::as_slice)
+    }
+
+    /// The impeachments of a fact.
+    pub(crate) fn impeachments(&self, fact: &str) -> &[(&'a Fact, &'a Impeachment)] {
+        self.impeachments.get(fact).map_or(&[], Vec::as_slice)
+    }
+
+    /// How a fact's place relates to the place of a norm or exception.
+    pub(crate) fn placement(&self, fact: &str, norm: &str) -> Option<&'a Placement> {
+        self.placements.get(&(fact, Target::Norm, norm)).copied()
+    }
+}
+
+/// Known facts in the order of time, then of knowledge, then of their names.
+fn ordered(facts: &[Fact], known_at: Instant) -> Vec<&Fact> {
+    let mut known: Vec<&Fact> = facts.iter().filter(|fact| fact.known <= known_at).collect();
+    known.sort_by(|first, second| {
+        let key = |fact: &Fact| (fact.about.from, fact.known, fact.about.until);
+        key(first)
+            .cmp(&key(second))
+            .then_with(|| first.id.cmp(&second.id))
+            // Two facts of one name are an error of the record; the same one of them counts on every machine.
+            .then_with(|| format!("{first:?}").cmp(&format!("{second:?}")))
+    });
+    known
+}
+
+fn has_happened(fact: &Fact, as_of: Instant) -> bool {
+    match &fact.what {
+        What::Denial(_) | What::Impeachment(_) | What::Ruling(_) => true,
+        What::Performance(_) if fact.about.precision == Precision::Span => fact.about.last() <= as_of,
+        _ => fact.about.from <= as_of,
+    }
+}

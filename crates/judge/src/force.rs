@@ -1,0 +1,293 @@
+//! What is in force: from when, until when and for whom a norm binds, and what each side says of it.
+
+use armistice_facts::{Fact, Instant, Name, Stance, StatusChange, StatusKind};
+use armistice_terms::model::{Achieved, Condition, Event, Lifecycle, Norm};
+
+use crate::account;
+use crate::moment::{Edge, Wait};
+use crate::sitting::{Instance, Sitting};
+use crate::{Grade, Proof, Rule, wording};
+
+/// When a norm binds one instance.
+#[derive(Debug, Clone)]
+pub(crate) struct Force<'a> {
+    /// From when; or what it waits for.
+    pub(crate) start: Result<Instant, Wait>,
+    /// The last instant of its interval, if the text gives one.
+    pub(crate) until: Option<Instant>,
+    /// When it ceased to be, and why.
+    pub(crate) ended: Option<(Instant, String)>,
+    /// Suspensions by a bearer, in the order of time.
+    pub(crate) suspensions: Vec<Suspension<'a>>,
+    /// Denunciations by a bearer that have no effect by the text.
+    pub(crate) denunciations: Vec<Change<'a>>,
+}
+
+/// A change of what is in force, and the answer of the other side.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Change<'a> {
+    /// The fact that tells of it.
+    pub(crate) fact: &'a Fact,
+    /// Who made it.
+    pub(crate) by: &'a Name,
+    /// The newest answer of another party.
+    pub(crate) answer: Option<(Stance, &'a Fact)>,
+    /// When the one who made it took it back.
+    pub(crate) until: Option<Instant>,
+}
+
+/// A suspension; one that the other side disputes leaves the norm monitored.
+pub(crate) type Suspension<'a> = Change<'a>;
+
+/// How a norm stood at an instant.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Standing<'f, 'a> {
+    /// It did not bind yet.
+    Dormant,
+    /// It bound; with the change that one side disputes, if there is one.
+    Binding(Option<&'f Change<'a>>),
+    /// The bearer had suspended it.
+    Suspended(&'f Change<'a>),
+    /// Its interval was over.
+    Over,
+    /// It had been replaced, or its agreement had ended.
+    Ended,
+}
+
+impl<'a> Change<'a> {
+    /// From when.
+    pub(crate) fn from(&self) -> Instant {
+        self.fact.about.from
+    }
+
+    fn covers(&self, at: Instant) -> bool {
+        self.from() <= at && self.until.is_none_or(|until| at < until)
+    }
+
+    /// Whether the other side disputes it.
+    pub(crate) fn is_disputed(&self) -> bool {
+        matches!(self.answer, Some((Stance::Disputes, _)))
+    }
+}
+
+impl<'a> Force<'a> {
+    /// How the norm stands at an instant.
+    pub(crate) fn at(&self, at: Instant) -> Standing<'_, 'a> {
+        match &self.start {
+            Ok(start) if *start <= at => {}
+            _ => return Standing::Dormant,
+        }
+        if self.ended.as_ref().is_some_and(|(end, _)| *end <= at) {
+            return Standing::Ended;
+        }
+        if self.until.is_some_and(|until| until < at) {
+            return Standing::Over;
+        }
+        match self.suspensions.iter().find(|change| change.covers(at) && !change.is_disputed()) {
+            Some(change) => Standing::Suspended(change),
+            None => Standing::Binding(self.dispute_at(at)),
+        }
+    }
+
+    /// The change in effect at an instant that leaves the status disputed.
+    pub(crate) fn dispute_at(&self, at: Instant) -> Option<&Change<'a>> {
+        let disputed = self.suspensions.iter().filter(|change| change.is_disputed());
+        disputed.chain(&self.denunciations).find(|change| change.covers(at))
+    }
+}
+
+impl<'a> Sitting<'a> {
+    /// When the norm binds the instance.
+    pub(crate) fn force(&self, norm: &Norm, instance: &Instance) -> Force<'a> {
+        let (suspensions, denunciations, mut ended) = self.changes(norm, instance);
+        let replaced = norm.replaced.as_ref().and_then(|replaced| {
+            let at = self.zone().start_of(replaced.on).ok()?;
+            Some((at, format!("replaced by {}", replaced.by)))
+        });
+        for end in [replaced, self.end_of_text(norm, instance)].into_iter().flatten() {
+            if ended.as_ref().is_none_or(|(at, _)| end.0 < *at) {
+                ended = Some(end);
+            }
+        }
+        let until = norm.until.as_ref();
+        let until = until.and_then(|until| self.moment(until, Edge::End, norm.section, instance).ok());
+        Force { start: self.start(norm, instance), until, ended, suspensions, denunciations }
+    }
+
+    fn end_of_text(&self, norm: &Norm, instance: &Instance) -> Option<(Instant, String)> {
+        let ends = self.agreement.instrument_of(norm.section)?.ends.as_ref()?;
+        let end = match ends {
+            Lifecycle { at: Some(moment), .. } => {
+                self.moment(moment, Edge::End, norm.section, instance).ok()?.plus_millis(1)
+            }
+            Lifecycle { upon: Some(event), .. } if !is_denunciation(event) => {
+                self.event(event, norm.section, instance).ok()?
+            }
+            _ => return None,
+        };
+        Some((end, "its agreement has ended".to_owned()))
+    }
+
+    fn start(&self, norm: &Norm, instance: &Instance) -> Result<Instant, Wait> {
+        let mut start = match &norm.from {
+            Some(from) => self.moment(from, Edge::Start, norm.section, instance)?,
+            None => self.entry_into_force(norm.section, instance)?,
+        };
+        if let Some(decision) = &norm.decision {
+            start = start.max(self.zone().start_of(decision.on)?);
+        }
+        for condition in &norm.conditions {
+            start = start.max(self.condition(condition, norm, instance)?);
+        }
+        let label = &norm.label;
+        let wakers: Vec<&Norm> =
+            self.agreement.norms.iter().filter(|other| other.failing_which.contains(label)).collect();
+        if !wakers.is_empty() {
+            let woken = wakers.iter().filter_map(|waker| self.violated_since(waker, instance)).min();
+            let names: Vec<&str> = wakers.iter().map(|waker| waker.label.as_str()).collect();
+            let wait = || Wait::For(format!("a violation of {}", wording::list(&names)));
+            start = start.max(woken.ok_or_else(wait)?);
+        }
+        Ok(start)
+    }
+
+    fn condition(&self, condition: &Condition, norm: &Norm, instance: &Instance) -> Result<Instant, Wait> {
+        let (label, achieved) = match condition {
+            Condition::Upon(event) => return self.event(event, norm.section, instance),
+            Condition::After(label, achieved) => (label, achieved),
+        };
+        let fulfilled = self.fulfilment(label.as_str(), instance)?;
+        match achieved {
+            Achieved::Fulfilled => Ok(fulfilled),
+            Achieved::KeptFor(length) => Ok(self.zone().later(fulfilled, *length)?),
+            Achieved::Verified => self.verified(label, instance),
+        }
+    }
+
+    /// When the last of the instances beside this one was verified by the agreement's own rule.
+    fn verified(&self, label: &Name, instance: &Instance) -> Result<Instant, Wait> {
+        let wait = || Wait::For(format!("the verification of {label}"));
+        let norm = self.agreement.norm(label.as_str()).ok_or_else(wait)?;
+        let mut latest = None;
+        for one in self.instances_beside(norm, instance) {
+            let account = account::of(self, norm, &one);
+            let at = account.verified.filter(|_| account.grade == Grade::Verified).ok_or_else(wait)?;
+            latest = latest.max(Some(at));
+        }
+        latest.ok_or_else(wait)
+    }
+
+    /// Suspensions and denunciations of the norm by a bearer, each with the answer and its end; and the end of the
+    /// norm, where the other side accepts a denunciation or the text provides for it.
+    fn changes(
+        &self,
+        norm: &Norm,
+        instance: &Instance,
+    ) -> (Vec<Suspension<'a>>, Vec<Change<'a>>, Option<(Instant, String)>) {
+        let (mut suspensions, mut denunciations, mut ended) = (Vec::new(), Vec::new(), None);
+        for (fact, status) in &self.docket.statuses {
+            if !instance.holds(status.by.as_str()) || !self.is_in_scope(norm, &status.scope) {
+                continue;
+            }
+            let change = Change {
+                fact,
+                by: &status.by,
+                answer: self.answer(fact, &status.by),
+                until: self.restored(norm, fact, status),
+            };
+            match status.change {
+                StatusKind::Suspends => suspensions.push(change),
+                StatusKind::Denounces => {
+                    let is_accepted = matches!(change.answer, Some((Stance::Accepts, _)));
+                    if (is_accepted || self.provides_for_denunciation(norm)) && change.until.is_none() {
+                        ended = ended.or(Some((change.from(), format!("denounced by {}", status.by))));
+                    } else {
+                        denunciations.push(change);
+                    }
+                }
+                StatusKind::Restores | StatusKind::Answers(_) => {}
+            }
+        }
+        (suspensions, denunciations, ended)
+    }
+
+    /// The newest answer of another party to a change.
+    fn answer(&self, change: &Fact, by: &Name) -> Option<(Stance, &'a Fact)> {
+        let answers = self.docket.statuses.iter().filter_map(|(fact, status)| match status.change {
+            StatusKind::Answers(stance)
+                if status.scope == change.id
+                    && status.by != *by
+                    && self.agreement.party(status.by.as_str()).is_some() =>
+            {
+                Some((stance, *fact))
+            }
+            _ => None,
+        });
+        answers.last()
+    }
+
+    /// When the party that made the change restored the norm.
+    fn restored(&self, norm: &Norm, change: &Fact, made: &StatusChange) -> Option<Instant> {
+        let restores = |status: &StatusChange| status.change == StatusKind::Restores && status.by == made.by;
+        let later = self.docket.statuses.iter().filter(|(fact, _)| fact.about.from > change.about.from);
+        later
+            .filter(|(_, status)| restores(status) && self.is_in_scope(norm, &status.scope))
+            .map(|(fact, _)| fact.about.from)
+            .next()
+    }
+
+    /// The scope of a change: the label of a norm, a section with all below it, or `agreement` for everything.
+    fn is_in_scope(&self, norm: &Norm, scope: &Name) -> bool {
+        norm.label == *scope
+            || *scope == "agreement"
+            || self.agreement.stands_in(norm.section, scope.as_str())
+    }
+
+    fn provides_for_denunciation(&self, norm: &Norm) -> bool {
+        let ends = self.agreement.instrument_of(norm.section).and_then(|text| text.ends.as_ref());
+        ends.and_then(|ends| ends.upon.as_ref()).is_some_and(is_denunciation)
+    }
+}
+
+fn is_denunciation(event: &Event) -> bool {
+    matches!(event, Event::Other(name, _) if *name == "denunciation" || *name == "denounce" || *name == "withdrawal")
+}
+
+/// The step of a proof that says what is in force.
+pub(crate) fn proof(sitting: &Sitting<'_>, force: &Force<'_>) -> Proof {
+    let zone = sitting.zone();
+    let mut text = match &force.start {
+        Ok(start) => format!("binds from {}", wording::instant(zone, *start)),
+        Err(wait) => format!("does not bind yet: waits for {}", wait.words()),
+    };
+    if let Some(until) = force.until {
+        text.push_str(&format!(" to {}", wording::instant(zone, until)));
+    }
+    if let Some((at, why)) = &force.ended {
+        text.push_str(&format!("; ended on {}: {why}", wording::instant(zone, *at)));
+    }
+    let suspended = force.suspensions.iter().map(|change| change_proof(sitting, change, "suspended"));
+    let denounced = force.denunciations.iter().map(|change| change_proof(sitting, change, "denounced"));
+    Proof::new(Rule::Force, text).resting_on(suspended.chain(denounced))
+}
+
+fn change_proof(sitting: &Sitting<'_>, change: &Change<'_>, verb: &str) -> Proof {
+    let zone = sitting.zone();
+    let mut text = format!("{verb} by {} on {}", change.by, wording::instant(zone, change.from()));
+    let mut cited = vec![&change.fact.id];
+    match change.answer {
+        Some((stance, fact)) => {
+            let word = if stance == Stance::Accepts { "accepts" } else { "disputes" };
+            text.push_str(&format!("; {} {word} it", fact.source.voice));
+            cited.push(&fact.id);
+        }
+        None => text.push_str("; no answer of the other side is on record"),
+    }
+    if let Some(until) = change.until {
+        text.push_str(&format!("; restored on {}", wording::instant(zone, until)));
+    }
+    if verb == "denounced" {
+        text.push_str("; the text provides for no denunciation, so the norm stays monitored");
+    }
+    Proof::new(Rule::Force, text).citing(cited)
+}

@@ -1,0 +1,194 @@
+//! Duties to tell: every event of a class needs its notice.
+
+use std::collections::BTreeSet;
+
+use armistice_facts::{Act, Fact, Intent, Name, Notice, Standing};
+use armistice_terms::model::{ClassSet, Norm, NoticeDuty, Recipient};
+use armistice_terms::vocabulary::Match;
+
+use crate::force::{Force, Standing as InForce};
+use crate::grade;
+use crate::scope;
+use crate::sitting::{Instance, Sitting};
+use crate::verdict::Draft;
+use crate::{Finding, Flag, Grade, Outcome, Proof, Reason, Rule, episode, monitor, wording};
+
+/// How long an event may lie before its notice and still be told by it, where the text says `without delay`.
+const AFTER_MILLIS: i64 = 7 * 24 * 3_600_000;
+
+/// What one duty to tell comes to for one instance.
+pub(crate) fn draft<'a>(
+    sitting: &Sitting<'a>,
+    norm: &Norm,
+    rule: &NoticeDuty,
+    instance: &Instance,
+    force: &Force<'a>,
+) -> Draft {
+    let acts = sitting.docket.sights.iter().filter_map(|fact| Some((*fact, episode::act(fact)?)));
+    let case = Duty { sitting, norm, rule, instance, force };
+    let mut findings: Vec<Finding> = acts.filter_map(|(fact, act)| case.event(fact, act)).collect();
+    findings.sort_by(|one, two| (one.about.from, &one.id).cmp(&(two.about.from, &two.id)));
+    // Several voices that tell one event are one episode: the heaviest stands.
+    let mut kept: Vec<Finding> = Vec::new();
+    for finding in findings {
+        match kept.iter_mut().find(|known| known.id == finding.id) {
+            Some(known) if finding.grade > known.grade => *known = finding,
+            Some(_) => {}
+            None => kept.push(finding),
+        }
+    }
+    monitor::settle(sitting, norm, instance, force, kept)
+}
+
+struct Duty<'s, 'a> {
+    sitting: &'s Sitting<'a>,
+    norm: &'s Norm,
+    rule: &'s NoticeDuty,
+    instance: &'s Instance,
+    force: &'s Force<'a>,
+}
+
+impl<'a> Duty<'_, 'a> {
+    fn event(&self, fact: &'a Fact, act: &'a Act) -> Option<Finding> {
+        if act.actor.standing != Standing::Forces || self.is_of(act) == Match::No {
+            return None;
+        }
+        let start = self.force.start.as_ref().ok().copied()?;
+        let answers = [
+            self.sitting.actor(act, self.instance),
+            self.sitting.place(fact, &act.place, &self.rule.place, &self.norm.label),
+            self.sitting.time(fact, Some(start), self.force.until),
+        ];
+        let (open, mut steps) = scope::all(answers)?;
+        let InForce::Binding(dispute) = self.force.at(fact.about.from.max(start)) else { return None };
+        let open = open.or((self.is_of(act) == Match::Open).then_some(Reason::ClassUncertain));
+        let entry = self.sitting.entry(fact, self.instance);
+        let grade =
+            grade::of(std::slice::from_ref(&entry), |name| self.sitting.agreement.party(name).is_some());
+        let notice = self.notice(fact, act);
+        let (outcome, reason, late, words) = self.decide(open, grade, notice, fact);
+        steps.push(entry.proof(self.sitting));
+        steps.push(Proof::new(Rule::Evidence, words.clone()).citing(notice.map(|(told, _)| &told.id)));
+        let mut flags = BTreeSet::new();
+        if late {
+            flags.insert(Flag::Late);
+        }
+        if dispute.is_some() {
+            flags.insert(Flag::StatusDisputed);
+        }
+        let when = wording::when(self.sitting.zone(), &fact.about);
+        let because = format!("{} on {when} ({grade}); {words}", scope::act_words(act));
+        let cause = fact.incident.as_ref().unwrap_or(&fact.id);
+        Some(Finding {
+            id: format!("{}/{}/{cause}", self.norm.label, self.instance.id),
+            outcome,
+            reason,
+            grade,
+            flags,
+            about: fact.about,
+            known: notice.map_or(fact.known, |(told, _)| told.known.max(fact.known)),
+            facts: vec![fact.id.clone()],
+            intent: Intent::Unstated,
+            items: Vec::new(),
+            proof: Proof::new(Rule::Verdict, format!("{outcome}: {because}"))
+                .citing([&fact.id])
+                .resting_on(steps),
+            because,
+        })
+    }
+
+    fn decide(
+        &self,
+        open: Option<Reason>,
+        grade: Grade,
+        notice: Option<(&Fact, &Notice)>,
+        fact: &Fact,
+    ) -> (Outcome, Option<Reason>, bool, String) {
+        let is_complete = self.sitting.agreement.registers.iter().any(|register| register.is_complete);
+        match notice {
+            Some((told, notice)) => {
+                let missing: Vec<&Name> =
+                    self.rule.stating.iter().filter(|field| !notice.stating.contains(field)).collect();
+                let lacks = if missing.is_empty() {
+                    String::new()
+                } else {
+                    format!("; incomplete, without {}", wording::list(&missing))
+                };
+                let when = wording::when(self.sitting.zone(), &told.about);
+                let text = format!("notice given on {when}{lacks}");
+                if self.is_in_time(told, fact) {
+                    (Outcome::Fulfilled, None, false, text)
+                } else if open.is_some() || grade < self.sitting.needed {
+                    (Outcome::Alleged, open.or(Some(Reason::ClaimOnly)), true, format!("{text}, late"))
+                } else {
+                    (Outcome::Breach, None, true, format!("{text}, late"))
+                }
+            }
+            None if open.is_some() => {
+                (Outcome::Undetermined, open, false, "no notice of it is on record".to_owned())
+            }
+            None if !is_complete => {
+                let text = "no notice of it is on record, and the record of notices is not complete";
+                (Outcome::Undetermined, Some(Reason::NoticeNotShown), false, text.to_owned())
+            }
+            None if grade < self.sitting.needed => {
+                let text = "no notice of it stands in the complete register";
+                (Outcome::Alleged, Some(Reason::ClaimOnly), false, text.to_owned())
+            }
+            None => {
+                (Outcome::Breach, None, false, "no notice of it stands in the complete register".to_owned())
+            }
+        }
+    }
+
+    fn is_in_time(&self, told: &Fact, fact: &Fact) -> bool {
+        match self.rule.lead {
+            None => true,
+            Some(lead) => {
+                self.sitting.earlier(fact.about.from, lead).is_ok_and(|latest| told.about.from <= latest)
+            }
+        }
+    }
+
+    /// Whether the act is an event of which the duty speaks: by what is done, or by the doing itself.
+    fn is_of(&self, act: &Act) -> Match {
+        let of = |names: &[Name]| self.matches(&self.rule.of, names, act);
+        let doing = of(std::slice::from_ref(&act.verb));
+        if act.objects.is_empty() { doing } else { of(&act.objects).max(doing) }
+    }
+
+    fn matches(&self, set: &ClassSet, names: &[Name], act: &Act) -> Match {
+        self.sitting.agreement.vocabulary.matches(set, names, &act.attributes)
+    }
+
+    /// The earliest notice of the event: of the same incident, or of such an event within a week of it.
+    fn notice(&self, fact: &Fact, act: &Act) -> Option<(&'a Fact, &'a Notice)> {
+        let others = self.sitting.other_parties(self.norm.section, self.instance);
+        let reaches = |notice: &Notice| match &self.rule.to {
+            Recipient::OtherParty => notice.to.iter().any(|to| others.contains(&to)),
+            Recipient::Named(names) => names.iter().all(|name| notice.to.contains(name)),
+        };
+        let same = |told: &Fact| told.incident.is_some() && told.incident == fact.incident;
+        let near = |told: &Fact| {
+            told.about.from.millis().abs_diff(fact.about.from.millis()) <= AFTER_MILLIS.unsigned_abs()
+        };
+        let words = &self.sitting.agreement.vocabulary;
+        let related = |notice: &Notice| {
+            act.objects.iter().chain([&act.verb]).any(|what| {
+                words.is_a(notice.of.as_str(), what.as_str()) || words.is_a(what.as_str(), notice.of.as_str())
+            })
+        };
+        let through = |notice: &Notice| {
+            self.rule.through.is_none() || notice.through.is_none() || self.rule.through == notice.through
+        };
+        self.sitting
+            .docket
+            .notices
+            .iter()
+            .filter(|(_, notice)| {
+                self.instance.holds(notice.from.as_str()) && reaches(notice) && through(notice)
+            })
+            .find(|(told, notice)| same(told) || (near(told) && related(notice)))
+            .copied()
+    }
+}

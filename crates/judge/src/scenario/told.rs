@@ -1,0 +1,234 @@
+//! The lines of a scenario as facts.
+
+use std::collections::BTreeMap;
+
+use armistice_facts::{
+    Act, Actor, Aspect, Certainty, Denial, Fact, Impeachment, Inspection, Interval, Manner, Name, Notice,
+    Outcome, Performance, Place, Position, Precision, Source, Stage, Standing, StatusChange, StatusKind,
+    Voice, What,
+};
+use armistice_terms::ast::{SpeechAct, TestFact, TestLine};
+use armistice_terms::model::Agreement;
+
+use super::Unmet;
+
+/// The facts of a scenario, in its order; a line that cannot be one is set aside with its reason.
+pub(super) fn facts(
+    agreement: &Agreement,
+    record: &[Fact],
+    lines: &[TestLine],
+    unmet: &mut Vec<Unmet>,
+) -> Vec<Fact> {
+    let mut facts: Vec<Fact> = Vec::new();
+    for (index, line) in lines.iter().enumerate() {
+        let TestLine::Fact(line) = line else { continue };
+        let teller = Teller { agreement, record, earlier: &facts, line };
+        match teller.fact(index) {
+            Ok(fact) => facts.push(fact),
+            Err(cause) => unmet.push(Unmet {
+                span: line.span,
+                expected: "a line that can be read as a fact".to_owned(),
+                got: cause,
+                proof: None,
+            }),
+        }
+    }
+    facts
+}
+
+struct Teller<'s> {
+    agreement: &'s Agreement,
+    record: &'s [Fact],
+    earlier: &'s [Fact],
+    line: &'s TestFact,
+}
+
+impl Teller<'_> {
+    fn fact(&self, index: usize) -> Result<Fact, String> {
+        let about = self.about()?;
+        let voice = name(&self.line.speaker.node)?;
+        let manner = match self.line.manner.node {
+            SpeechAct::Claims | SpeechAct::Denies => Manner::Claims,
+            SpeechAct::Reports => Manner::Reports,
+            SpeechAct::Attests | SpeechAct::Impeaches => Manner::Attests,
+        };
+        let kind = self.voice(&voice);
+        let speaker = voice.to_string();
+        Ok(Fact {
+            id: name(&format!("scenario-line-{}", index + 1))?,
+            about,
+            known: about.from,
+            source: Source { speaker, voice, kind, manner, means: None },
+            certainty: Certainty::High,
+            incident: None,
+            invokes: Vec::new(),
+            what: self.what(&about)?,
+            read_at: String::new(),
+            note: String::new(),
+        })
+    }
+
+    fn about(&self) -> Result<Interval, String> {
+        let zone = &self.agreement.settings.time_zone;
+        let at = &self.line.at;
+        let cause = |error: armistice_facts::calendar::CalendarError| error.to_string();
+        match at.time {
+            Some((hour, minute)) => Ok(Interval::at(zone.at(at.date, hour, minute).map_err(cause)?)),
+            None => {
+                let from = zone.start_of(at.date).map_err(cause)?;
+                let until = zone.end_of(at.date).map_err(cause)?.plus_millis(1);
+                Interval::new(from, until, Precision::Within).map_err(|error| error.to_string())
+            }
+        }
+    }
+
+    fn voice(&self, voice: &Name) -> Voice {
+        if self.agreement.party(voice.as_str()).is_some() {
+            Voice::Party
+        } else if self.agreement.bodies.iter().any(|body| body.name == *voice) {
+            Voice::Body
+        } else {
+            Voice::Press
+        }
+    }
+
+    fn what(&self, about: &Interval) -> Result<What, String> {
+        match self.line.manner.node {
+            SpeechAct::Denies => {
+                let of = self.targets(about).pop().ok_or("nothing told before it that it could deny")?;
+                Ok(What::Denial(Denial { of, aspect: Aspect::Fact, evidence: Vec::new() }))
+            }
+            SpeechAct::Impeaches => {
+                let of = self.targets(about);
+                if of.is_empty() {
+                    return Err("nothing told before it that it could impeach".to_owned());
+                }
+                let ground = format!("{} {}", self.line.subject.node, self.line.verb.node);
+                Ok(What::Impeachment(Impeachment { of, ground, items: Vec::new() }))
+            }
+            _ if self.agreement.norm(&self.line.subject.node).is_some() => self.performance(),
+            _ => self.deed_of_a_side(),
+        }
+    }
+
+    /// What is told before the line of the same subject and verb, in the order of time.
+    fn targets(&self, about: &Interval) -> Vec<Name> {
+        let mut told: Vec<&Fact> = self
+            .record
+            .iter()
+            .chain(self.earlier)
+            .filter(|fact| fact.about.from <= about.last() && self.is_of_it(&fact.what))
+            .collect();
+        told.sort_by_key(|fact| (fact.about.from, fact.known, &fact.id));
+        told.into_iter().map(|fact| fact.id.clone()).collect()
+    }
+
+    fn is_of_it(&self, what: &What) -> bool {
+        let subject = self.line.subject.node.as_str();
+        let words = &self.agreement.vocabulary;
+        match what {
+            What::Performance(told) => told.norm == *subject,
+            What::Inspection(told) => told.norm == *subject,
+            What::Act(act) => {
+                act.actor.party.as_ref().is_some_and(|party| *party == *subject)
+                    && words.is_a(act.verb.as_str(), &self.line.verb.node)
+                    && self.objects().is_ok_and(|objects| {
+                        objects.is_empty()
+                            || act.objects.iter().any(|told| {
+                                objects.iter().any(|denied| {
+                                    words.is_a(told.as_str(), denied.as_str())
+                                        || words.is_a(denied.as_str(), told.as_str())
+                                })
+                            })
+                    })
+            }
+            _ => false,
+        }
+    }
+
+    fn performance(&self) -> Result<What, String> {
+        let norm = name(&self.line.subject.node)?;
+        let inspected = |outcome| -> Result<What, String> {
+            let inspectors = vec![name(&self.line.speaker.node)?];
+            Ok(What::Inspection(Inspection {
+                norm: norm.clone(),
+                bearer: None,
+                inspectors,
+                outcome,
+                items: Vec::new(),
+            }))
+        };
+        let stage = match self.line.verb.node.as_str() {
+            "done" => Stage::Done,
+            "started" => Stage::Started,
+            "partial" => Stage::Partial,
+            "not-done" => Stage::NotDone,
+            "reversed" => Stage::Reversed,
+            "fulfilled" => return inspected(Outcome::Fulfilled),
+            "not-fulfilled" => return inspected(Outcome::NotFulfilled),
+            other => {
+                return Err(format!(
+                    "`{other}` says nothing of a norm; write done, started, partial, not-done, reversed, fulfilled \
+                     or not-fulfilled"
+                ));
+            }
+        };
+        Ok(What::Performance(Performance { norm, bearer: None, stage, step: None, count: None }))
+    }
+
+    fn deed_of_a_side(&self) -> Result<What, String> {
+        let side = name(&self.line.subject.node)?;
+        if self.agreement.party(side.as_str()).is_none()
+            && !self.agreement.bodies.iter().any(|body| body.name == side)
+        {
+            return Err(format!("`{side}` is neither a party, nor a body, nor the label of a norm"));
+        }
+        let purposes =
+            self.line.purposes.iter().map(|purpose| name(&purpose.node)).collect::<Result<_, _>>()?;
+        let objects = self.objects()?;
+        let first = objects.first().cloned();
+        let status = |change| -> Result<What, String> {
+            let scope = first.clone().map_or_else(|| name("agreement"), Ok)?;
+            Ok(What::Status(StatusChange { by: side.clone(), change, scope }))
+        };
+        match self.line.verb.node.as_str() {
+            "notify" => {
+                let to = self.agreement.parties.iter().map(|party| party.name.clone());
+                let to = to.filter(|party| *party != side).collect();
+                let of = first.map_or_else(|| name("notice"), Ok)?;
+                Ok(What::Notice(Notice { from: side, to, of, purposes, stating: Vec::new(), through: None }))
+            }
+            "suspend" | "suspends" => status(StatusKind::Suspends),
+            "denounce" | "denounces" => status(StatusKind::Denounces),
+            "restore" | "restores" => status(StatusKind::Restores),
+            verb => Ok(What::Act(Act {
+                actor: Actor { party: Some(side), standing: Standing::Forces },
+                verb: name(verb)?,
+                objects,
+                attributes: BTreeMap::new(),
+                purposes,
+                place: self.place()?,
+                quantity: None,
+            })),
+        }
+    }
+
+    /// The classes that the line names, in the singular of the vocabulary where it knows them.
+    fn objects(&self) -> Result<Vec<Name>, String> {
+        let Some(classes) = &self.line.classes else { return Ok(Vec::new()) };
+        let singular = |text: &str| {
+            self.agreement.vocabulary.term(text).map_or_else(|| name(text), |term| Ok(term.name.clone()))
+        };
+        classes.any_of.iter().map(|class| singular(&class.name.node)).collect()
+    }
+
+    fn place(&self) -> Result<Place, String> {
+        let Some(at) = &self.line.place else { return Ok(Place::default()) };
+        let position = Position::from_e7(at.lon_e7, at.lat_e7).map_err(|error| error.to_string())?;
+        Ok(Place { position: Some(position), ..Place::default() })
+    }
+}
+
+fn name(text: &str) -> Result<Name, String> {
+    Name::new(text).map_err(|error| format!("`{}`: {error}", text.chars().take(64).collect::<String>()))
+}

@@ -1,0 +1,205 @@
+//! Whether one told thing falls under a norm: who acted, what it was, where, and when.
+//!
+//! Each question has three answers. One certain *no* ends it: what is certainly outside gives no finding at all.
+//! What is left open makes the sighting open, with the first reason.
+
+use armistice_facts::{Act, Fact, Instant, Name, Place as Told, Precision, Relation, Standing};
+use armistice_terms::model::{ClassSet, Place};
+use armistice_terms::vocabulary::Match;
+
+use crate::sitting::{Instance, Sitting};
+use crate::{Proof, Reason, Rule};
+
+/// One told thing that falls, or may fall, under a norm.
+#[derive(Debug, Clone)]
+pub(crate) struct Sighting<'a> {
+    /// The fact.
+    pub(crate) fact: &'a Fact,
+    /// Why it is open; `None` if it falls under the norm in every respect.
+    pub(crate) open: Option<Reason>,
+    /// Whether a private person acted.
+    pub(crate) is_private: bool,
+    /// What it was, in words.
+    pub(crate) what: String,
+    /// What was asked and answered.
+    pub(crate) steps: Vec<Proof>,
+}
+
+/// An answer to one question of scope, with the step of the proof where there is something to say.
+pub(crate) struct Answer {
+    pub(crate) is: Match,
+    pub(crate) reason: Reason,
+    pub(crate) step: Option<Proof>,
+}
+
+impl Answer {
+    fn yes(step: Option<Proof>) -> Self {
+        // The reason is read only where the answer is open.
+        Answer { is: Match::Yes, reason: Reason::ClaimOnly, step }
+    }
+
+    fn no() -> Self {
+        Answer { is: Match::No, reason: Reason::ClaimOnly, step: None }
+    }
+
+    fn open(reason: Reason, step: Proof) -> Self {
+        Answer { is: Match::Open, reason, step: Some(step) }
+    }
+}
+
+/// Puts answers together: `None` after one *no*; otherwise the first open reason and all steps.
+pub(crate) fn all(answers: impl IntoIterator<Item = Answer>) -> Option<(Option<Reason>, Vec<Proof>)> {
+    let (mut open, mut steps) = (None, Vec::new());
+    for answer in answers {
+        match answer.is {
+            Match::No => return None,
+            Match::Open => open = open.or(Some(answer.reason)),
+            Match::Yes => {}
+        }
+        steps.extend(answer.step);
+    }
+    Some((open, steps))
+}
+
+impl<'a> Sitting<'a> {
+    /// Who acted. An act that nobody can lay at a door may be anybody's.
+    pub(crate) fn actor(&self, act: &Act, instance: &Instance) -> Answer {
+        let side = act.actor.party.as_ref();
+        if side.is_some_and(|side| !instance.holds(side.as_str())) {
+            return Answer::no();
+        }
+        let who = side.map_or("somebody".to_owned(), |side| format!("somebody on the side of {side}"));
+        match act.actor.standing {
+            Standing::Unattributed => {
+                let text = format!("{who} acted; nobody knows whether it was the party");
+                Answer::open(Reason::Unattributed, Proof::new(Rule::Attribution, text))
+            }
+            Standing::Private => {
+                if side.is_none() {
+                    return Answer::no();
+                }
+                let text = format!("a private person acted, on the side of {}", act_side(act));
+                Answer::yes(Some(Proof::new(Rule::Attribution, text)))
+            }
+            Standing::Forces if side.is_none() => {
+                let text = "forces acted; nobody knows whose";
+                Answer::open(Reason::Unattributed, Proof::new(Rule::Attribution, text))
+            }
+            Standing::Forces => Answer::yes(None),
+        }
+    }
+
+    /// Whether the act is one of the verb.
+    pub(crate) fn is_verb(&self, act: &Act, verb: &Name) -> bool {
+        self.agreement.vocabulary.is_a(act.verb.as_str(), verb.as_str())
+    }
+
+    /// What it was.
+    pub(crate) fn class(&self, set: &ClassSet, act: &Act) -> Answer {
+        match self.agreement.vocabulary.matches(set, &act.objects, &act.attributes) {
+            Match::No => Answer::no(),
+            Match::Yes => Answer::yes(None),
+            Match::Open => {
+                let told = if act.objects.is_empty() { "nothing".to_owned() } else { names(&act.objects) };
+                let text =
+                    format!("what is told of its class ({told}) leaves open whether the norm covers it");
+                Answer::open(Reason::ClassUncertain, Proof::new(Rule::Class, text))
+            }
+        }
+    }
+
+    /// Where it happened, relative to the place of the norm or exception of that label.
+    pub(crate) fn place(&self, fact: &Fact, told: &Told, place: &Place, label: &Name) -> Answer {
+        let Some(found) = self.docket.placement(fact.id.as_str(), label.as_str()) else {
+            return match place {
+                Place::Everywhere | Place::Domain(_) => Answer::yes(None),
+                _ if told.position.is_some() || !told.within.is_empty() => {
+                    let text = "the agreement does not fix the place, or its geometry is not at hand";
+                    Answer::open(Reason::PlaceNotFixed, Proof::new(Rule::Place, text))
+                }
+                _ => {
+                    let text = "the source does not say where closely enough";
+                    Answer::open(Reason::PlaceNotTold, Proof::new(Rule::Place, text))
+                }
+            };
+        };
+        let errors = format!("all stated errors {} m", metres(found.tolerance_dm));
+        let distance = |side: &str| match found.margin_dm {
+            Some(margin) => format!("{} m {side}, {errors}", metres(margin.saturating_abs())),
+            None => format!("{side}; no position is told"),
+        };
+        match found.relation {
+            Relation::Outside => Answer::no(),
+            Relation::Inside if found.as_stated => {
+                let text = "inside the place of the norm, as the source states it";
+                Answer::yes(Some(Proof::new(Rule::Place, text)))
+            }
+            Relation::Inside => {
+                Answer::yes(Some(Proof::new(Rule::Place, format!("place: {}", distance("inside")))))
+            }
+            Relation::Undetermined => {
+                let side =
+                    if found.margin_dm.is_some_and(|margin| margin < 0) { "outside" } else { "inside" };
+                let text = format!("place: {}, so it is neither inside nor outside", distance(side));
+                Answer::open(Reason::WithinMeasurementError, Proof::new(Rule::Place, text))
+            }
+        }
+    }
+
+    /// Whether it happened between the two instants, `None` being open.
+    pub(crate) fn time(&self, fact: &Fact, from: Option<Instant>, until: Option<Instant>) -> Answer {
+        let about = &fact.about;
+        let before = from.is_some_and(|from| about.last() < from);
+        if before || until.is_some_and(|until| about.from > until) {
+            return Answer::no();
+        }
+        let reaches =
+            from.is_some_and(|from| about.from < from) || until.is_some_and(|until| about.last() > until);
+        if reaches && about.precision == Precision::Within {
+            let text = "the time told reaches beyond the time for which the norm binds";
+            return Answer::open(Reason::TimeUncertain, Proof::new(Rule::Time, text));
+        }
+        Answer::yes(None)
+    }
+
+    /// Whether it happened between two clock times of a day.
+    pub(crate) fn clock(&self, fact: &Fact, daily: Option<((u8, u8), (u8, u8))>) -> Answer {
+        let Some(((from_hour, from_minute), (to_hour, to_minute))) = daily else { return Answer::yes(None) };
+        let zone = self.zone();
+        let date = zone.date_of(fact.about.from);
+        let (Ok(from), Ok(to)) = (zone.at(date, from_hour, from_minute), zone.at(date, to_hour, to_minute))
+        else {
+            return Answer::no();
+        };
+        self.time(fact, Some(from), Some(to))
+    }
+}
+
+/// An act in words: `fly uav`, `conduct artillery-fire, naval-gun-fire`.
+pub(crate) fn act_words(act: &Act) -> String {
+    let objects = names(&act.objects);
+    let quantity = act.quantity.as_ref().map(|quantity| {
+        let (whole, part) = (quantity.thousandths / 1000, (quantity.thousandths % 1000).abs());
+        let number = if part == 0 {
+            whole.to_string()
+        } else {
+            format!("{whole}.{part:03}").trim_end_matches('0').to_owned()
+        };
+        format!(" ({number} {})", quantity.unit)
+    });
+    format!("{} {objects}{}", act.verb, quantity.unwrap_or_default()).replace("  ", " ").trim().to_owned()
+}
+
+fn act_side(act: &Act) -> String {
+    act.actor.party.as_ref().map_or_else(|| "nobody".to_owned(), ToString::to_string)
+}
+
+fn names(names: &[Name]) -> String {
+    let names: Vec<&str> = names.iter().map(Name::as_str).collect();
+    names.join(", ")
+}
+
+/// Whole metres of decimetres.
+fn metres(decimetres: i64) -> i64 {
+    decimetres / 10
+}

@@ -1,0 +1,138 @@
+//! One sitting of the judge: the case, the two clocks, and what has been worked out so far.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use armistice_facts::calendar::Zone;
+use armistice_facts::{Instant, Name};
+use armistice_terms::model::{Agreement, Bearers, Norm};
+
+use crate::docket::Docket;
+use crate::{Case, Grade, Truth, verdict};
+
+/// How deep the condition of one norm on the verdict of another is followed.
+const MAX_DEPTH: usize = 16;
+
+/// Everything that one judgement looks at.
+#[derive(Debug)]
+pub(crate) struct Sitting<'a> {
+    /// The agreement.
+    pub(crate) agreement: &'a Agreement,
+    /// The facts that count.
+    pub(crate) docket: Docket<'a>,
+    /// The clock of events.
+    pub(crate) as_of: Instant,
+    /// The grade that a finding needs.
+    pub(crate) needed: Grade,
+    /// Since when a norm is violated for an instance; `None` inside while it is being worked out.
+    violated: RefCell<BTreeMap<(Name, String), Option<Instant>>>,
+    depth: RefCell<usize>,
+}
+
+/// Who is bound by one instance of a norm: one bearer, or all of them together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Instance {
+    /// The bearers, in the order of the header.
+    pub(crate) names: Vec<Name>,
+    /// The names joined by `+`.
+    pub(crate) id: String,
+}
+
+impl Instance {
+    fn new(names: Vec<Name>) -> Self {
+        let joined: Vec<&str> = names.iter().map(Name::as_str).collect();
+        let id = joined.join("+");
+        Instance { names, id }
+    }
+
+    /// Whether the name is one of the bearers.
+    pub(crate) fn holds(&self, name: &str) -> bool {
+        self.names.iter().any(|own| *own == *name)
+    }
+}
+
+impl<'a> Sitting<'a> {
+    /// Opens the case at the two clocks.
+    pub(crate) fn new(case: &Case<'a>, as_of: Instant, known_at: Instant) -> Self {
+        Sitting {
+            agreement: case.agreement,
+            docket: Docket::new(case, as_of, known_at),
+            as_of,
+            needed: Grade::from(case.agreement.settings.findings_need).max(Grade::Claimed),
+            violated: RefCell::new(BTreeMap::new()),
+            depth: RefCell::new(0),
+        }
+    }
+
+    /// The zone of all dates.
+    pub(crate) fn zone(&self) -> &'a Zone {
+        &self.agreement.settings.time_zone
+    }
+
+    /// The instances of a norm, bearers in the order of the header: parties, then bodies.
+    pub(crate) fn instances(&self, norm: &Norm) -> Vec<Instance> {
+        let mut names = norm.bearers.names().to_vec();
+        names.sort_by_key(|name| self.rank(name));
+        names.dedup();
+        match norm.bearers {
+            Bearers::Jointly(_) => vec![Instance::new(names)],
+            Bearers::Each(_) | Bearers::Anyone(_) => {
+                names.into_iter().map(|name| Instance::new(vec![name])).collect()
+            }
+        }
+    }
+
+    fn rank(&self, name: &Name) -> usize {
+        let parties = self.agreement.parties.iter().map(|party| &party.name);
+        let bodies = self.agreement.bodies.iter().map(|body| &body.name);
+        parties.chain(bodies).position(|known| known == name).unwrap_or(usize::MAX)
+    }
+
+    /// The instances of a norm that bind somebody of this instance; all of them if none does.
+    pub(crate) fn instances_beside(&self, norm: &Norm, instance: &Instance) -> Vec<Instance> {
+        let all = self.instances(norm);
+        let beside: Vec<Instance> = all
+            .iter()
+            .filter(|other| other.names.iter().any(|name| instance.holds(name.as_str())))
+            .cloned()
+            .collect();
+        if beside.is_empty() { all } else { beside }
+    }
+
+    /// The parties that are not bearers of the instance, among the parties of the norm's own text.
+    pub(crate) fn other_parties(&self, section: usize, instance: &Instance) -> Vec<&'a Name> {
+        let parties: Vec<&Name> = match self.agreement.instrument_of(section) {
+            Some(instrument) if !instrument.parties.is_empty() => instrument.parties.iter().collect(),
+            _ => self.agreement.parties.iter().map(|party| &party.name).collect(),
+        };
+        parties.into_iter().filter(|party| !instance.holds(party.as_str())).collect()
+    }
+
+    /// Since when a norm is violated for anybody of whom the instance speaks.
+    ///
+    /// A chain of norms that wake each other is followed to a bounded depth; a circle never wakes anybody.
+    pub(crate) fn violated_since(&self, norm: &Norm, instance: &Instance) -> Option<Instant> {
+        if *self.depth.borrow() >= MAX_DEPTH {
+            return None;
+        }
+        let instances = self.instances_beside(norm, instance);
+        instances.iter().filter_map(|one| self.violated_instance(norm, one)).min()
+    }
+
+    fn violated_instance(&self, norm: &Norm, instance: &Instance) -> Option<Instant> {
+        let key = (norm.label.clone(), instance.id.clone());
+        if let Some(known) = self.violated.borrow().get(&key) {
+            return *known;
+        }
+        self.violated.borrow_mut().insert(key.clone(), None);
+        *self.depth.borrow_mut() += 1;
+        let verdict = verdict::of(self, norm, instance);
+        *self.depth.borrow_mut() -= 1;
+        let since = match verdict.truth {
+            Some(Truth::Violated) => verdict::first_breach(&verdict),
+            _ => None,
+        };
+        self.violated.borrow_mut().insert(key, since);
+        since
+    }
+}

@@ -1,0 +1,73 @@
+//! How a verdict changed as knowledge grew. Nothing is overwritten: late evidence makes a new version.
+
+use std::collections::BTreeSet;
+
+use armistice_facts::{Instant, Name};
+
+use crate::sitting::Sitting;
+use crate::{Case, Verdict, verdict};
+
+/// What a verdict was from the day the record knew it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Version {
+    /// From 1.
+    pub number: usize,
+    /// From when the record knew it.
+    pub known_from: Instant,
+    /// The verdict then.
+    pub verdict: Verdict,
+    /// When the next version took its place; `None` for the newest.
+    pub superseded: Option<Instant>,
+}
+
+/// How the verdict of one norm for one bearer (`ROK`, or `ROK+DPRK` where they are bound jointly) changed as
+/// knowledge grew up to `known_at`, the clock of events standing at `as_of`. Empty if there is no such verdict.
+#[must_use]
+pub fn versions(
+    case: &Case<'_>,
+    as_of: Instant,
+    known_at: Instant,
+    norm: &Name,
+    bearer: &str,
+) -> Vec<Version> {
+    let moments: BTreeSet<Instant> =
+        case.facts.iter().map(|fact| fact.known).filter(|known| *known <= known_at).collect();
+    let moments: Vec<Instant> =
+        if moments.is_empty() { vec![known_at] } else { moments.into_iter().collect() };
+    let mut versions: Vec<Version> = Vec::new();
+    for known in moments {
+        let Some(verdict) = at(case, as_of, known, norm, bearer) else { return Vec::new() };
+        let is_new = versions.last().is_none_or(|last| !says_the_same(&last.verdict, &verdict));
+        if !is_new {
+            continue;
+        }
+        if let Some(last) = versions.last_mut() {
+            last.superseded = Some(known);
+        }
+        versions.push(Version { number: versions.len() + 1, known_from: known, verdict, superseded: None });
+    }
+    versions
+}
+
+fn at(case: &Case<'_>, as_of: Instant, known_at: Instant, norm: &Name, bearer: &str) -> Option<Verdict> {
+    let sitting = Sitting::new(case, as_of, known_at);
+    let norm = case.agreement.norm(norm.as_str())?;
+    let instance = sitting.instances(norm).into_iter().find(|instance| instance.id == bearer)?;
+    Some(verdict::of(&sitting, norm, &instance))
+}
+
+/// Two verdicts say the same if nothing that the reader is told differs; the wording of a proof is not looked at.
+fn says_the_same(one: &Verdict, two: &Verdict) -> bool {
+    let told = |verdict: &Verdict| {
+        let findings: Vec<_> = verdict
+            .findings
+            .iter()
+            .map(|finding| {
+                (finding.id.clone(), finding.outcome, finding.reason, finding.grade, finding.flags.clone())
+            })
+            .collect();
+        let worth = (verdict.state, verdict.truth, verdict.grade, verdict.flags.clone(), verdict.reason);
+        (worth, verdict.due, verdict.fulfilled, verdict.coverage, findings)
+    };
+    told(one) == told(two)
+}
