@@ -12,17 +12,20 @@
 //! Left out on purpose: geometry (files are only checked to be there; `armistice-watch` reads them), and verdicts.
 
 pub mod ast;
+mod compile;
 mod diagnostic;
 mod files;
 mod host;
 mod lexer;
 pub mod model;
 mod parser;
+mod resolve;
 mod span;
 pub mod syntax;
 mod syntax_kind;
 pub mod vocabulary;
 
+pub use compile::{Compiled, compile};
 pub use diagnostic::{Diagnostic, Label, Severity};
 pub use files::{FileError, Files, MemoryFiles};
 pub use host::{Block, BlockKind};

@@ -14,6 +14,7 @@ use armistice_facts::Name;
 
 use crate::ast::Value;
 use crate::model::ClassSet;
+pub(crate) use matching::{ECHELONS, MAX_DEPTH};
 
 /// The root of all classes.
 pub const THING: &str = "thing";

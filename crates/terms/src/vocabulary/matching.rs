@@ -89,9 +89,9 @@ impl<'a> Question<'a> {
             classes.iter().map(|class| vocabulary.singular(class.as_str())).collect();
         let mut kept = Vec::new();
         for class in &classes {
-            let is_repeated = classes.iter().any(|other| {
-                other != class && self.is_surely(other, class) && !self.is_surely(class, other)
-            });
+            let is_repeated = classes
+                .iter()
+                .any(|other| other != class && self.is_surely(other, class) && !self.is_surely(class, other));
             if !is_repeated {
                 kept.push(*class);
             }
@@ -172,13 +172,12 @@ impl<'a> Question<'a> {
 
     /// Whether a thing of a defined set can be a `wanted`.
     fn can_hold(&mut self, set: &ClassSet, wanted: &str) -> bool {
-        let is_out =
-            set.excluding.iter().any(|out| out.tests.is_empty() && self.is_surely(wanted, out.class.as_str()));
+        let is_out = set
+            .excluding
+            .iter()
+            .any(|out| out.tests.is_empty() && self.is_surely(wanted, out.class.as_str()));
         !is_out
-            && set
-                .any_of
-                .iter()
-                .any(|member| self.in_class(wanted, &[member.class.as_str()]) != Match::No)
+            && set.any_of.iter().any(|member| self.in_class(wanted, &[member.class.as_str()]) != Match::No)
     }
 
     /// Whether everything named `narrow`, with the attributes known, is a `wide`.

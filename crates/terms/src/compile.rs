@@ -1,0 +1,58 @@
+//! The whole way: the text of an agreement in, a checked agreement and all diagnostics out.
+
+use crate::ast::Document;
+use crate::model::Agreement;
+use crate::resolve::{path, resolve};
+use crate::{Diagnostic, Files, Severity, syntax};
+
+/// What became of a text.
+#[derive(Debug, Clone)]
+pub struct Compiled {
+    /// The agreement; absent if there is any error.
+    pub agreement: Option<Agreement>,
+    /// All errors and warnings, in the order of the text.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Compiled {
+    /// Whether there is any error.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+}
+
+/// Compiles the text of an agreement file. Files that it names are looked up through `files`.
+#[must_use]
+pub fn compile(text: &str, files: &dyn Files) -> Compiled {
+    let (document, mut diagnostics) = syntax::parse(text);
+    let (agreement, found) = resolve(&document, files);
+    diagnostics.extend(found);
+    for diagnostic in &mut diagnostics {
+        diagnostic.article = article(&document, diagnostic);
+    }
+    diagnostics.sort_by(|one, other| {
+        let key = |diagnostic: &Diagnostic| (diagnostic.span().start, diagnostic.code, diagnostic.span().end);
+        key(one).cmp(&key(other)).then_with(|| one.message.cmp(&other.message))
+    });
+    diagnostics.dedup();
+    bound(&mut diagnostics);
+    let mut compiled = Compiled { agreement: None, diagnostics };
+    compiled.agreement = agreement.filter(|_| !compiled.has_errors());
+    compiled
+}
+
+/// The path of headings under which a diagnostic stands.
+fn article(document: &Document, diagnostic: &Diagnostic) -> String {
+    document.section_at(diagnostic.span().start).map(|section| path(document, section)).unwrap_or_default()
+}
+
+/// More problems than anybody reads are counted instead of shown.
+fn bound(diagnostics: &mut Vec<Diagnostic>) {
+    let beyond = diagnostics.len().saturating_sub(syntax::MAX_DIAGNOSTICS);
+    if beyond > 0 {
+        diagnostics.truncate(syntax::MAX_DIAGNOSTICS);
+        let span = diagnostics.last().map(Diagnostic::span).unwrap_or_default();
+        diagnostics.push(Diagnostic::error("A002", span, format!("{beyond} more problems are not shown")));
+    }
+}

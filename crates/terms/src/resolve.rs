@@ -1,0 +1,106 @@
+//! From syntax to a checked agreement: names, classes, places, moments, norms.
+//!
+//! Every step looks at everything and says all that is wrong; nothing is said twice, and nothing that only follows
+//! from another error. An agreement comes out only if there was no error.
+
+mod clauses;
+mod events;
+mod header;
+mod lexicon;
+mod lifecycle;
+mod moments;
+mod names;
+mod norms;
+mod order;
+mod places;
+mod rules;
+mod scenarios;
+mod scope;
+mod sections;
+mod ties;
+mod verification;
+mod words;
+
+use crate::ast::{Document, Statement};
+use crate::model::Agreement;
+use crate::{Diagnostic, Files, Severity, Span};
+use names::Names;
+use scope::Scope;
+
+/// The most statements that are resolved: the longest agreements have some hundreds.
+const MAX_STATEMENTS: usize = 10_000;
+
+/// Why a sentence makes no norm.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Refusal {
+    /// It is wrong, and that was said.
+    Reported,
+    /// It is right, and the model cannot hold it yet: where, and what.
+    NotJudged(Span, String),
+}
+
+/// The path of headings down to a section, joined by ` › `, without the title of the file.
+pub(crate) fn path(document: &Document, section: usize) -> String {
+    sections::path(document, section)
+}
+
+/// Resolves a document; the agreement is there if no error was found here.
+pub(crate) fn resolve(document: &Document, files: &dyn Files) -> (Option<Agreement>, Vec<Diagnostic>) {
+    let mut out = Vec::new();
+    if document.statements.len() > MAX_STATEMENTS {
+        let span =
+            document.statements.get(MAX_STATEMENTS).map(|statement| statement.span).unwrap_or_default();
+        out.push(Diagnostic::error(
+            "A002",
+            span,
+            format!("more than {MAX_STATEMENTS} statements in one file"),
+        ));
+        return (None, out);
+    }
+    let agreement = agreement(document, files, &mut out);
+    let is_right = out.iter().all(|diagnostic| diagnostic.severity == Severity::Warning);
+    (agreement.filter(|_| is_right), out)
+}
+
+fn agreement(document: &Document, files: &dyn Files, out: &mut Vec<Diagnostic>) -> Option<Agreement> {
+    let headers = header::headers(document);
+    let settings = header::settings(document, &headers, out);
+    let names = Names::declared(document, out);
+    let words = lexicon::words(document, headers.first().map(|(_, header)| *header), files, names, out);
+    let instruments = header::instruments(&headers, &words.names, &settings.time_zone, out);
+    let mut found = sections::sections(document);
+    let bare: Vec<_> = instruments.iter().map(|(instrument, _)| instrument.clone()).collect();
+    header::govern(document, &mut found, &bare);
+    sections::check_operative(document, out);
+    sections::check_languages(document, &instruments, &found, out);
+    let geometry = places::geometry(live(document), &words, files, out);
+    let mut scope = Scope { document, words, settings, instruments: bare, sections: found };
+    lifecycle::read(&mut scope, live(document), out);
+    let mut sentences = norms::sentences(&scope, live(document), files, out);
+    verification::attach(&scope, live(document), &mut sentences.norms, out);
+    verification::check(&sentences.norms, out);
+    ties::check(&sentences, out);
+    ties::leave_out_changed(live(document), &mut sentences, out);
+    ties::leave_out_dependants(&mut sentences, out);
+    scenarios::check(&scope, out);
+    Some(Agreement {
+        title: scope.instruments.first()?.title.clone(),
+        parties: header::parties(document, &scope.instruments, &scope.words.names),
+        bodies: header::bodies(document, &scope.words.names, out),
+        registers: header::registers(document, &scope.words.names),
+        geometry,
+        norms: sentences.norms,
+        exceptions: sentences.exceptions,
+        no_terms: sentences.no_terms,
+        tests: document.tests.clone(),
+        settings: scope.settings,
+        instruments: scope.instruments,
+        vocabulary: scope.words.vocabulary,
+        sections: scope.sections,
+    })
+}
+
+/// The statements outside archived text.
+fn live(document: &Document) -> impl Iterator<Item = &Statement> + Clone {
+    document.statements.iter().filter(|statement| !sections::is_superseded(document, statement.section))
+}

@@ -1,0 +1,88 @@
+//! When an instrument enters into force and when it ends.
+
+use crate::ast::{self, Statement, StatementKind};
+use crate::model::{Lifecycle, MomentBase};
+use crate::resolve::scope::Scope;
+use crate::resolve::{Refusal, events, moments, places};
+use crate::{Diagnostic, Span};
+
+/// Gives each instrument its beginning and its end (A302, A407, A803).
+pub(super) fn read<'a>(
+    scope: &mut Scope<'_>,
+    statements: impl Iterator<Item = &'a Statement>,
+    out: &mut Vec<Diagnostic>,
+) {
+    let mut spans: Vec<(usize, bool, Span)> = Vec::new();
+    for statement in statements {
+        let (written, is_end) = match &statement.kind {
+            StatementKind::InForce(written) => (written, false),
+            StatementKind::Ends(written) => (written, true),
+            _ => continue,
+        };
+        let instrument = scope.instrument(statement.section);
+        let earlier = spans.iter().find(|(other, end, _)| *other == instrument && *end == is_end);
+        if let Some((_, _, earlier)) = earlier {
+            let what = if is_end { "its end" } else { "its entry into force" };
+            let message = format!("the instrument has {what} twice");
+            out.push(Diagnostic::error("A302", statement.span, message).also(*earlier, "the first one"));
+            continue;
+        }
+        spans.push((instrument, is_end, statement.span));
+        let life = life(scope, written, statement.span, out);
+        match life {
+            Ok(life) => {
+                let Some(instrument) = scope.instruments.get_mut(instrument) else { continue };
+                let slot = if is_end { &mut instrument.ends } else { &mut instrument.in_force };
+                *slot = Some(life);
+            }
+            Err(Refusal::Reported) => {}
+            Err(Refusal::NotJudged(span, what)) => {
+                // Without its beginning or end, every norm of the instrument would be judged wrongly.
+                out.push(Diagnostic::error("A510", span, format!("{what} is read and not judged yet")));
+            }
+        }
+    }
+    check_order(scope, &spans, out);
+}
+
+fn life(
+    scope: &Scope<'_>,
+    written: &ast::Lifecycle,
+    span: Span,
+    out: &mut Vec<Diagnostic>,
+) -> Result<Lifecycle, Refusal> {
+    let at = written.at.as_ref().map(|at| moments::moment(scope, at, out)).transpose()?;
+    if matches!(written, ast::Lifecycle { upon: None, .. })
+        && at.as_ref().is_some_and(|at| at.base == MomentBase::InForce)
+        && at.as_ref().is_some_and(|at| at.plus.is_none())
+    {
+        let message = "entry into force cannot wait for entry into force";
+        out.push(Diagnostic::error("A407", span, message).help("give the day, or write `from signature`"));
+        return Err(Refusal::Reported);
+    }
+    let upon = written.upon.as_ref().map(|upon| events::event(scope, upon, span, out)).transpose()?;
+    Ok(Lifecycle { at, upon, reading: written.reading.as_ref().map(places::reading) })
+}
+
+/// An end before the beginning (A803).
+fn check_order(scope: &Scope<'_>, spans: &[(usize, bool, Span)], out: &mut Vec<Diagnostic>) {
+    for (number, _, span) in spans.iter().filter(|(_, is_end, _)| *is_end) {
+        let Some(instrument) = scope.instruments.get(*number) else { continue };
+        let end = instrument.ends.as_ref().and_then(|life| scope.bounds(life.at.as_ref()?, *number));
+        let begin = match &instrument.in_force {
+            None => Some((instrument.signed, instrument.signed)),
+            Some(life) => life.at.as_ref().and_then(|at| scope.bounds(at, *number)),
+        };
+        if let (Some((_, end)), Some((begin, _))) = (end, begin)
+            && end < begin
+        {
+            let zone = &scope.settings.time_zone;
+            let message = format!(
+                "the agreement ends on {}, before it enters into force on {}",
+                zone.show_short(end),
+                zone.show_short(begin)
+            );
+            out.push(Diagnostic::error("A803", *span, message));
+        }
+    }
+}

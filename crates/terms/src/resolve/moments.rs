@@ -1,0 +1,169 @@
+//! Moments: days, instants, `signature`, `in-force` and the fulfilment of norms, with something added.
+
+use armistice_facts::calendar::{CalendarError, Date, Length};
+
+use crate::ast;
+use crate::model::{Counting, Deadline, Moment, MomentBase};
+use crate::resolve::Refusal;
+use crate::resolve::names::{Kind, unknown};
+use crate::resolve::scope::Scope;
+use crate::{Diagnostic, Span};
+
+/// The names of the two moments that every agreement has.
+const BUILT_IN: [&str; 2] = ["signature", "in-force"];
+
+/// A moment as written (A301, A402, A403).
+pub(super) fn moment(
+    scope: &Scope<'_>,
+    written: &ast::Moment,
+    out: &mut Vec<Diagnostic>,
+) -> Result<Moment, Refusal> {
+    let base = base(scope, written, out)?;
+    let plus = written.plus.as_ref().map(|plus| plus.node);
+    if let (MomentBase::Day(date), Some(length)) = (&base, plus) {
+        check_reachable(scope, *date, length, written.span, out)?;
+    }
+    Ok(Moment { base, plus })
+}
+
+/// A day, with or without a clock time (A402).
+pub(super) fn date_time(
+    scope: &Scope<'_>,
+    written: &ast::DateTime,
+    out: &mut Vec<Diagnostic>,
+) -> Result<MomentBase, Refusal> {
+    let Some((hour, minute)) = written.time else { return Ok(MomentBase::Day(written.date)) };
+    match scope.settings.time_zone.at(written.date, hour, minute) {
+        Ok(instant) => Ok(MomentBase::Instant(instant)),
+        Err(cause) => Err(impossible(written.span, &cause, out)),
+    }
+}
+
+/// Whether a length of months from a day ends on a day that exists (A403), within the calendar (A402).
+pub(super) fn check_reachable(
+    scope: &Scope<'_>,
+    from: Date,
+    length: Length,
+    span: Span,
+    out: &mut Vec<Diagnostic>,
+) -> Result<(), Refusal> {
+    if !length.unit.is_civil() {
+        return Ok(());
+    }
+    match scope.later_day(from, length) {
+        Ok(_) => Ok(()),
+        Err(cause @ CalendarError::MonthEnd(..)) => {
+            out.push(Diagnostic::error("A403", span, cause.to_string()).help(
+                "write the day itself, or `month ends clamp` in the header for the last day of the month",
+            ));
+            Err(Refusal::Reported)
+        }
+        Err(cause) => Err(impossible(span, &cause, out)),
+    }
+}
+
+/// A deadline that ends before its norm starts or before the text was signed (A404, A408).
+pub(super) fn check_deadline(
+    scope: &Scope<'_>,
+    deadline: &Deadline,
+    start: Option<(&Moment, Span)>,
+    at: (usize, Span),
+    out: &mut Vec<Diagnostic>,
+) {
+    let (instrument, span) = at;
+    let Some(end) = deadline_end(scope, deadline, instrument) else { return };
+    if let Some((start, start_span)) = start
+        && let Some((first, _)) = scope.bounds(start, instrument)
+        && end < first
+    {
+        let zone = &scope.settings.time_zone;
+        let message = format!(
+            "the deadline {} comes before the start {}",
+            zone.show_short(end),
+            zone.show_short(first)
+        );
+        out.push(Diagnostic::error("A404", span, message).also(start_span, "the start"));
+        return;
+    }
+    if let Some(signed) = scope.instruments.get(instrument).map(|one| one.signed)
+        && end < signed
+    {
+        let zone = &scope.settings.time_zone;
+        let message = format!("the deadline {} had passed when the text was signed", zone.show_short(end));
+        out.push(
+            Diagnostic::warning("A408", span, message)
+                .help(format!("the text was signed on {}; look at the year", zone.date_of(signed))),
+        );
+    }
+}
+
+/// The last instant in time, if the deadline does not wait for anything.
+fn deadline_end(
+    scope: &Scope<'_>,
+    deadline: &Deadline,
+    instrument: usize,
+) -> Option<armistice_facts::Instant> {
+    match deadline {
+        Deadline::By(moment) => scope.bounds(moment, instrument).map(|(_, end)| end),
+        Deadline::Within { length, counting, from } => {
+            let (start, _) = scope.bounds(from, instrument)?;
+            if !length.unit.is_civil() {
+                return scope.later(start, *length).ok();
+            }
+            let zone = &scope.settings.time_zone;
+            let last = scope.later_day(zone.date_of(start), *length).ok()?;
+            let last = if *counting == Counting::Beginning { last.plus_days(-1).ok()? } else { last };
+            zone.end_of(last).ok()
+        }
+        Deadline::Before(..) | Deadline::WithoutDelay => None,
+    }
+}
+
+fn base(scope: &Scope<'_>, written: &ast::Moment, out: &mut Vec<Diagnostic>) -> Result<MomentBase, Refusal> {
+    match &written.base {
+        ast::MomentBase::Date(date) => date_time(scope, date, out),
+        ast::MomentBase::EndOf(year, month) => match Date::last_of_month(*year, month.unwrap_or(12)) {
+            Ok(date) => Ok(MomentBase::Day(date)),
+            Err(cause) => Err(impossible(written.span, &cause, out)),
+        },
+        ast::MomentBase::Named(id) => named(scope, id, out),
+    }
+}
+
+fn named(scope: &Scope<'_>, id: &ast::Id, out: &mut Vec<Diagnostic>) -> Result<MomentBase, Refusal> {
+    let names = &scope.words.names;
+    match id.node.as_str() {
+        "signature" => return Ok(MomentBase::Signature),
+        "in-force" => return Ok(MomentBase::InForce),
+        // The moment of the request, notice or event that sets a duty off: the model has no such moment yet.
+        trigger @ ("request" | "notice" | "event") if names.kind(trigger).is_none() => {
+            return Err(Refusal::NotJudged(
+                id.span,
+                format!("`{trigger}`, the event that sets the duty off, as a moment"),
+            ));
+        }
+        _ => {}
+    }
+    let is_known = names.kind(&id.node).is_some() || names.is_unread(&id.node);
+    if !is_known && scope.words.vocabulary.term(&id.node).is_some() {
+        return Err(Refusal::NotJudged(id.span, format!("the event `{}` as a moment", id.node)));
+    }
+    if !is_known {
+        let labels = scope.document.statements.iter().filter_map(|statement| match &statement.kind {
+            ast::StatementKind::Norm(norm) => Some(norm.label.node.as_str()),
+            ast::StatementKind::Decision(decision) => Some(decision.name.node.as_str()),
+            _ => None,
+        });
+        out.push(
+            unknown(id, "a moment", labels.chain(BUILT_IN))
+                .help_or("a moment is a date, `signature`, `in-force`, or the label of a norm"),
+        );
+        return Err(Refusal::Reported);
+    }
+    names.find(id, &[Kind::Norm], out).map(MomentBase::Fulfilment).ok_or(Refusal::Reported)
+}
+
+fn impossible(span: Span, cause: &CalendarError, out: &mut Vec<Diagnostic>) -> Refusal {
+    out.push(Diagnostic::error("A402", span, cause.to_string()));
+    Refusal::Reported
+}

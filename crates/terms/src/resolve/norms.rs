@@ -1,0 +1,328 @@
+//! Statements into norms and exceptions; what the model cannot hold yet is said, and left out of the judgement whole.
+
+use armistice_facts::Name;
+use armistice_facts::calendar::Unit;
+
+use crate::ast::{self, Id, Predicate, Sentence, Statement, StatementKind};
+use crate::model::{
+    Condition, DecisionOf, Exception, Moment, MomentBase, NoTerms, Norm, Procedure, Replacement, Rule,
+};
+use crate::resolve::clauses::{Slots, take};
+use crate::resolve::names::{Kind, unknown};
+use crate::resolve::scope::Scope;
+use crate::resolve::words::all;
+use crate::resolve::{Refusal, rules, sections};
+use crate::vocabulary::ACT;
+use crate::{Diagnostic, Files, Span, Spanned};
+
+/// All that can be judged, and what was read and cannot.
+#[derive(Debug, Default)]
+pub(super) struct Sentences {
+    pub(super) norms: Vec<Norm>,
+    pub(super) exceptions: Vec<Exception>,
+    pub(super) no_terms: Vec<NoTerms>,
+    /// Labels of norms and exceptions that the model cannot hold yet.
+    pub(super) not_judged: Vec<Name>,
+}
+
+/// What every statement that makes a norm has.
+struct Frame<'a> {
+    scope: &'a Scope<'a>,
+    files: &'a dyn Files,
+    label: &'a Id,
+    section: usize,
+    instrument: usize,
+    span: Span,
+}
+
+/// Every norm, exception and `no terms` of the live sections.
+pub(super) fn sentences<'a>(
+    scope: &Scope<'_>,
+    statements: impl Iterator<Item = &'a Statement>,
+    files: &dyn Files,
+    out: &mut Vec<Diagnostic>,
+) -> Sentences {
+    let mut found = Sentences::default();
+    for statement in statements {
+        let frame = |label| Frame {
+            scope,
+            files,
+            label,
+            section: statement.section.unwrap_or(0),
+            instrument: scope.instrument(statement.section),
+            span: statement.span,
+        };
+        match &statement.kind {
+            StatementKind::Norm(norm) => {
+                let frame = frame(&norm.label);
+                found.keep_norm(&frame, frame.norm(&norm.sentence, None, out), out);
+            }
+            StatementKind::Decision(decision) => {
+                let frame = frame(&decision.name);
+                let by = scope.actors(&decision.by, out);
+                let replaces = scope.norm(&decision.replaces, out);
+                let made = match (by, replaces) {
+                    (Some(by), Some(replaces)) => {
+                        let decision_of = DecisionOf { on: decision.on.date, by, replaces };
+                        frame.norm(&decision.sentence, Some(decision_of), out)
+                    }
+                    _ => Err(Refusal::Reported),
+                };
+                found.keep_norm(&frame, made, out);
+            }
+            StatementKind::Procedure(procedure) => {
+                let frame = frame(&procedure.label);
+                found.keep_norm(&frame, frame.procedure(procedure, out), out);
+            }
+            StatementKind::Exception(exception) => {
+                let frame = frame(&exception.label);
+                match frame.exception(exception, out) {
+                    Ok(exception) => found.exceptions.push(exception),
+                    Err(refusal) => found.refuse(&frame, refusal, out),
+                }
+            }
+            StatementKind::NoTerms(because) => {
+                let section = statement.section.unwrap_or(0);
+                found.no_terms.push(NoTerms { section, because: because.clone() });
+            }
+            _ => {}
+        }
+    }
+    found.replace();
+    found
+}
+
+impl Sentences {
+    fn keep_norm(&mut self, frame: &Frame<'_>, made: Result<Norm, Refusal>, out: &mut Vec<Diagnostic>) {
+        match made {
+            Ok(norm) => self.norms.push(norm),
+            Err(refusal) => self.refuse(frame, refusal, out),
+        }
+    }
+
+    fn refuse(&mut self, frame: &Frame<'_>, refusal: Refusal, out: &mut Vec<Diagnostic>) {
+        let Refusal::NotJudged(span, what) = refusal else { return };
+        let message =
+            format!("`{}` is left out of the judgement: {what} is read and not judged yet", frame.label.node);
+        out.push(
+            Diagnostic::warning("A510", span, message).help("the sentence is kept, and shown as not judged"),
+        );
+        self.leave_out(&frame.label.node, frame.section, frame.label.span, &what);
+    }
+
+    /// Records a norm or exception that cannot be judged, so that it stays visible.
+    pub(super) fn leave_out(&mut self, label: &str, section: usize, span: Span, what: &str) {
+        let because = format!("`{label}` is not judged yet: {what}");
+        self.no_terms.push(NoTerms { section, because: Spanned::new(because, span) });
+        self.not_judged.extend(Name::new(label));
+    }
+
+    /// Says of each norm that a decision replaces by which one, and from when.
+    fn replace(&mut self) {
+        let decisions: Vec<(Name, DecisionOf)> = self
+            .norms
+            .iter()
+            .filter_map(|norm| norm.decision.clone().map(|decision| (norm.label.clone(), decision)))
+            .collect();
+        for (by, decision) in decisions {
+            let replaced = self.norms.iter_mut().find(|norm| norm.label == decision.replaces);
+            if let Some(replaced) = replaced
+                && replaced.replaced.as_ref().is_none_or(|earlier| decision.on < earlier.on)
+            {
+                replaced.replaced = Some(Replacement { by, on: decision.on });
+            }
+        }
+    }
+}
+
+impl Frame<'_> {
+    fn norm(
+        &self,
+        sentence: &Sentence,
+        decision: Option<DecisionOf>,
+        out: &mut Vec<Diagnostic>,
+    ) -> Result<Norm, Refusal> {
+        let mut slots = Slots::collect(&sentence.clauses, self.scope, self.files, out);
+        self.check_quoting(&sentence.clauses, out);
+        let bearers = rules::bearers(self.scope, &sentence.subject, self.instrument, out);
+        let rule = rules::rule(self.scope, sentence, &mut slots, out);
+        let (bearers, rule) = (bearers?, rule?);
+        self.finish(bearers, rule, slots, decision, out)
+    }
+
+    fn procedure(&self, written: &ast::Procedure, out: &mut Vec<Diagnostic>) -> Result<Norm, Refusal> {
+        let mut slots = Slots::collect(&written.clauses, self.scope, self.files, out);
+        self.check_quoting(&written.clauses, out);
+        let bearers = rules::bearers(self.scope, &written.subject, self.instrument, out);
+        let steps = self.scope.words.names_under(&written.steps, ACT, "a step", out);
+        let upon = slots.conditions.iter().position(|one| matches!(one.node, Condition::Upon(_)));
+        let upon =
+            upon.map(|index| slots.conditions.remove(index).node).and_then(|condition| match condition {
+                Condition::Upon(event) => Some(event),
+                Condition::After(..) => None,
+            });
+        let place = rules::place(&mut slots);
+        let rule = Rule::Procedure(Procedure { steps: steps.ok_or(Refusal::Reported)?, upon, place });
+        self.finish(bearers?, rule, slots, None, out)
+    }
+
+    /// What norms of every kind have in common; a clause that nothing took is not judged.
+    fn finish(
+        &self,
+        bearers: crate::model::Bearers,
+        rule: Rule,
+        mut slots: Slots,
+        decision: Option<DecisionOf>,
+        out: &mut Vec<Diagnostic>,
+    ) -> Result<Norm, Refusal> {
+        slots.check()?;
+        let from_span = slots.from.as_ref().map(|from| from.span);
+        let (from, until) = self.interval(&mut slots, out)?;
+        let start = from.as_ref().zip(from_span);
+        rules::check_times(self.scope, &rule, start, (self.instrument, self.span), out);
+        let decided =
+            decision.as_ref().map(|decision| Moment { base: MomentBase::Day(decision.on), plus: None });
+        let norm = Norm {
+            label: Name::new(self.label.node.clone()).map_err(|_| Refusal::Reported)?,
+            section: self.section,
+            bearers,
+            rule,
+            from: from.or(decided),
+            until,
+            conditions: slots.conditions.drain(..).map(|one| one.node).collect(),
+            attestation: take(&mut slots.attestation),
+            unproven_is_violated: take(&mut slots.unproven_is_violated).unwrap_or(false),
+            failing_which: take(&mut slots.failing_which).unwrap_or_default(),
+            together_with: take(&mut slots.together_with).unwrap_or_default(),
+            quoting: take(&mut slots.quoting),
+            reading: take(&mut slots.reading),
+            replaced: None,
+            decision,
+            span: self.span,
+        };
+        left_over(&slots)?;
+        Ok(norm)
+    }
+
+    fn exception(&self, written: &ast::Exception, out: &mut Vec<Diagnostic>) -> Result<Exception, Refusal> {
+        let sentence = &written.sentence;
+        let mut slots = Slots::collect(&sentence.clauses, self.scope, self.files, out);
+        self.check_quoting(&sentence.clauses, out);
+        let to = all(written.to.iter().map(|id| self.defeated(id, out)));
+        let bearers = rules::bearers(self.scope, &sentence.subject, self.instrument, out);
+        if sentence.modal.node != ast::Modal::May {
+            out.push(
+                Diagnostic::error("A606", sentence.modal.span, "an exception says what somebody may do")
+                    .help("write `… may …`; a further ban or duty is a norm of its own"),
+            );
+            return Err(Refusal::Reported);
+        }
+        let Predicate::Act { verb, classes } = &sentence.predicate.node else {
+            let what = "an exception with a number, a state or a notice in it";
+            return Err(Refusal::NotJudged(sentence.predicate.span, what.to_owned()));
+        };
+        let act = rules::objects(self.scope, verb, classes.as_ref(), out);
+        let (to, bearers, (verb, objects)) = (to.ok_or(Refusal::Reported)?, bearers?, act?);
+        slots.check()?;
+        let (from, until) = self.interval(&mut slots, out)?;
+        slots.quoting = None;
+        let exception = Exception {
+            label: Name::new(self.label.node.clone()).map_err(|_| Refusal::Reported)?,
+            section: self.section,
+            to,
+            bearers,
+            verb,
+            objects,
+            place: rules::place(&mut slots),
+            purposes: take(&mut slots.purposes).unwrap_or_default(),
+            conditions: slots.conditions.drain(..).map(|one| one.node).collect(),
+            from,
+            until,
+            reading: take(&mut slots.reading),
+            span: self.span,
+        };
+        left_over(&slots)?;
+        Ok(exception)
+    }
+
+    /// A norm, or another exception, that an exception defeats (A601).
+    fn defeated(&self, id: &Id, out: &mut Vec<Diagnostic>) -> Option<Name> {
+        let names = &self.scope.words.names;
+        if names.kind(&id.node).is_none() && !names.is_unread(&id.node) {
+            let mut diagnostic = unknown(id, "a norm", names.labels());
+            diagnostic.code = "A601";
+            diagnostic.message = format!("this is an exception to `{}`, and there is no such norm", id.node);
+            out.push(diagnostic);
+            return None;
+        }
+        names.find(id, &[Kind::Norm, Kind::Exception], out)
+    }
+
+    fn check_quoting(&self, clauses: &[Spanned<ast::Clause>], out: &mut Vec<Diagnostic>) {
+        for clause in clauses {
+            if let ast::Clause::Quoting(text) = &clause.node {
+                sections::check_quoting(self.scope.document, self.section, text, out);
+            }
+        }
+    }
+
+    /// From when until when; an end before the start is an error (A404).
+    fn interval(
+        &self,
+        slots: &mut Slots,
+        out: &mut Vec<Diagnostic>,
+    ) -> Result<(Option<Moment>, Option<Moment>), Refusal> {
+        let from = slots.from.take();
+        let until = slots.until.take();
+        if let (Some(from), Some(until)) = (&from, &until)
+            && let Some((start, _)) = self.scope.bounds(&from.node, self.instrument)
+            && let Some((_, end)) = self.scope.bounds(&until.node, self.instrument)
+            && end < start
+        {
+            let zone = &self.scope.settings.time_zone;
+            let message =
+                format!("the end {} comes before the start {}", zone.show_short(end), zone.show_short(start));
+            out.push(Diagnostic::error("A404", until.span, message).also(from.span, "the start"));
+            return Err(Refusal::Reported);
+        }
+        let from = from.map(|from| from.node);
+        match (slots.for_duration.take(), until) {
+            (Some(length), Some(until)) => {
+                out.push(
+                    Diagnostic::error("A508", length.span, "the norm ends twice")
+                        .also(until.span, "the other end"),
+                );
+                Err(Refusal::Reported)
+            }
+            (Some(length), None) => {
+                let until = self.last_day(from.as_ref(), &length)?;
+                Ok((from, Some(until)))
+            }
+            (None, until) => Ok((from, until.map(|until| until.node))),
+        }
+    }
+
+    /// The last day of `for 7 days`: the first day counts.
+    fn last_day(
+        &self,
+        from: Option<&Moment>,
+        length: &Spanned<armistice_facts::calendar::Length>,
+    ) -> Result<Moment, Refusal> {
+        let not_judged = || {
+            Refusal::NotJudged(length.span, "`for` a length of time from a moment that is no day".to_owned())
+        };
+        let Some(Moment { base: MomentBase::Day(day), plus: None }) = from else { return Err(not_judged()) };
+        if matches!(length.node.unit, Unit::Minute | Unit::Hour) {
+            return Err(not_judged());
+        }
+        let end = self.scope.later_day(*day, length.node).and_then(|day| day.plus_days(-1));
+        Ok(Moment { base: MomentBase::Day(end.map_err(|_| not_judged())?), plus: None })
+    }
+}
+
+fn left_over(slots: &Slots) -> Result<(), Refusal> {
+    match slots.left_over() {
+        Some((span, what)) => Err(Refusal::NotJudged(span, format!("{what} in a sentence of this kind"))),
+        None => Ok(()),
+    }
+}

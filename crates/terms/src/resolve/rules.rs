@@ -1,0 +1,327 @@
+//! From a subject, a modal verb and a predicate to who is bound to what.
+//!
+//! | subject and modal | predicate | rule |
+//! |---|---|---|
+//! | `no party may`, `no one may`, `S must not`, `S may not` | verb and objects | ban |
+//! | `S must` | `keep … in state …` | upkeep |
+//! | `S may`, `S must` | `hold at most …` | ceiling |
+//! | `S may`, `S must` | `V no more than …`, `V no fewer than …` | rate |
+//! | `S must` | verb and objects, `at least n times a period` | rate |
+//! | `S must` | verb and objects, with a deadline | deed |
+//! | `S must` | `give notice …` | notice |
+
+use armistice_facts::Name;
+
+use crate::ast::{self, Modal, Predicate, Sentence, Subject};
+use crate::model::{
+    Ban, Bearers, Ceiling, ClassSet, ClassTest, Deadline, Deed, Limit, NoticeDuty, Place, Rate, Rule, Upkeep,
+};
+use crate::resolve::clauses::{Slots, take};
+use crate::resolve::events::{channel, recipient};
+use crate::resolve::scope::Scope;
+use crate::resolve::words::all;
+use crate::resolve::{Refusal, moments};
+use crate::vocabulary::{ANYTHING, THING, Term};
+use crate::{Diagnostic, Span, Spanned};
+
+/// Who is bound (A301, A504).
+pub(super) fn bearers(
+    scope: &Scope<'_>,
+    subject: &Spanned<Subject>,
+    instrument: usize,
+    out: &mut Vec<Diagnostic>,
+) -> Result<Bearers, Refusal> {
+    Ok(match &subject.node {
+        Subject::EachParty | Subject::NoParty => Bearers::Each(scope.parties(instrument)),
+        Subject::NoOne => Bearers::Anyone(scope.parties(instrument)),
+        Subject::PartiesJointly => Bearers::Jointly(scope.parties(instrument)),
+        Subject::Named { names, jointly } => {
+            let bearers = scope.actors(names, out).ok_or(Refusal::Reported)?;
+            if *jointly && bearers.len() < 2 {
+                out.push(
+                    Diagnostic::error("A504", subject.span, "one alone cannot act jointly")
+                        .help("name those who act together, or leave out `jointly`"),
+                );
+                return Err(Refusal::Reported);
+            }
+            if *jointly { Bearers::Jointly(bearers) } else { Bearers::Each(bearers) }
+        }
+    })
+}
+
+/// To what they are bound.
+pub(super) fn rule(
+    scope: &Scope<'_>,
+    sentence: &Sentence,
+    slots: &mut Slots,
+    out: &mut Vec<Diagnostic>,
+) -> Result<Rule, Refusal> {
+    let modal = modal(sentence, out)?;
+    let predicate = &sentence.predicate;
+    match (&predicate.node, modal) {
+        (Predicate::Act { verb, classes }, Modal::MustNot) => {
+            ban(scope, verb, classes.as_ref(), sentence, slots, out)
+        }
+        (Predicate::Act { verb, classes }, Modal::Must) => {
+            deed(scope, verb, classes.as_ref(), &[], sentence, slots, out)
+        }
+        (Predicate::Counted { verb, counts }, Modal::Must) => {
+            deed(scope, verb, None, counts, sentence, slots, out)
+        }
+        (Predicate::Keep { classes, states }, Modal::Must) => {
+            let classes = scope.words.class_set(classes, THING, out);
+            let states = scope.words.names_under(states, "state", "a state", out);
+            let (classes, states) = (classes.ok_or(Refusal::Reported)?, states.ok_or(Refusal::Reported)?);
+            Ok(Rule::Upkeep(Upkeep { classes, states, place: place(slots) }))
+        }
+        (Predicate::HoldAtMost { only, counts }, Modal::Must | Modal::May) => {
+            let limits = limits(scope, counts, THING, out)?;
+            Ok(Rule::Ceiling(Ceiling { only: *only, limits, as_of: None, place: place(slots) }))
+        }
+        (Predicate::HoldAsOf { only, classes, date }, Modal::Must | Modal::May) => {
+            let classes = scope.words.class_set(classes, THING, out).ok_or(Refusal::Reported)?;
+            let as_of = Some((classes, date.date));
+            Ok(Rule::Ceiling(Ceiling { only: *only, limits: Vec::new(), as_of, place: place(slots) }))
+        }
+        (Predicate::Rate { verb, is_floor, count, period }, Modal::Must | Modal::May) => {
+            let verb = verb_of(scope, verb, out);
+            let object = verb.map_or(THING, object_of);
+            let limit = limit(scope, count, object, out);
+            let (verb, limit) =
+                (verb.ok_or(Refusal::Reported)?.name.clone(), limit.ok_or(Refusal::Reported)?);
+            Ok(Rule::Rate(Rate { verb, is_floor: *is_floor, limit, period: *period, place: place(slots) }))
+        }
+        (Predicate::GiveNotice { to, of, through }, Modal::Must) => {
+            notice(scope, (to, of, through.as_ref()), predicate.span, slots, out)
+        }
+        (Predicate::Act { .. } | Predicate::Counted { .. }, _) => {
+            Err(Refusal::NotJudged(predicate.span, "a permission that is an exception to no norm".to_owned()))
+        }
+        _ => Err(Refusal::NotJudged(predicate.span, "this verb with this modal".to_owned())),
+    }
+}
+
+/// The objects of a verb, each of a kind that the verb takes.
+pub(super) fn objects(
+    scope: &Scope<'_>,
+    verb: &ast::Id,
+    classes: Option<&ast::Classes>,
+    out: &mut Vec<Diagnostic>,
+) -> Result<(Name, ClassSet), Refusal> {
+    let verb = verb_of(scope, verb, out);
+    let object = verb.map_or(ANYTHING, object_of);
+    let set = classes.map(|classes| scope.words.class_set(classes, object, out));
+    let set = match set {
+        Some(set) => set.ok_or(Refusal::Reported)?,
+        None => ClassSet::default(),
+    };
+    Ok((verb.ok_or(Refusal::Reported)?.name.clone(), set))
+}
+
+/// Where a norm or exception holds; everywhere if nothing is said.
+pub(super) fn place(slots: &mut Slots) -> Place {
+    slots.take_place().unwrap_or(Place::Everywhere)
+}
+
+/// The modal verb, turned round by a subject that is nobody (A501).
+fn modal(sentence: &Sentence, out: &mut Vec<Diagnostic>) -> Result<Modal, Refusal> {
+    let is_nobody = matches!(sentence.subject.node, Subject::NoParty | Subject::NoOne);
+    let holds = matches!(sentence.predicate.node, Predicate::HoldAtMost { .. } | Predicate::HoldAsOf { .. });
+    match (is_nobody, sentence.modal.node) {
+        (false, Modal::MayNot) => Ok(Modal::MustNot),
+        (false, modal) => Ok(modal),
+        (true, Modal::May) if !holds && !matches!(sentence.predicate.node, Predicate::Rate { .. }) => {
+            Ok(Modal::MustNot)
+        }
+        // The parser has said that `no … must` can be read in two ways.
+        (true, Modal::Must | Modal::MustNot | Modal::MayNot) => Err(Refusal::Reported),
+        (true, Modal::May) => {
+            let span = sentence.subject.span.to(sentence.modal.span);
+            out.push(
+                Diagnostic::error("A501", span, "`no party may` turns a limit into its opposite")
+                    .help("a limit is `each party may hold at most …`, or `each party may … no more than …`"),
+            );
+            Err(Refusal::Reported)
+        }
+    }
+}
+
+fn ban(
+    scope: &Scope<'_>,
+    verb: &ast::Id,
+    classes: Option<&ast::Classes>,
+    sentence: &Sentence,
+    slots: &mut Slots,
+    out: &mut Vec<Diagnostic>,
+) -> Result<Rule, Refusal> {
+    let act = objects(scope, verb, classes, out);
+    // A place that is wrong has been said; it is not missing.
+    let place = slots.take_place();
+    if place.is_none() && slots.check().is_ok() {
+        let span = sentence.subject.span.to(sentence.predicate.span);
+        out.push(
+            Diagnostic::error("A503", span, "the ban does not say where it holds")
+                .help("name a place, as in `in DMZ`, or write `everywhere`"),
+        );
+        return Err(Refusal::Reported);
+    }
+    let (verb, objects) = act?;
+    Ok(Rule::Ban(Ban {
+        verb,
+        objects,
+        place: place.ok_or(Refusal::Reported)?,
+        purposes: take(&mut slots.purposes).unwrap_or_default(),
+        except_for: take(&mut slots.except_for).unwrap_or_default(),
+        daily: take(&mut slots.daily),
+    }))
+}
+
+fn deed(
+    scope: &Scope<'_>,
+    verb: &ast::Id,
+    classes: Option<&ast::Classes>,
+    counts: &[ast::Count],
+    sentence: &Sentence,
+    slots: &mut Slots,
+    out: &mut Vec<Diagnostic>,
+) -> Result<Rule, Refusal> {
+    let act = objects(scope, verb, classes, out);
+    let object = scope.words.vocabulary.term(&verb.node).map_or(ANYTHING, object_of);
+    let limits = limits(scope, counts, object, out);
+    let times = take(&mut slots.times);
+    let deadline = match times {
+        Some(_) => Ok(None),
+        None => deadline(sentence, slots, out).map(Some),
+    };
+    let ((verb, all_of), objects) = (act?, limits?);
+    let Some(deadline) = deadline? else {
+        let (number, period) = times.unwrap_or((1, ast::Period::Year));
+        // "At least twice a month" counts acts of the verb, whatever their objects.
+        let of = ClassTest { class: verb.clone(), any: false, tests: Vec::new() };
+        let limit = Limit { number, is_percent: false, of };
+        return Ok(Rule::Rate(Rate { verb, is_floor: true, limit, period, place: place(slots) }));
+    };
+    Ok(Rule::Deed(Deed {
+        verb,
+        objects,
+        all_of,
+        place: place(slots),
+        out_of: take(&mut slots.out_of),
+        to: take(&mut slots.to),
+        deadline,
+        starting_by: take(&mut slots.starting_by),
+        steps: take(&mut slots.steps).unwrap_or_default(),
+        permanently: take(&mut slots.permanently).is_some(),
+        purposes: take(&mut slots.purposes).unwrap_or_default(),
+    }))
+}
+
+/// By when: a duty without a deadline can never be overdue (A401), one with two has none (A508).
+fn deadline(sentence: &Sentence, slots: &mut Slots, out: &mut Vec<Diagnostic>) -> Result<Deadline, Refusal> {
+    let by = slots.by.take().map(|by| (by.span, Deadline::By(by.node)));
+    let within = slots.within.take().map(|within| {
+        let moments = within.node;
+        let deadline =
+            Deadline::Within { length: moments.length, counting: moments.counting, from: moments.from };
+        (within.span, deadline)
+    });
+    let before =
+        slots.before.take().map(|before| (before.span, Deadline::Before(before.node.0, before.node.1)));
+    let soon = slots.without_delay.take().map(|soon| (soon.span, Deadline::WithoutDelay));
+    let mut given = [by, within, before, soon].into_iter().flatten();
+    let first = given.next();
+    if let (Some((first, _)), Some((second, _))) = (&first, given.next()) {
+        out.push(
+            Diagnostic::error("A508", second, "the duty has two deadlines")
+                .also(*first, "the first one")
+                .help("leave one of them, or write two norms"),
+        );
+        return Err(Refusal::Reported);
+    }
+    match first {
+        Some((_, deadline)) => Ok(deadline),
+        // A deadline that is wrong has been said; it is not missing.
+        None if slots.check().is_err() => Err(Refusal::Reported),
+        None => {
+            out.push(
+                Diagnostic::error("A401", sentence.predicate.span, "the duty has no deadline")
+                    .help("add `by …`, `within … beginning …`, `within … after …` or `without delay`; a lasting state is `must keep … in state …`"),
+            );
+            Err(Refusal::Reported)
+        }
+    }
+}
+
+fn notice(
+    scope: &Scope<'_>,
+    parts: (&ast::Recipient, &ast::Classes, Option<&ast::Id>),
+    span: Span,
+    slots: &mut Slots,
+    out: &mut Vec<Diagnostic>,
+) -> Result<Rule, Refusal> {
+    let (to, of, through) = parts;
+    let to = recipient(scope, to, out);
+    let of = scope.words.class_set(of, ANYTHING, out);
+    let through = through.map(|id| channel(scope, id, out).ok_or(Refusal::Reported)).transpose();
+    let lead = take(&mut slots.before);
+    let is_soon = take(&mut slots.without_delay).is_some();
+    if lead.is_none() && !is_soon && slots.check().is_ok() {
+        out.push(
+            Diagnostic::error("A401", span, "the duty to tell does not say when")
+                .help("add `at least … before it starts`, or `without delay`"),
+        );
+        return Err(Refusal::Reported);
+    }
+    if let Some((_, Some(_))) = &lead {
+        return Err(Refusal::NotJudged(span, "a notice that is due before a day of the calendar".to_owned()));
+    }
+    Ok(Rule::Notice(NoticeDuty {
+        to: to?,
+        of: of.ok_or(Refusal::Reported)?,
+        through: through?,
+        lead: lead.map(|(length, _)| length),
+        stating: take(&mut slots.stating).unwrap_or_default(),
+        place: place(slots),
+    }))
+}
+
+fn verb_of<'s>(scope: &'s Scope<'_>, verb: &ast::Id, out: &mut Vec<Diagnostic>) -> Option<&'s Term> {
+    scope.words.verb(verb, out)
+}
+
+/// What a verb is done with, or to.
+fn object_of(verb: &Term) -> &str {
+    verb.declared("object").unwrap_or(ANYTHING)
+}
+
+fn limits(
+    scope: &Scope<'_>,
+    counts: &[ast::Count],
+    object: &str,
+    out: &mut Vec<Diagnostic>,
+) -> Result<Vec<Limit>, Refusal> {
+    all(counts.iter().map(|count| limit(scope, count, object, out))).ok_or(Refusal::Reported)
+}
+
+fn limit(scope: &Scope<'_>, count: &ast::Count, object: &str, out: &mut Vec<Diagnostic>) -> Option<Limit> {
+    let of = scope.words.class_test(&count.of, object, out)?;
+    if count.is_percent && count.number.node > 100 {
+        let message = format!("{} percent is more than all", count.number.node);
+        out.push(Diagnostic::error("A305", count.number.span, message));
+        return None;
+    }
+    Some(Limit { number: count.number.node, is_percent: count.is_percent, of })
+}
+
+/// Whether the deadline comes after the start and after the signature (A404, A408).
+pub(super) fn check_times(
+    scope: &Scope<'_>,
+    rule: &Rule,
+    from: Option<(&crate::model::Moment, Span)>,
+    at: (usize, Span),
+    out: &mut Vec<Diagnostic>,
+) {
+    let Rule::Deed(deed) = rule else { return };
+    let start = deed.starting_by.as_ref().map(|start| (start, at.1)).or(from);
+    moments::check_deadline(scope, &deed.deadline, start, at, out);
+}
