@@ -334,8 +334,8 @@ impl<'a> Hearing<'_, 'a> {
     }
 
     fn intent(&self) -> Intent {
-        let stated = self.episode.rulings.iter().map(|(_, ruling)| ruling.intent);
-        stated.filter(|intent| *intent != Intent::Unstated).last().unwrap_or(Intent::Unstated)
+        let mut stated = self.episode.rulings.iter().rev().map(|(_, ruling)| ruling.intent);
+        stated.find(|intent| *intent != Intent::Unstated).unwrap_or(Intent::Unstated)
     }
 
     fn because(

@@ -213,17 +213,18 @@ impl<'a> Sitting<'a> {
 
     /// The newest answer of another party to a change.
     fn answer(&self, change: &Fact, by: &Name) -> Option<(Stance, &'a Fact)> {
-        let answers = self.docket.statuses.iter().filter_map(|(fact, status)| match status.change {
-            StatusKind::Answers(stance)
-                if status.scope == change.id
-                    && status.by != *by
-                    && self.agreement.party(status.by.as_str()).is_some() =>
-            {
-                Some((stance, *fact))
-            }
-            _ => None,
-        });
-        answers.last()
+        let mut answers =
+            self.docket.statuses.iter().rev().filter_map(|(fact, status)| match status.change {
+                StatusKind::Answers(stance)
+                    if status.scope == change.id
+                        && status.by != *by
+                        && self.agreement.party(status.by.as_str()).is_some() =>
+                {
+                    Some((stance, *fact))
+                }
+                _ => None,
+            });
+        answers.next()
     }
 
     /// When the party that made the change restored the norm.

@@ -53,8 +53,10 @@ words! {
 
 words! {
     /// What the evidence is worth, in rising order.
+    #[derive(Default)]
     Grade {
         /// Nobody says so.
+        #[default]
         None = "none", "no evidence";
         /// Only the bearer about itself, or only the other side about the bearer.
         Claimed = "claimed", "claimed";
@@ -210,11 +212,5 @@ impl From<model::Grade> for Grade {
             model::Grade::Corroborated => Grade::Corroborated,
             model::Grade::Verified => Grade::Verified,
         }
-    }
-}
-
-impl Default for Grade {
-    fn default() -> Self {
-        Grade::None
     }
 }
