@@ -1,1 +1,27 @@
-//! placeholder
+//! Movement in time, and the places of a text as geometry.
+//!
+//! - [`plan()`] draws the zones, lines and norm places of an agreement; nothing else knows both text and geometry.
+//! - [`place`] says where reported facts lie relative to them: inside, outside, or undetermined, with the margin.
+//! - [`Watch`] follows objects from fix to fix: entries, exits, stays, crossings with their direction, gaps and jumps.
+//!
+//! Left out on purpose: what a passage means for a norm (crate `armistice-judge`), and file formats
+//! (`armistice-feeds`). Files come in through [`armistice_terms::Files`] only.
+
+mod crossing;
+mod geojson;
+mod order;
+mod passages;
+mod placement;
+mod plan;
+mod presence;
+mod shapes;
+mod site;
+#[cfg(test)]
+mod testing;
+
+pub use geojson::GeoJsonError;
+pub use order::{SetAside, SetAsideReason};
+pub use passages::{Limits, Screening, Watch, passages};
+pub use placement::place;
+pub use plan::{Plan, PlanError, Sides, plan};
+pub use shapes::ShapeError;

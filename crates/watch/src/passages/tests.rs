@@ -1,0 +1,267 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::testing::{below, file, files, fix, name, square_and_line, zone};
+use crate::{SetAsideReason, plan as draw};
+
+/// Limits under which nothing breaks unless a test means it to.
+fn lenient() -> Limits {
+    Limits { gap_seconds: 3600.0, jump_knots: 1e6, late_seconds: 600, ..Limits::default() }
+}
+
+fn told(screening: &Screening) -> Vec<String> {
+    let place = |passage: &Passage| passage.zone.clone().or_else(|| passage.line.clone());
+    screening
+        .passages
+        .iter()
+        .map(|passage| {
+            let place = place(passage).map_or("-".to_owned(), |name| name.to_string());
+            let certainty = if passage.certainty == Certitude::Certain { "" } else { " undetermined" };
+            let fixes = passage.fixes.map_or(String::new(), |fixes| format!(" {fixes}"));
+            format!("{:?} {place}{fixes}{certainty}", passage.kind)
+        })
+        .collect()
+}
+
+fn screen(limits: &Limits, fixes: impl IntoIterator<Item = Fix>) -> Screening {
+    passages(&square_and_line(), limits, fixes, "t.csv")
+}
+
+#[test]
+fn an_object_enters_stays_and_leaves() {
+    // One hundredth of a degree of longitude at the equator is 1113.19 m.
+    let fixes =
+        (-2_i32..=13).map(|step| fix("a", f64::from(step) * 100.0, f64::from(step) / 100.0 + 0.005, 0.05));
+    let screening = screen(&lenient(), fixes);
+    assert_eq!(told(&screening), ["Enter square", "Stay square 10", "Leave square"]);
+    let [enter, stay, leave] = screening.passages.as_slice() else { panic!() };
+    assert!(enter.interpolated && leave.interpolated && !stay.interpolated);
+    assert_eq!(enter.time, fix("a", -50.0, 0.0, 0.0).time);
+    assert_eq!(enter.position.lon_e7(), 0);
+    assert_eq!(leave.time, fix("a", 950.0, 0.0, 0.0).time);
+    assert_eq!(
+        (stay.from, stay.to),
+        (Some(fix("a", 0.0, 0.0, 0.0).time), Some(fix("a", 900.0, 0.0, 0.0).time))
+    );
+    assert!((stay.margin_m - 5009.4).abs() < 0.1, "{}", stay.margin_m);
+}
+
+#[test]
+fn first_seen_inside_is_no_entry_and_last_seen_inside_no_exit() {
+    let screening = screen(&lenient(), [fix("a", 0.0, 0.05, 0.05), fix("a", 10.0, 0.051, 0.05)]);
+    assert_eq!(told(&screening), ["Stay square 2"]);
+}
+
+#[test]
+fn a_zone_passed_through_between_two_fixes_is_found() {
+    let screening = screen(&lenient(), [fix("a", 0.0, 0.15, 0.05), fix("a", 600.0, 0.25, 0.05)]);
+    assert_eq!(told(&screening), ["Enter strip", "Leave strip", "Stay strip 0"]);
+    let times: Vec<_> = screening.passages.iter().map(|passage| passage.time.to_string()).collect();
+    assert_eq!(times, ["2020-06-01T12:05:00Z", "2020-06-01T12:06:00Z", "2020-06-01T12:06:00Z"]);
+    // The stay's own time is its end; its start is the entry.
+    assert_eq!(screening.passages[2].from, Some(screening.passages[0].time));
+}
+
+#[test]
+fn errors_that_reach_across_the_boundary_leave_a_stay_undetermined() {
+    // 33 m inside a strip whose edge is known to 50 m.
+    let fixes = [fix("a", 0.0, 0.19, 0.05), fix("a", 60.0, 0.2003, 0.05), fix("a", 120.0, 0.19, 0.05)];
+    let screening = screen(&lenient(), fixes.clone());
+    assert_eq!(
+        told(&screening),
+        ["Enter strip undetermined", "Stay strip 1 undetermined", "Leave strip undetermined"]
+    );
+    // 334 m inside are certain, but not if the position itself may be 300 m off.
+    let deeper = [fixes[0].clone(), fix("a", 60.0, 0.203, 0.05), fixes[2].clone()];
+    assert_eq!(told(&screen(&lenient(), deeper.clone())), ["Enter strip", "Stay strip 1", "Leave strip"]);
+    let doubtful = screen(&Limits { error_metres: 300, ..lenient() }, deeper);
+    assert!(told(&doubtful).iter().all(|line| line.ends_with("undetermined")), "{:?}", told(&doubtful));
+}
+
+#[test]
+fn a_crossing_has_the_side_that_it_came_from() {
+    let fixes = [
+        fix("a", 0.0, 0.5, 0.49),
+        fix("a", 100.0, 0.5, 0.51),
+        fix("a", 200.0, 0.5, 0.4999),
+        fix("a", 300.0, 0.5, 0.5001),
+        fix("a", 400.0, 0.5, 0.51),
+    ];
+    let screening = screen(&lenient(), fixes);
+    // It came back over the line by 11 m only, and the line is known to 100 m.
+    assert_eq!(told(&screening), ["Cross line", "Cross line undetermined", "Cross line undetermined"]);
+    let sides: Vec<_> =
+        screening.passages.iter().filter_map(|passage| passage.direction.as_deref()).collect();
+    assert_eq!(sides, ["right", "left", "right"]);
+    assert_eq!(screening.passages[0].time, fix("a", 50.0, 0.0, 0.0).time);
+}
+
+#[test]
+fn to_go_round_the_end_of_a_line_is_no_crossing() {
+    let fixes = [fix("a", 0.0, 0.99, 0.49), fix("a", 100.0, 1.01, 0.49), fix("a", 200.0, 1.01, 0.51)];
+    assert!(screen(&lenient(), fixes).passages.is_empty());
+}
+
+#[test]
+fn nothing_is_interpolated_across_a_gap_or_a_jump() {
+    let fixes = [fix("a", 0.0, -0.05, 0.05), fix("a", 4000.0, 0.05, 0.05)];
+    let screening = screen(&lenient(), fixes.clone());
+    assert_eq!(told(&screening), ["Gap -", "Enter square", "Stay square 1"]);
+    let enter = &screening.passages[1];
+    assert!(!enter.interpolated);
+    assert_eq!((enter.time, enter.from, enter.to), (fixes[1].time, Some(fixes[0].time), Some(fixes[1].time)));
+    assert!((screening.passages[0].margin_m - 11_131.9).abs() < 0.1);
+
+    // 11 km in 100 s are 216 knots.
+    let fixes = [fix("a", 0.0, -0.05, 0.05), fix("a", 100.0, 0.05, 0.05), fix("a", 200.0, -0.05, 0.05)];
+    let screening = screen(&Limits { jump_knots: 200.0, ..lenient() }, fixes);
+    let told = told(&screening);
+    assert_eq!(told.iter().filter(|line| line.starts_with("Jump")).count(), 2);
+    assert!(told.contains(&"Enter square undetermined".to_owned()), "{told:?}");
+    assert!(told.contains(&"Leave square undetermined".to_owned()), "{told:?}");
+}
+
+#[test]
+fn repeats_are_dropped_late_and_doubled_fixes_are_set_aside() {
+    let mut elsewhere = fix("a", 100.0, 0.06, 0.05);
+    elsewhere.row = 9;
+    let fixes = [
+        fix("a", 0.0, 0.05, 0.05),
+        fix("a", 100.0, 0.05, 0.05),
+        fix("a", 100.0, 0.05, 0.05),
+        elsewhere,
+        fix("a", 2000.0, 0.05, 0.05),
+        fix("a", 1399.0, 0.05, 0.05),
+        fix("a", 1401.0, 0.05, 0.05),
+    ];
+    let screening = screen(&lenient(), fixes);
+    assert_eq!((screening.fixes, screening.repeats, screening.objects), (7, 1, 1));
+    let reasons: Vec<_> = screening.set_aside.iter().map(|aside| (aside.fix.row, aside.reason)).collect();
+    assert_eq!(reasons, [(0, SetAsideReason::TooLate), (9, SetAsideReason::TwoPlaces)]);
+    assert_eq!(told(&screening), ["Stay square 4"]);
+}
+
+#[test]
+fn an_unknown_height_neither_enters_nor_leaves() {
+    let low = below(zone("low", armistice_terms::model::Place::File(file("geo.json#square"))), 1000);
+    let plan = draw(&crate::testing::agreement(Vec::new(), vec![low], Vec::new()), &files()).unwrap();
+    let height = |metres: i64| Some(Height { millimetres: metres * 1000, datum: HeightDatum::Amsl });
+    let fixes = [Some(500), None, Some(600), Some(3000), None].into_iter().zip(0..).map(|(metres, step)| {
+        Fix { height: metres.and_then(height), ..fix("a", f64::from(step) * 10.0, 0.05, 0.05) }
+    });
+    let screening = passages(&plan, &lenient(), fixes, "t.csv");
+    assert_eq!(told(&screening), ["Stay low 2", "Leave low"]);
+    // From 600 m to 3,000 m in ten seconds: 1,000 m are reached after a sixth of them.
+    let leave = &screening.passages[1];
+    assert!((leave.time.seconds_since(fix("a", 20.0, 0.0, 0.0).time) - 10.0 / 6.0).abs() < 0.01);
+    assert!((leave.height_m.unwrap() - 1000.0).abs() < 0.1);
+}
+
+/// Tracks round the square and the strip: small steps, some repeats, some objects at once.
+fn tracks() -> impl Strategy<Value = Vec<Fix>> {
+    let step = (0..3_u8, 1..20_u32, -0.03..0.03_f64, -0.03..0.03_f64);
+    proptest::collection::vec(step, 1..60).prop_map(|steps| {
+        let mut seconds = [0.0; 3];
+        let mut places = [(0.05, 0.05), (0.2, 0.05), (0.15, 0.05)];
+        steps
+            .into_iter()
+            .zip(0..)
+            .map(|((object, wait, east, north), row)| {
+                let object = usize::from(object);
+                seconds[object] += f64::from(wait);
+                let (lon, lat) = places[object];
+                places[object] = ((lon + east).clamp(-0.1, 0.3), (lat + north).clamp(-0.1, 0.2));
+                let (lon, lat) = places[object];
+                Fix { row, ..fix(["a", "b", "c"][object], seconds[object], lon, lat) }
+            })
+            .collect()
+    })
+}
+
+/// The runs of fixes inside, object by object, straight from the region: first, last, how many, deepest.
+fn runs(fixes: &[Fix], zone: &Name) -> Vec<(String, Instant, Instant, u64, f64)> {
+    let plan = square_and_line();
+    let region = &plan.zones[zone];
+    let mut runs: Vec<(String, Instant, Instant, u64, f64)> = Vec::new();
+    for object in ["a", "b", "c"] {
+        let mut own: Vec<_> = fixes.iter().filter(|fix| fix.object == object).collect();
+        own.sort_by_key(|fix| fix.time);
+        let mut is_open = false;
+        for fix in own {
+            let margin = region.margin(fix.position, None).metres;
+            if margin < 0.0 {
+                is_open = false;
+                continue;
+            }
+            match runs.last_mut().filter(|_| is_open) {
+                Some(run) => (run.2, run.3, run.4) = (fix.time, run.3 + 1, run.4.max(margin)),
+                None => runs.push((object.to_owned(), fix.time, fix.time, 1, margin)),
+            }
+            is_open = true;
+        }
+    }
+    runs.sort_by(|one, other| (&one.0, one.1).cmp(&(&other.0, other.1)));
+    runs
+}
+
+fn stays(screening: &Screening, zone: &Name) -> Vec<(String, Instant, Instant, u64, f64)> {
+    let mut stays: Vec<_> = screening
+        .passages
+        .iter()
+        .filter(|passage| passage.kind == PassageKind::Stay && passage.zone.as_ref() == Some(zone))
+        .filter(|passage| passage.fixes != Some(0))
+        .map(|passage| {
+            let (from, to) = (passage.from.unwrap(), passage.to.unwrap());
+            (passage.object.clone(), from, to, passage.fixes.unwrap(), passage.margin_m)
+        })
+        .collect();
+    stays.sort_by(|one, other| (&one.0, one.1).cmp(&(&other.0, other.1)));
+    stays
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+    #[test]
+    fn stays_are_the_runs_of_fixes_inside(fixes in tracks()) {
+        let screening = screen(&lenient(), fixes.clone());
+        for zone in ["square", "strip"].map(name) {
+            prop_assert_eq!(stays(&screening, &zone), runs(&fixes, &zone));
+        }
+    }
+
+    #[test]
+    fn any_order_within_the_lateness_gives_the_same(fixes in tracks(), keys in proptest::collection::vec(any::<u32>(), 60)) {
+        let mut shuffled: Vec<_> = fixes.iter().cloned().zip(keys).collect();
+        shuffled.sort_by_key(|(_, key)| *key);
+        let limits = Limits { late_seconds: 1200, ..lenient() };
+        let other = screen(&limits, shuffled.into_iter().map(|(fix, _)| fix));
+        prop_assert_eq!(screen(&limits, fixes).passages, other.passages);
+    }
+
+    #[test]
+    fn objects_apart_and_merged_are_the_objects_together(fixes in tracks()) {
+        let together = screen(&lenient(), fixes.clone());
+        let mut apart = Vec::new();
+        for object in ["a", "b", "c"] {
+            apart.extend(screen(&lenient(), fixes.iter().filter(|fix| fix.object == object).cloned()).passages);
+        }
+        apart.sort_by(|one, other| in_order(one).cmp(&in_order(other)));
+        prop_assert_eq!(together.passages, apart);
+    }
+
+    #[test]
+    fn entries_and_exits_take_turns(fixes in tracks()) {
+        let screening = screen(&lenient(), fixes.clone());
+        for zone in ["square", "strip"].map(name) {
+            for object in ["a", "b", "c"] {
+                let kinds: Vec<_> = screening.passages.iter()
+                    .filter(|passage| passage.object == object && passage.zone.as_ref() == Some(&zone))
+                    .map(|passage| passage.kind)
+                    .filter(|kind| *kind != PassageKind::Stay)
+                    .collect();
+                prop_assert!(kinds.windows(2).all(|pair| pair[0] != pair[1]), "{kinds:?}");
+            }
+        }
+    }
+}

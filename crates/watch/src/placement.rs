@@ -1,0 +1,229 @@
+//! Where facts lie relative to the places of an agreement.
+//!
+//! What the position says for certain wins. Where its error or the accuracy of a line leaves the answer open, the
+//! source's own words for the place count; words against a certain position make the answer undetermined.
+
+use armistice_earth::{Answer, Region};
+use armistice_facts::{Fact, Name, Place, Placement, PlacementTarget, Relation, What};
+use armistice_terms::model::Agreement;
+
+use crate::Plan;
+use crate::passages::comparable_metres;
+use crate::site::Site;
+
+/// The placements of all facts: for each fact the norms and exceptions whose place bounds something, and the zones
+/// and lines that the source itself names. In the order of the facts, then of the names.
+#[must_use]
+pub fn place(plan: &Plan, agreement: &Agreement, facts: &[Fact]) -> Vec<Placement> {
+    let mut placements = Vec::new();
+    for fact in facts {
+        let Some(told) = Told::of(plan, fact) else { continue };
+        let mut add = |target: PlacementTarget, finding: Finding| {
+            placements.push(finding.placement(fact.id.clone(), target));
+        };
+        for (label, site) in &plan.sites {
+            add(PlacementTarget::Norm(label.clone()), told.at(site));
+        }
+        for name in named(agreement, told.place) {
+            if plan.lines.contains_key(name) {
+                add(PlacementTarget::Line(name.clone()), told.beyond(name));
+            } else {
+                add(PlacementTarget::Zone(name.clone()), told.within(name));
+            }
+        }
+    }
+    placements
+}
+
+/// The zones and lines of the agreement that the source names, each once, in order.
+fn named<'f>(agreement: &Agreement, place: &'f Place) -> Vec<&'f Name> {
+    let geometry = &agreement.geometry;
+    let is_known = |name: &Name| {
+        geometry.zones.iter().any(|zone| zone.name == *name)
+            || geometry.lines.iter().any(|line| line.name == *name)
+    };
+    let mut names: Vec<_> = place.within.iter().filter(|name| is_known(name)).collect();
+    names.sort();
+    names.dedup();
+    names
+}
+
+/// What a fact tells of its place.
+struct Told<'a> {
+    plan: &'a Plan,
+    place: &'a Place,
+    actor: Option<&'a Name>,
+}
+
+/// An answer with what it rests on.
+#[derive(Debug, Clone, Copy)]
+struct Finding {
+    relation: Relation,
+    margin_metres: Option<f64>,
+    tolerance_metres: f64,
+    as_stated: bool,
+}
+
+impl<'a> Told<'a> {
+    /// Only acts, sightings and counts happen at a place.
+    fn of(plan: &'a Plan, fact: &'a Fact) -> Option<Self> {
+        match &fact.what {
+            What::Act(act) => Some(Told { plan, place: &act.place, actor: act.actor.party.as_ref() }),
+            What::State(seen) => Some(Told { plan, place: &seen.place, actor: Some(&seen.holder) }),
+            What::Count(count) => Some(Told { plan, place: &count.place, actor: Some(&count.holder) }),
+            _ => None,
+        }
+    }
+
+    fn at(&self, site: &Site) -> Finding {
+        match site {
+            Site::Everywhere => Finding::EVERYWHERE,
+            Site::Unplaced => Finding::UNKNOWN,
+            Site::Drawn(region) => self.located(region),
+            Site::Zone(name) => self.within(name),
+            Site::Across(line) => self.beyond(line),
+            Site::And(sites) => {
+                sites.iter().map(|site| self.at(site)).reduce(Finding::and).unwrap_or(Finding::EVERYWHERE)
+            }
+            Site::Or(sites) => {
+                sites.iter().map(|site| self.at(site)).reduce(Finding::or).unwrap_or(Finding::UNKNOWN)
+            }
+            Site::Minus(whole, hole) => self.at(whole).and(self.at(hole).not()),
+        }
+    }
+
+    /// In a named zone: by the position, by the source's words for the zone, or for one that it is made of.
+    fn within(&self, zone: &Name) -> Finding {
+        let drawn = self.plan.zones.get(zone).map_or(Finding::UNKNOWN, |region| self.located(region));
+        if self.says(zone) {
+            return drawn.stated();
+        }
+        if drawn.relation != Relation::Undetermined {
+            return drawn;
+        }
+        let parts = self.plan.zone_sites.get(zone).map_or(Finding::UNKNOWN, |site| self.at(site));
+        // The zone as a whole keeps the margin; the words for a part of it may settle the answer.
+        if parts.as_stated { Finding { margin_metres: drawn.margin_metres, ..parts } } else { drawn }
+    }
+
+    /// Beyond a line, seen from the actor's own side.
+    fn beyond(&self, line: &Name) -> Finding {
+        let region = self.actor.and_then(|actor| self.plan.beyond(line, actor));
+        let drawn = region.map_or(Finding::UNKNOWN, |region| self.located(&region));
+        let accuracy = self.plan.lines.get(line).map_or(0.0, armistice_earth::Line::accuracy_metres);
+        let says = self.says(line);
+        let is_only_line = !self.place.within.iter().any(|name| self.plan.lines.contains_key(name));
+        match self.place.beyond_metres.map(f64::from).filter(|_| says || is_only_line) {
+            // The line itself is not known so well that this depth would lie beyond it for certain.
+            Some(depth) if depth <= accuracy => Finding {
+                relation: Relation::Undetermined,
+                margin_metres: Some(depth),
+                tolerance_metres: accuracy,
+                as_stated: false,
+            },
+            Some(depth) if drawn.relation == Relation::Undetermined => Finding {
+                relation: Relation::Inside,
+                margin_metres: Some(depth),
+                tolerance_metres: accuracy,
+                as_stated: true,
+            },
+            Some(_) => drawn.stated(),
+            None if says => drawn.stated(),
+            None => drawn,
+        }
+    }
+
+    fn says(&self, name: &Name) -> bool {
+        self.place.within.contains(name)
+    }
+
+    fn located(&self, region: &Region) -> Finding {
+        let Some(position) = self.place.position else { return Finding::UNKNOWN };
+        let height = self.place.height.and_then(comparable_metres);
+        let located = region.locate(position, height, f64::from(self.place.error_metres));
+        Finding {
+            relation: match located.answer {
+                Answer::Inside => Relation::Inside,
+                Answer::Outside => Relation::Outside,
+                Answer::Undetermined => Relation::Undetermined,
+            },
+            margin_metres: Some(located.margin_metres),
+            tolerance_metres: located.tolerance_metres,
+            as_stated: false,
+        }
+    }
+}
+
+impl Finding {
+    const UNKNOWN: Finding = Finding {
+        relation: Relation::Undetermined,
+        margin_metres: None,
+        tolerance_metres: 0.0,
+        as_stated: false,
+    };
+    const EVERYWHERE: Finding = Finding { relation: Relation::Inside, ..Finding::UNKNOWN };
+
+    /// The same, where the source itself says that it happened there.
+    fn stated(self) -> Finding {
+        match self.relation {
+            Relation::Inside => self,
+            Relation::Undetermined => Finding { relation: Relation::Inside, as_stated: true, ..self },
+            Relation::Outside => Finding { relation: Relation::Undetermined, ..self },
+        }
+    }
+
+    /// Outside if one is outside, inside if both are, else undetermined; the margin is the lesser one.
+    fn and(self, other: Finding) -> Finding {
+        let deciding = if other.rank() < self.rank() { other } else { self };
+        let is_inside = deciding.relation == Relation::Inside;
+        Finding { as_stated: is_inside && (self.as_stated || other.as_stated), ..deciding }
+    }
+
+    /// Inside if one is inside; an answer that rests on the position before one that rests on words.
+    fn or(self, other: Finding) -> Finding {
+        let both_inside = self.relation == Relation::Inside && other.relation == Relation::Inside;
+        if both_inside && self.as_stated != other.as_stated {
+            return if self.as_stated { other } else { self };
+        }
+        if other.rank() > self.rank() { other } else { self }
+    }
+
+    fn not(self) -> Finding {
+        let relation = match self.relation {
+            Relation::Inside => Relation::Outside,
+            Relation::Outside => Relation::Inside,
+            Relation::Undetermined => Relation::Undetermined,
+        };
+        Finding { relation, margin_metres: self.margin_metres.map(|metres| -metres), ..self }
+    }
+
+    /// Outside below undetermined below inside; within each, by the margin in decimetres. Without a margin a place
+    /// is thought to be as far inside or outside as can be.
+    fn rank(&self) -> (u8, i64) {
+        match self.relation {
+            Relation::Outside => (0, self.margin_metres.map_or(i64::MIN, decimetres)),
+            Relation::Undetermined => (1, self.margin_metres.map_or(0, decimetres)),
+            Relation::Inside => (2, self.margin_metres.map_or(i64::MAX, decimetres)),
+        }
+    }
+
+    fn placement(self, fact: Name, target: PlacementTarget) -> Placement {
+        Placement {
+            fact,
+            target,
+            relation: self.relation,
+            margin_dm: self.margin_metres.map(decimetres),
+            tolerance_dm: decimetres(self.tolerance_metres),
+            as_stated: self.as_stated,
+        }
+    }
+}
+
+/// Metres in whole decimetres, rounded once.
+#[expect(clippy::cast_possible_truncation, reason = "clamped to a range of whole numbers that fit")]
+fn decimetres(metres: f64) -> i64 {
+    (metres * 10.0).round().clamp(-1e9, 1e9) as i64
+}
+
+#[cfg(test)]
+mod tests;

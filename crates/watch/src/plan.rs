@@ -1,0 +1,468 @@
+//! The places of an agreement as geometry: the one function that knows both the text and the shapes.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use armistice_earth::geodesic::FARTHEST_METRES;
+use armistice_earth::{
+    Beside, Cardinal as Direction, HeightBand, Line, LineError, Near, NearTo, Position, Region, Side,
+};
+use armistice_facts::Name;
+use armistice_terms::Files;
+use armistice_terms::model::{self, Agreement, Cardinal, HeightBound, Place, Rule};
+
+use crate::shapes::{self, ShapeError};
+use crate::site::Site;
+
+/// The highest ground above mean sea level, in metres: a height above ground differs from one above the sea by at
+/// most so much.
+const HIGHEST_GROUND_METRES: f64 = 8_849.0;
+/// The ellipsoid lies at most so far above or below mean sea level (EGM96: -107 m to +85 m).
+const GEOID_METRES: f64 = 107.0;
+
+/// The places of an agreement, drawn.
+#[derive(Debug, Clone, Default)]
+pub struct Plan {
+    /// The zones that can be drawn.
+    pub zones: BTreeMap<Name, Region>,
+    /// The lines.
+    pub lines: BTreeMap<Name, Line>,
+    /// The places of norms and exceptions, by label: those that bound something and are the same for everybody.
+    pub norms: BTreeMap<Name, Region>,
+    /// The named points.
+    pub points: BTreeMap<Name, Position>,
+    /// Who is on which side of a line.
+    pub sides: BTreeMap<Name, Sides>,
+    /// Zones that cannot be drawn: left to a body, or made of something that is.
+    pub undecided: BTreeSet<Name>,
+    /// For each zone the first norm whose place names it.
+    pub zone_norms: BTreeMap<Name, Name>,
+    /// For each line the first norm whose place is beyond it.
+    pub line_norms: BTreeMap<Name, Name>,
+    /// The places of norms and exceptions with their names kept.
+    pub(crate) sites: BTreeMap<Name, Site>,
+    /// What each zone is made of.
+    pub(crate) zone_sites: BTreeMap<Name, Site>,
+}
+
+/// Who is on which side of a line, as it is drawn.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sides {
+    /// The party on the left.
+    pub left: Option<Name>,
+    /// The party on the right.
+    pub right: Option<Name>,
+}
+
+/// Why a place cannot be drawn.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum PlanError {
+    /// Its file.
+    #[error("cannot draw `{name}`: {cause}")]
+    Shape {
+        /// The line, zone or norm.
+        name: Name,
+        /// Why.
+        cause: ShapeError,
+    },
+    /// The markers of its line.
+    #[error("cannot draw `{name}`: {cause}")]
+    Line {
+        /// The zone or norm.
+        name: Name,
+        /// Why.
+        cause: LineError,
+    },
+    /// A side of a line is meant, and nothing says whose side is which.
+    #[error(
+        "cannot draw `{name}`: nothing says whose side of line `{line}` is which; give its feature the properties \
+         `left` and `right`, each a party, as seen along the line"
+    )]
+    NoSides {
+        /// The zone or norm.
+        name: Name,
+        /// The line.
+        line: Name,
+    },
+    /// A side of a line is given to nobody of the agreement.
+    #[error("line `{line}` gives a side to `{party}`, which is no party of the agreement")]
+    UnknownParty {
+        /// The line.
+        line: Name,
+        /// What stands in the feature.
+        party: String,
+    },
+    /// A name that stands for nothing, or for itself.
+    #[error("cannot draw `{name}`: it rests on `{on}`, which {why}")]
+    Unresolved {
+        /// The zone or norm.
+        name: Name,
+        /// What it rests on.
+        on: Name,
+        /// Why that is not to be had.
+        why: &'static str,
+    },
+    /// A point outside the earth.
+    #[error("point `{name}` lies outside the earth")]
+    Point {
+        /// The point.
+        name: Name,
+    },
+}
+
+/// Draws the places of an agreement.
+///
+/// # Errors
+/// Every place that cannot be drawn although the text says that it can, each with its cause.
+pub fn plan(agreement: &Agreement, files: &dyn Files) -> Result<Plan, Vec<PlanError>> {
+    let mut drawing = Drawing { agreement, files, plan: Plan::default(), errors: Vec::new() };
+    drawing.points();
+    drawing.lines();
+    let mut open = Vec::new();
+    for zone in &agreement.geometry.zones {
+        drawing.zone(&zone.name, &mut open);
+    }
+    for norm in &agreement.norms {
+        drawing.norm(&norm.label, &places(&norm.rule));
+    }
+    for exception in &agreement.exceptions {
+        drawing.norm(&exception.label, &[&exception.place]);
+    }
+    for norm in &agreement.norms {
+        drawing.credit(&norm.label);
+    }
+    if drawing.errors.is_empty() { Ok(drawing.plan) } else { Err(drawing.errors) }
+}
+
+impl Plan {
+    /// The region beyond a line for a party: the side that is not its own. Nothing where the sides are not known.
+    #[must_use]
+    pub fn beyond(&self, line: &Name, actor: &Name) -> Option<Region> {
+        let sides = self.sides.get(line)?;
+        let side = match (&sides.left, &sides.right) {
+            (Some(left), _) if left == actor => Side::Right,
+            (_, Some(right)) if right == actor => Side::Left,
+            _ => return None,
+        };
+        Some(half(self.lines.get(line)?, side, FARTHEST_METRES))
+    }
+
+    /// The worst accuracy of anything that bounds the zone.
+    pub(crate) fn worst_accuracy(&self, zone: &Name) -> f64 {
+        self.zones.get(zone).map_or(0.0, worst_accuracy)
+    }
+
+    /// Whether heights bound the zone.
+    pub(crate) fn uses_height(&self, zone: &Name) -> bool {
+        self.zones.get(zone).is_some_and(uses_height)
+    }
+}
+
+/// The places that a rule binds at; only the first of them bounds acts.
+fn places(rule: &Rule) -> Vec<&Place> {
+    match rule {
+        Rule::Ban(ban) => vec![&ban.place],
+        Rule::Upkeep(upkeep) => vec![&upkeep.place],
+        Rule::Ceiling(ceiling) => vec![&ceiling.place],
+        Rule::Rate(rate) => vec![&rate.place],
+        Rule::Deed(deed) => match &deed.out_of {
+            Some(out_of) => vec![&deed.place, out_of],
+            None => vec![&deed.place],
+        },
+        Rule::Notice(notice) => vec![&notice.place],
+        Rule::Procedure(procedure) => vec![&procedure.place],
+    }
+}
+
+struct Drawing<'a> {
+    agreement: &'a Agreement,
+    files: &'a dyn Files,
+    plan: Plan,
+    errors: Vec<PlanError>,
+}
+
+impl Drawing<'_> {
+    fn points(&mut self) {
+        for point in &self.agreement.geometry.points {
+            match Position::from_e7(point.lon_e7, point.lat_e7) {
+                Ok(position) => {
+                    self.plan.points.insert(point.name.clone(), position);
+                }
+                Err(_) => self.errors.push(PlanError::Point { name: point.name.clone() }),
+            }
+        }
+    }
+
+    fn lines(&mut self) {
+        let agreement = self.agreement;
+        // A line that is drawn anew each day has no one shape; norms on it stay undetermined.
+        for line in agreement.geometry.lines.iter().filter(|line| !line.is_series) {
+            let name = line.name.clone();
+            match shapes::line(self.files, &line.file, line.markers_by.as_deref(), metres(line.accuracy_mm)) {
+                Ok(drawn) => {
+                    let sides =
+                        Sides { left: self.party(&name, drawn.left), right: self.party(&name, drawn.right) };
+                    self.plan.sides.insert(name.clone(), sides);
+                    self.plan.lines.insert(name, drawn.line);
+                }
+                Err(cause) => self.errors.push(PlanError::Shape { name, cause }),
+            }
+        }
+    }
+
+    fn party(&mut self, line: &Name, text: Option<String>) -> Option<Name> {
+        let text = text?;
+        match self.agreement.party(&text) {
+            Some(party) => Some(party.name.clone()),
+            None => {
+                self.errors.push(PlanError::UnknownParty { line: line.clone(), party: text });
+                None
+            }
+        }
+    }
+
+    /// Draws a zone and, before it, those that it is made of; `open` are the zones that wait for this one.
+    fn zone(&mut self, name: &Name, open: &mut Vec<Name>) {
+        if self.plan.zone_sites.contains_key(name) {
+            return;
+        }
+        let agreement = self.agreement;
+        let Some(zone) = agreement.geometry.zones.iter().find(|zone| zone.name == *name) else {
+            self.unresolved(open.last().unwrap_or(name), name, "is not declared");
+            return;
+        };
+        if open.contains(name) {
+            self.unresolved(name, name, "rests on itself");
+            return;
+        }
+        open.push(name.clone());
+        let mut site = match &zone.place {
+            Some(place) => self.site(name, place, metres(zone.accuracy_mm), open),
+            None => Site::Unplaced,
+        };
+        if let Some(bound) = &zone.height {
+            site = Site::And(vec![site, Site::Drawn(Region::Height(height_band(bound)))]);
+        }
+        open.pop();
+        match site.region(&|name| self.plan.zones.get(name)) {
+            Some(region) => {
+                self.plan.zones.insert(name.clone(), region);
+            }
+            None => {
+                self.plan.undecided.insert(name.clone());
+            }
+        }
+        self.plan.zone_sites.insert(name.clone(), site);
+    }
+
+    /// Draws the place of a norm or exception.
+    fn norm(&mut self, label: &Name, places: &[&Place]) {
+        let sites: Vec<Site> =
+            places.iter().map(|place| self.site(label, place, 0.0, &mut Vec::new())).collect();
+        let bounding: Vec<Site> = sites.into_iter().filter(|site| !site.is_everywhere()).collect();
+        let site = match bounding.len() {
+            0 => return,
+            1 => bounding.into_iter().next().unwrap_or(Site::Everywhere),
+            _ => Site::Or(bounding),
+        };
+        if let Some(region) = site.region(&|name| self.plan.zones.get(name)) {
+            self.plan.norms.insert(label.clone(), region);
+        }
+        self.plan.sites.insert(label.clone(), site);
+    }
+
+    /// Notes the norm for the zones and lines that its place names, unless an earlier norm has them.
+    fn credit(&mut self, label: &Name) {
+        let Some(site) = self.plan.sites.get(label) else { return };
+        let mut names = Vec::new();
+        site.names(&mut names);
+        for name in names {
+            let norms = if self.plan.lines.contains_key(name) {
+                &mut self.plan.line_norms
+            } else {
+                &mut self.plan.zone_norms
+            };
+            norms.entry(name.clone()).or_insert_with(|| label.clone());
+        }
+    }
+
+    fn site(&mut self, name: &Name, place: &Place, accuracy: f64, open: &mut Vec<Name>) -> Site {
+        match place {
+            Place::Everywhere | Place::Domain(_) => Site::Everywhere,
+            Place::Or(parts) => Site::Or(self.each(name, parts, accuracy, open)),
+            Place::And(parts) => Site::And(self.each(name, parts, accuracy, open)),
+            Place::Minus(whole, hole) => Site::Minus(
+                Box::new(self.site(name, whole, accuracy, open)),
+                Box::new(self.site(name, hole, accuracy, open)),
+            ),
+            Place::Zone(zone) => {
+                self.zone(zone, open);
+                Site::Zone(zone.clone())
+            }
+            Place::AcrossLine(line) => {
+                if self.plan.lines.contains_key(line) && self.whose(line).is_none() {
+                    self.errors.push(PlanError::NoSides { name: name.clone(), line: line.clone() });
+                }
+                Site::Across(line.clone())
+            }
+            Place::File(file) => match shapes::area(self.files, file, accuracy) {
+                Ok(polygon) => Site::Drawn(Region::Polygon(polygon)),
+                Err(cause) => {
+                    self.errors.push(PlanError::Shape { name: name.clone(), cause });
+                    Site::Unplaced
+                }
+            },
+            Place::Beside { side, point } => self.beside(name, *side, point, accuracy),
+            Place::Near(near) => self.near(name, near, accuracy, open),
+        }
+    }
+
+    fn each(&mut self, name: &Name, parts: &[Place], accuracy: f64, open: &mut Vec<Name>) -> Vec<Site> {
+        parts.iter().map(|part| self.site(name, part, accuracy, open)).collect()
+    }
+
+    fn beside(&mut self, name: &Name, side: Cardinal, point: &Name, accuracy_metres: f64) -> Site {
+        let Some(point) = self.point(name, point) else { return Site::Unplaced };
+        let side = match side {
+            Cardinal::North => Direction::North,
+            Cardinal::South => Direction::South,
+            Cardinal::East => Direction::East,
+            Cardinal::West => Direction::West,
+        };
+        Site::Drawn(Region::Beside(Beside { side, point, accuracy_metres }))
+    }
+
+    fn near(&mut self, name: &Name, near: &model::Near, accuracy: f64, open: &mut Vec<Name>) -> Site {
+        let (of, side) = match &near.of {
+            // Where things or the other party's forces are is not in the text.
+            model::NearTo::Class(_) => return Site::Unplaced,
+            _ if near.of_the_other_party => return Site::Unplaced,
+            model::NearTo::Line(line) => match self.part(name, line, near, accuracy) {
+                Some((line, side)) => (NearTo::Line(line), side),
+                None => return Site::Unplaced,
+            },
+            model::NearTo::Point(point) => match self.point(name, point) {
+                Some(position) => (NearTo::Point { position, accuracy_metres: accuracy }, None),
+                None => return Site::Unplaced,
+            },
+            model::NearTo::Zone(zone) => {
+                self.zone(zone, open);
+                match self.plan.zones.get(zone) {
+                    Some(region) => (NearTo::Region(Box::new(region.clone())), None),
+                    None => return Site::Unplaced,
+                }
+            }
+        };
+        let near = Near { of, metres: metres(near.distance_mm), is_beyond: near.is_beyond, side };
+        Site::Drawn(Region::Near(near))
+    }
+
+    /// The line, or the part of it between two markers, and the side that is meant.
+    fn part(
+        &mut self,
+        name: &Name,
+        line: &Name,
+        near: &model::Near,
+        accuracy: f64,
+    ) -> Option<(Line, Option<Side>)> {
+        let Some(drawn) = self.plan.lines.get(line) else {
+            let is_series =
+                self.agreement.geometry.lines.iter().any(|one| one.name == *line && one.is_series);
+            // A line that could not be drawn has its own error already.
+            if !is_series && !self.agreement.geometry.lines.iter().any(|one| one.name == *line) {
+                self.unresolved(name, line, "is not declared");
+            }
+            return None;
+        };
+        let mut part = drawn.clone();
+        if accuracy > part.accuracy_metres() {
+            part = part.with_accuracy(accuracy);
+        }
+        if let Some((from, to)) = &near.between {
+            // The text may name the markers in either order.
+            part = match part.between(from, to).or_else(|error| part.between(to, from).map_err(|_| error)) {
+                Ok(part) => part,
+                Err(cause) => {
+                    self.errors.push(PlanError::Line { name: name.clone(), cause });
+                    return None;
+                }
+            };
+        }
+        let Some(party) = &near.side_of else { return Some((part, None)) };
+        let side = self.whose(line).and_then(|sides| {
+            let is = |side: &Option<Name>| side.as_ref() == Some(party);
+            if is(&sides.left) { Some(Side::Left) } else { is(&sides.right).then_some(Side::Right) }
+        });
+        if side.is_none() {
+            self.errors.push(PlanError::NoSides { name: name.clone(), line: line.clone() });
+        }
+        side.map(|side| (part, Some(side)))
+    }
+
+    fn whose(&self, line: &Name) -> Option<&Sides> {
+        self.plan.sides.get(line).filter(|sides| sides.left.is_some() || sides.right.is_some())
+    }
+
+    fn point(&mut self, name: &Name, point: &Name) -> Option<Position> {
+        let found = self.plan.points.get(point).copied();
+        if found.is_none() {
+            self.unresolved(name, point, "is no point");
+        }
+        found
+    }
+
+    fn unresolved(&mut self, name: &Name, on: &Name, why: &'static str) {
+        self.errors.push(PlanError::Unresolved { name: name.clone(), on: on.clone(), why });
+    }
+}
+
+fn half(line: &Line, side: Side, metres: f64) -> Region {
+    Region::Near(Near { of: NearTo::Line(line.clone()), metres, is_beyond: false, side: Some(side) })
+}
+
+fn height_band(bound: &HeightBound) -> HeightBand {
+    let height = Some(metres(bound.height_mm));
+    HeightBand {
+        lower_metres: if bound.is_above { height } else { None },
+        upper_metres: if bound.is_above { None } else { height },
+        accuracy_metres: if bound.above_ground { HIGHEST_GROUND_METRES } else { GEOID_METRES },
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "lengths on the earth in millimetres stay far below 2^53")]
+fn metres(millimetres: i64) -> f64 {
+    millimetres as f64 / 1000.0
+}
+
+fn worst_accuracy(region: &Region) -> f64 {
+    match region {
+        Region::Everywhere | Region::Nowhere => 0.0,
+        Region::Polygon(polygon) => polygon.accuracy_metres(),
+        Region::Beside(beside) => beside.accuracy_metres,
+        Region::Height(band) => band.accuracy_metres,
+        Region::And(regions) | Region::Or(regions) => regions.iter().map(worst_accuracy).fold(0.0, f64::max),
+        Region::Minus(whole, hole) => worst_accuracy(whole).max(worst_accuracy(hole)),
+        Region::Near(near) => match &near.of {
+            NearTo::Line(line) => {
+                let cuts = line.cuts();
+                let cut = |cut: Option<armistice_earth::Cut>| cut.map_or(0.0, |cut| cut.accuracy_metres);
+                line.accuracy_metres().max(cut(cuts.from)).max(cut(cuts.to))
+            }
+            NearTo::Point { accuracy_metres, .. } => *accuracy_metres,
+            NearTo::Region(region) => worst_accuracy(region),
+        },
+    }
+}
+
+fn uses_height(region: &Region) -> bool {
+    match region {
+        Region::Height(_) => true,
+        Region::And(regions) | Region::Or(regions) => regions.iter().any(uses_height),
+        Region::Minus(whole, hole) => uses_height(whole) || uses_height(hole),
+        Region::Near(near) => matches!(&near.of, NearTo::Region(region) if uses_height(region)),
+        Region::Everywhere | Region::Nowhere | Region::Polygon(_) | Region::Beside(_) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests;
