@@ -71,7 +71,7 @@ fn a_certain_position_wins_over_words() {
     let square = norm("in-both");
     assert_eq!(placed(seen_at(0.05, 0.05, 1000), &square).unwrap(), "Inside 55287/10000");
     let outside = seen_at(0.15, 0.05, 1000);
-    assert_eq!(placed(outside.clone(), &square).unwrap(), "Outside -55660/10000");
+    assert_eq!(placed(outside.clone(), &square).unwrap(), "Outside -55660/10500");
     let said = Place { within: vec![name("square")], ..outside };
     assert!(placed(said, &square).unwrap().starts_with("Undetermined"), "words against a certain position");
 }
