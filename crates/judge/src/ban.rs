@@ -70,3 +70,6 @@ fn purpose(rule: &Ban, act: &Act) -> Answer {
     let text = "the purpose is not told, and the norm turns on it";
     Answer { is: Match::Open, reason: Reason::PurposeNotTold, step: Some(Proof::new(Rule::Class, text)) }
 }
+
+#[cfg(test)]
+mod tests;

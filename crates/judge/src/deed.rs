@@ -429,3 +429,6 @@ fn progress(rule: &Deed, account: &Account<'_>) -> Option<Progress> {
     (done.is_some() || step.is_some() || (of.is_some() && !account.under_way.is_empty()))
         .then_some(Progress { done, of, step, step_of })
 }
+
+#[cfg(test)]
+mod tests;

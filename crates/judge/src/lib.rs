@@ -40,6 +40,8 @@ pub mod scenario;
 mod scope;
 mod sitting;
 mod table;
+#[cfg(test)]
+mod testing;
 mod upkeep;
 mod verdict;
 mod versions;
