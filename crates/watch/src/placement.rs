@@ -95,7 +95,7 @@ impl<'a> Told<'a> {
     /// In a named zone: by the position, by the source's words for the zone, or for one that it is made of.
     fn within(&self, zone: &Name) -> Finding {
         let drawn = self.plan.zones.get(zone).map_or(Finding::UNKNOWN, |region| self.located(region));
-        if self.says(zone) {
+        if self.says_within(zone) {
             return drawn.stated();
         }
         if drawn.relation != Relation::Undetermined {
@@ -130,6 +130,21 @@ impl<'a> Told<'a> {
             Some(_) => drawn.stated(),
             None if says => drawn.stated(),
             None => drawn,
+        }
+    }
+
+    /// Whether the source names the zone, or one that lies in it by the agreement's own words.
+    fn says_within(&self, zone: &Name) -> bool {
+        self.says(zone) || self.plan.zone_sites.get(zone).is_some_and(|site| self.says_at(site))
+    }
+
+    fn says_at(&self, site: &Site) -> bool {
+        match site {
+            Site::Zone(zone) => self.says_within(zone),
+            Site::Or(sites) => sites.iter().any(|site| self.says_at(site)),
+            Site::And(sites) => sites.iter().all(|site| self.says_at(site)),
+            Site::Everywhere => true,
+            Site::Minus(..) | Site::Across(_) | Site::Drawn(_) | Site::Unplaced => false,
         }
     }
 
