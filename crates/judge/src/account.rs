@@ -41,8 +41,8 @@ pub(crate) struct Account<'a> {
     pub(crate) by_inspection_only: bool,
     /// From when the rule of attestation was met.
     pub(crate) verified: Option<Instant>,
-    /// Who has attested, as far as the rule asks for them.
-    pub(crate) heard: BTreeSet<Name>,
+    /// Who has attested, as far as the rule asks for them, in the order of the rule.
+    pub(crate) heard: Vec<Name>,
 }
 
 impl Account<'_> {

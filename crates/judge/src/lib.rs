@@ -51,3 +51,6 @@ pub use judgement::{Case, Counts, Finding, Judgement, Progress, Verdict, Watched
 pub use lattice::{Flag, Grade, Outcome, Reason, State, Truth};
 pub use proof::{Proof, Rule};
 pub use versions::{Version, versions};
+
+#[cfg(test)]
+mod properties;
