@@ -11,7 +11,7 @@
 //! let line = Line::new(vec![Position::new(127.0, 38.0)?, Position::new(128.0, 38.2)?])?.with_accuracy(100.0);
 //! let zone = Region::Near(Near::within(5_000.0, NearTo::Line(line)));
 //!
-//! let village = Position::new(127.5, 38.144)?;
+//! let village = Position::new(127.5, 38.1459)?;
 //! let located = zone.locate(village, None, 20.0);
 //! assert_eq!(located.answer, Answer::Undetermined);
 //! assert_eq!(located.tolerance_metres, 120.0);
@@ -46,6 +46,7 @@ mod polygon;
 mod position;
 mod region;
 mod seam;
+mod vicinity;
 
 pub use crossing::{Crossing, PositionAndHeight};
 pub use line::{Cut, Cuts, Line, LineError, MOST_POSITIONS, Nearest, Side};

@@ -95,12 +95,12 @@ impl Region {
 
     /// How far a position lies inside, in metres. The error of the position is not counted.
     pub fn margin(&self, position: Position, height_metres: Option<f64>) -> Margin {
-        self.span(position, height_metres, 0.0).into()
+        self.settled_span(position, height_metres, 0.0).into()
     }
 
     /// Where a position lies that may be wrong by an error in metres.
     pub fn locate(&self, position: Position, height_metres: Option<f64>, error_metres: f64) -> Located {
-        self.span(position, height_metres, error_metres).into()
+        self.settled_span(position, height_metres, error_metres).into()
     }
 
     /// Whether a position belongs to the region as it is drawn, all errors left aside: the sign of the margin
