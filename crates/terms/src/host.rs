@@ -13,6 +13,9 @@ use crate::{Diagnostic, Span, Spanned};
 
 pub use block::{Block, BlockKind};
 
+/// Stands between the paragraphs of a quotation until it is taken apart.
+const PARAGRAPH: &str = "\n\n";
+
 /// A document taken apart.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Host {
@@ -62,9 +65,8 @@ impl Reader<'_> {
                 None => self.words(&text),
             },
             Event::Code(text) | Event::InlineHtml(text) | Event::Html(text) => self.words(&text),
-            Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::Paragraph | TagEnd::Item) => {
-                self.words(" ")
-            }
+            Event::SoftBreak | Event::HardBreak => self.words(" "),
+            Event::End(TagEnd::Paragraph | TagEnd::Item) => self.words(PARAGRAPH),
             _ => {}
         }
     }
@@ -120,14 +122,10 @@ impl Reader<'_> {
     fn close_quote(&mut self) {
         self.quote_depth = self.quote_depth.saturating_sub(1);
         if self.quote_depth > 0 {
-            return self.words(" ");
+            return self.words(PARAGRAPH);
         }
-        let Some(mut quotation) = self.quotation.take() else { return };
-        read_labels(&mut quotation);
-        let Some(section) = self.host.sections.last_mut() else { return };
-        if !quotation.text.is_empty() {
-            section.quotations.push(quotation);
-        }
+        let (Some(quotation), Some(section)) = (self.quotation.take(), self.host.sections.last_mut()) else { return };
+        section.quotations.extend(parts(&quotation));
     }
 
     fn open_block(&mut self, info: &str, span: Span) {
@@ -169,9 +167,26 @@ impl Reader<'_> {
     }
 }
 
-/// Takes labels such as `[ko]`, `[paraphrase]` or `[paraphrase, ko]` off the head of a quotation.
-fn read_labels(quotation: &mut Quotation) {
-    let mut text = folded(&quotation.text);
+/// One quotation for each paragraph with a label of its own; a paragraph without one belongs to the one before.
+fn parts(quotation: &Quotation) -> Vec<Quotation> {
+    let mut parts: Vec<Quotation> = Vec::new();
+    for paragraph in quotation.text.split(PARAGRAPH).map(folded).filter(|paragraph| !paragraph.is_empty()) {
+        let part = labelled(&paragraph, quotation.span);
+        match parts.last_mut() {
+            Some(last) if part.language.is_none() && !part.paraphrase => {
+                last.text = folded(&format!("{} {}", last.text, part.text));
+            }
+            _ => parts.push(part),
+        }
+    }
+    parts.retain(|part| !part.text.is_empty());
+    parts
+}
+
+/// Takes labels such as `[ko]`, `[paraphrase]` or `[paraphrase, ko]` off the head of a paragraph.
+fn labelled(paragraph: &str, span: Span) -> Quotation {
+    let mut quotation = Quotation { language: None, paraphrase: false, text: String::new(), span };
+    let mut text = paragraph;
     while let Some((label, rest)) = text.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
         let words: Vec<&str> = label.split([',', ' ']).filter(|word| !word.is_empty()).collect();
         if words.is_empty() || !words.iter().all(|word| *word == "paraphrase" || is_language(word)) {
@@ -184,9 +199,10 @@ fn read_labels(quotation: &mut Quotation) {
                 quotation.language = Some(word.to_owned());
             }
         }
-        text = rest.trim_start().to_owned();
+        text = rest.trim_start();
     }
-    quotation.text = text;
+    text.clone_into(&mut quotation.text);
+    quotation
 }
 
 /// A language tag of two or three letters, with or without a subtag: `ko`, `zh-Hans`.

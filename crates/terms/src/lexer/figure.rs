@@ -179,13 +179,18 @@ pub(crate) fn duration(text: &str) -> Option<Duration> {
 }
 
 /// The parts of a clock time, unchecked.
-pub(crate) fn time(text: &str) -> Option<(u8, u8)> {
+pub(crate) fn time(text: &str) -> Option<Clock> {
     let (hour, minute) = text.split_once(':')?;
     Some((hour.parse().ok()?, minute.parse().ok()?))
 }
 
-/// Year, month, day and clock time of a DATE token, unchecked.
-pub(crate) fn date_and_time(text: &str) -> Option<((i16, u8, u8), Option<(u8, u8)>)> {
+/// Year, month and day, unchecked.
+pub(crate) type Day = (i16, u8, u8);
+/// Hour and minute, unchecked.
+pub(crate) type Clock = (u8, u8);
+
+/// The day and the clock time of a DATE token.
+pub(crate) fn date_and_time(text: &str) -> Option<(Day, Option<Clock>)> {
     let mut words = text.split_whitespace();
     let first = words.next()?;
     if let Some((year, rest)) = first.split_once('-') {
@@ -203,7 +208,7 @@ pub(crate) fn date_and_time(text: &str) -> Option<((i16, u8, u8), Option<(u8, u8
 }
 
 /// The day; for an impossible one, which is reported elsewhere, the nearest earlier day that there is.
-pub(crate) fn day_or_last((year, month, day): (i16, u8, u8)) -> Option<Date> {
+pub(crate) fn day_or_last((year, month, day): Day) -> Option<Date> {
     let (year, month) = (year.max(1), month.clamp(1, 12));
     Date::new(year, month, day.max(1)).or_else(|_| Date::last_of_month(year, month)).ok()
 }
@@ -268,7 +273,7 @@ pub(super) fn impossible_time(text: &str, span: Span) -> Option<Diagnostic> {
     time(text).and_then(|clock| wrong_clock(clock, span))
 }
 
-fn wrong_clock((hour, minute): (u8, u8), span: Span) -> Option<Diagnostic> {
+fn wrong_clock((hour, minute): Clock, span: Span) -> Option<Diagnostic> {
     (hour > 23 || minute > 59).then(|| {
         Diagnostic::error("A402", span, format!("no clock shows {hour:02}:{minute:02}"))
             .help("clock times run from 00:00 to 23:59")

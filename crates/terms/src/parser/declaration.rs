@@ -50,7 +50,7 @@ impl Parser<'_> {
         let name = self.name("the name of a point")?;
         self.expect(&["at"])?;
         let at = self.coordinates()?;
-        self.full_stop("nothing more")?;
+        self.full_stop("")?;
         Ok(Point { name, at })
     }
 
@@ -93,7 +93,7 @@ impl Parser<'_> {
         if self.eat(&["to", "be"]) {
             self.expect(&["decided", "by"])?;
             let by = self.name("the body or party that decides")?;
-            self.full_stop("nothing more")?;
+            self.full_stop("")?;
             return Ok(Zone { name, is: ZoneIs::ToBeDecidedBy(by) });
         }
         let place = self.place()?;
@@ -128,7 +128,7 @@ impl Parser<'_> {
         let name = self.name("the name of a register")?;
         self.expect(&["is"])?;
         let is_complete = self.choice(&[("complete", true), ("partial", false)])?.node;
-        self.full_stop("nothing more")?;
+        self.full_stop("")?;
         Ok(Register { name, is_complete })
     }
 

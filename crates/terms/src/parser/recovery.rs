@@ -57,9 +57,18 @@ impl Parser<'_> {
             return Ok(());
         }
         if !self.is_at_end() && !self.opens_statement() {
-            let stop = self.expected(&format!("{what_may_follow} or a full stop"));
+            let words: Vec<&str> = what_may_follow.split('`').skip(1).step_by(2).collect();
+            let help = self.nearest(&words);
+            let what = match what_may_follow {
+                "" => "a full stop".to_owned(),
+                more => format!("{more} or a full stop"),
+            };
+            let stop = self.expected_with(&what, help);
             self.skip_statement();
             return Err(stop);
+        }
+        if self.has_taken_stray() {
+            return Ok(());
         }
         let here = self.block.span(self.last_end, self.last_end);
         let mut diagnostic = Diagnostic::error("A205", here, "the full stop of this statement is missing");
@@ -69,6 +78,16 @@ impl Parser<'_> {
         }
         self.report(diagnostic.help("end the statement with a full stop"));
         Ok(())
+    }
+
+    /// Whether the last word taken was stray; a text that is never closed swallows the full stop after it.
+    fn has_taken_stray(&self) -> bool {
+        let last = self
+            .at
+            .checked_sub(1)
+            .and_then(|at| self.words.get(at))
+            .and_then(|index| self.tokens.get(*index));
+        last.is_some_and(|token| token.kind == SyntaxKind::Stray)
     }
 
     /// Leaves out everything up to and with the next full stop, or up to the next statement.
@@ -146,8 +165,8 @@ impl Parser<'_> {
         result
     }
 
-    /// ` (did you mean …)` for a word near to one of these.
-    pub(super) fn nearest(&self, words: &[&'static str]) -> Option<String> {
+    /// The help `did you mean …?` for a word near to one of these.
+    pub(super) fn nearest(&self, words: &[&str]) -> Option<String> {
         let word = self.word(0);
         if word.chars().count() < 3 {
             return None;

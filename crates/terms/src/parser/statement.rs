@@ -207,7 +207,7 @@ impl Parser<'_> {
     fn no_terms(&mut self) -> Read<Text> {
         self.expect(&["no", "terms", "because"])?;
         let reason = self.text("the reason, between quotation marks")?;
-        self.full_stop("nothing more")?;
+        self.full_stop("")?;
         Ok(reason)
     }
 }

@@ -38,8 +38,7 @@ impl Parser<'_> {
         }
         let words: Vec<&'static str> = choices.iter().map(|(word, _)| *word).collect();
         let help = self.nearest(&words);
-        let shown: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
-        Err(self.expected_with(&shown.join(" or "), help))
+        Err(self.expected_with(&alternatives(&words), help))
     }
 
     pub(super) fn period(&mut self) -> Read<Period> {
@@ -255,5 +254,15 @@ impl Parser<'_> {
             Ok(Count { number, is_percent, of: parser.class_expr("the class that is counted")? })
         })?;
         Ok(read.node)
+    }
+}
+
+/// `a`, `b` or `c`
+fn alternatives(words: &[&str]) -> String {
+    let shown: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+    match shown.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, others)) => format!("{} or {last}", others.join(", ")),
+        None => String::new(),
     }
 }
