@@ -275,3 +275,6 @@ impl Sitting<'_> {
         self.edge(self.zone().date_of(event).plus_days(-days)?, Edge::End)
     }
 }
+
+#[cfg(test)]
+mod tests;

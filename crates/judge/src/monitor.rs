@@ -199,3 +199,6 @@ fn told_directly<'a>(sitting: &Sitting<'a>, norm: &Norm, instance: &Instance) ->
 pub(crate) fn sighting(fact: &Fact, what: String) -> Sighting<'_> {
     Sighting { fact, open: None, is_private: false, what, steps: Vec::new() }
 }
+
+#[cfg(test)]
+mod tests;

@@ -87,3 +87,6 @@ fn end(agreement: &Agreement, day: &DateTime) -> Option<Instant> {
         None => zone.end_of(day.date).ok(),
     }
 }
+
+#[cfg(test)]
+mod tests;

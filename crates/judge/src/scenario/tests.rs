@@ -1,0 +1,109 @@
+use armistice_facts::{Fact, Placement, Relation, Stage};
+
+use super::{Report, run};
+use crate::testing::*;
+
+const TERMS: &str = "fire: no party may conduct live-fire everywhere from 1 November 2018.
+flight: no party may fly fixed-wing-aircraft in Z from 1 November 2018.
+relief: exception to flight: each party may fly aircraft for medevac upon prior notice to the other party.
+mines: ROK, DPRK, UNC jointly must remove landmines in Z within 20 days beginning 1 October 2018
+  verified by all of (ROK, DPRK, UNC).";
+
+fn ran(test: &str, record: &[Fact], relation: Relation) -> Report {
+    let text = format!("{}\n```test\n{test}\n```\n", text(TERMS));
+    let agreement = compiled(&text);
+    let place = |facts: &[Fact]| -> Vec<Placement> {
+        let ids = facts.iter().flat_map(|fact| ["flight", "relief"].map(|norm| (fact.id.as_str(), norm)));
+        ids.map(|(id, norm)| placed(id, norm, relation)).collect()
+    };
+    run(&agreement, record, &[], &place, &agreement.tests[0])
+}
+
+fn unmet(test: &str) -> Vec<String> {
+    let report = ran(test, &[], Relation::Inside);
+    report.unmet.into_iter().map(|one| format!("{}: {}", one.expected, one.got)).collect()
+}
+
+#[test]
+fn a_flight_without_notice_and_one_with_it() {
+    let nothing: Vec<String> = Vec::new();
+    let test = "test \"flights\":
+  2018-11-03 10:00 UNC reports ROK fly transport-aircraft for farming-support at 38.50 N 126.50 E.
+  2018-11-04 09:00 DPRK attests ROK notify flight for medevac.
+  2018-11-04 10:00 UNC reports ROK fly transport-aircraft for medevac at 38.50 N 126.50 E.
+  then flight of ROK is violated reported.
+  then flight of ROK has 1 breach.
+  then flight of ROK has 1 excused.
+  then flight of ROK on 4 November 2018 is excused.
+  then flight of ROK on 4 November 2018 is not violated.
+  then flight of DPRK is unknown.
+  then flight is watching.";
+    assert_eq!(unmet(test), nothing);
+}
+
+#[test]
+fn an_expectation_that_is_not_met_says_what_came_out_and_why() {
+    let test = "test \"wrong\":
+  2018-12-03 10:00 UNC reports ROK conduct artillery-fire.
+  then fire of ROK is kept.
+  then fire has 1 breach.
+  then fire of ROK is violated claimed.
+  then fire of ROK is violated contested.";
+    let report = ran(test, &[], Relation::Inside);
+    assert_eq!(report.expectations, 4);
+    let got: Vec<String> = report.unmet.iter().map(|one| format!("{}: {}", one.expected, one.got)).collect();
+    let verdict = "fire/ROK: watching violated reported; 1 breach (1 observation); last on 3 December 2018 10:00 (reported)";
+    assert_eq!(
+        got,
+        [
+            format!("fire of ROK is kept: {verdict}"),
+            "fire has 1 breach: fire/DPRK: watching unknown none (no coverage); no incident told; nobody competent says \
+             that he watched"
+                .to_owned(),
+            format!("fire of ROK is violated claimed: {verdict}"),
+            format!("fire of ROK is violated contested: {verdict}"),
+        ]
+    );
+    assert!(report.unmet.iter().all(|one| one.proof.is_some() && one.span.start > 0));
+}
+
+#[test]
+fn denials_and_impeachments_find_what_they_speak_of() {
+    let nothing: Vec<String> = Vec::new();
+    let test = "test \"words against\":
+  2018-12-03 10:00 UNC reports DPRK conduct artillery-fire.
+  2018-12-04 10:00 DPRK denies DPRK conduct artillery-fire.
+  then fire of DPRK is violated reported denied.";
+    assert_eq!(unmet(test), nothing);
+    let test = "test \"impeached\":
+  2018-10-20 12:00 ROK attests mines done.
+  2018-10-20 12:00 DPRK attests mines done.
+  2018-10-20 12:00 UNC attests mines done.
+  2018-10-22 12:00 ROK impeaches mines done.
+  then mines is unknown claimed impeached.";
+    assert_eq!(unmet(test), nothing);
+}
+
+#[test]
+fn the_record_and_both_clocks_come_from_the_scenario() {
+    let told = |id: &str, voice: &str| fact(id, "2018-10-20", voice, performance("mines", Stage::Done));
+    let record = [told("f1", "ROK"), told("f2", "DPRK").known("2018-10-22")];
+    let early =
+        "test \"early\" as of 21 October 2018 known at 21 October 2018:\n  then mines is unknown claimed.";
+    assert_eq!(ran(early, &record, Relation::Inside).unmet, []);
+    let late =
+        "test \"late\" as of 21 October 2018 known at 22 October 2018:\n  then mines is kept reported.";
+    let report = ran(late, &record, Relation::Inside);
+    assert_eq!(report.unmet, []);
+    assert_eq!((report.as_of, report.known_at), (Some(end("2018-10-21")), Some(end("2018-10-22"))));
+}
+
+#[test]
+fn a_suspension_told_in_a_scenario_holds() {
+    let nothing: Vec<String> = Vec::new();
+    let test = "test \"suspended\":
+  2023-11-22 15:00 ROK claims ROK suspend.
+  then fire of ROK is suspended.
+  then fire of DPRK is watching.";
+    assert_eq!(unmet(test), nothing);
+}
