@@ -3,7 +3,7 @@
 use crate::ast::Document;
 use crate::model::Agreement;
 use crate::resolve::{path, resolve};
-use crate::{Diagnostic, Files, Severity, syntax};
+use crate::{Diagnostic, Files, Severity, Span, syntax};
 
 /// What became of a text.
 #[derive(Debug, Clone)]
@@ -26,7 +26,9 @@ impl Compiled {
 #[must_use]
 pub fn compile(text: &str, files: &dyn Files) -> Compiled {
     let (document, mut diagnostics) = syntax::parse(text);
-    let (agreement, found) = resolve(&document, files);
+    let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
+    let broken: Vec<Span> = errors.map(Diagnostic::span).collect();
+    let (agreement, found) = resolve(&document, &broken, files);
     diagnostics.extend(found);
     for diagnostic in &mut diagnostics {
         diagnostic.article = article(&document, diagnostic);

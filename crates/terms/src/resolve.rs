@@ -45,7 +45,13 @@ pub(crate) fn path(document: &Document, section: usize) -> String {
 }
 
 /// Resolves a document; the agreement is there if no error was found here.
-pub(crate) fn resolve(document: &Document, files: &dyn Files) -> (Option<Agreement>, Vec<Diagnostic>) {
+///
+/// `broken` are the places of errors of syntax: what is missing in a statement that has one is no further error.
+pub(crate) fn resolve(
+    document: &Document,
+    broken: &[Span],
+    files: &dyn Files,
+) -> (Option<Agreement>, Vec<Diagnostic>) {
     let mut out = Vec::new();
     if document.statements.len() > MAX_STATEMENTS {
         let span =
@@ -57,14 +63,19 @@ pub(crate) fn resolve(document: &Document, files: &dyn Files) -> (Option<Agreeme
         ));
         return (None, out);
     }
-    let agreement = agreement(document, files, &mut out);
+    let agreement = agreement(document, broken, files, &mut out);
     let is_right = out.iter().all(|diagnostic| diagnostic.severity == Severity::Warning);
     (agreement.filter(|_| is_right), out)
 }
 
-fn agreement(document: &Document, files: &dyn Files, out: &mut Vec<Diagnostic>) -> Option<Agreement> {
+fn agreement(
+    document: &Document,
+    broken: &[Span],
+    files: &dyn Files,
+    out: &mut Vec<Diagnostic>,
+) -> Option<Agreement> {
     let headers = header::headers(document);
-    let settings = header::settings(document, &headers, out);
+    let settings = header::settings(document, &headers, !broken.is_empty(), out);
     let names = Names::declared(document, out);
     let words = lexicon::words(document, headers.first().map(|(_, header)| *header), files, names, out);
     let instruments = header::instruments(&headers, &words.names, &settings.time_zone, out);
@@ -74,7 +85,7 @@ fn agreement(document: &Document, files: &dyn Files, out: &mut Vec<Diagnostic>) 
     sections::check_operative(document, out);
     sections::check_languages(document, &instruments, &found, out);
     let geometry = places::geometry(live(document), &words, files, out);
-    let mut scope = Scope { document, words, settings, instruments: bare, sections: found };
+    let mut scope = Scope { document, broken, words, settings, instruments: bare, sections: found };
     lifecycle::read(&mut scope, live(document), out);
     let mut sentences = norms::sentences(&scope, live(document), files, out);
     verification::attach(&scope, live(document), &mut sentences.norms, out);

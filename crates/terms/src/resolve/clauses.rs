@@ -64,11 +64,12 @@ impl Slots {
     /// All clauses, each looked at, so that each can say what is wrong with it.
     pub(super) fn collect(
         clauses: &[Spanned<Clause>],
+        statement: Span,
         scope: &Scope<'_>,
         files: &dyn Files,
         out: &mut Vec<Diagnostic>,
     ) -> Self {
-        let mut slots = Slots::default();
+        let mut slots = Slots { is_wrong: scope.is_broken(statement), ..Slots::default() };
         for clause in clauses {
             match slots.put(clause, scope, files, out) {
                 Ok(()) => {}
@@ -251,11 +252,11 @@ impl Slots {
         let span = clause.span;
         match &clause.node {
             Clause::From(from, until) => {
-                let from = moment(scope, from, out);
-                let until = until.as_ref().map(|until| moment(scope, until, out)).transpose();
-                put(&mut self.from, span, from?, out)?;
-                if let Some(until) = until? {
-                    put(&mut self.until, span, until, out)?;
+                let start = moment(scope, from, out);
+                let end = until.as_ref().map(|until| moment(scope, until, out).map(|end| (until.span, end)));
+                put(&mut self.from, from.span, start?, out)?;
+                if let Some((until_span, until)) = end.transpose()? {
+                    put(&mut self.until, until_span, until, out)?;
                 }
                 Ok(())
             }

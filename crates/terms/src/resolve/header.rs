@@ -28,11 +28,12 @@ pub(super) fn headers(document: &Document) -> Vec<(&Statement, &Header)> {
 pub(super) fn settings(
     document: &Document,
     headers: &[(&Statement, &Header)],
+    is_broken: bool,
     out: &mut Vec<Diagnostic>,
 ) -> Settings {
     let Some((statement, header)) = headers.first() else {
         // A header that could not be read is an error of its own.
-        if document.unread.iter().all(|id| id.node != "agreement") && !document.statements.is_empty() {
+        if !is_broken {
             let span = document.statements.first().map(|statement| statement.span).unwrap_or_default();
             out.push(
                 Diagnostic::error("A110", Span::new(span.start, span.start), "the file has no header")

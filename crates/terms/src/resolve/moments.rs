@@ -7,7 +7,7 @@ use crate::model::{Counting, Deadline, Moment, MomentBase};
 use crate::resolve::Refusal;
 use crate::resolve::names::{Kind, unknown};
 use crate::resolve::scope::Scope;
-use crate::{Diagnostic, Span};
+use crate::{Diagnostic, Span, Spanned};
 
 /// The names of the two moments that every agreement has.
 const BUILT_IN: [&str; 2] = ["signature", "in-force"];
@@ -66,14 +66,14 @@ pub(super) fn check_reachable(
 pub(super) fn check_deadline(
     scope: &Scope<'_>,
     deadline: &Deadline,
-    start: Option<(&Moment, Span)>,
+    start: Option<&Spanned<Moment>>,
     at: (usize, Span),
     out: &mut Vec<Diagnostic>,
 ) {
     let (instrument, span) = at;
     let Some(end) = deadline_end(scope, deadline, instrument) else { return };
-    if let Some((start, start_span)) = start
-        && let Some((first, _)) = scope.bounds(start, instrument)
+    if let Some(start) = start
+        && let Some((first, _)) = scope.bounds(&start.node, instrument)
         && end < first
     {
         let zone = &scope.settings.time_zone;
@@ -82,7 +82,7 @@ pub(super) fn check_deadline(
             zone.show_short(end),
             zone.show_short(first)
         );
-        out.push(Diagnostic::error("A404", span, message).also(start_span, "the start"));
+        out.push(Diagnostic::error("A404", span, message).also(start.span, "the start"));
         return;
     }
     if let Some(signed) = scope.instruments.get(instrument).map(|one| one.signed)

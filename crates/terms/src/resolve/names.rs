@@ -135,7 +135,8 @@ impl Names {
 
 /// The diagnostic for a name that stands for nothing (A301), with the nearest of the names that would do.
 pub(super) fn unknown<'a>(id: &Id, wanted: &str, names: impl Iterator<Item = &'a str>) -> Diagnostic {
-    let bare = wanted.trim_start_matches("a ").trim_start_matches("an ");
+    let bare = wanted.replace(" or a ", " or ").replace(" or an ", " or ");
+    let bare = bare.trim_start_matches("a ").trim_start_matches("an ");
     let diagnostic = Diagnostic::error("A301", id.span, format!("there is no {bare} `{}`", short(&id.node)));
     match nearest(&id.node, names) {
         Some(name) => diagnostic.help(format!("did you mean `{name}`?")),

@@ -103,7 +103,7 @@ impl Sentences {
     fn refuse(&mut self, frame: &Frame<'_>, refusal: Refusal, out: &mut Vec<Diagnostic>) {
         let Refusal::NotJudged(span, what) = refusal else { return };
         let message =
-            format!("`{}` is left out of the judgement: {what} is read and not judged yet", frame.label.node);
+            format!("`{}` is left out of the judgement: {what} is not judged yet", frame.label.node);
         out.push(
             Diagnostic::warning("A510", span, message).help("the sentence is kept, and shown as not judged"),
         );
@@ -142,16 +142,17 @@ impl Frame<'_> {
         decision: Option<DecisionOf>,
         out: &mut Vec<Diagnostic>,
     ) -> Result<Norm, Refusal> {
-        let mut slots = Slots::collect(&sentence.clauses, self.scope, self.files, out);
+        let mut slots = Slots::collect(&sentence.clauses, self.span, self.scope, self.files, out);
         self.check_quoting(&sentence.clauses, out);
         let bearers = rules::bearers(self.scope, &sentence.subject, self.instrument, out);
-        let rule = rules::rule(self.scope, sentence, &mut slots, out);
+        let said = rules::Said { scope: self.scope, sentence, instrument: self.instrument };
+        let rule = rules::rule(said, &mut slots, out);
         let (bearers, rule) = (bearers?, rule?);
         self.finish(bearers, rule, slots, decision, out)
     }
 
     fn procedure(&self, written: &ast::Procedure, out: &mut Vec<Diagnostic>) -> Result<Norm, Refusal> {
-        let mut slots = Slots::collect(&written.clauses, self.scope, self.files, out);
+        let mut slots = Slots::collect(&written.clauses, self.span, self.scope, self.files, out);
         self.check_quoting(&written.clauses, out);
         let bearers = rules::bearers(self.scope, &written.subject, self.instrument, out);
         let steps = self.scope.words.names_under(&written.steps, ACT, "a step", out);
@@ -176,10 +177,7 @@ impl Frame<'_> {
         out: &mut Vec<Diagnostic>,
     ) -> Result<Norm, Refusal> {
         slots.check()?;
-        let from_span = slots.from.as_ref().map(|from| from.span);
         let (from, until) = self.interval(&mut slots, out)?;
-        let start = from.as_ref().zip(from_span);
-        rules::check_times(self.scope, &rule, start, (self.instrument, self.span), out);
         let decided =
             decision.as_ref().map(|decision| Moment { base: MomentBase::Day(decision.on), plus: None });
         let norm = Norm {
@@ -206,7 +204,7 @@ impl Frame<'_> {
 
     fn exception(&self, written: &ast::Exception, out: &mut Vec<Diagnostic>) -> Result<Exception, Refusal> {
         let sentence = &written.sentence;
-        let mut slots = Slots::collect(&sentence.clauses, self.scope, self.files, out);
+        let mut slots = Slots::collect(&sentence.clauses, self.span, self.scope, self.files, out);
         self.check_quoting(&sentence.clauses, out);
         let to = all(written.to.iter().map(|id| self.defeated(id, out)));
         let bearers = rules::bearers(self.scope, &sentence.subject, self.instrument, out);

@@ -24,6 +24,14 @@ use crate::resolve::{Refusal, moments};
 use crate::vocabulary::{ANYTHING, THING, Term};
 use crate::{Diagnostic, Span, Spanned};
 
+/// A sentence with what it is read against.
+#[derive(Clone, Copy)]
+pub(super) struct Said<'a> {
+    pub(super) scope: &'a Scope<'a>,
+    pub(super) sentence: &'a Sentence,
+    pub(super) instrument: usize,
+}
+
 /// Who is bound (A301, A504).
 pub(super) fn bearers(
     scope: &Scope<'_>,
@@ -50,24 +58,16 @@ pub(super) fn bearers(
 }
 
 /// To what they are bound.
-pub(super) fn rule(
-    scope: &Scope<'_>,
-    sentence: &Sentence,
-    slots: &mut Slots,
-    out: &mut Vec<Diagnostic>,
-) -> Result<Rule, Refusal> {
+pub(super) fn rule(said: Said<'_>, slots: &mut Slots, out: &mut Vec<Diagnostic>) -> Result<Rule, Refusal> {
+    let Said { scope, sentence, .. } = said;
     let modal = modal(sentence, out)?;
     let predicate = &sentence.predicate;
     match (&predicate.node, modal) {
-        (Predicate::Act { verb, classes }, Modal::MustNot) => {
-            ban(scope, verb, classes.as_ref(), sentence, slots, out)
-        }
+        (Predicate::Act { verb, classes }, Modal::MustNot) => ban(said, verb, classes.as_ref(), slots, out),
         (Predicate::Act { verb, classes }, Modal::Must) => {
-            deed(scope, verb, classes.as_ref(), &[], sentence, slots, out)
+            deed(said, verb, classes.as_ref(), &[], slots, out)
         }
-        (Predicate::Counted { verb, counts }, Modal::Must) => {
-            deed(scope, verb, None, counts, sentence, slots, out)
-        }
+        (Predicate::Counted { verb, counts }, Modal::Must) => deed(said, verb, None, counts, slots, out),
         (Predicate::Keep { classes, states }, Modal::Must) => {
             let classes = scope.words.class_set(classes, THING, out);
             let states = scope.words.names_under(states, "state", "a state", out);
@@ -147,29 +147,29 @@ fn modal(sentence: &Sentence, out: &mut Vec<Diagnostic>) -> Result<Modal, Refusa
 }
 
 fn ban(
-    scope: &Scope<'_>,
+    said: Said<'_>,
     verb: &ast::Id,
     classes: Option<&ast::Classes>,
-    sentence: &Sentence,
     slots: &mut Slots,
     out: &mut Vec<Diagnostic>,
 ) -> Result<Rule, Refusal> {
+    let Said { scope, sentence, .. } = said;
     let act = objects(scope, verb, classes, out);
-    // A place that is wrong has been said; it is not missing.
-    let place = slots.take_place();
-    if place.is_none() && slots.check().is_ok() {
+    let Some(place) = slots.take_place() else {
+        // A place that is wrong has been said; it is not missing.
+        slots.check()?;
         let span = sentence.subject.span.to(sentence.predicate.span);
         out.push(
             Diagnostic::error("A503", span, "the ban does not say where it holds")
                 .help("name a place, as in `in DMZ`, or write `everywhere`"),
         );
         return Err(Refusal::Reported);
-    }
+    };
     let (verb, objects) = act?;
     Ok(Rule::Ban(Ban {
         verb,
         objects,
-        place: place.ok_or(Refusal::Reported)?,
+        place,
         purposes: take(&mut slots.purposes).unwrap_or_default(),
         except_for: take(&mut slots.except_for).unwrap_or_default(),
         daily: take(&mut slots.daily),
@@ -177,21 +177,21 @@ fn ban(
 }
 
 fn deed(
-    scope: &Scope<'_>,
+    said: Said<'_>,
     verb: &ast::Id,
     classes: Option<&ast::Classes>,
     counts: &[ast::Count],
-    sentence: &Sentence,
     slots: &mut Slots,
     out: &mut Vec<Diagnostic>,
 ) -> Result<Rule, Refusal> {
+    let scope = said.scope;
     let act = objects(scope, verb, classes, out);
     let object = scope.words.vocabulary.term(&verb.node).map_or(ANYTHING, object_of);
     let limits = limits(scope, counts, object, out);
     let times = take(&mut slots.times);
     let deadline = match times {
         Some(_) => Ok(None),
-        None => deadline(sentence, slots, out).map(Some),
+        None => deadline(said, slots, out).map(Some),
     };
     let ((verb, all_of), objects) = (act?, limits?);
     let Some(deadline) = deadline? else {
@@ -217,7 +217,7 @@ fn deed(
 }
 
 /// By when: a duty without a deadline can never be overdue (A401), one with two has none (A508).
-fn deadline(sentence: &Sentence, slots: &mut Slots, out: &mut Vec<Diagnostic>) -> Result<Deadline, Refusal> {
+fn deadline(said: Said<'_>, slots: &mut Slots, out: &mut Vec<Diagnostic>) -> Result<Deadline, Refusal> {
     let by = slots.by.take().map(|by| (by.span, Deadline::By(by.node)));
     let within = slots.within.take().map(|within| {
         let moments = within.node;
@@ -239,12 +239,16 @@ fn deadline(sentence: &Sentence, slots: &mut Slots, out: &mut Vec<Diagnostic>) -
         return Err(Refusal::Reported);
     }
     match first {
-        Some((_, deadline)) => Ok(deadline),
-        // A deadline that is wrong has been said; it is not missing.
-        None if slots.check().is_err() => Err(Refusal::Reported),
+        Some((span, deadline)) => {
+            let start = slots.starting_by.as_ref().or(slots.from.as_ref());
+            moments::check_deadline(said.scope, &deadline, start, (said.instrument, span), out);
+            Ok(deadline)
+        }
         None => {
+            // A deadline that is wrong has been said; it is not missing.
+            slots.check()?;
             out.push(
-                Diagnostic::error("A401", sentence.predicate.span, "the duty has no deadline")
+                Diagnostic::error("A401", said.sentence.predicate.span, "the duty has no deadline")
                     .help("add `by …`, `within … beginning …`, `within … after …` or `without delay`; a lasting state is `must keep … in state …`"),
             );
             Err(Refusal::Reported)
@@ -265,7 +269,8 @@ fn notice(
     let through = through.map(|id| channel(scope, id, out).ok_or(Refusal::Reported)).transpose();
     let lead = take(&mut slots.before);
     let is_soon = take(&mut slots.without_delay).is_some();
-    if lead.is_none() && !is_soon && slots.check().is_ok() {
+    if lead.is_none() && !is_soon {
+        slots.check()?;
         out.push(
             Diagnostic::error("A401", span, "the duty to tell does not say when")
                 .help("add `at least … before it starts`, or `without delay`"),
@@ -311,17 +316,4 @@ fn limit(scope: &Scope<'_>, count: &ast::Count, object: &str, out: &mut Vec<Diag
         return None;
     }
     Some(Limit { number: count.number.node, is_percent: count.is_percent, of })
-}
-
-/// Whether the deadline comes after the start and after the signature (A404, A408).
-pub(super) fn check_times(
-    scope: &Scope<'_>,
-    rule: &Rule,
-    from: Option<(&crate::model::Moment, Span)>,
-    at: (usize, Span),
-    out: &mut Vec<Diagnostic>,
-) {
-    let Rule::Deed(deed) = rule else { return };
-    let start = deed.starting_by.as_ref().map(|start| (start, at.1)).or(from);
-    moments::check_deadline(scope, &deed.deadline, start, at, out);
 }

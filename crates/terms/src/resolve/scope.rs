@@ -3,16 +3,18 @@
 use armistice_facts::calendar::{CalendarError, Date, Length};
 use armistice_facts::{Instant, Name};
 
-use crate::Diagnostic;
 use crate::ast::{Document, Id};
 use crate::model::{Instrument, Moment, MomentBase, MonthEnds, Section, Settings};
 use crate::resolve::names::Kind;
 use crate::resolve::words::{Words, all};
+use crate::{Diagnostic, Span};
 
 /// Everything that was resolved before the norms.
 #[derive(Debug)]
 pub(super) struct Scope<'a> {
     pub(super) document: &'a Document,
+    /// Places of errors of syntax.
+    pub(super) broken: &'a [Span],
     pub(super) words: Words,
     pub(super) settings: Settings,
     pub(super) instruments: Vec<Instrument>,
@@ -20,6 +22,11 @@ pub(super) struct Scope<'a> {
 }
 
 impl Scope<'_> {
+    /// Whether an error of syntax stands in a statement, or right behind it.
+    pub(super) fn is_broken(&self, statement: Span) -> bool {
+        self.broken.iter().any(|at| at.start <= statement.end && statement.start <= at.end)
+    }
+
     /// The instrument that governs a statement; the first one outside all sections.
     pub(super) fn instrument(&self, section: Option<usize>) -> usize {
         section.and_then(|index| self.sections.get(index)).map_or(0, |section| section.instrument)

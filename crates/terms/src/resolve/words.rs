@@ -104,6 +104,9 @@ impl Words {
         {
             return Some(ClassTest { class: name, any: false, tests: Vec::new() });
         }
+        if self.names.is_unread(&class.name.node) {
+            return None;
+        }
         let root = if root == ANYTHING { None } else { Some(root) };
         let term = self.term(&class.name, "a class or activity", out);
         if let (Some(term), Some(root)) = (term, root)
