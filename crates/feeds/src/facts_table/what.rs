@@ -1,0 +1,293 @@
+//! What a row says, by its kind.
+
+use std::collections::BTreeMap;
+
+use armistice_earth::Position;
+use armistice_facts::{
+    Act, Actor, Aspect, CheckItem, Coverage, Denial, HeldCount, Impeachment, Inspection, Intent, Notice,
+    Outcome, Performance, Place, Quantity, Ruling, Stage, Stance, Standing, StateSeen, Statement,
+    StatusChange, StatusKind, What,
+};
+
+use super::cells;
+use super::columns::KINDS;
+use super::error::TableError;
+use super::row::Row;
+
+type Read<T> = Result<T, TableError>;
+
+/// Reads the columns that belong to the kind of the row.
+pub(super) fn read(row: &Row<'_>) -> Read<What> {
+    Ok(match row.kind() {
+        "act" => What::Act(act(row)?),
+        "state" => What::State(state(row)?),
+        "count" => What::Count(count(row)?),
+        "performance" => What::Performance(performance(row)?),
+        "inspection" => What::Inspection(inspection(row)?),
+        "notice" => What::Notice(notice(row)?),
+        "denial" => What::Denial(denial(row)?),
+        "impeachment" => What::Impeachment(impeachment(row)?),
+        "ruling" => What::Ruling(ruling(row)?),
+        "status" => What::Status(status(row)?),
+        "coverage" => What::Coverage(coverage(row)?),
+        "statement" => What::Statement(statement(row)?),
+        other => {
+            let known: Vec<&str> = KINDS.iter().map(|(name, ..)| *name).collect();
+            return Err(TableError::NotOneOf {
+                column: "kind",
+                found: cells::start(other),
+                known: known.join(", "),
+            });
+        }
+    })
+}
+
+fn act(row: &Row<'_>) -> Read<Act> {
+    let standing = row.one_of(
+        "standing",
+        &[
+            ("forces", Standing::Forces),
+            ("private", Standing::Private),
+            ("unattributed", Standing::Unattributed),
+        ],
+    )?;
+    let mut attributes = BTreeMap::new();
+    for entry in cells::entries("attributes", row.text("attributes"))? {
+        let (name, value) = cells::attribute("attributes", entry)?;
+        if attributes.insert(name, value).is_some() {
+            return Err(TableError::Entry {
+                column: "attributes",
+                found: cells::start(entry),
+                wanted: "each attribute once",
+            });
+        }
+    }
+    Ok(Act {
+        actor: Actor { party: row.maybe_name("who")?, standing },
+        verb: row.name("verb")?,
+        objects: row.names("objects")?,
+        attributes,
+        purposes: row.names("purposes")?,
+        place: place(row)?,
+        quantity: quantity(row)?,
+    })
+}
+
+fn state(row: &Row<'_>) -> Read<StateSeen> {
+    Ok(StateSeen {
+        holder: row.name("who")?,
+        class: row.name("class")?,
+        state: row.name("state")?,
+        count: row.maybe_whole("count")?,
+        unseen: row.maybe_whole("unseen")?.unwrap_or(0),
+        place: place(row)?,
+    })
+}
+
+fn count(row: &Row<'_>) -> Read<HeldCount> {
+    let (at_least, at_most): (u64, Option<u64>) = (row.whole("at_least")?, row.maybe_whole("at_most")?);
+    if at_most.is_some_and(|most| most < at_least) {
+        return Err(TableError::Number {
+            column: "at_most",
+            found: cells::start(row.text("at_most")),
+            wanted: "a number not below that of column `at_least`".to_owned(),
+        });
+    }
+    Ok(HeldCount {
+        holder: row.name("who")?,
+        class: row.name("class")?,
+        at_least,
+        at_most,
+        place: place(row)?,
+    })
+}
+
+fn performance(row: &Row<'_>) -> Read<Performance> {
+    Ok(Performance {
+        norm: row.name("norm")?,
+        bearer: row.maybe_name("bearer")?,
+        stage: row.one_of(
+            "stage",
+            &[
+                ("started", Stage::Started),
+                ("partial", Stage::Partial),
+                ("done", Stage::Done),
+                ("not-done", Stage::NotDone),
+                ("reversed", Stage::Reversed),
+            ],
+        )?,
+        step: row.maybe_name("step")?,
+        count: row.maybe_whole("count")?,
+    })
+}
+
+fn inspection(row: &Row<'_>) -> Read<Inspection> {
+    Ok(Inspection {
+        norm: row.name("norm")?,
+        bearer: row.maybe_name("bearer")?,
+        inspectors: row.some_names("inspectors")?,
+        outcome: row.one_of(
+            "outcome",
+            &[
+                ("fulfilled", Outcome::Fulfilled),
+                ("not-fulfilled", Outcome::NotFulfilled),
+                ("open", Outcome::Open),
+            ],
+        )?,
+        items: items(row)?,
+    })
+}
+
+fn notice(row: &Row<'_>) -> Read<Notice> {
+    Ok(Notice {
+        from: row.name("who")?,
+        to: row.some_names("to")?,
+        of: row.name("class")?,
+        purposes: row.names("purposes")?,
+        stating: row.names("stating")?,
+        through: row.maybe_name("through")?,
+    })
+}
+
+fn denial(row: &Row<'_>) -> Read<Denial> {
+    Ok(Denial {
+        of: row.name("of")?,
+        aspect: row.one_of(
+            "aspect",
+            &[
+                ("fact", Aspect::Fact),
+                ("place", Aspect::Place),
+                ("actor", Aspect::Actor),
+                ("norm", Aspect::Norm),
+            ],
+        )?,
+        evidence: row.names("evidence")?,
+    })
+}
+
+fn impeachment(row: &Row<'_>) -> Read<Impeachment> {
+    Ok(Impeachment { of: row.some_names("of")?, ground: row.needed("text")?.to_owned(), items: items(row)? })
+}
+
+fn ruling(row: &Row<'_>) -> Read<Ruling> {
+    Ok(Ruling {
+        by: row.name("who")?,
+        on: row.some_names("of")?,
+        norm: row.name("norm")?,
+        bearer: row.name("bearer")?,
+        breach: row.one_of("breach", &[("yes", Some(true)), ("no", Some(false)), ("open", None)])?,
+        intent: row.one_of(
+            "intent",
+            &[
+                ("unstated", Intent::Unstated),
+                ("undetermined", Intent::Undetermined),
+                ("deliberate", Intent::Deliberate),
+                ("accidental", Intent::Accidental),
+            ],
+        )?,
+    })
+}
+
+fn status(row: &Row<'_>) -> Read<StatusChange> {
+    Ok(StatusChange {
+        by: row.name("who")?,
+        change: row.one_of(
+            "change",
+            &[
+                ("suspends", StatusKind::Suspends),
+                ("denounces", StatusKind::Denounces),
+                ("restores", StatusKind::Restores),
+                ("accepts", StatusKind::Answers(Stance::Accepts)),
+                ("disputes", StatusKind::Answers(Stance::Disputes)),
+            ],
+        )?,
+        scope: row.name("scope")?,
+    })
+}
+
+fn coverage(row: &Row<'_>) -> Read<Coverage> {
+    let percent: u8 = row.whole("percent")?;
+    if percent > 100 {
+        return Err(TableError::Number {
+            column: "percent",
+            found: percent.to_string(),
+            wanted: "a whole number from 0 to 100".to_owned(),
+        });
+    }
+    Ok(Coverage {
+        norm: row.name("norm")?,
+        bearer: row.maybe_name("bearer")?,
+        observed_hours: row.whole("hours")?,
+        percent,
+    })
+}
+
+fn statement(row: &Row<'_>) -> Read<Statement> {
+    Ok(Statement {
+        by: row.maybe_name("who")?,
+        text: row.needed("text")?.to_owned(),
+        quantity: quantity(row)?,
+        place: place(row)?,
+    })
+}
+
+fn items(row: &Row<'_>) -> Read<Vec<CheckItem>> {
+    let entries = cells::entries("items", row.text("items"))?;
+    entries.into_iter().map(|entry| cells::item("items", entry)).collect()
+}
+
+fn quantity(row: &Row<'_>) -> Read<Option<Quantity>> {
+    match (row.decimal("quantity", 3)?, row.text("unit")) {
+        (None, "") => Ok(None),
+        (None, _) => Err(TableError::Alone { column: "unit", other: "quantity" }),
+        (Some(_), "") => Err(TableError::Alone { column: "quantity", other: "unit" }),
+        (Some(thousandths), unit) => Ok(Some(Quantity { thousandths, unit: unit.to_owned() })),
+    }
+}
+
+fn place(row: &Row<'_>) -> Read<Place> {
+    let position = position(row)?;
+    let error_metres = match (row.maybe_whole("error_m")?, position) {
+        (Some(_), None) => return Err(TableError::Alone { column: "error_m", other: "lat" }),
+        (None, Some(_)) => return Err(TableError::Alone { column: "lat", other: "error_m" }),
+        (error, _) => error.unwrap_or(0),
+    };
+    let within = row.names("within")?;
+    let beyond_metres = row.maybe_whole("beyond_m")?;
+    if beyond_metres.is_some() && within.is_empty() {
+        return Err(TableError::NoLine);
+    }
+    let height = match row.text("height") {
+        "" => None,
+        text => Some(cells::height("height", text)?),
+    };
+    Ok(Place { name: row.text("place").to_owned(), position, error_metres, height, within, beyond_metres })
+}
+
+/// Ten-millionths of a degree, as the record keeps them.
+const PLACES: u32 = 7;
+
+fn position(row: &Row<'_>) -> Read<Option<Position>> {
+    let (lat, lon) = match (row.decimal("lat", PLACES)?, row.decimal("lon", PLACES)?) {
+        (None, None) => return Ok(None),
+        (None, Some(_)) => return Err(TableError::Alone { column: "lon", other: "lat" }),
+        (Some(_), None) => return Err(TableError::Alone { column: "lat", other: "lon" }),
+        (Some(lat), Some(lon)) => (lat, lon),
+    };
+    let within = |column, value: i64, limit: i64| {
+        i32::try_from(value).ok().filter(|_| (-limit..=limit).contains(&value)).ok_or_else(|| {
+            TableError::Number {
+                column,
+                found: cells::start(row.text(column)),
+                wanted: format!("degrees from -{limit} to {limit}", limit = limit / 10_000_000),
+            }
+        })
+    };
+    let lat_e7 = within("lat", lat, 900_000_000)?;
+    let lon_e7 = within("lon", lon, 1_800_000_000)?;
+    Position::from_e7(lon_e7, lat_e7).map(Some).map_err(|cause| TableError::Number {
+        column: "lat",
+        found: cells::start(row.text("lat")),
+        wanted: format!("another position: {cause}"),
+    })
+}
