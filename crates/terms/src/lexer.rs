@@ -55,6 +55,8 @@ enum Lexeme {
     Text(SyntaxKind),
     #[regex("[0-9]+", figure::take)]
     Figure(SyntaxKind),
+    #[regex("[“„«‘][^”»’“\n]*[”»’“]")]
+    ForeignQuotation,
     #[token(".")]
     FullStop,
     #[token(",")]
@@ -76,6 +78,7 @@ impl Lexeme {
             Lexeme::Comment => SyntaxKind::Comment,
             Lexeme::Name => SyntaxKind::Name,
             Lexeme::Text(kind) | Lexeme::Figure(kind) => kind,
+            Lexeme::ForeignQuotation => SyntaxKind::Stray,
             Lexeme::FullStop => SyntaxKind::FullStop,
             Lexeme::Comma => SyntaxKind::Comma,
             Lexeme::Colon => SyntaxKind::Colon,

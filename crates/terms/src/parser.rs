@@ -49,7 +49,8 @@ pub(crate) struct Parsed {
 pub(crate) fn block(block: &Block) -> Parsed {
     let mut parser = Parser::new(block);
     let (mut statements, mut tests) = (Vec::new(), Vec::new());
-    parser.open(SyntaxKind::Block);
+    // Not `open`, which would write white space at the head of the block before it.
+    parser.tree.start_node(Terms::kind_to_raw(SyntaxKind::Block));
     while !parser.is_at_end() {
         match block.kind {
             BlockKind::Terms => statements.extend(parser.statement()),

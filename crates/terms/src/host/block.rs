@@ -23,8 +23,17 @@ pub struct Block {
     pub fenced: Span,
     /// Its text.
     pub text: String,
-    /// Pieces of the text that are one piece of the file: first byte in the text, place in the file.
-    pieces: Vec<(usize, Span)>,
+    pieces: Vec<Piece>,
+}
+
+/// A piece of the text that is one piece of the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Piece {
+    /// First byte in the text.
+    start: usize,
+    /// Whether it stands in the file byte for byte; a NUL, for one, is read as U+FFFD.
+    is_verbatim: bool,
+    span: Span,
 }
 
 impl Block {
@@ -33,7 +42,8 @@ impl Block {
     }
 
     pub(super) fn push(&mut self, text: &str, span: Span) {
-        self.pieces.push((self.text.len(), span));
+        let is_verbatim = offset(text.len()) == span.end - span.start;
+        self.pieces.push(Piece { start: self.text.len(), is_verbatim, span });
         self.text.push_str(text);
     }
 
@@ -45,15 +55,21 @@ impl Block {
     /// The place in the file of a range of the text.
     #[must_use]
     pub fn span(&self, start: usize, end: usize) -> Span {
-        let first = self.place(start);
-        if end <= start { Span::new(first, first) } else { Span::new(first, self.place(end - 1) + 1) }
+        let first = self.place(start).start;
+        if end <= start { Span::new(first, first) } else { Span::new(first, self.place(end - 1).end) }
     }
 
-    fn place(&self, at: usize) -> u32 {
-        let index = self.pieces.partition_point(|(start, _)| *start <= at);
-        match index.checked_sub(1).and_then(|index| self.pieces.get(index)) {
-            Some((start, span)) => span.end.min(span.start.saturating_add(offset(at - start))),
-            None => self.fenced.start,
+    /// The byte of the file that a byte of the text is, or the whole piece where there is no such byte.
+    fn place(&self, at: usize) -> Span {
+        let index = self.pieces.partition_point(|piece| piece.start <= at);
+        let Some(piece) = index.checked_sub(1).and_then(|index| self.pieces.get(index)) else {
+            return Span::new(self.fenced.start, self.fenced.start);
+        };
+        let byte = piece.span.start.saturating_add(offset(at - piece.start));
+        match piece.is_verbatim {
+            true if byte >= piece.span.end => Span::new(piece.span.end, piece.span.end),
+            true => Span::new(byte, byte + 1),
+            false => piece.span,
         }
     }
 }

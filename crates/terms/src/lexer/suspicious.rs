@@ -53,7 +53,7 @@ pub(crate) fn lookalikes<'a>(names: impl Iterator<Item = (&'a str, Span)>) -> Ve
     let mut first_seen: BTreeMap<String, (&str, Span)> = BTreeMap::new();
     let mut reported: BTreeMap<&str, ()> = BTreeMap::new();
     let mut diagnostics = Vec::new();
-    for (name, span) in names {
+    for (name, span) in names.filter(|(name, span)| mixed_scripts(name, *span).is_none()) {
         let (earlier, earlier_span) = *first_seen.entry(skeleton(name).collect()).or_insert((name, span));
         let differ = earlier != name && !(earlier.is_ascii() && name.is_ascii());
         if differ && reported.insert(name, ()).is_none() {

@@ -71,6 +71,9 @@ impl Parser<'_> {
             return Ok(());
         }
         let here = self.block.span(self.last_end, self.last_end);
+        if self.diagnostics.last().is_some_and(|last| last.span() == here) {
+            return Ok(());
+        }
         let mut diagnostic = Diagnostic::error("A205", here, "the full stop of this statement is missing");
         if let Some(token) = self.peek(0) {
             let text = format!("`{}` begins the next statement", self.text_of(token));
