@@ -213,7 +213,7 @@ proptest! {
                 "act", "state", "count", "performance", "inspection", "notice", "denial", "impeachment", "ruling",
                 "status", "coverage", "statement", "nonsense",
             ]),
-            proptest::collection::vec("[a-z0-9;=*. -]{0,6}|f-1|yes|done|forces|suspends|38.1|fact|open", COLUMNS.len()),
+            proptest::collection::vec("[a-z0-9;=*. -]{0,6}|f-1|yes|done|forces|suspends|38[.]1|fact|open", COLUMNS.len()),
         ), 0..12),
     ) {
         let mut table = COLUMNS.join(",") + "\n";
@@ -237,6 +237,6 @@ proptest! {
             table.push('\n');
         }
         let (facts, rejects) = read(table.as_bytes(), "facts.csv");
-        prop_assert_eq!(facts.len() + rejects.len(), rows.len(), "{table}{rejects:?}");
+        prop_assert_eq!(facts.len() + rejects.len(), rows.len());
     }
 }
