@@ -362,6 +362,10 @@ pub enum Bearers {
 
 /// To what somebody is bound.
 #[derive(Debug, Clone)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "an agreement has some hundreds of norms, each read many times"
+)]
 pub enum Rule {
     /// Must not.
     Ban(Ban),

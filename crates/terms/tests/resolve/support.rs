@@ -27,11 +27,9 @@ impl Files for Folder {
     }
 }
 
-/// The file compiled in its own folder.
-pub(crate) fn compiled(path: &Path) -> (String, Compiled) {
-    let text = std::fs::read_to_string(path).unwrap();
-    let compiled = compile(&text, &Folder(path.parent().unwrap().to_owned()));
-    (text, compiled)
+/// The text compiled as a file of that folder.
+pub(crate) fn compiled(text: &str, folder: &Path) -> Compiled {
+    compile(text, &Folder(folder.to_owned()))
 }
 
 /// All diagnostics, one after the other, with the words that they point at.
