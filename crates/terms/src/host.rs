@@ -124,7 +124,9 @@ impl Reader<'_> {
         if self.quote_depth > 0 {
             return self.words(PARAGRAPH);
         }
-        let (Some(quotation), Some(section)) = (self.quotation.take(), self.host.sections.last_mut()) else { return };
+        let (Some(quotation), Some(section)) = (self.quotation.take(), self.host.sections.last_mut()) else {
+            return;
+        };
         section.quotations.extend(parts(&quotation));
     }
 
