@@ -1,0 +1,256 @@
+//! Passages, for programs and for people.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::path::Path;
+
+use armistice_facts::{Certitude, Name, Passage, PassageKind};
+use armistice_watch::{Screening, Sides};
+use serde::Serialize;
+
+use super::ScreenFormat;
+use super::input::{Counts, Rejects};
+use crate::command::Failure;
+use crate::show;
+
+/// One nautical mile an hour, in metres a second.
+const KNOT: f64 = 1852.0 / 3600.0;
+
+/// One passage (schemas/passage.schema.json).
+#[derive(Debug, Serialize)]
+struct View<'a> {
+    kind: PassageKind,
+    object: &'a str,
+    zone: Option<&'a Name>,
+    line: Option<&'a Name>,
+    norm: Option<&'a Name>,
+    time: String,
+    interpolated: bool,
+    lon: f64,
+    lat: f64,
+    height_m: Option<f64>,
+    margin_m: f64,
+    certainty: Certitude,
+    direction: Option<&'a str>,
+    from: Option<String>,
+    to: Option<String>,
+    fixes: Option<u64>,
+    source: &'a str,
+}
+
+/// Everything, as one object.
+#[derive(Debug, Serialize)]
+struct Whole<'a> {
+    agreement: String,
+    #[serde(flatten)]
+    counts: &'a Counts,
+    fixes: u64,
+    objects: u64,
+    repeats: u64,
+    fixes_set_aside: usize,
+    passages: Vec<View<'a>>,
+}
+
+/// Writes the passages.
+pub(super) fn write(
+    format: ScreenFormat,
+    sides: &BTreeMap<Name, Sides>,
+    agreement: &Path,
+    counts: &Counts,
+    screening: &Screening,
+    out: &mut dyn Write,
+) -> Result<(), Failure> {
+    match format {
+        ScreenFormat::Table => table(screening, sides, out)?,
+        ScreenFormat::Csv => rows(screening, out)?,
+        ScreenFormat::Ndjson => {
+            for passage in &screening.passages {
+                writeln!(out, "{}", serde_json::to_string(&View::of(passage))?)?;
+            }
+        }
+        ScreenFormat::Json => {
+            let whole = Whole {
+                agreement: agreement.display().to_string(),
+                counts,
+                fixes: screening.fixes,
+                objects: screening.objects,
+                repeats: screening.repeats,
+                fixes_set_aside: screening.set_aside.len(),
+                passages: screening.passages.iter().map(View::of).collect(),
+            };
+            writeln!(out, "{}", serde_json::to_string_pretty(&whole)?)?;
+        }
+    }
+    Ok(())
+}
+
+/// Tells what was read, dropped and set aside.
+pub(super) fn talk(
+    counts: &Counts,
+    screening: &Screening,
+    rejects: &mut Rejects,
+    talk: &mut dyn Write,
+) -> Result<(), Failure> {
+    rejects.close()?;
+    let words = show::words::count;
+    for reject in &rejects.first {
+        writeln!(talk, "set aside: {} row {}: {}", reject.file, reject.row, reject.reason)?;
+    }
+    let untold = rejects.count.saturating_sub(rejects.first.len() as u64);
+    if untold > 0 {
+        writeln!(talk, "set aside: {untold} more; --rejects FILE keeps all of them")?;
+    }
+    writeln!(
+        talk,
+        "{} in {}: {} of {}, {} dropped, {} set aside; {}",
+        number(counts.rows, "row", "rows"),
+        words(counts.files, "file", "files"),
+        number(screening.fixes, "position", "positions"),
+        number(screening.objects, "object", "objects"),
+        number(screening.repeats, "exact repeat", "exact repeats"),
+        rejects.count,
+        words(screening.passages.len(), "passage", "passages"),
+    )?;
+    Ok(())
+}
+
+fn number(count: u64, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+impl<'a> View<'a> {
+    fn of(passage: &'a Passage) -> Self {
+        View {
+            kind: passage.kind,
+            object: &passage.object,
+            zone: passage.zone.as_ref(),
+            line: passage.line.as_ref(),
+            norm: passage.norm.as_ref(),
+            time: passage.time.to_string(),
+            interpolated: passage.interpolated,
+            lon: passage.position.lon(),
+            lat: passage.position.lat(),
+            height_m: passage.height_m.map(centimetres),
+            margin_m: centimetres(passage.margin_m),
+            certainty: passage.certainty,
+            direction: passage.direction.as_deref(),
+            from: passage.from.map(|instant| instant.to_string()),
+            to: passage.to.map(|instant| instant.to_string()),
+            fixes: passage.fixes,
+            source: &passage.source,
+        }
+    }
+}
+
+/// Metres, rounded once to whole centimetres; zero has no sign.
+fn centimetres(metres: f64) -> f64 {
+    (metres * 100.0).round() / 100.0 + 0.0
+}
+
+fn rows(screening: &Screening, out: &mut dyn Write) -> Result<(), Failure> {
+    let mut writer = csv::Writer::from_writer(out);
+    for passage in &screening.passages {
+        writer.serialize(View::of(passage)).map_err(written)?;
+    }
+    writer.flush()?;
+    Ok(())
+}
+
+/// The system's own error, so that a reader who has gone away is known as such.
+fn written(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        _ => io::Error::other("a passage is no CSV row"),
+    }
+}
+
+/// One passage a line, for people; a remark that does not fit goes on below.
+fn table(screening: &Screening, sides: &BTreeMap<Name, Sides>, out: &mut dyn Write) -> io::Result<()> {
+    for passage in &screening.passages {
+        let about = if passage.interpolated { "~" } else { " " };
+        let head = format!(
+            "{} {} ",
+            show::text::pad(&format!("{about}{}", passage.time), 25),
+            show::text::pad(&passage.object, 10)
+        );
+        let mut words = told(passage, sides);
+        if passage.certainty == Certitude::Undetermined {
+            words.push_str(", undetermined");
+        }
+        let room = show::text::COLUMNS.saturating_sub(head.chars().count());
+        for (line, number) in show::text::wrap(&words, room.max(20)).iter().zip(0..) {
+            let margin = if number == 0 { head.clone() } else { " ".repeat(head.chars().count() + 2) };
+            writeln!(out, "{margin}{line}")?;
+        }
+    }
+    if screening.passages.iter().any(|passage| passage.interpolated) {
+        writeln!(out, "~ worked out between two reports, along the shortest way on the earth")?;
+    }
+    Ok(())
+}
+
+/// What happened, in words.
+fn told(passage: &Passage, sides: &BTreeMap<Name, Sides>) -> String {
+    let zone = passage.zone.as_ref().map_or("", Name::as_str);
+    match passage.kind {
+        PassageKind::Enter => format!("enters {zone}{}", unseen(passage)),
+        PassageKind::Leave => format!("leaves {zone}{}", unseen(passage)),
+        PassageKind::Cross => {
+            let line = passage.line.as_ref().map_or("", Name::as_str);
+            let way = way(passage.direction.as_deref() == Some("left"), sides.get(line));
+            format!("crosses {line} {way}{}", unseen(passage))
+        }
+        PassageKind::Stay => {
+            let fixes = number(passage.fixes.unwrap_or(0), "report", "reports");
+            let (since, depth) = (since(passage), passage.margin_m);
+            format!("in {zone} since {since}: {fixes}, up to {depth:.1} m inside")
+        }
+        PassageKind::Gap => {
+            let (seconds, since, metres) = (seconds(passage), since(passage), passage.margin_m);
+            format!("not heard for {seconds:.1} s since {since}, moved {metres:.1} m")
+        }
+        PassageKind::Jump => {
+            let (metres, seconds) = (passage.margin_m, seconds(passage));
+            let speed = if seconds > 0.0 {
+                format!("{:.0} kn", metres / seconds / KNOT)
+            } else {
+                "no time".to_owned()
+            };
+            format!("moved {metres:.1} m in {seconds:.1} s ({speed}): a jump")
+        }
+    }
+}
+
+/// From which side to which: those of parties where they are known.
+fn way(is_from_left: bool, sides: Option<&Sides>) -> String {
+    let (left, right) = match sides {
+        Some(Sides { left: Some(left), right: Some(right) }) => {
+            (format!("the side of {left}"), format!("the side of {right}"))
+        }
+        _ => ("left".to_owned(), "right".to_owned()),
+    };
+    let (from, to) = if is_from_left { (left, right) } else { (right, left) };
+    format!("from {from} to {to}")
+}
+
+/// Between which reports it happened, where it could not be worked out more closely.
+fn unseen(passage: &Passage) -> String {
+    if passage.interpolated || passage.from.is_none() {
+        return String::new();
+    }
+    format!(" at some time since {}", since(passage))
+}
+
+/// When it began: the clock time alone if that was on the day of its end.
+fn since(passage: &Passage) -> String {
+    let from = passage.from.map(|instant| instant.to_string()).unwrap_or_default();
+    let until = passage.time.to_string();
+    match (from.split_once('T'), until.split_once('T')) {
+        (Some((day, clock)), Some((other, _))) if day == other => clock.to_owned(),
+        _ => from,
+    }
+}
+
+fn seconds(passage: &Passage) -> f64 {
+    passage.to.zip(passage.from).map_or(0.0, |(to, from)| to.seconds_since(from))
+}
