@@ -95,14 +95,6 @@ fn rule(
         .as_ref()
         .map(|(length, after)| moment(scope, after, out).map(|after| (length.node, after)))
         .transpose();
-    if let Some(percent) = verification.coverage_percent.as_ref().filter(|percent| percent.node > 100) {
-        out.push(Diagnostic::error(
-            "A701",
-            percent.span,
-            format!("{} percent is more than all", percent.node),
-        ));
-        return Err(Refusal::Reported);
-    }
     Ok(Attestation {
         by: by?,
         through: through.ok_or(Refusal::Reported)?,
