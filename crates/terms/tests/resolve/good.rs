@@ -187,3 +187,18 @@ fn an_empty_text_is_no_agreement_and_says_so() {
     let compiled = compile("", &MemoryFiles::default());
     assert!(compiled.agreement.is_none() && compiled.has_errors());
 }
+
+/// Half a file, or a file with a piece cut out of it, is what an editor holds at every keystroke.
+#[test]
+fn a_text_cut_anywhere_compiles_to_an_answer() {
+    let folder = root().join("agreements/korea-2018");
+    let text = std::fs::read_to_string(folder.join("korea-2018.agreement.md")).unwrap();
+    let cuts: Vec<usize> = (0..text.len()).step_by(2_503).filter(|at| text.is_char_boundary(*at)).collect();
+    for cut in cuts {
+        let gap = text.ceil_char_boundary(cut + 97);
+        for broken in [text[..cut].to_owned(), format!("{}{}", &text[..cut], &text[gap..])] {
+            let compiled = compiled(&broken, &folder);
+            assert_eq!(compiled.agreement.is_none(), compiled.has_errors(), "cut at byte {cut}");
+        }
+    }
+}
