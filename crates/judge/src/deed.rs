@@ -32,8 +32,11 @@ pub(crate) fn draft(
     draft.fulfilled = account.fulfilled.filter(|_| draft.state != State::Ended);
     draft.progress = progress(rule, &account);
     draft.steps.splice(0..0, at.evidence(due.as_ref().err()));
-    let finding = at.finding(&draft);
-    draft.findings.splice(0..0, finding);
+    if let Some(finding) = at.finding(&draft) {
+        // The evidence stands in the proof of the performance and is not said twice.
+        draft.steps.clear();
+        draft.findings.insert(0, finding);
+    }
     at.reverse(rule, &mut draft);
     draft
 }

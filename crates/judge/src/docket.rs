@@ -1,6 +1,7 @@
 //! The facts that count, sorted and indexed once.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use armistice_facts::{
     Coverage, Denial, Fact, Impeachment, Inspection, Instant, Name, Notice, Performance, Placement,
@@ -25,15 +26,33 @@ pub(crate) struct Docket<'a> {
     coverages: BTreeMap<&'a str, Vec<(&'a Fact, &'a Coverage)>>,
     denials: BTreeMap<&'a str, Vec<(&'a Fact, &'a Denial)>>,
     impeachments: BTreeMap<&'a str, Vec<(&'a Fact, &'a Impeachment)>>,
-    placements: BTreeMap<(&'a str, Target, &'a str), &'a Placement>,
+    places: Rc<Places<'a>>,
 }
 
-/// What kind of place a placement is relative to, for the index.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Target {
-    Norm,
-    Zone,
-    Line,
+/// How facts lie to the places of norms and exceptions, sorted once for all sittings of a case.
+#[derive(Debug)]
+pub(crate) struct Places<'a>(Vec<(&'a str, &'a str, &'a Placement)>);
+
+impl<'a> Places<'a> {
+    /// Sorts the placements. Of several of one fact relative to one place the least in their order stands, so that
+    /// the order in which they are given does not matter.
+    pub(crate) fn new(placements: &'a [Placement]) -> Rc<Self> {
+        let mut sorted: Vec<_> = placements
+            .iter()
+            .filter_map(|placement| match &placement.target {
+                PlacementTarget::Norm(norm) => Some((placement.fact.as_str(), norm.as_str(), placement)),
+                PlacementTarget::Zone(_) | PlacementTarget::Line(_) => None,
+            })
+            .collect();
+        sorted.sort_unstable();
+        sorted.dedup_by_key(|(fact, norm, _)| (*fact, *norm));
+        Rc::new(Places(sorted))
+    }
+
+    fn of(&self, fact: &str, norm: &str) -> Option<&'a Placement> {
+        let at = self.0.binary_search_by(|(known, place, _)| (*known, *place).cmp(&(fact, norm))).ok()?;
+        self.0.get(at).map(|(_, _, placement)| *placement)
+    }
 }
 
 impl<'a> Docket<'a> {
@@ -41,7 +60,7 @@ impl<'a> Docket<'a> {
     ///
     /// What is only said about earlier facts (a denial, an impeachment, a ruling) counts from the day it is known,
     /// whenever it was said: it changes what is known of the past, not what had happened.
-    pub(crate) fn new(case: &Case<'a>, as_of: Instant, known_at: Instant) -> Self {
+    pub(crate) fn new(case: &Case<'a>, places: &Rc<Places<'a>>, as_of: Instant, known_at: Instant) -> Self {
         let mut docket = Docket {
             sights: Vec::new(),
             notices: Vec::new(),
@@ -53,14 +72,13 @@ impl<'a> Docket<'a> {
             coverages: BTreeMap::new(),
             denials: BTreeMap::new(),
             impeachments: BTreeMap::new(),
-            placements: BTreeMap::new(),
+            places: Rc::clone(places),
         };
         for fact in ordered(case.facts, known_at) {
             if docket.by_id.insert(fact.id.as_str(), fact).is_none() && has_happened(fact, as_of) {
                 docket.enter(fact);
             }
         }
-        docket.place(case.placements);
         docket
     }
 
@@ -91,23 +109,6 @@ impl<'a> Docket<'a> {
                 }
             }
             _ => {}
-        }
-    }
-
-    /// Of several placements of one fact relative to one place the least in their order stands, so that the order
-    /// in which they are given does not matter.
-    fn place(&mut self, placements: &'a [Placement]) {
-        for placement in placements {
-            let (kind, name) = match &placement.target {
-                PlacementTarget::Norm(name) => (Target::Norm, name),
-                PlacementTarget::Zone(name) => (Target::Zone, name),
-                PlacementTarget::Line(name) => (Target::Line, name),
-            };
-            let key = (placement.fact.as_str(), kind, name.as_str());
-            let kept = self.placements.entry(key).or_insert(placement);
-            if placement < *kept {
-                *kept = placement;
-            }
         }
     }
 
@@ -148,7 +149,7 @@ impl<'a> Docket<'a> {
 
     /// How a fact's place relates to the place of a norm or exception.
     pub(crate) fn placement(&self, fact: &str, norm: &str) -> Option<&'a Placement> {
-        self.placements.get(&(fact, Target::Norm, norm)).copied()
+        self.places.of(fact, norm)
     }
 }
 

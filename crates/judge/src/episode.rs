@@ -268,8 +268,9 @@ impl<'a> Hearing<'_, 'a> {
             let grade = grade::of(&entries, |name| self.sitting.agreement.party(name).is_some());
             return found(Outcome::Dismissed, Some(Reason::PrivatePerson), grade);
         }
-        if let Some(decision) = self.defended(weight) {
-            return Some(decision);
+        let (shown, not_shown) = self.defended(weight);
+        if shown.is_some() {
+            return shown;
         }
         let open = told.iter().find_map(|one| one.open);
         let is_full = told.iter().any(|one| one.open.is_none() && !one.is_private);
@@ -277,24 +278,24 @@ impl<'a> Hearing<'_, 'a> {
             let reason = open.or_else(|| ruled(None).then_some(Reason::RulingOpen));
             return found(Outcome::Undetermined, reason, weight.breach);
         }
-        Some(self.weighed(weight, ruled(None)))
+        Some(not_shown.unwrap_or_else(|| self.weighed(weight, ruled(None))))
     }
 
-    /// An exception that is shown excuses; one that may apply leaves it open. A body that found a breach has heard
-    /// the exception.
-    fn defended(&self, weight: &Weight<'a>) -> Option<Decision> {
-        let defence = self.episode.defence.as_ref()?;
+    /// An exception that is shown excuses, and one that may apply leaves it open: the first or the second of the two.
+    /// A body that found a breach has heard the exception.
+    fn defended(&self, weight: &Weight<'a>) -> (Option<Decision>, Option<Decision>) {
+        let Some(defence) = &self.episode.defence else { return (None, None) };
         if self.episode.rulings.iter().any(|(_, ruling)| ruling.breach == Some(true)) {
-            return None;
+            return (None, None);
         }
         // The exception has to be shown as well as the act is.
-        let is_shown = defence.is_complete && defence.grade >= weight.breach.min(self.sitting.needed);
-        Some(if is_shown {
-            Decision { outcome: Outcome::Excused, reason: None, grade: defence.grade, contested: false }
+        if defence.is_complete && defence.grade >= weight.breach.min(self.sitting.needed) {
+            let grade = defence.grade;
+            (Some(Decision { outcome: Outcome::Excused, reason: None, grade, contested: false }), None)
         } else {
-            let reason = Some(Reason::ExceptionNotShown);
-            Decision { outcome: Outcome::Undetermined, reason, grade: weight.breach, contested: false }
-        })
+            let (reason, grade) = (Some(Reason::ExceptionNotShown), weight.breach);
+            (None, Some(Decision { outcome: Outcome::Undetermined, reason, grade, contested: false }))
+        }
     }
 
     fn weighed(&self, weight: &Weight<'a>, is_ruling_open: bool) -> Decision {

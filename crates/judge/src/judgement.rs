@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use armistice_facts::{CheckItem, Fact, Instant, Intent, Interval, Name, Placement};
 use armistice_terms::model::Agreement;
 
+use crate::docket::Places;
 use crate::sitting::Sitting;
 use crate::{Flag, Grade, Outcome, Proof, Reason, State, Truth, verdict};
 
@@ -148,7 +149,7 @@ pub struct Watched {
 /// Judges every norm for every bearer. Norms that stand in superseded sections are kept and not monitored.
 #[must_use]
 pub fn judge(case: &Case<'_>, as_of: Instant, known_at: Instant) -> Judgement {
-    let sitting = Sitting::new(case, as_of, known_at);
+    let sitting = Sitting::new(case, &Places::new(case.placements), as_of, known_at);
     let agreement = case.agreement;
     let monitored = agreement
         .norms

@@ -50,7 +50,7 @@ pub(crate) fn settle(
     if let Some(mut draft) = verdict::not_binding(sitting, force) {
         let told = summary(&findings);
         if !told.is_empty() {
-            draft.because = format!("{}; before and since: {told}", draft.because);
+            draft.because = format!("{}; on record: {told}", draft.because);
         }
         draft.findings = findings;
         return draft;

@@ -2,12 +2,13 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use armistice_facts::calendar::Zone;
 use armistice_facts::{Instant, Name};
 use armistice_terms::model::{Agreement, Bearers, Norm};
 
-use crate::docket::Docket;
+use crate::docket::{Docket, Places};
 use crate::{Case, Grade, Truth, verdict};
 
 /// How deep the condition of one norm on the verdict of another is followed.
@@ -53,10 +54,10 @@ impl Instance {
 
 impl<'a> Sitting<'a> {
     /// Opens the case at the two clocks.
-    pub(crate) fn new(case: &Case<'a>, as_of: Instant, known_at: Instant) -> Self {
+    pub(crate) fn new(case: &Case<'a>, places: &Rc<Places<'a>>, as_of: Instant, known_at: Instant) -> Self {
         Sitting {
             agreement: case.agreement,
-            docket: Docket::new(case, as_of, known_at),
+            docket: Docket::new(case, places, as_of, known_at),
             as_of,
             needed: Grade::from(case.agreement.settings.findings_need).max(Grade::Claimed),
             violated: RefCell::new(BTreeMap::new()),

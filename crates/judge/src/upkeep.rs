@@ -62,7 +62,7 @@ fn sight<'a>(
     }
     let number = seen.count.map(|count| format!("{count} ")).unwrap_or_default();
     let unseen = if seen.unseen > 0 { format!(" ({} not seen)", seen.unseen) } else { String::new() };
-    let what = format!("{number}{} in state {}{unseen}", seen.class, seen.state);
+    let what = format!("{}: {number}in state {}{unseen}", seen.class, seen.state);
     Some(Sighting { fact, open, is_private: false, what, steps })
 }
 

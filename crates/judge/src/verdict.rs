@@ -79,9 +79,12 @@ fn finish(
     norm: &Norm,
     instance: &Instance,
     force: &Force<'_>,
-    draft: Draft,
+    mut draft: Draft,
 ) -> Verdict {
     let proof = prove(sitting, norm, instance, force, &draft);
+    for finding in &mut draft.findings {
+        finding.proof.children.splice(0..0, roots(sitting, norm));
+    }
     Verdict {
         id: format!("{}/{}", norm.label, instance.id),
         norm: norm.label.clone(),
@@ -115,8 +118,7 @@ fn prove(sitting: &Sitting<'_>, norm: &Norm, instance: &Instance, force: &Force<
         text.push_str(&format!(", {flag}"));
     }
     text.push_str(&format!("; {}", draft.because));
-    let mut steps = article::readings(sitting, norm);
-    steps.extend(article::quoted(sitting, norm.section));
+    let mut steps = roots(sitting, norm);
     steps.push(force::proof(sitting, force));
     steps.extend(draft.steps.iter().cloned());
     steps.extend(draft.findings.iter().map(|finding| finding.proof.clone()));
@@ -125,6 +127,13 @@ fn prove(sitting: &Sitting<'_>, norm: &Norm, instance: &Instance, force: &Force<
         steps.push(Proof::new(Rule::WouldChange, text));
     }
     Proof::new(Rule::Verdict, text).resting_on(steps)
+}
+
+/// What every proof begins with: readings that not everybody shares, and the article's own words.
+fn roots(sitting: &Sitting<'_>, norm: &Norm) -> Vec<Proof> {
+    let mut roots = article::readings(sitting, norm);
+    roots.extend(article::quoted(sitting, norm.section));
+    roots
 }
 
 /// The draft of a norm that does not bind the instance now; `None` if it does, or if its interval is over.

@@ -1,9 +1,11 @@
 //! How a verdict changed as knowledge grew. Nothing is overwritten: late evidence makes a new version.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use armistice_facts::{Instant, Name};
 
+use crate::docket::Places;
 use crate::sitting::Sitting;
 use crate::{Case, Verdict, verdict};
 
@@ -34,9 +36,10 @@ pub fn versions(
         case.facts.iter().map(|fact| fact.known).filter(|known| *known <= known_at).collect();
     let moments: Vec<Instant> =
         if moments.is_empty() { vec![known_at] } else { moments.into_iter().collect() };
+    let places = Places::new(case.placements);
     let mut versions: Vec<Version> = Vec::new();
     for known in moments {
-        let Some(verdict) = at(case, as_of, known, norm, bearer) else { return Vec::new() };
+        let Some(verdict) = at(case, &places, as_of, known, norm, bearer) else { return Vec::new() };
         let is_new = versions.last().is_none_or(|last| !says_the_same(&last.verdict, &verdict));
         if !is_new {
             continue;
@@ -49,8 +52,15 @@ pub fn versions(
     versions
 }
 
-fn at(case: &Case<'_>, as_of: Instant, known_at: Instant, norm: &Name, bearer: &str) -> Option<Verdict> {
-    let sitting = Sitting::new(case, as_of, known_at);
+fn at<'a>(
+    case: &Case<'a>,
+    places: &Rc<Places<'a>>,
+    as_of: Instant,
+    known_at: Instant,
+    norm: &Name,
+    bearer: &str,
+) -> Option<Verdict> {
+    let sitting = Sitting::new(case, places, as_of, known_at);
     let norm = case.agreement.norm(norm.as_str())?;
     let instance = sitting.instances(norm).into_iter().find(|instance| instance.id == bearer)?;
     Some(verdict::of(&sitting, norm, &instance))
@@ -67,7 +77,9 @@ fn says_the_same(one: &Verdict, two: &Verdict) -> bool {
             })
             .collect();
         let worth = (verdict.state, verdict.truth, verdict.grade, verdict.flags.clone(), verdict.reason);
-        (worth, verdict.due, verdict.fulfilled, verdict.coverage, findings)
+        let told =
+            (verdict.due, verdict.fulfilled, verdict.coverage, verdict.counts, verdict.progress.clone());
+        (worth, told, verdict.because.clone(), findings)
     };
     told(one) == told(two)
 }

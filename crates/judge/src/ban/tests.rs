@@ -106,6 +106,7 @@ fn outside_gives_nothing_and_what_the_errors_reach_across_is_undetermined() {
     assert!(verdict(&judged(Relation::Outside), "flight/ROK").findings.is_empty());
     let open = judged(Relation::Undetermined);
     assert!(finding(&open, "flight/ROK/f1").proof.to_string().contains("neither inside nor outside"));
+    assert_eq!(brief(finding(&open, "flight/ROK/f1")), "undetermined reported (within-measurement-error)");
     let untold = on(&agreement, &facts, "2018-11-04");
     assert!(
         verdict(&untold, "flight/ROK").counts.undetermined == 1,
@@ -141,7 +142,7 @@ fn an_exception_excuses_once_its_notice_is_shown_as_well_as_the_act() {
     };
     let given = |voice| fact("n1", "2018-11-03T09:00", voice, notice("ROK", "DPRK", "aircraft", "medevac"));
     let third = flight("f1", "UNC", "transport-aircraft", "medevac");
-    assert_eq!(told(&[third.clone()]), "undetermined reported (exception-not-shown)");
+    assert_eq!(told(std::slice::from_ref(&third)), "undetermined reported (exception-not-shown)");
     assert_eq!(told(&[third.clone(), given("ROK")]), "undetermined reported (exception-not-shown)");
     let confirmed = given("DPRK").manner(Manner::Attests);
     assert_eq!(told(&[third.clone(), confirmed]), "excused reported excused");

@@ -19,7 +19,7 @@ fn things_seen_in_the_inverse_state_are_evidence_against_upkeep_and_the_unseen_a
     let id = "ports/DPRK/gaemeori";
     let claimed = on(&agreement, &[seen_by("f1", "ROK", "gunport-open")], "2018-11-03");
     assert_eq!(brief(finding(&claimed, id)), "alleged claimed (claim-only)");
-    assert!(finding(&claimed, id).because.contains("1 gunport in state gunport-open (2 not seen)"));
+    assert!(finding(&claimed, id).because.contains("gunport: 1 in state gunport-open (2 not seen)"));
     let reported = on(&agreement, &[seen_by("f1", "UNC", "gunport-open")], "2018-11-03");
     assert_eq!(short(verdict(&reported, "ports/DPRK")), "watching violated reported");
     let closed = on(&agreement, &[seen_by("f1", "UNC", "gunport-closed")], "2018-11-03");
@@ -72,8 +72,8 @@ fn an_event_needs_its_notice_in_time() {
     let found = |agreement: &Agreement, facts: &[Fact]| {
         brief(finding(&on(agreement, facts, "2018-11-21"), "shots/DPRK/f1"))
     };
-    assert_eq!(found(&open, &[blast.clone()]), "undetermined reported (notice-not-shown)");
-    assert_eq!(found(&complete, &[blast.clone()]), "breach reported");
+    assert_eq!(found(&open, std::slice::from_ref(&blast)), "undetermined reported (notice-not-shown)");
+    assert_eq!(found(&complete, std::slice::from_ref(&blast)), "breach reported");
     assert_eq!(found(&open, &[blast.clone(), given("2018-11-18")]), "fulfilled reported");
     assert_eq!(found(&open, &[blast, given("2018-11-19")]), "breach reported late");
 }
