@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use armistice_terms::ast::{Document, StatementKind};
-use armistice_terms::syntax;
+use armistice_terms::{FileError, Files, Severity, compile, syntax};
 
 /// Provisions of the agreement of 2018 and paragraphs of the Armistice that the case holds.
 const PROVISIONS: [(&str, usize); 2] = [("CMA", 72), ("KAA", 19)];
@@ -17,6 +17,20 @@ fn case() -> PathBuf {
 
 fn text() -> String {
     std::fs::read_to_string(case().join("korea-2018.agreement.md")).unwrap()
+}
+
+/// The case's folder, with the vocabularies beside it.
+struct Folder;
+
+impl Files for Folder {
+    fn read(&self, path: &str) -> Result<Vec<u8>, FileError> {
+        std::fs::read(case().join(path)).map_err(|_| FileError::Missing(path.to_owned()))
+    }
+
+    fn vocabulary(&self, name: &str) -> Result<String, FileError> {
+        let path = case().join("../vocabulary").join(format!("{name}.agreement.md"));
+        std::fs::read_to_string(path).map_err(|_| FileError::Missing(name.to_owned()))
+    }
 }
 
 fn shared(relative: &str) -> Option<PathBuf> {
@@ -63,6 +77,31 @@ fn the_file_parses_without_a_problem() {
     let (document, diagnostics) = syntax::parse(&text());
     assert!(diagnostics.is_empty(), "{diagnostics:#?}");
     assert!(document.tests.len() >= 20);
+}
+
+#[test]
+fn the_file_compiles_without_an_error() {
+    let text = text();
+    let compiled = compile(&text, &Folder);
+    for one in &compiled.diagnostics {
+        let line = text.get(..one.span().start as usize).unwrap().lines().count();
+        eprintln!("{line}: {} {} ({:?})", one.code, one.message, one.help);
+    }
+    assert!(compiled.diagnostics.iter().all(|one| one.severity != Severity::Error));
+    let agreement = compiled.agreement.unwrap();
+    let instruments: Vec<_> = agreement.instruments.iter().map(|one| one.title.as_str()).collect();
+    assert_eq!(
+        instruments,
+        [
+            "Agreement on the Implementation of the Historic Panmunjom Declaration in the Military Domain",
+            "Agreement concerning a military armistice in Korea",
+        ]
+    );
+    // A norm of each text is governed by its own text.
+    for (label, instrument) in [("no-fly-uav", 0), ("jsa-demining", 0), ("no-hostile-act", 1)] {
+        let section = agreement.norm(label).unwrap().section;
+        assert_eq!(agreement.section(section).unwrap().instrument, instrument, "{label}");
+    }
 }
 
 #[test]
