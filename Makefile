@@ -28,6 +28,7 @@ test: fmt lint doc bench-check doctest unit
 
 fmt:
 	$(CARGO) fmt --all --check
+	$(CARGO) fmt --manifest-path benches/Cargo.toml --check
 
 lint:
 	$(CARGO) clippy --workspace --all-targets --locked -- -D warnings

@@ -42,6 +42,12 @@ const CIRCLES: &[(&str, &str, &str, &str)] = &[
     (
         "judge",
         "judgement",
+        "docket",
+        "`judge` stands beside the types that it gives back, for readers of the crate",
+    ),
+    (
+        "judge",
+        "judgement",
         "sitting",
         "`judge` stands beside the types that it gives back, for readers of the crate",
     ),
