@@ -131,6 +131,15 @@ fn part<'a>(sitting: &Sitting<'a>, norm: &Norm, instance: &Instance, bearer: &Na
             Outcome::Open => {}
         }
     }
+    for (fact, ruling) in sitting.docket.rulings(label).iter().filter(|(_, ruling)| ruling.bearer == *bearer)
+    {
+        // A body that rules under a deed says that it was done, or that it was not.
+        match ruling.breach {
+            Some(true) => account.not_done.push(sitting.entry(fact, instance)),
+            Some(false) => account.done.push(sitting.entry(fact, instance)),
+            None => {}
+        }
+    }
     tell_time(&mut account);
     weigh(sitting, norm, instance, &mut account);
     contradict(sitting, instance, &mut account);
@@ -139,8 +148,8 @@ fn part<'a>(sitting: &Sitting<'a>, norm: &Norm, instance: &Instance, bearer: &Na
 
 /// The earliest told time of the performance; that of an inspection only where no performance is told.
 fn tell_time(account: &mut Account<'_>) {
-    let is_inspection = |fact: &Fact| matches!(fact.what, armistice_facts::What::Inspection(_));
-    let told = account.done.iter().filter(|entry| !is_inspection(entry.fact));
+    let is_told = |fact: &Fact| matches!(fact.what, armistice_facts::What::Performance(_));
+    let told = account.done.iter().filter(|entry| is_told(entry.fact));
     account.fulfilled = told.map(|entry| entry.fact.about.last()).min();
     if account.fulfilled.is_none() {
         account.fulfilled = account.done.iter().map(|entry| entry.fact.about.from).min();

@@ -5,12 +5,12 @@
 use std::collections::BTreeSet;
 
 use armistice_facts::{Fact, Instant, Intent, Interval, Name};
-use armistice_terms::model::{Deed, Norm};
+use armistice_terms::model::{Counting, Deadline, Deed, Norm, Rule as Kind};
 
 use crate::account::{self, Account};
 use crate::force::{Force, Standing};
 use crate::grade::{self, Entry};
-use crate::moment::Wait;
+use crate::moment::{Edge, Wait};
 use crate::sitting::{Instance, Sitting};
 use crate::verdict::{self, Draft};
 use crate::{Finding, Flag, Grade, Outcome, Progress, Proof, Reason, Rule, State, Truth, table, wording};
@@ -25,8 +25,15 @@ pub(crate) fn draft(
 ) -> Draft {
     let account = account::of(sitting, norm, instance);
     let due = sitting.deadline(&rule.deadline, norm.section, instance);
-    let at =
-        At { sitting, norm, instance, force, account: &account, due: due.as_ref().ok().copied().flatten() };
+    let at = At {
+        sitting,
+        norm,
+        rule,
+        instance,
+        force,
+        account: &account,
+        due: due.as_ref().ok().copied().flatten(),
+    };
     let mut draft = at.settle(due.as_ref().err());
     draft.due = at.due;
     draft.fulfilled = account.fulfilled.filter(|_| draft.state != State::Ended);
@@ -37,7 +44,7 @@ pub(crate) fn draft(
         draft.steps.clear();
         draft.findings.insert(0, finding);
     }
-    at.reverse(rule, &mut draft);
+    at.reverse(&mut draft);
     draft
 }
 
@@ -45,6 +52,7 @@ pub(crate) fn draft(
 struct At<'s, 'a> {
     sitting: &'s Sitting<'a>,
     norm: &'s Norm,
+    rule: &'s Deed,
     instance: &'s Instance,
     force: &'s Force<'a>,
     account: &'s Account<'a>,
@@ -292,6 +300,7 @@ impl At<'_, '_> {
                 Proof::new(Rule::Grade, text).resting_on(proofs)
             })
         };
+        steps.extend(self.beside());
         steps.extend(told(&self.account.done, format!("told as done: {}", self.account.grade)));
         steps.extend(told(&self.account.not_done, format!("told as not done: {}", self.account.against)));
         for (fact, impeachment) in &self.account.impeachments {
@@ -312,6 +321,46 @@ impl At<'_, '_> {
             steps.push(Proof::new(Rule::Checklist, format!("the conclusion covers no more than: {items}")));
         }
         steps
+    }
+
+    /// What else the text says of time: a beginning, a verification within some days, stages that run beside it.
+    fn beside(&self) -> Vec<Proof> {
+        let (sitting, zone) = (self.sitting, self.sitting.zone());
+        let section = self.norm.section;
+        let mut steps = Vec::new();
+        let begin = self.rule.starting_by.as_ref();
+        let begin = begin.and_then(|by| sitting.moment(by, Edge::End, section, self.instance).ok());
+        if let Some(begin) = begin.filter(|begin| *begin < sitting.as_of) {
+            let is_begun = !self.account.under_way.is_empty() || !self.account.done.is_empty();
+            let word = if is_begun { "it is told as begun" } else { "nobody has told a beginning" };
+            let text = format!("was to begin by {}; {word}", wording::instant(zone, begin));
+            steps.push(Proof::new(Rule::Deadline, text));
+        }
+        if let Some((length, from)) = self.norm.attestation.as_ref().and_then(|rule| rule.within.as_ref()) {
+            let within = Deadline::Within { length: *length, counting: Counting::After, from: from.clone() };
+            if let Ok(Some(by)) = sitting.deadline(&within, section, self.instance) {
+                let text = format!("its verification is due by {}", wording::instant(zone, by));
+                steps.push(Proof::new(Rule::Deadline, text));
+            }
+        }
+        for label in &self.norm.together_with {
+            steps.extend(self.stage_beside(label));
+        }
+        steps
+    }
+
+    /// A stage that runs beside this one and is overdue: shown, and no excuse.
+    fn stage_beside(&self, label: &Name) -> Option<Proof> {
+        let norm = self.sitting.agreement.norm(label.as_str())?;
+        let Kind::Deed(rule) = &norm.rule else { return None };
+        let mut instances = self.sitting.instances_beside(norm, self.instance).into_iter();
+        let late = instances.find(|one| {
+            let due = self.sitting.deadline(&rule.deadline, norm.section, one).ok().flatten();
+            let is_past = due.is_some_and(|due| due < self.sitting.as_of);
+            is_past && account::of(self.sitting, norm, one).fulfilled.is_none()
+        })?;
+        let text = format!("{label}, which runs beside it, is overdue for {}; that excuses nothing", late.id);
+        Some(Proof::new(Rule::Deadline, text))
     }
 
     /// The one performance as a finding; none while nothing at all is told of it.
@@ -354,7 +403,7 @@ impl At<'_, '_> {
     }
 
     /// A deed that is told as undone again. Where the text asks for it `permanently`, that is a breach.
-    fn reverse(&self, rule: &Deed, draft: &mut Draft) {
+    fn reverse(&self, draft: &mut Draft) {
         let entries = &self.account.reversed;
         let (Some(first), State::Kept) = (entries.first(), draft.state) else { return };
         let grade = grade::of(entries, |name| self.sitting.agreement.party(name).is_some());
@@ -370,7 +419,7 @@ impl At<'_, '_> {
             flags.insert(Flag::StatusDisputed);
         }
         let binds = matches!(standing, Standing::Binding(_));
-        let (outcome, reason) = match (binds, is_shown, rule.permanently) {
+        let (outcome, reason) = match (binds, is_shown, self.rule.permanently) {
             (false, ..) => (Outcome::Dismissed, Some(Reason::NotInForce)),
             (true, true, true) => (Outcome::Breach, None),
             (true, true, false) => (Outcome::Undetermined, None),
@@ -380,7 +429,7 @@ impl At<'_, '_> {
             draft.state = State::Reversed;
             draft.since = Some(at);
         }
-        if binds && rule.permanently {
+        if binds && self.rule.permanently {
             draft.truth = Some(if is_shown { Truth::Violated } else { Truth::Unknown });
             draft.grade = grade;
             draft.reason = reason;

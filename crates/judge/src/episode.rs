@@ -17,6 +17,9 @@ use crate::scope::Sighting;
 use crate::sitting::{Instance, Sitting};
 use crate::{Finding, Flag, Grade, Outcome, Proof, Reason, Rule, Truth, table, wording};
 
+/// How many sightings of one incident a proof spells out; all of them are weighed and listed.
+const MAX_SHOWN: usize = 50;
+
 /// The sightings of one incident, with the rulings on it.
 #[derive(Debug, Default)]
 pub(crate) struct Episode<'a> {
@@ -124,12 +127,6 @@ impl<'a> Hearing<'_, 'a> {
             .citing(facts.iter().map(|fact| &fact.id))
             .resting_on(steps)
             .resting_on([Proof::new(Rule::WouldChange, would)]);
-        let known = proof
-            .all_facts()
-            .iter()
-            .filter_map(|id| self.sitting.docket.fact(id.as_str()))
-            .map(|fact| fact.known)
-            .max()?;
         Some(Finding {
             id,
             outcome: decision.outcome,
@@ -137,13 +134,23 @@ impl<'a> Hearing<'_, 'a> {
             grade: decision.grade,
             flags,
             about,
-            known,
+            known: self.known(&weight)?,
             facts: facts.iter().map(|fact| fact.id.clone()).collect(),
             intent: self.intent(),
             items: Vec::new(),
             because,
             proof,
         })
+    }
+
+    /// When the record had learned all that is weighed.
+    fn known(&self, weight: &Weight<'a>) -> Option<armistice_facts::Instant> {
+        let defence = self.episode.defence.iter().flat_map(|defence| defence.proof.all_facts());
+        let told = self.told().into_iter().chain(weight.denials.iter().map(|(fact, _)| *fact));
+        told.chain(weight.impeachments.iter().map(|(fact, _)| *fact))
+            .chain(defence.filter_map(|id| self.sitting.docket.fact(id.as_str())))
+            .map(|fact| fact.known)
+            .max()
     }
 
     /// The facts that tell of it; those ruled on, where nothing else is told.
@@ -373,11 +380,15 @@ impl<'a> Hearing<'_, 'a> {
     fn steps(&self, weight: &Weight<'a>) -> Vec<Proof> {
         let sitting = self.sitting;
         let mut steps = Vec::new();
-        for sighting in &self.episode.sightings {
+        for sighting in self.episode.sightings.iter().take(MAX_SHOWN) {
             let entry = sitting.entry(sighting.fact, self.instance).proof(sitting);
             let text = sighting.what.clone();
             let told = Proof::new(Rule::Evidence, text).citing([&sighting.fact.id]);
             steps.push(told.resting_on([entry]).resting_on(sighting.steps.iter().cloned()));
+        }
+        let more = self.episode.sightings.len().saturating_sub(MAX_SHOWN);
+        if more > 0 {
+            steps.push(Proof::new(Rule::Evidence, format!("{more} more tell of it; the finding lists them")));
         }
         if !weight.entries.is_empty() {
             steps.push(Proof::new(Rule::Grade, format!("together: {}", weight.breach)));

@@ -147,6 +147,8 @@ fn meets<'a>(
         Condition::Upon(Event::PriorNotice(to, through)) => {
             prior_notice(sitting, to, through.as_ref(), exception, instance, fact, act)
         }
+        Condition::Upon(Event::Consent(by)) => permitted(sitting, "consent", by, by.len(), instance, fact),
+        Condition::Upon(Event::Request(by)) => permitted(sitting, "request", by, 1, instance, fact),
         Condition::Upon(event) => {
             let happened = sitting.event(event, exception.section, instance).ok();
             by_then(happened, fact, "the event that the exception waits for")
@@ -158,6 +160,49 @@ fn meets<'a>(
             });
             by_then(fulfilled, fact, &format!("the fulfilment of {label}"))
         }
+    }
+}
+
+/// Whether so many of those named had consented to, or asked for, this act: within reach before it, or in the same
+/// incident. A consent once given is none for every later act.
+fn permitted<'a>(
+    sitting: &Sitting<'a>,
+    what: &str,
+    by: &[Name],
+    needed: usize,
+    instance: &Instance,
+    fact: &'a Fact,
+) -> Met {
+    let words = &sitting.agreement.vocabulary;
+    let near = |told: &&Fact| told.about.from <= fact.about.last() && is_near(told, fact);
+    let acted = sitting.docket.sights.iter().copied().filter(near).filter(|told| {
+        episode::act(told).is_some_and(|act| {
+            act.actor.party.as_ref().is_some_and(|actor| by.contains(actor))
+                && act.objects.iter().chain([&act.verb]).any(|name| words.is_a(name.as_str(), what))
+        })
+    });
+    let noted = sitting.docket.notices.iter().filter(|(told, notice)| {
+        near(told) && by.contains(&notice.from) && words.is_a(notice.of.as_str(), what)
+    });
+    let told: Vec<&'a Fact> = acted.chain(noted.map(|(told, _)| *told)).collect();
+    let given: std::collections::BTreeSet<&Name> = told.iter().filter_map(|told| giver(told)).collect();
+    if given.len() < needed.max(1) {
+        let text = format!("no {what} of {} is on record for the act", wording::list(by));
+        return Met { is: Match::Open, grade: Grade::None, step: Proof::new(Rule::Exception, text) };
+    }
+    let entries: Vec<Entry<'_>> = told.iter().map(|told| sitting.entry(told, instance)).collect();
+    let grade = grade::of(&entries, |name| sitting.agreement.party(name).is_some());
+    let text =
+        format!("{what} of {} is told ({grade})", wording::list(&given.into_iter().collect::<Vec<_>>()));
+    let step = Proof::new(Rule::Exception, text).citing(told.iter().map(|told| &told.id));
+    Met { is: Match::Yes, grade, step }
+}
+
+fn giver(told: &Fact) -> Option<&Name> {
+    match &told.what {
+        armistice_facts::What::Act(act) => act.actor.party.as_ref(),
+        armistice_facts::What::Notice(notice) => Some(&notice.from),
+        _ => None,
     }
 }
 

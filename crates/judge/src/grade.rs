@@ -83,30 +83,28 @@ impl Entry<'_> {
             && self.impeached.is_none()
             && self.fact.source.manner != Manner::Claims
     }
-
-    fn means(&self) -> Option<&Name> {
-        self.fact.source.means.as_ref()
-    }
-
-    /// Whether the two have independent origins. Where the means of one are not told, independence is not shown.
-    fn is_independent_of(&self, other: &Entry<'_>) -> bool {
-        self.fact.source.voice != other.fact.source.voice
-            && self.means().zip(other.means()).is_some_and(|(one, two)| one != two)
-    }
 }
 
 /// What the entries are worth together, by the agreement's neutral rules.
 pub(crate) fn of(entries: &[Entry<'_>], is_party: impl Fn(&str) -> bool) -> Grade {
-    let thirds: Vec<&Entry<'_>> = entries.iter().filter(|entry| entry.is_third()).collect();
-    if thirds.iter().any(|one| thirds.iter().any(|two| one.is_independent_of(two))) {
+    if has_independent_origins(entries) {
         Grade::Corroborated
-    } else if !thirds.is_empty() || is_joint_account(entries, is_party) {
+    } else if entries.iter().any(Entry::is_third) || is_joint_account(entries, is_party) {
         Grade::Reported
     } else if entries.is_empty() {
         Grade::None
     } else {
         Grade::Claimed
     }
+}
+
+/// Whether two third voices have independent origins: another voice and another means. Where the means are not told,
+/// independence is not shown.
+fn has_independent_origins(entries: &[Entry<'_>]) -> bool {
+    let thirds = entries.iter().filter(|entry| entry.is_third()).map(|entry| &entry.fact.source);
+    let origins: BTreeSet<(&Name, &Name)> =
+        thirds.filter_map(|source| Some((&source.voice, source.means.as_ref()?))).collect();
+    origins.iter().any(|(voice, means)| origins.iter().any(|(other, by)| voice != other && means != by))
 }
 
 /// Both sides tell the same: a bearer that is a party, and another party.

@@ -14,6 +14,29 @@
 //! 5. `table`: the table that turns the two grades, for breach and for compliance, into a truth;
 //! 6. [`versions`]: how a verdict changed as knowledge grew; [`scenario`]: the tests that stand in an agreement.
 //!
+//! ```
+//! use armistice_judge::{Case, State, judge};
+//! use armistice_terms::{MemoryFiles, compile};
+//!
+//! let mut files = MemoryFiles::default();
+//! let words = "# V {#v}\n```terms\nclass landmine is thing with plural is landmines.\nactivity remove is verb.\n```\n";
+//! files.vocabularies.insert("field".to_owned(), words.to_owned());
+//! let text = "# A {#a}\n> [en] Each side removes its mines by 20 October 2018.\n\n```terms\n\
+//!     agreement \"A\" between ROK, DPRK signed 19 September 2018 binding politically authentic in en \
+//!     time zone \"Asia/Seoul\" vocabulary \"field\" month ends refused.\n\
+//!     party ROK is \"South\".\nparty DPRK is \"North\".\n\
+//!     mines: each party must remove landmines everywhere by 20 October 2018.\n```\n";
+//! let compiled = compile(text, &files);
+//! let agreement = compiled.agreement.ok_or("the agreement has errors")?;
+//! let case = Case { agreement: &agreement, facts: &[], placements: &[] };
+//! let day = "2018-10-21T00:00:00+09:00".parse()?;
+//! let judgement = judge(&case, day, day);
+//! let verdict = judgement.verdict("mines/ROK").ok_or("no such verdict")?;
+//! assert_eq!(verdict.state, State::Overdue);
+//! assert_eq!(verdict.because, "was due by 20 October 2018; nobody has told its performance by ROK");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! Left out on purpose: geometry (a [`Placement`](armistice_facts::Placement) is handed in), the log, and how
 //! answers are shown.
 

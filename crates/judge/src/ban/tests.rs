@@ -154,6 +154,20 @@ fn an_exception_excuses_once_its_notice_is_shown_as_well_as_the_act() {
 }
 
 #[test]
+fn a_consent_covers_the_act_it_was_given_for_and_no_later_one() {
+    let agreement = agreement(
+        "line: no one may cross everywhere from 1 November 2018.
+pass: exception to line: each party may cross everywhere upon consent of UNC.",
+    );
+    let crossed = fact("f1", "2018-11-10", "NNSC", act("ROK", "cross", "soldier"));
+    let given = |day: &str| fact("c1", day, "UNC", notice("UNC", "ROK", "consent", ""));
+    let told = |facts: &[Fact]| brief(finding(&on(&agreement, facts, "2018-11-11"), "line/ROK/f1"));
+    assert_eq!(told(std::slice::from_ref(&crossed)), "undetermined reported (exception-not-shown)");
+    assert_eq!(told(&[crossed.clone(), given("2018-11-09")]), "excused reported excused");
+    assert_eq!(told(&[crossed, given("2018-10-20")]), "undetermined reported (exception-not-shown)");
+}
+
+#[test]
 fn absence_from_a_complete_register_is_evidence() {
     let terms = format!("register notices is complete.\n{BANS}");
     let agreement = agreement(&terms);

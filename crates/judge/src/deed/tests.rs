@@ -149,6 +149,32 @@ fn told_as_not_done_by_both_sides_of_each_other_only_it_stays_unknown_and_overdu
 }
 
 #[test]
+fn a_body_that_rules_under_a_deed_says_that_it_was_or_was_not_done() {
+    let agreement = mines();
+    let ruled = |breach| [fact("r1", "2019-03-10", "UNC", ruling("UNC", "team", "ROK", "x1", Some(breach)))];
+    let missed = on(&agreement, &ruled(true), "2019-03-11");
+    assert_eq!(short(verdict(&missed, "team/ROK")), "overdue violated reported");
+    assert_eq!(short(verdict(&missed, "team/DPRK")), "overdue unknown none (overdue-unproven)");
+    let done = on(&agreement, &ruled(false), "2019-03-11");
+    assert_eq!(short(verdict(&done, "team/ROK")), "kept kept reported", "found done, the day of it not told");
+}
+
+#[test]
+fn a_beginning_that_is_due_and_a_stage_beside_it_are_said() {
+    let agreement = agreement(
+        "mines: each party must remove landmines in Z by 30 November 2018 starting by 1 October 2018.
+road: each party must build road in Z by 31 December 2018 together with mines.",
+    );
+    let judged = on(&agreement, &[], "2018-12-01");
+    let proof = |id: &str| verdict(&judged, id).proof.to_string();
+    assert!(proof("mines/ROK").contains("was to begin by 1 October 2018; nobody has told a beginning"));
+    assert!(
+        proof("road/ROK").contains("mines, which runs beside it, is overdue for ROK; that excuses nothing")
+    );
+    assert_eq!(short(verdict(&judged, "road/ROK")), "due pending none");
+}
+
+#[test]
 fn steps_and_counts_are_reported_as_progress() {
     let agreement = mines();
     let mut part = fact("f1", "2018-11-10", "ROK", performance("posts", Stage::Partial));
