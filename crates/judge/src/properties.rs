@@ -33,7 +33,7 @@ fn terms(attest: &str) -> Agreement {
 fn what() -> impl Strategy<Value = What> {
     let side = || select(&SIDES[..]);
     let norm = || select(&NORMS[..]);
-    let target = || (0_usize..24).prop_map(|index| format!("f{index}"));
+    let target = || (0_usize..40).prop_map(|index| format!("f{index}"));
     let object = select(&["artillery-fire", "live-fire", "explosive-detonation", "field-training"][..]);
     let craft = select(&["transport-aircraft", "aircraft", "helicopter"][..]);
     let standing =
@@ -99,7 +99,7 @@ fn facts(voices: &'static [&'static str]) -> impl Strategy<Value = Vec<Fact>> {
     let means = proptest::option::of(select(&["seen", "radar"][..]));
     let incident = proptest::option::of(select(&["one", "two"][..]));
     let one = (what(), select(voices), manner, means, incident, 0_i64..61, 0_i64..30);
-    proptest::collection::vec(one, 0..24).prop_map(|all| {
+    proptest::collection::vec(one, 4..40).prop_map(|all| {
         let told = all.into_iter().enumerate();
         told.map(|(index, (what, voice, manner, means, incident, day, later))| {
             let from = at("2018-10-10").plus_millis(day * 86_400_000);
@@ -117,7 +117,7 @@ fn facts(voices: &'static [&'static str]) -> impl Strategy<Value = Vec<Fact>> {
 
 fn placements() -> impl Strategy<Value = Vec<Placement>> {
     let relation = select(&[Relation::Inside, Relation::Outside, Relation::Undetermined][..]);
-    proptest::collection::vec((0_usize..24, select(&["flight", "relief"][..]), relation), 0..24).prop_map(
+    proptest::collection::vec((0_usize..40, select(&["flight", "relief"][..]), relation), 0..40).prop_map(
         |all| {
             all.into_iter()
                 .map(|(index, norm, relation)| placed(&format!("f{index}"), norm, relation))
