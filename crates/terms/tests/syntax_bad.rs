@@ -1,5 +1,7 @@
 //! What is said about agreements that are not well formed, held in golden files.
 
+#![expect(clippy::unwrap_used, reason = "a test stops at what is not there")]
+
 use std::fmt::Write as _;
 use std::path::PathBuf;
 

@@ -1,5 +1,7 @@
 //! Agreements that are well formed parse without a word, and into what they say.
 
+#![expect(clippy::unwrap_used, reason = "a test stops at what is not there")]
+
 use std::path::PathBuf;
 
 use armistice_terms::ast::{
@@ -24,11 +26,11 @@ fn statements(name: &str) -> (Vec<Statement>, String) {
 }
 
 fn norm<'a>(statements: &'a [Statement], label: &str) -> &'a armistice_terms::ast::Sentence {
-    let sentences = statements.iter().filter_map(|statement| match &statement.kind {
+    let mut sentences = statements.iter().filter_map(|statement| match &statement.kind {
         StatementKind::Norm(norm) if norm.label.node == label => Some(&norm.sentence),
         _ => None,
     });
-    sentences.last().unwrap()
+    sentences.next_back().unwrap()
 }
 
 #[test]

@@ -177,6 +177,7 @@ fn much_of_anything_is_quick() {
     }
 }
 
+#[expect(clippy::disallowed_methods, reason = "the test measures how long the parser takes")]
 /// Generous: a debug build on a busy machine; what is quadratic takes far longer.
 fn assert_quick(piece: &str, bytes: usize) {
     let many = piece.repeat(bytes / piece.len());
