@@ -1,9 +1,10 @@
 //! One object at one line: crossings with their direction.
 
-use armistice_earth::{Line, Nearest, Side};
+use armistice_earth::{Line, Nearest, Position, Side};
 use armistice_facts::{Certitude, Fix, Name, Passage, PassageKind};
 
 use crate::Plan;
+use crate::ball::{self, Ball};
 use crate::passages::{Break, Moment, Step};
 
 /// A line that objects are watched at.
@@ -12,6 +13,7 @@ pub(crate) struct WatchedLine<'p> {
     name: &'p Name,
     norm: Option<&'p Name>,
     line: &'p Line,
+    balls: Option<&'p [Ball]>,
     length: f64,
 }
 
@@ -31,7 +33,18 @@ pub(crate) struct LineState {
 
 impl<'p> WatchedLine<'p> {
     pub(crate) fn new(plan: &'p Plan, name: &'p Name, line: &'p Line) -> Self {
-        WatchedLine { name, norm: plan.line_norms.get(name), line, length: line.length() }
+        WatchedLine {
+            name,
+            norm: plan.line_norms.get(name),
+            line,
+            balls: plan.balls.get(name).map(Vec::as_slice),
+            length: line.length(),
+        }
+    }
+
+    /// At least how far a position is from the line, if it is far away.
+    fn far(&self, position: Position) -> Option<f64> {
+        self.balls.and_then(|balls| ball::outside_by(balls, position))
     }
 
     /// Whether the nearest point is an end of the line: a way past it goes round the line.
@@ -43,16 +56,25 @@ impl<'p> WatchedLine<'p> {
 impl LineState {
     /// The state at the first fix of an object.
     pub(crate) fn begin(line: &WatchedLine<'_>, fix: &Fix) -> Self {
-        let nearest = line.line.nearest(fix.position);
+        let far = line.far(fix.position);
         let mut state = LineState {
-            measured: nearest.distance_metres,
+            measured: far.unwrap_or(0.0),
             moved: 0.0,
-            side: nearest.side,
+            side: Side::On,
             was_certain: false,
             open: None,
         };
-        state.was_certain = state.is_certain(line, f64::from(fix.error_metres));
+        if far.is_none() {
+            state.look(line, fix);
+        }
         state
+    }
+
+    /// Finds the side of an object that was too far away to be looked at, or is seen for the first time.
+    fn look(&mut self, line: &WatchedLine<'_>, fix: &Fix) {
+        let nearest = line.line.nearest(fix.position);
+        (self.measured, self.moved, self.side) = (nearest.distance_metres, 0.0, nearest.side);
+        self.was_certain = self.is_certain(line, f64::from(fix.error_metres));
     }
 
     /// Goes on to the next fix.
@@ -66,8 +88,17 @@ impl LineState {
         self.moved += step.metres;
         // The distance cannot shrink by more than the object moves: far from the line nothing is measured.
         let error = f64::from(step.to.error_metres);
-        if self.measured - self.moved > line.line.accuracy_metres() + error {
+        let tolerance = line.line.accuracy_metres() + error;
+        if self.measured - self.moved > tolerance {
             return;
+        }
+        if let Some(far) = line.far(step.to.position).filter(|far| *far > tolerance + step.metres) {
+            (self.measured, self.moved) = (far, 0.0);
+            self.forget();
+            return;
+        }
+        if self.side == Side::On {
+            self.look(line, step.from);
         }
         let end = line.line.nearest(step.to.position);
         (self.measured, self.moved) = (end.distance_metres, 0.0);
@@ -80,6 +111,11 @@ impl LineState {
             self.turn(end.side);
         }
         self.settle(line, error, passages);
+    }
+
+    /// Far away the object may change sides round the ends of the line: what was known of its side counts no more.
+    fn forget(&mut self) {
+        (self.side, self.was_certain) = (Side::On, false);
     }
 
     /// On a gap or jump only the sides of the two fixes are compared.

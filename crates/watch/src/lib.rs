@@ -7,6 +7,7 @@
 //! Left out on purpose: what a passage means for a norm (crate `armistice-judge`), and file formats
 //! (`armistice-feeds`). Files come in through [`armistice_terms::Files`] only.
 
+mod ball;
 mod crossing;
 mod geojson;
 mod order;

@@ -3,6 +3,9 @@
 //! What the position says for certain wins. Where its error or the accuracy of a line leaves the answer open, the
 //! source's own words for the place count; words against a certain position make the answer undetermined.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
 use armistice_earth::{Answer, Region};
 use armistice_facts::{Fact, Name, Place, Placement, PlacementTarget, Relation, What};
 use armistice_terms::model::Agreement;
@@ -26,9 +29,9 @@ pub fn place(plan: &Plan, agreement: &Agreement, facts: &[Fact]) -> Vec<Placemen
         }
         for name in named(agreement, told.place) {
             if plan.lines.contains_key(name) {
-                add(PlacementTarget::Line(name.clone()), told.beyond(name));
+                add(PlacementTarget::Line(name.clone()), told.once(name, Told::beyond));
             } else {
-                add(PlacementTarget::Zone(name.clone()), told.within(name));
+                add(PlacementTarget::Zone(name.clone()), told.once(name, Told::within));
             }
         }
     }
@@ -53,6 +56,8 @@ struct Told<'a> {
     plan: &'a Plan,
     place: &'a Place,
     actor: Option<&'a Name>,
+    /// The answers for zones and lines so far: many norms bind at the same few places.
+    known: RefCell<BTreeMap<&'a Name, Finding>>,
 }
 
 /// An answer with what it rests on.
@@ -67,21 +72,22 @@ struct Finding {
 impl<'a> Told<'a> {
     /// Only acts, sightings and counts happen at a place.
     fn of(plan: &'a Plan, fact: &'a Fact) -> Option<Self> {
-        match &fact.what {
-            What::Act(act) => Some(Told { plan, place: &act.place, actor: act.actor.party.as_ref() }),
-            What::State(seen) => Some(Told { plan, place: &seen.place, actor: Some(&seen.holder) }),
-            What::Count(count) => Some(Told { plan, place: &count.place, actor: Some(&count.holder) }),
-            _ => None,
-        }
+        let (place, actor) = match &fact.what {
+            What::Act(act) => (&act.place, act.actor.party.as_ref()),
+            What::State(seen) => (&seen.place, Some(&seen.holder)),
+            What::Count(count) => (&count.place, Some(&count.holder)),
+            _ => return None,
+        };
+        Some(Told { plan, place, actor, known: RefCell::default() })
     }
 
-    fn at(&self, site: &Site) -> Finding {
+    fn at(&self, site: &'a Site) -> Finding {
         match site {
             Site::Everywhere => Finding::EVERYWHERE,
             Site::Unplaced => Finding::UNKNOWN,
-            Site::Drawn(region) => self.located(region),
-            Site::Zone(name) => self.within(name),
-            Site::Across(line) => self.beyond(line),
+            Site::Drawn(region, _) => self.located(region),
+            Site::Zone(name) => self.once(name, Told::within),
+            Site::Across(line) => self.once(line, Told::beyond),
             Site::And(sites) => {
                 sites.iter().map(|site| self.at(site)).reduce(Finding::and).unwrap_or(Finding::EVERYWHERE)
             }
@@ -92,8 +98,17 @@ impl<'a> Told<'a> {
         }
     }
 
+    fn once(&self, name: &'a Name, find: fn(&Self, &'a Name) -> Finding) -> Finding {
+        let known = self.known.borrow().get(name).copied();
+        known.unwrap_or_else(|| {
+            let finding = find(self, name);
+            self.known.borrow_mut().insert(name, finding);
+            finding
+        })
+    }
+
     /// In a named zone: by the position, by the source's words for the zone, or for one that it is made of.
-    fn within(&self, zone: &Name) -> Finding {
+    fn within(&self, zone: &'a Name) -> Finding {
         let drawn = self.plan.zones.get(zone).map_or(Finding::UNKNOWN, |region| self.located(region));
         if self.says_within(zone) {
             return drawn.stated();
@@ -107,7 +122,7 @@ impl<'a> Told<'a> {
     }
 
     /// Beyond a line, seen from the actor's own side.
-    fn beyond(&self, line: &Name) -> Finding {
+    fn beyond(&self, line: &'a Name) -> Finding {
         let region = self.actor.and_then(|actor| self.plan.beyond(line, actor));
         let drawn = region.map_or(Finding::UNKNOWN, |region| self.located(&region));
         let accuracy = self.plan.lines.get(line).map_or(0.0, armistice_earth::Line::accuracy_metres);
@@ -144,7 +159,7 @@ impl<'a> Told<'a> {
             Site::Or(sites) => sites.iter().any(|site| self.says_at(site)),
             Site::And(sites) => sites.iter().all(|site| self.says_at(site)),
             Site::Everywhere => true,
-            Site::Minus(..) | Site::Across(_) | Site::Drawn(_) | Site::Unplaced => false,
+            Site::Minus(..) | Site::Across(_) | Site::Drawn(..) | Site::Unplaced => false,
         }
     }
 

@@ -10,6 +10,7 @@ use armistice_facts::Name;
 use armistice_terms::Files;
 use armistice_terms::model::{self, Agreement, Cardinal, HeightBound, Place, Rule};
 
+use crate::ball::Ball;
 use crate::shapes::{self, ShapeError};
 use crate::site::Site;
 
@@ -42,6 +43,8 @@ pub struct Plan {
     pub(crate) sites: BTreeMap<Name, Site>,
     /// What each zone is made of.
     pub(crate) zone_sites: BTreeMap<Name, Site>,
+    /// Balls that hold each zone or line, where it is bounded.
+    pub(crate) balls: BTreeMap<Name, Vec<Ball>>,
 }
 
 /// Who is on which side of a line, as it is drawn.
@@ -203,6 +206,7 @@ impl Drawing<'_> {
                     let sides =
                         Sides { left: self.party(&name, drawn.left), right: self.party(&name, drawn.right) };
                     self.plan.sides.insert(name.clone(), sides);
+                    self.plan.balls.extend(drawn.bounds.map(|balls| (name.clone(), balls)));
                     self.plan.lines.insert(name, drawn.line);
                 }
                 Err(cause) => self.errors.push(PlanError::Shape { name, cause }),
@@ -241,11 +245,13 @@ impl Drawing<'_> {
             None => Site::Unplaced,
         };
         if let Some(bound) = &zone.height {
-            site = Site::And(vec![site, Site::Drawn(Region::Height(height_band(bound)))]);
+            site = Site::And(vec![site, Site::Drawn(Region::Height(height_band(bound)), None)]);
         }
         open.pop();
         match site.region(&|name| self.plan.zones.get(name)) {
             Some(region) => {
+                let bounds = site.bounds(&|name| self.plan.balls.get(name).cloned());
+                self.plan.balls.extend(bounds.map(|balls| (name.clone(), balls)));
                 self.plan.zones.insert(name.clone(), region);
             }
             None => {
@@ -306,7 +312,7 @@ impl Drawing<'_> {
                 Site::Across(line.clone())
             }
             Place::File(file) => match shapes::area(self.files, file, accuracy) {
-                Ok(polygon) => Site::Drawn(Region::Polygon(polygon)),
+                Ok((polygon, bounds)) => Site::Drawn(Region::Polygon(polygon), bounds),
                 Err(cause) => {
                     self.errors.push(PlanError::Shape { name: name.clone(), cause });
                     Site::Unplaced
@@ -329,7 +335,7 @@ impl Drawing<'_> {
             Cardinal::East => Direction::East,
             Cardinal::West => Direction::West,
         };
-        Site::Drawn(Region::Beside(Beside { side, point, accuracy_metres }))
+        Site::Drawn(Region::Beside(Beside { side, point, accuracy_metres }), None)
     }
 
     fn near(&mut self, name: &Name, near: &model::Near, accuracy: f64, open: &mut Vec<Name>) -> Site {
@@ -353,8 +359,17 @@ impl Drawing<'_> {
                 }
             }
         };
+        let around = match &near.of {
+            model::NearTo::Line(name) | model::NearTo::Zone(name) => self.plan.balls.get(name).cloned(),
+            model::NearTo::Point(name) => {
+                self.plan.points.get(name).and_then(|point| Ball::round(&[*point])).map(|ball| vec![ball])
+            }
+            model::NearTo::Class(_) => None,
+        };
         let near = Near { of, metres: metres(near.distance_mm), is_beyond: near.is_beyond, side };
-        Site::Drawn(Region::Near(near))
+        let widened = |balls: Vec<Ball>| balls.into_iter().map(|ball| ball.wider(near.metres)).collect();
+        let bounds = around.filter(|_| !near.is_beyond).map(widened);
+        Site::Drawn(Region::Near(near), bounds)
     }
 
     /// The line, or the part of it between two markers, and the side that is meant.

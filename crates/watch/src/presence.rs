@@ -5,6 +5,7 @@ use armistice_earth::{Answer, Region};
 use armistice_facts::{Certitude, Fix, Instant, Name, Passage, PassageKind};
 
 use crate::Plan;
+use crate::ball::{self, Ball};
 use crate::passages::{Break, GRID_METRES, Moment, Step};
 
 /// The boundary is met to this many metres.
@@ -22,6 +23,7 @@ pub(crate) struct WatchedZone<'p> {
     name: &'p Name,
     norm: Option<&'p Name>,
     region: &'p Region,
+    balls: Option<&'p [Ball]>,
     /// The worst accuracy of anything that bounds the zone.
     accuracy_metres: f64,
     uses_height: bool,
@@ -69,12 +71,17 @@ impl<'p> WatchedZone<'p> {
             name,
             norm: plan.zone_norms.get(name),
             region,
+            balls: plan.balls.get(name).map(Vec::as_slice),
             accuracy_metres: plan.worst_accuracy(name),
             uses_height: plan.uses_height(name),
         }
     }
 
     fn read(&self, moment: &Moment, error_metres: f64) -> Reading {
+        let far = self.balls.and_then(|balls| ball::outside_by(balls, moment.position));
+        if let Some(metres) = far.filter(|metres| *metres > self.accuracy_metres + error_metres) {
+            return Reading { margin: -metres, is_certain: true, is_known: true };
+        }
         let located = self.region.locate(moment.position, moment.height_metres, error_metres);
         Reading {
             margin: located.margin_metres,

@@ -5,6 +5,7 @@ use armistice_terms::model::FileRef;
 use armistice_terms::{FileError, Files};
 use serde_json::{Map, Value};
 
+use crate::ball::{Ball, Bounds};
 use crate::geojson::{self, Feature, GeoJsonError, Shape};
 
 /// Why a feature is not the line or area that the agreement needs.
@@ -66,6 +67,7 @@ pub enum ShapeError {
 #[derive(Debug, Clone)]
 pub(crate) struct DrawnLine {
     pub(crate) line: Line,
+    pub(crate) bounds: Bounds,
     /// The names on its left and right, as it is drawn.
     pub(crate) left: Option<String>,
     pub(crate) right: Option<String>,
@@ -95,25 +97,35 @@ pub(crate) fn line(
         line = line.with_inexact_markers(markers(&features, property)).map_err(cannot)?;
     }
     let side = |key: &str| feature.properties.get(key).and_then(Value::as_str).map(ToOwned::to_owned);
-    Ok(DrawnLine { left: side("left"), right: side("right"), line })
+    let bounds = Ball::round(positions).map(|ball| vec![ball]);
+    Ok(DrawnLine { left: side("left"), right: side("right"), line, bounds })
 }
 
 /// The area of a file: one feature, or all of its areas together if none is named.
-pub(crate) fn area(files: &dyn Files, file: &FileRef, accuracy_metres: f64) -> Result<Polygon, ShapeError> {
+pub(crate) fn area(
+    files: &dyn Files,
+    file: &FileRef,
+    accuracy_metres: f64,
+) -> Result<(Polygon, Bounds), ShapeError> {
     let features = read(files, file)?;
     let chosen = chosen(&features, file)?;
     let mut whole: Option<Polygon> = None;
+    let mut balls = Vec::new();
     for feature in &chosen {
         let Shape::Area(parts) = &feature.shape else { continue };
         let polygon = Polygon::multi(parts)
             .map_err(|cause| ShapeError::Polygon { path: shown(file), cause })?
             .with_accuracy(accuracy(accuracy_metres, &feature.properties));
+        // Holes lie inside the outer rings.
+        balls.extend(parts.iter().filter_map(|rings| Ball::round(rings.first()?)));
         whole = Some(match whole {
             None => polygon,
             Some(before) => before.united(polygon),
         });
     }
-    whole.ok_or_else(|| wrong_shape(file, &chosen, "a Polygon or MultiPolygon"))
+    whole
+        .map(|polygon| (polygon, Some(balls)))
+        .ok_or_else(|| wrong_shape(file, &chosen, "a Polygon or MultiPolygon"))
 }
 
 fn read(files: &dyn Files, file: &FileRef) -> Result<Vec<Feature>, ShapeError> {

@@ -4,6 +4,8 @@
 use armistice_earth::Region;
 use armistice_facts::Name;
 
+use crate::ball::Bounds;
+
 /// A place, drawn as far as it can be.
 #[derive(Debug, Clone)]
 pub(crate) enum Site {
@@ -11,8 +13,8 @@ pub(crate) enum Site {
     Everywhere,
     /// Not to be drawn: left to a body, or it moves with things or parties.
     Unplaced,
-    /// Drawn.
-    Drawn(Region),
+    /// Drawn, with balls that hold it.
+    Drawn(Region, Bounds),
     /// A named zone.
     Zone(Name),
     /// Beyond a line, seen from the actor's own side.
@@ -42,7 +44,7 @@ impl Site {
         Some(match self {
             Site::Everywhere => Region::Everywhere,
             Site::Unplaced | Site::Across(_) => return None,
-            Site::Drawn(region) => region.clone(),
+            Site::Drawn(region, _) => region.clone(),
             Site::Zone(name) => zone(name)?.clone(),
             Site::And(sites) => Region::And(all(sites)?),
             Site::Or(sites) => united(all(sites)?),
@@ -52,13 +54,29 @@ impl Site {
         })
     }
 
+    /// Balls that hold the place.
+    pub(crate) fn bounds(&self, zone: &impl Fn(&Name) -> Bounds) -> Bounds {
+        match self {
+            Site::Everywhere | Site::Unplaced | Site::Across(_) => None,
+            Site::Drawn(_, bounds) => bounds.clone(),
+            Site::Zone(name) => zone(name),
+            // What lies in all of them lies in each.
+            Site::And(sites) => sites.iter().find_map(|site| site.bounds(zone)),
+            Site::Or(sites) => {
+                let each: Option<Vec<_>> = sites.iter().map(|site| site.bounds(zone)).collect();
+                each.map(|balls| balls.concat())
+            }
+            Site::Minus(whole, _) => whole.bounds(zone),
+        }
+    }
+
     /// The zones and lines that are named in it.
     pub(crate) fn names<'s>(&'s self, found: &mut Vec<&'s Name>) {
         match self {
             Site::Zone(name) | Site::Across(name) => found.push(name),
             Site::And(sites) | Site::Or(sites) => sites.iter().for_each(|site| site.names(found)),
             Site::Minus(whole, _) => whole.names(found),
-            Site::Everywhere | Site::Unplaced | Site::Drawn(_) => {}
+            Site::Everywhere | Site::Unplaced | Site::Drawn(..) => {}
         }
     }
 }
