@@ -279,3 +279,81 @@ impl From<Date> for String {
         date.to_string()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn date(text: &str) -> Date {
+        text.parse().unwrap()
+    }
+
+    fn length(amount: u32, unit: Unit) -> Length {
+        Length { amount, unit }
+    }
+
+    #[test]
+    fn a_day_belongs_to_its_zone() {
+        let seoul = Zone::named("Asia/Seoul").unwrap();
+        let start = seoul.start_of(date("2018-11-01")).unwrap();
+        assert_eq!(start.to_string(), "2018-10-31T15:00:00Z");
+        assert_eq!(seoul.end_of(date("2018-11-01")).unwrap().to_string(), "2018-11-01T14:59:59.999Z");
+        assert_eq!(seoul.date_of(start), date("2018-11-01"));
+        assert_eq!(Zone::utc().date_of(start), date("2018-10-31"));
+        assert_eq!(seoul.show(start), "2018-11-01T00:00:00+09:00");
+        assert_eq!(seoul.show_short(start), "2018-11-01 00:00");
+        assert_eq!(Zone::named("Asia/Nowhere"), Err(CalendarError::UnknownZone("Asia/Nowhere".to_owned())));
+    }
+
+    #[test]
+    fn a_civil_day_is_not_always_24_hours() {
+        let zone = Zone::named("Europe/Kyiv").unwrap();
+        let noon = zone.at(date("2015-03-28"), 12, 0).unwrap();
+        let day = zone.later(noon, length(1, Unit::Day)).unwrap();
+        let hours = zone.later(noon, length(24, Unit::Hour)).unwrap();
+        assert_eq!(zone.show_short(hours), "2015-03-29 13:00");
+        assert_eq!(day.millis() - noon.millis(), 24 * 3_600_000);
+        // The clocks go forward at 03:00 of the 29th: the day has 23 hours.
+        let (start, end) =
+            (zone.start_of(date("2015-03-29")).unwrap(), zone.end_of(date("2015-03-29")).unwrap());
+        assert_eq!(end.millis() + 1 - start.millis(), 23 * 3_600_000);
+    }
+
+    #[test]
+    fn months_end_where_the_calendar_says() {
+        assert_eq!(Date::last_of_month(2019, 2).unwrap(), date("2019-02-28"));
+        assert_eq!(Date::last_of_month(2020, 2).unwrap(), date("2020-02-29"));
+        assert!(Date::last_of_month(2020, 13).is_err());
+        let month = length(1, Unit::Month);
+        let short = date("2019-01-31").plus(month).unwrap_err();
+        assert_eq!(short.to_string(), "2019-01-31 and 1 month is no day: the month is shorter");
+        assert_eq!(date("2019-01-28").plus(month).unwrap(), date("2019-02-28"));
+        assert!(date("2020-02-29").plus(length(1, Unit::Year)).is_err());
+        assert_eq!(date("2018-10-01").plus(length(3, Unit::Week)).unwrap(), date("2018-10-22"));
+        assert_eq!(date("2018-10-01").plus(length(5, Unit::Hour)), Err(CalendarError::OutOfRange));
+    }
+
+    #[test]
+    fn no_such_day_is_told() {
+        for text in
+            ["2019-02-29", "2019-13-01", "2019-1-1", "0000-01-01", "2019-00-10", "19-01-01", "", "2019-01"]
+        {
+            assert!(matches!(text.parse::<Date>(), Err(CalendarError::NoSuchDay(_))), "{text}");
+        }
+        assert_eq!(date("9999-12-31").plus_days(1), Err(CalendarError::OutOfRange));
+        assert_eq!(date("2019-01-01").plus(length(u32::MAX, Unit::Year)), Err(CalendarError::OutOfRange));
+    }
+
+    proptest! {
+        #[test]
+        fn days_count_one_by_one(year in 1900_i16..2100, month in 1_u8..=12, day in 1_u8..=28, days in 0_u32..800) {
+            let start = Date::new(year, month, day).unwrap();
+            // The slow way: one day after the other.
+            let slow = (0..days).try_fold(start, |date, _| date.plus_days(1)).unwrap();
+            prop_assert_eq!(start.plus(length(days, Unit::Day)).unwrap(), slow);
+            prop_assert_eq!(slow.to_string().parse::<Date>().unwrap(), slow);
+        }
+    }
+}

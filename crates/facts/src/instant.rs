@@ -28,6 +28,9 @@ const FIRST: i64 = -62_135_596_800_000;
 const LAST: i64 = 253_402_207_200_000 - 1;
 
 impl Instant {
+    /// 1970-01-01T00:00:00 UTC.
+    pub const EPOCH: Instant = Instant(0);
+
     /// The instant so many milliseconds after 1970-01-01T00:00:00 UTC.
     ///
     /// # Errors
@@ -154,5 +157,77 @@ impl Interval {
     #[must_use]
     pub fn overlaps(&self, other: &Interval) -> bool {
         self.from <= other.last() && other.from <= self.last()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn at(text: &str) -> Instant {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn the_offset_is_taken_off_and_the_form_is_one() {
+        assert_eq!(at("2018-12-01T07:56:00+09:00").to_string(), "2018-11-30T22:56:00Z");
+        assert_eq!(at("2018-12-01T07:56:00.5+09:00"), at("2018-11-30T22:56:00.500Z"));
+        assert_eq!(at("2018-11-30T22:56:00.500Z").millis(), 1_543_618_560_500);
+    }
+
+    #[test]
+    fn a_time_without_a_zone_is_refused() {
+        for text in ["2018-12-01", "2018-12-01T07:56:00", "", "yesterday", "2018-02-30T00:00:00Z"] {
+            assert!(matches!(text.parse::<Instant>(), Err(InstantError::Unreadable(_))), "{text}");
+        }
+        let long = "x".repeat(10_000).parse::<Instant>().unwrap_err();
+        assert!(long.to_string().len() < 200, "the message repeats only the start of the text");
+    }
+
+    #[test]
+    fn the_ends_of_the_calendar_hold() {
+        assert_eq!(Instant::from_millis(FIRST).unwrap().to_string(), "0001-01-01T00:00:00Z");
+        assert_eq!(Instant::from_millis(FIRST - 1), Err(InstantError::OutOfRange(FIRST - 1)));
+        assert_eq!(Instant::from_millis(LAST + 1), Err(InstantError::OutOfRange(LAST + 1)));
+        assert_eq!(Instant::from_millis(LAST).unwrap().plus_millis(i64::MAX).millis(), LAST);
+        assert_eq!(Instant::from_millis(0).unwrap().plus_millis(i64::MIN).millis(), FIRST);
+    }
+
+    #[test]
+    fn an_interval_excludes_its_end_and_cannot_run_backwards() {
+        let (from, until) = (at("2018-10-20T00:00:00+09:00"), at("2018-10-21T00:00:00+09:00"));
+        let day = Interval::new(from, until, Precision::Within).unwrap();
+        assert_eq!(day.last(), at("2018-10-20T23:59:59.999+09:00"));
+        assert_eq!(
+            Interval::new(until, from, Precision::Within),
+            Err(IntervalError { from: until, until: from })
+        );
+        let next = Interval::new(until, until.plus_millis(1000), Precision::Span).unwrap();
+        assert!(!day.overlaps(&next) && !next.overlaps(&day));
+        assert!(day.overlaps(&Interval::at(from)));
+        assert_eq!(Interval::at(from).last(), from);
+    }
+
+    proptest! {
+        #[test]
+        fn text_brings_back_the_same_instant(millis in FIRST..=LAST) {
+            let instant = Instant::from_millis(millis).unwrap();
+            prop_assert_eq!(instant.to_string().parse::<Instant>().unwrap(), instant);
+        }
+
+        #[test]
+        fn intervals_overlap_if_they_share_a_millisecond(a in 0_i64..20, b in 0_i64..8, c in 0_i64..20, d in 0_i64..8) {
+            let interval = |from: i64, length: i64| {
+                let from = Instant::from_millis(from).unwrap();
+                Interval::new(from, from.plus_millis(length), Precision::Span).unwrap()
+            };
+            // The slow way: list every millisecond that belongs to each.
+            let list = |from: i64, length: i64| -> Vec<i64> { (from..from + length.max(1)).collect() };
+            let (first, second) = (list(a, b), list(c, d));
+            let shared = first.iter().any(|one| second.contains(one));
+            prop_assert_eq!(interval(a, b).overlaps(&interval(c, d)), shared);
+        }
     }
 }

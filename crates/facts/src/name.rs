@@ -102,3 +102,31 @@ impl From<Name> for String {
         name.0
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_keeps_its_bytes() {
+        for text in ["sea-live-fire", "r034-kcna", "Deokjeok-do", "덕적도", "a.b", &"x".repeat(128)] {
+            assert_eq!(Name::new(text).unwrap().as_str(), text);
+        }
+        assert_ne!(Name::new("dmz").unwrap(), Name::new("DMZ").unwrap());
+    }
+
+    #[test]
+    fn what_would_break_a_list_is_no_name() {
+        assert_eq!(Name::new(""), Err(NameError::Empty));
+        assert_eq!(Name::new("x".repeat(129)), Err(NameError::TooLong(129)));
+        for character in [' ', ',', ';', '"', '\n', '\t', '\0', '\u{3000}'] {
+            assert_eq!(Name::new(format!("a{character}b")), Err(NameError::Character(character)));
+        }
+    }
+
+    #[test]
+    fn json_is_checked_as_any_other_text() {
+        assert_eq!(serde_json::from_str::<Name>("\"dmz\"").unwrap(), Name::new("dmz").unwrap());
+        assert!(serde_json::from_str::<Name>("\"a b\"").is_err());
+    }
+}
