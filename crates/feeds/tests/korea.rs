@@ -1,5 +1,7 @@
 //! The record of Korea as facts, held against the table of events from which it was made.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails here")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
