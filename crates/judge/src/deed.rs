@@ -201,7 +201,8 @@ impl At<'_, '_> {
             Some(rule) => {
                 let others = self.sitting.other_parties(self.norm.section, self.instance);
                 let heard: Vec<&Name> = self.account.heard.iter().collect();
-                format!("attestation by {}; word of a third voice", grade::awaited(rule, &others, &heard))
+                let new = if self.account.is_impeached() { "a new attestation" } else { "attestation" };
+                format!("{new} by {}; word of a third voice", grade::awaited(rule, &others, &heard))
             }
             None if is_past => {
                 "word of a third voice, or of both sides, that it was done or not done".to_owned()
@@ -255,6 +256,8 @@ impl At<'_, '_> {
         let heard: Vec<&Name> = self.account.heard.iter().collect();
         if self.account.verified.is_some() {
             format!("; verified by {}", wording::list(&heard))
+        } else if self.account.is_impeached() {
+            format!("; no attestation that stands by {}", grade::awaited(rule, &others, &heard))
         } else {
             format!("; not yet verified by {}", grade::awaited(rule, &others, &heard))
         }
@@ -393,6 +396,7 @@ impl At<'_, '_> {
             about: span(&told)?,
             known,
             facts: told.iter().map(|fact| fact.id.clone()).collect(),
+            observations: u64::try_from(told.len()).unwrap_or(u64::MAX),
             intent: Intent::Unstated,
             items: self.account.items(),
             because: draft.because.clone(),
@@ -447,6 +451,7 @@ impl At<'_, '_> {
             about,
             known: facts.iter().map(|fact| fact.known).max().unwrap_or(first.fact.known),
             facts: facts.iter().map(|fact| fact.id.clone()).collect(),
+            observations: u64::try_from(facts.len()).unwrap_or(u64::MAX),
             intent: Intent::Unstated,
             items: Vec::new(),
             because: text.clone(),

@@ -136,6 +136,7 @@ impl<'a> Hearing<'_, 'a> {
             about,
             known: self.known(&weight)?,
             facts: facts.iter().map(|fact| fact.id.clone()).collect(),
+            observations: u64::try_from(self.episode.sightings.len()).unwrap_or(u64::MAX),
             intent: self.intent(),
             items: Vec::new(),
             because,

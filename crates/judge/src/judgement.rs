@@ -93,6 +93,8 @@ pub struct Finding {
     pub known: Instant,
     /// The facts it rests on, in the order of time.
     pub facts: Vec<Name>,
+    /// How many of them tell of it by themselves; a ruling does not.
+    pub observations: u64,
     /// What a body found of the intent.
     pub intent: Intent,
     /// What was inspected, item by item.
@@ -186,7 +188,7 @@ impl Counts {
         let mut counts = Counts::default();
         for finding in findings {
             counts.episodes += 1;
-            counts.observations += u64::try_from(finding.facts.len()).unwrap_or(u64::MAX);
+            counts.observations += finding.observations;
             match finding.outcome {
                 Outcome::Breach => counts.breaches += 1,
                 Outcome::Alleged => counts.alleged += 1,

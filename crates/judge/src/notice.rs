@@ -88,6 +88,7 @@ impl<'a> Duty<'_, 'a> {
             about: fact.about,
             known: notice.map_or(fact.known, |(told, _)| told.known.max(fact.known)),
             facts: vec![fact.id.clone()],
+            observations: 1,
             intent: Intent::Unstated,
             items: Vec::new(),
             proof: Proof::new(Rule::Verdict, format!("{outcome}: {because}"))

@@ -191,6 +191,8 @@ fn a_ruling_of_the_body_that_the_rule_names_is_verified_for_each_side_alike() {
     let judged = on(&agreement, &facts, "2020-05-27");
     assert_eq!(brief(finding(&judged, "line/DPRK/f1")), "breach verified");
     assert_eq!(brief(finding(&judged, "line/ROK/f2")), "breach verified denied");
+    let told = finding(&judged, "line/DPRK/f1");
+    assert_eq!((told.observations, told.facts.len()), (1, 2), "a ruling is no observation");
     assert_eq!(finding(&judged, "line/DPRK/f1").intent, armistice_facts::Intent::Undetermined);
 }
 

@@ -115,6 +115,19 @@ fn the_other_partys_inspection_verifies_and_its_impeachment_takes_that_back_from
 }
 
 #[test]
+fn the_proof_of_an_impeached_inspection_reads_back_to_its_roots() {
+    let agreement = mines();
+    let looked = inspection("posts", Some("DPRK"), &["ROK"], Inspected::Fulfilled);
+    let facts = [
+        of_bearer(done("f1", "2018-11-30", "ROK", "posts"), "DPRK"),
+        fact("i1", "2018-12-17", "ROK", looked).manner(Manner::Attests),
+        fact("x1", "2024-10-22", "ROK", impeachment("i1")),
+    ];
+    let judged = on(&agreement, &facts, "2024-10-23");
+    insta::assert_snapshot!(verdict(&judged, "posts/DPRK").proof.to_string());
+}
+
+#[test]
 fn a_side_cannot_impeach_the_evidence_of_others_by_its_word_alone() {
     let agreement = mines();
     let third = done("f1", "2018-11-30", "NNSC", "posts");
