@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::testing::{below, file, files, fix, name, square_and_line, zone};
+use crate::testing::{at, below, file, files, fix, name, square_and_line, zone};
 use crate::{SetAsideReason, plan as draw};
 
 /// Limits under which nothing breaks unless a test means it to.
@@ -263,5 +263,24 @@ proptest! {
                 prop_assert!(kinds.windows(2).all(|pair| pair[0] != pair[1]), "{kinds:?}");
             }
         }
+    }
+
+    #[test]
+    fn crossings_are_those_of_every_step(fixes in tracks()) {
+        // The same tracks round the line; most of each lies too far from it to be measured.
+        let fixes: Vec<_> = fixes
+            .into_iter()
+            .map(|fix| Fix { position: at(fix.position.lon(), fix.position.lat() + 0.45), ..fix })
+            .collect();
+        let plan = square_and_line();
+        let mut expected = 0;
+        for object in ["a", "b", "c"] {
+            let own: Vec<_> = fixes.iter().filter(|fix| fix.object == object).collect();
+            let steps = own.windows(2).map(|pair| (pair[0].position, pair[1].position));
+            expected += steps.map(|(from, to)| plan.lines[&name("line")].crossings(from, to).len()).sum::<usize>();
+        }
+        let screening = screen(&lenient(), fixes);
+        let crossings = screening.passages.iter().filter(|passage| passage.kind == PassageKind::Cross);
+        prop_assert_eq!(crossings.count(), expected);
     }
 }
