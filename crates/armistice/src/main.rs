@@ -1,2 +1,49 @@
-//! placeholder
-fn main() {}
+//! The program: the command line over the rooms of Armistice. Everything that judges lives in the crates below;
+//! this one opens folders, reads the clock where a person leaves a date out, and shows.
+
+mod arguments;
+mod bundle;
+mod case;
+mod command;
+mod moment;
+mod show;
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::arguments::{Arguments, Command};
+use crate::command::Outcome;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let stdout = std::io::stdout();
+    let stderr = std::io::stderr();
+    let (mut out, mut talk) = (std::io::BufWriter::new(stdout.lock()), stderr.lock());
+    let outcome = run(&arguments.command, &mut out, &mut talk).and_then(|outcome| {
+        out.flush().map_err(command::Failure::from)?;
+        Ok(outcome)
+    });
+    match outcome {
+        Ok(Outcome::Fine) => ExitCode::SUCCESS,
+        Ok(Outcome::Found) => ExitCode::from(1),
+        // A reader that has seen enough (`| head`) is no failure.
+        Err(failure) if failure.is_closed_pipe() => ExitCode::SUCCESS,
+        Err(failure) => {
+            show::failure::write(&failure, &mut talk);
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(command: &Command, out: &mut dyn Write, talk: &mut dyn Write) -> Result<Outcome, command::Failure> {
+    match command {
+        Command::Demo(arguments) => command::demo::run(arguments, out, talk),
+        Command::Check(arguments) => command::check::run(arguments, out, talk),
+        Command::Test(arguments) => command::test::run(arguments, out, talk),
+        Command::Status(arguments) => command::status::run(arguments, out, talk),
+        Command::Explain(arguments) => command::explain::run(arguments, out, talk),
+        Command::Screen(arguments) => command::screen::run(arguments, out, talk),
+    }
+}

@@ -1,0 +1,128 @@
+//! What can be said on the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::command::screen::ScreenArguments;
+
+/// Tells whether an agreement between armed parties is being kept.
+///
+/// It holds the agreement as a text that can be read aloud, judges every provision by the facts known on a given
+/// day, and shows what each answer rests on. An allegation is not a finding, and unknown is an answer.
+#[derive(Debug, Parser)]
+#[command(name = "armistice", version, max_term_width = 100, after_help = AFTER)]
+pub(crate) struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const AFTER: &str = "\
+Exit codes: 0 fine; 1 violations, failed scenarios or errors in the input were found; 2 the work could not be done.
+Data go to standard output, talk to standard error. NO_COLOR is obeyed.";
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Unpack the bundled Korea 2018 case, judge it on 1 December 2018 and today, and say what to try next
+    Demo(DemoArguments),
+    /// Compile an agreement and print everything that is wrong with it, each under its article
+    Check(CheckArguments),
+    /// Run the scenarios of an agreement
+    Test(TestArguments),
+    /// The judgement of a case: every provision and bearer, as of one day, as known at another
+    Status(StatusArguments),
+    /// The proof of one verdict or finding, and how it changed as more became known
+    Explain(ExplainArguments),
+    /// Screen track files against the zones and lines of an agreement: passages, gaps and jumps
+    Screen(ScreenArguments),
+}
+
+/// `armistice demo`
+#[derive(Debug, Args)]
+pub(crate) struct DemoArguments {
+    /// The folder to unpack the case into; files that are there already are kept
+    #[arg(long, value_name = "DIR", default_value = "korea-2018")]
+    pub(crate) into: PathBuf,
+    /// Judge this day beside 1 December 2018 instead of today
+    #[arg(long, value_name = "T")]
+    pub(crate) as_of: Option<String>,
+}
+
+/// `armistice check`
+#[derive(Debug, Args)]
+pub(crate) struct CheckArguments {
+    /// Agreement files (.agreement.md), or case folders
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = TextOrJson::Table)]
+    pub(crate) format: TextOrJson,
+}
+
+/// `armistice test`
+#[derive(Debug, Args)]
+pub(crate) struct TestArguments {
+    /// An agreement file (.agreement.md), or a case folder
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// Only scenarios whose name contains this text
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) only: Option<String>,
+}
+
+/// `armistice status`
+#[derive(Debug, Args)]
+pub(crate) struct StatusArguments {
+    /// The case folder
+    #[arg(value_name = "CASE")]
+    pub(crate) case: PathBuf,
+    /// The two clocks
+    #[command(flatten)]
+    pub(crate) clocks: Clocks,
+    /// Only norms whose label, section id or article contains this text
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) only: Option<String>,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = TextOrJson::Table)]
+    pub(crate) format: TextOrJson,
+}
+
+/// `armistice explain`
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArguments {
+    /// The case folder
+    #[arg(value_name = "CASE")]
+    pub(crate) case: PathBuf,
+    /// A verdict (`sea-live-fire/DPRK`) or a finding, as `status` names it
+    #[arg(value_name = "FINDING")]
+    pub(crate) finding: String,
+    /// The two clocks
+    #[command(flatten)]
+    pub(crate) clocks: Clocks,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = TextOrJson::Table)]
+    pub(crate) format: TextOrJson,
+}
+
+/// The two clocks of every judgement.
+#[derive(Debug, Args)]
+pub(crate) struct Clocks {
+    /// Judge what had happened by then: 2018-12-01 (end of that day in the agreement's time zone), 2018-12-01T12:00, or
+    /// RFC 3339 with a zone [default: now]
+    #[arg(long, value_name = "T")]
+    pub(crate) as_of: Option<String>,
+    /// Use only what the record knew by then [default: the same as --as-of]
+    #[arg(long, value_name = "T")]
+    pub(crate) known_at: Option<String>,
+}
+
+/// How to print.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TextOrJson {
+    /// For people, in 100 columns
+    Table,
+    /// For programs; see schemas/
+    Json,
+}

@@ -1,0 +1,259 @@
+//! A case: a folder with one agreement, its geometry and what has come in; opened, compiled, placed.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use armistice_facts::{Fact, Instant, Placement, canonical};
+use armistice_feeds::Reject;
+use armistice_terms::model::Agreement;
+use armistice_terms::{Compiled, Diagnostic, FileError, Files, Severity};
+use armistice_watch::Plan;
+use sha2::{Digest as _, Sha256};
+
+use crate::bundle;
+
+/// The most bytes that are read of one file.
+const LARGEST_FILE: u64 = 64 << 20;
+/// How the name of an agreement file ends.
+const SUFFIX: &str = ".agreement.md";
+
+/// Why a case cannot be opened.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub(crate) enum CaseError {
+    /// Neither a folder nor an agreement file.
+    #[error("there is no agreement at `{0}`")]
+    NoAgreement(PathBuf),
+    /// Two agreement files in one folder.
+    #[error("`{folder}` holds {count} agreement files, so the program cannot tell which one is meant")]
+    SeveralAgreements {
+        /// The folder.
+        folder: PathBuf,
+        /// How many.
+        count: usize,
+    },
+    /// The system does not give the file.
+    #[error("cannot read `{path}`: {cause}")]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// The system's reason.
+        cause: String,
+    },
+    /// The agreement has errors.
+    #[error("`{path}` has {errors} {}", if *errors == 1 { "error" } else { "errors" })]
+    Invalid {
+        /// The agreement file.
+        path: PathBuf,
+        /// How many errors.
+        errors: usize,
+    },
+    /// A place of the agreement cannot be turned into geometry.
+    #[error("cannot place `{path}`: {cause}")]
+    Geometry {
+        /// The agreement file.
+        path: PathBuf,
+        /// Why.
+        cause: String,
+    },
+}
+
+/// An agreement file with the folder it stands in.
+#[derive(Debug)]
+pub(crate) struct Source {
+    /// The agreement file.
+    pub(crate) path: PathBuf,
+    /// Its text.
+    pub(crate) text: String,
+    /// The files beside it.
+    pub(crate) files: FolderFiles,
+}
+
+/// A case that is ready to be judged.
+#[derive(Debug)]
+pub(crate) struct Case {
+    /// What the folder is called.
+    pub(crate) name: String,
+    /// The agreement.
+    pub(crate) agreement: Agreement,
+    /// What the record holds, in the order of the tables.
+    pub(crate) facts: Vec<Fact>,
+    /// Where the facts lie relative to the places of the agreement.
+    pub(crate) placements: Vec<Placement>,
+    /// What could not be read, with its reason.
+    pub(crate) rejects: Vec<Reject>,
+}
+
+impl Source {
+    /// Reads the agreement at a path: a file, or the only agreement file of a folder.
+    pub(crate) fn open(at: &Path) -> Result<Self, CaseError> {
+        let path = agreement_path(at)?;
+        let bytes = read_bounded(&path)?;
+        let text = String::from_utf8(bytes).map_err(|error| CaseError::Unreadable {
+            path: path.clone(),
+            cause: format!("it is not UTF-8 after byte {}", error.utf8_error().valid_up_to()),
+        })?;
+        let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+        let files = FolderFiles { folder: folder.unwrap_or(Path::new(".")).to_owned() };
+        Ok(Source { path, text, files })
+    }
+
+    /// Compiles the agreement.
+    pub(crate) fn compile(&self) -> Compiled {
+        armistice_terms::compile(&self.text, &self.files)
+    }
+
+    /// Compiles the agreement and refuses it if it has errors.
+    pub(crate) fn agreement(&self) -> Result<Agreement, CaseError> {
+        let Compiled { agreement, diagnostics, .. } = self.compile();
+        agreement.ok_or_else(|| CaseError::Invalid { path: self.path.clone(), errors: errors(&diagnostics) })
+    }
+
+    /// The geometry of the agreement.
+    pub(crate) fn plan(&self, agreement: &Agreement) -> Result<Plan, CaseError> {
+        armistice_watch::plan(agreement, &self.files).map_err(|errors| CaseError::Geometry {
+            path: self.path.clone(),
+            cause: errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "),
+        })
+    }
+}
+
+/// What a record holds up to a point of knowledge, in one line that anybody can work out again.
+#[derive(Debug, Clone)]
+pub(crate) struct Digest {
+    /// How many facts.
+    pub(crate) size: usize,
+    /// `sha256:` and the digest of their canonical JSON, one fact a line, in the order of the record.
+    pub(crate) root: String,
+}
+
+/// How many of the diagnostics stop the use of the agreement.
+pub(crate) fn errors(diagnostics: &[Diagnostic]) -> usize {
+    diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count()
+}
+
+impl Case {
+    /// Opens the case in a folder.
+    pub(crate) fn open(folder: &Path) -> Result<Self, CaseError> {
+        let source = Source::open(folder)?;
+        let agreement = source.agreement()?;
+        let plan = source.plan(&agreement)?;
+        let (facts, rejects) = inbox(&source.files.folder.join("inbox"))?;
+        let placements = armistice_watch::place(&plan, &agreement, &facts);
+        let name = source.path.file_name().map(|name| name.to_string_lossy().into_owned());
+        let name = name.as_deref().and_then(|name| name.strip_suffix(SUFFIX)).unwrap_or("case").to_owned();
+        Ok(Case { name, agreement, facts, placements, rejects })
+    }
+
+    /// What the judge judges.
+    pub(crate) fn to_judge(&self) -> armistice_judge::Case<'_> {
+        armistice_judge::Case { agreement: &self.agreement, facts: &self.facts, placements: &self.placements }
+    }
+
+    /// The facts that the record knew by then, counted and digested.
+    pub(crate) fn digest(&self, known_at: Instant) -> Digest {
+        let mut hasher = Sha256::new();
+        let mut size = 0;
+        for fact in self.facts.iter().filter(|fact| fact.known <= known_at) {
+            size += 1;
+            // A fact that was read from a table always has a canonical form; if not, its id stands for it.
+            let line = canonical::json(fact).unwrap_or_else(|error| error.id);
+            hasher.update(line.as_bytes());
+            hasher.update(b"\n");
+        }
+        let hex: String = hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        Digest { size, root: format!("sha256:{hex}") }
+    }
+}
+
+/// Reads every table of facts in the inbox, in the order of their names. No inbox is an empty record.
+fn inbox(folder: &Path) -> Result<(Vec<Fact>, Vec<Reject>), CaseError> {
+    let mut tables: Vec<PathBuf> = match fs::read_dir(folder) {
+        Ok(entries) => entries.filter_map(Result::ok).map(|entry| entry.path()).collect(),
+        Err(_) => Vec::new(),
+    };
+    tables.retain(|path| path.extension().is_some_and(|extension| extension == "csv"));
+    tables.sort();
+    let (mut facts, mut rejects) = (Vec::new(), Vec::new());
+    for table in tables {
+        let name = table.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let (read, refused) = armistice_feeds::facts_table::read(read_bounded(&table)?.as_slice(), &name);
+        facts.extend(read);
+        rejects.extend(refused);
+    }
+    Ok((facts, rejects))
+}
+
+fn agreement_path(at: &Path) -> Result<PathBuf, CaseError> {
+    if !at.is_dir() {
+        return if at.is_file() { Ok(at.to_owned()) } else { Err(CaseError::NoAgreement(at.to_owned())) };
+    }
+    let entries = fs::read_dir(at)
+        .map_err(|error| CaseError::Unreadable { path: at.to_owned(), cause: error.to_string() })?;
+    let mut found: Vec<PathBuf> = entries
+        .filter_map(Result::ok)
+        .map(|entry| entry.path())
+        .filter(|path| path.file_name().is_some_and(|name| name.to_string_lossy().ends_with(SUFFIX)))
+        .collect();
+    match (found.pop(), found.len()) {
+        (Some(path), 0) => Ok(path),
+        (None, _) => Err(CaseError::NoAgreement(at.to_owned())),
+        (Some(_), others) => Err(CaseError::SeveralAgreements { folder: at.to_owned(), count: others + 1 }),
+    }
+}
+
+/// Reads a file, up to the bound.
+fn read_bounded(path: &Path) -> Result<Vec<u8>, CaseError> {
+    use std::io::Read;
+    let unreadable = |cause: String| CaseError::Unreadable { path: path.to_owned(), cause };
+    let file = fs::File::open(path).map_err(|error| unreadable(error.to_string()))?;
+    let mut bytes = Vec::new();
+    file.take(LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(|error| unreadable(error.to_string()))?;
+    if bytes.len() as u64 > LARGEST_FILE {
+        return Err(unreadable(format!("it is larger than {} MiB", LARGEST_FILE >> 20)));
+    }
+    Ok(bytes)
+}
+
+/// The files beside an agreement, and the vocabularies that it can name.
+#[derive(Debug)]
+pub(crate) struct FolderFiles {
+    /// The folder of the agreement.
+    pub(crate) folder: PathBuf,
+}
+
+impl Files for FolderFiles {
+    fn read(&self, path: &str) -> Result<Vec<u8>, FileError> {
+        let outside = || FileError::Outside(path.to_owned());
+        let inner = Path::new(path);
+        if !inner.components().all(|part| matches!(part, std::path::Component::Normal(_))) {
+            return Err(outside());
+        }
+        let full = self.folder.join(inner);
+        let missing = |_| FileError::Missing(path.to_owned());
+        // A link must not lead out of the folder either.
+        let (real, root) =
+            (full.canonicalize().map_err(missing)?, self.folder.canonicalize().map_err(missing)?);
+        if !real.starts_with(root) {
+            return Err(outside());
+        }
+        read_bounded(&real)
+            .map_err(|error| FileError::Unreadable { path: path.to_owned(), cause: error.to_string() })
+    }
+
+    fn vocabulary(&self, name: &str) -> Result<String, FileError> {
+        let missing = || FileError::Missing(format!("{name}{SUFFIX}"));
+        if !name.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '-') {
+            return Err(missing());
+        }
+        let file = format!("{name}{SUFFIX}");
+        let beside = [self.folder.join("vocabulary"), self.folder.join("../vocabulary")];
+        match beside.iter().map(|folder| folder.join(&file)).find(|path| path.is_file()) {
+            Some(path) => read_bounded(&path)
+                .ok()
+                .and_then(|bytes| String::from_utf8(bytes).ok())
+                .ok_or_else(|| FileError::Unreadable { path: file, cause: "it is not UTF-8".to_owned() }),
+            None => bundle::vocabulary(name).map(ToOwned::to_owned).ok_or_else(missing),
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! `armistice check`: everything that is wrong with an agreement, in one pass.
+
+use std::io::Write;
+use std::path::Path;
+
+use serde::Serialize;
+
+use super::{Failure, Outcome};
+use crate::arguments::{CheckArguments, TextOrJson};
+use crate::case::{self, Source};
+use crate::show;
+
+/// What `check --format json` says of one file (schemas/check.schema.json).
+#[derive(Debug, Serialize)]
+struct Checked<'a> {
+    file: String,
+    errors: usize,
+    warnings: usize,
+    diagnostics: Vec<show::diagnostic::View<'a>>,
+}
+
+/// Checks each file.
+pub(crate) fn run(
+    arguments: &CheckArguments,
+    out: &mut dyn Write,
+    talk: &mut dyn Write,
+) -> Result<Outcome, Failure> {
+    let mut outcome = Outcome::Fine;
+    for file in &arguments.files {
+        if check(file, arguments.format, out, talk)? > 0 {
+            outcome = Outcome::Found;
+        }
+    }
+    Ok(outcome)
+}
+
+/// Checks one file and says how many errors it has.
+fn check(
+    file: &Path,
+    format: TextOrJson,
+    out: &mut dyn Write,
+    talk: &mut dyn Write,
+) -> Result<usize, Failure> {
+    let source = Source::open(file)?;
+    let compiled = source.compile();
+    let mut errors = case::errors(&compiled.diagnostics);
+    let warnings = compiled.diagnostics.len() - errors;
+    match format {
+        TextOrJson::Json => {
+            let checked = Checked {
+                file: source.path.display().to_string(),
+                errors,
+                warnings,
+                diagnostics: show::diagnostic::views(&compiled.diagnostics, &source.text),
+            };
+            serde_json::to_writer(&mut *out, &checked)?;
+            writeln!(out)?;
+        }
+        TextOrJson::Table => {
+            show::diagnostic::write(&compiled.diagnostics, &source, out)?;
+        }
+    }
+    if let Some(agreement) = &compiled.agreement
+        && let Err(error) = source.plan(agreement)
+    {
+        writeln!(talk, "error: {error}")?;
+        errors += 1;
+    }
+    writeln!(
+        talk,
+        "{}: {}, {}{}",
+        source.path.display(),
+        show::words::count(errors, "error", "errors"),
+        show::words::count(warnings, "warning", "warnings"),
+        compiled.agreement.as_ref().map(show::words::inventory).unwrap_or_default(),
+    )?;
+    Ok(errors)
+}

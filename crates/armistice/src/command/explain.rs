@@ -1,0 +1,59 @@
+//! `armistice explain`: the proof of one verdict or finding.
+
+use std::io::Write;
+
+use armistice_judge::{Judgement, Verdict};
+
+use super::{Failure, Outcome};
+use crate::arguments::{ExplainArguments, TextOrJson};
+use crate::case::Case;
+use crate::moment::two_clocks;
+use crate::show;
+use crate::show::explanation::Explained;
+
+/// So many names are offered when none fits.
+const SUGGESTIONS: usize = 5;
+
+/// Judges the case and explains the verdict or finding of that name.
+pub(crate) fn run(
+    arguments: &ExplainArguments,
+    out: &mut dyn Write,
+    talk: &mut dyn Write,
+) -> Result<Outcome, Failure> {
+    let case = Case::open(&arguments.case)?;
+    show::rejects::write(&case.rejects, talk)?;
+    let clocks = two_clocks(&arguments.clocks, &case.agreement.settings.time_zone)?;
+    let to_judge = case.to_judge();
+    let judgement = armistice_judge::judge(&to_judge, clocks.as_of, clocks.known_at);
+    let (verdict, finding) =
+        match (judgement.verdict(&arguments.finding), judgement.finding(&arguments.finding)) {
+            (Some(verdict), _) => (verdict, None),
+            (None, Some((verdict, finding))) => (verdict, Some(finding)),
+            (None, None) => {
+                let near = near(&judgement, &arguments.finding);
+                return Err(Failure::NoFinding(arguments.finding.clone(), near));
+            }
+        };
+    let versions =
+        armistice_judge::versions(&to_judge, clocks.as_of, clocks.known_at, &verdict.norm, &verdict.bearer);
+    let explained = Explained { verdict, finding, versions: &versions };
+    match arguments.format {
+        TextOrJson::Json => {
+            serde_json::to_writer_pretty(&mut *out, &show::explanation::view(&case, explained))?;
+            writeln!(out)?;
+        }
+        TextOrJson::Table => {
+            show::heading::write(&case, clocks, out)?;
+            show::explanation::write(&case, explained, out)?;
+        }
+    }
+    Ok(Outcome::Fine)
+}
+
+/// Verdicts whose id holds a part of the name, or the other way round.
+fn near(judgement: &Judgement, name: &str) -> Vec<String> {
+    let label = name.split('/').next().unwrap_or(name);
+    let holds =
+        |verdict: &&Verdict| verdict.norm.as_str().contains(label) || label.contains(verdict.norm.as_str());
+    judgement.verdicts.iter().filter(holds).map(|verdict| verdict.id.clone()).take(SUGGESTIONS).collect()
+}

@@ -1,0 +1,52 @@
+//! `armistice status`: the judgement of a case.
+
+use std::io::Write;
+
+use armistice_judge::{Truth, Verdict};
+
+use super::{Failure, Outcome};
+use crate::arguments::{StatusArguments, TextOrJson};
+use crate::case::Case;
+use crate::moment::two_clocks;
+use crate::show;
+
+/// Judges the case and prints it. Says `Found` if a norm is violated or something of the inbox was set aside.
+pub(crate) fn run(
+    arguments: &StatusArguments,
+    out: &mut dyn Write,
+    talk: &mut dyn Write,
+) -> Result<Outcome, Failure> {
+    let case = Case::open(&arguments.case)?;
+    show::rejects::write(&case.rejects, talk)?;
+    let clocks = two_clocks(&arguments.clocks, &case.agreement.settings.time_zone)?;
+    let mut judgement = armistice_judge::judge(&case.to_judge(), clocks.as_of, clocks.known_at);
+    judgement.verdicts.retain(|verdict| is_wanted(verdict, &case, arguments.only.as_deref()));
+    match arguments.format {
+        TextOrJson::Json => {
+            let record = case.digest(clocks.known_at);
+            let view = show::verdict::status_view(
+                &case.name,
+                &case.agreement,
+                &judgement,
+                record,
+                case.rejects.len(),
+            );
+            serde_json::to_writer_pretty(&mut *out, &view)?;
+            writeln!(out)?;
+        }
+        TextOrJson::Table => {
+            show::heading::write(&case, clocks, out)?;
+            show::status_table::write(&case.agreement, &judgement, out)?;
+        }
+    }
+    let violated = judgement.verdicts.iter().any(|verdict| verdict.truth == Some(Truth::Violated));
+    Ok(if violated || !case.rejects.is_empty() { Outcome::Found } else { Outcome::Fine })
+}
+
+fn is_wanted(verdict: &Verdict, case: &Case, only: Option<&str>) -> bool {
+    let Some(only) = only else { return true };
+    let section = case.agreement.section(verdict.section);
+    let id = section.and_then(|section| section.id.as_ref()).map_or("", |id| id.as_str());
+    let path = section.map_or("", |section| section.path.as_str());
+    [verdict.id.as_str(), id, path].iter().any(|text| text.contains(only))
+}

@@ -1,0 +1,13 @@
+//! How answers look. Nothing here judges.
+
+pub(crate) mod diagnostic;
+pub(crate) mod explanation;
+pub(crate) mod fact;
+pub(crate) mod failure;
+pub(crate) mod heading;
+pub(crate) mod rejects;
+pub(crate) mod side_by_side;
+pub(crate) mod status_table;
+pub(crate) mod text;
+pub(crate) mod verdict;
+pub(crate) mod words;

@@ -1,0 +1,175 @@
+//! One verdict or finding, read back to its roots: the article, the proof, the facts, the versions.
+
+use std::io::{self, Write};
+
+use armistice_facts::calendar::Zone;
+use armistice_judge::{Finding, Proof, Verdict, Version};
+use armistice_terms::model::{Agreement, Section};
+use serde::Serialize;
+
+use super::text::{COLUMNS, indented, wrap};
+use super::verdict::{NormView, norm_view, symbol, words};
+use crate::case::Case;
+
+/// What is explained.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Explained<'a> {
+    /// The verdict.
+    pub(crate) verdict: &'a Verdict,
+    /// One finding of it, if that was asked for.
+    pub(crate) finding: Option<&'a Finding>,
+    /// How the verdict changed as more became known.
+    pub(crate) versions: &'a [Version],
+}
+
+impl<'a> Explained<'a> {
+    fn proof(&self) -> &'a Proof {
+        self.finding.map_or(&self.verdict.proof, |finding| &finding.proof)
+    }
+}
+
+/// What `explain --format json` says (schemas/explain.schema.json).
+#[derive(Debug, Serialize)]
+pub(crate) struct View<'a> {
+    id: &'a str,
+    verdict: NormView,
+    quotation: &'a str,
+    is_paraphrase: bool,
+    quotation_hash: &'a str,
+    proof: &'a Proof,
+    facts: Vec<&'a armistice_facts::Fact>,
+    versions: Vec<VersionView>,
+}
+
+#[derive(Debug, Serialize)]
+struct VersionView {
+    number: usize,
+    known_from: String,
+    superseded: Option<String>,
+    verdict: NormView,
+}
+
+/// The explanation as JSON values.
+pub(crate) fn view<'a>(case: &'a Case, explained: Explained<'a>) -> View<'a> {
+    let zone = &case.agreement.settings.time_zone;
+    let section = case.agreement.section(explained.verdict.section);
+    let cited = explained.proof().all_facts();
+    View {
+        id: explained.finding.map_or(&explained.verdict.id, |finding| &finding.id),
+        verdict: norm_view(&case.agreement, explained.verdict),
+        quotation: section.map_or("", |section| &section.quotation),
+        is_paraphrase: section.is_some_and(|section| section.is_paraphrase),
+        quotation_hash: section.map_or("", |section| &section.quotation_hash),
+        proof: explained.proof(),
+        facts: case.facts.iter().filter(|fact| cited.contains(&fact.id)).collect(),
+        versions: explained
+            .versions
+            .iter()
+            .map(|version| VersionView {
+                number: version.number,
+                known_from: zone.show(version.known_from),
+                superseded: version.superseded.map(|at| zone.show(at)),
+                verdict: norm_view(&case.agreement, &version.verdict),
+            })
+            .collect(),
+    }
+}
+
+/// Writes the explanation for people.
+pub(crate) fn write(case: &Case, explained: Explained<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let (agreement, verdict) = (&case.agreement, explained.verdict);
+    let zone = &agreement.settings.time_zone;
+    writeln!(out, "{} {}: {}", symbol(verdict), verdict.id, words(verdict, zone))?;
+    if let Some(finding) = explained.finding {
+        write!(out, "{}", indented(&finding_line(finding, zone), 2))?;
+    }
+    article(agreement.section(verdict.section), out)?;
+    writeln!(out, "\nbecause")?;
+    tree(explained.proof(), out)?;
+    if explained.finding.is_none() && !verdict.findings.is_empty() {
+        writeln!(out, "\nfindings")?;
+        for finding in &verdict.findings {
+            write!(out, "{}", indented(&finding_line(finding, zone), 2))?;
+        }
+    }
+    cited(case, explained.proof(), out)?;
+    versions(explained.versions, agreement, out)
+}
+
+fn finding_line(finding: &Finding, zone: &Zone) -> String {
+    let mut words = vec![finding.outcome.to_string(), finding.grade.to_string()];
+    words.extend(finding.reason.map(|reason| reason.to_string()));
+    words.extend(finding.flags.iter().map(ToString::to_string));
+    format!(
+        "{} ({}): {}. {}",
+        finding.id,
+        zone.date_of(finding.about.from),
+        words.join(" · "),
+        finding.because
+    )
+}
+
+/// The article's own words come before any answer.
+fn article(section: Option<&Section>, out: &mut dyn Write) -> io::Result<()> {
+    let Some(section) = section else { return Ok(()) };
+    write!(out, "\n{}", indented(&section.path, 0))?;
+    if section.quotation.is_empty() {
+        return Ok(());
+    }
+    let kind = if section.is_paraphrase { "paraphrase: " } else { "" };
+    write!(out, "{}", indented(&format!("{kind}{}", section.quotation), 2))?;
+    writeln!(out, "  {}", section.quotation_hash)
+}
+
+/// The proof as a tree of lines.
+pub(crate) fn tree(proof: &Proof, out: &mut dyn Write) -> io::Result<()> {
+    let mut open = vec![(String::new(), String::new(), proof)];
+    while let Some((first, rest, proof)) = open.pop() {
+        let facts: Vec<&str> = proof.facts.iter().map(AsRef::as_ref).collect();
+        let cited = if facts.is_empty() { String::new() } else { format!(" [{}]", facts.join(", ")) };
+        let width = COLUMNS.saturating_sub(2 + rest.chars().count());
+        for (number, line) in wrap(&format!("{}{cited}", proof.statement), width).iter().enumerate() {
+            writeln!(out, "  {}{line}", if number == 0 { &first } else { &rest })?;
+        }
+        let last = proof.children.len().saturating_sub(1);
+        for (number, child) in proof.children.iter().enumerate().rev() {
+            let (branch, trunk) = if number == last { ("└ ", "  ") } else { ("├ ", "│ ") };
+            open.push((format!("{rest}{branch}"), format!("{rest}{trunk}"), child));
+        }
+    }
+    Ok(())
+}
+
+fn cited(case: &Case, proof: &Proof, out: &mut dyn Write) -> io::Result<()> {
+    let cited = proof.all_facts();
+    if cited.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\nfacts cited")?;
+    let zone = &case.agreement.settings.time_zone;
+    for fact in case.facts.iter().filter(|fact| cited.contains(&fact.id)) {
+        write!(out, "{}", indented(&super::fact::line(fact, zone), 2))?;
+    }
+    Ok(())
+}
+
+fn versions(versions: &[Version], agreement: &Agreement, out: &mut dyn Write) -> io::Result<()> {
+    if versions.len() < 2 {
+        return Ok(());
+    }
+    let zone = &agreement.settings.time_zone;
+    writeln!(out, "\nversions, as more became known")?;
+    for version in versions {
+        let until = version.superseded.map_or("now".to_owned(), |at| zone.show_short(at));
+        let line = format!(
+            "v{} known {} to {until}: {} {}. {}",
+            version.number,
+            zone.show_short(version.known_from),
+            symbol(&version.verdict),
+            words(&version.verdict, zone),
+            version.verdict.because
+        );
+        write!(out, "{}", indented(&line, 2))?;
+    }
+    Ok(())
+}

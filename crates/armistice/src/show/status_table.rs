@@ -1,0 +1,107 @@
+//! The judgement as a table of 100 columns: article, norm, bearer, verdict, counts in two units, because.
+
+use std::io::{self, Write};
+
+use armistice_judge::{Judgement, Truth, Verdict};
+use armistice_terms::model::Agreement;
+
+use super::text::{indented, pad};
+use super::verdict::{symbol, words};
+
+const NORM: usize = 26;
+const BEARER: usize = 14;
+const VERDICT: usize = 44;
+
+/// Writes the rows under the headings of their articles, then how many norms have which truth, bearer by bearer.
+pub(crate) fn write(agreement: &Agreement, judgement: &Judgement, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(
+        out,
+        "  {}{}{}{:>8}",
+        pad("norm", NORM),
+        pad("bearer", BEARER),
+        pad("verdict", VERDICT),
+        "obs/epi"
+    )?;
+    let verdicts: Vec<&Verdict> = judgement.verdicts.iter().collect();
+    let mut section = None;
+    for group in alike(&verdicts, agreement) {
+        let Some(first) = group.first() else { continue };
+        if section != Some(first.section) {
+            section = Some(first.section);
+            let path = agreement.section(first.section).map_or("", |section| section.path.as_str());
+            write!(out, "\n{}", indented(path, 0))?;
+        }
+        row(&group, agreement, out)?;
+    }
+    totals(&verdicts, agreement, out)
+}
+
+/// Neighbouring verdicts of one norm that read the same for several bearers share a row.
+fn alike<'a>(verdicts: &[&'a Verdict], agreement: &Agreement) -> Vec<Vec<&'a Verdict>> {
+    let zone = &agreement.settings.time_zone;
+    let mut groups: Vec<Vec<&Verdict>> = Vec::new();
+    for verdict in verdicts {
+        let same = |other: &&Verdict| {
+            other.norm == verdict.norm
+                && words(other, zone) == words(verdict, zone)
+                && other.because == verdict.because
+                && other.counts == verdict.counts
+        };
+        match groups.last_mut().filter(|group| group.first().is_some_and(same)) {
+            Some(group) => group.push(verdict),
+            None => groups.push(vec![verdict]),
+        }
+    }
+    groups
+}
+
+fn row(group: &[&Verdict], agreement: &Agreement, out: &mut dyn Write) -> io::Result<()> {
+    let Some(first) = group.first() else { return Ok(()) };
+    let bearers: Vec<&str> = group.iter().map(|verdict| verdict.bearer.as_str()).collect();
+    let counts = format!("{}/{}", first.counts.observations, first.counts.episodes);
+    let verdict = words(first, &agreement.settings.time_zone);
+    let (norm, bearers) = (first.norm.to_string(), bearers.join(", "));
+    let line = format!(
+        "{} {}{}{}",
+        symbol(first),
+        pad(&format!("{norm} "), NORM),
+        pad(&format!("{bearers} "), BEARER),
+        pad(&verdict, VERDICT)
+    );
+    writeln!(out, "{line}{counts:>8}")?;
+    write!(out, "{}", indented(&first.because, 6))
+}
+
+/// How many norms have which truth, for each bearer in the order of the header: counts, and no score.
+fn totals(verdicts: &[&Verdict], agreement: &Agreement, out: &mut dyn Write) -> io::Result<()> {
+    let mut bearers: Vec<&str> = Vec::new();
+    for verdict in verdicts {
+        if !bearers.contains(&verdict.bearer.as_str()) {
+            bearers.push(&verdict.bearer);
+        }
+    }
+    let rank =
+        |bearer: &str| agreement.parties.iter().position(|party| party.name == *bearer).unwrap_or(usize::MAX);
+    bearers.sort_by_key(|bearer| (rank(bearer), bearer.len()));
+    writeln!(
+        out,
+        "\n  {}✗ violated   ? unknown   … pending      ✓ kept   – not binding now",
+        pad("norms of", 22)
+    )?;
+    for bearer in bearers {
+        let count = |truth: Option<Truth>| {
+            verdicts.iter().filter(|verdict| verdict.bearer == bearer && verdict.truth == truth).count()
+        };
+        writeln!(
+            out,
+            "  {}{:>10}{:>12}{:>12}{:>12}{:>18}",
+            pad(bearer, 22),
+            count(Some(Truth::Violated)),
+            count(Some(Truth::Unknown)),
+            count(Some(Truth::Pending)),
+            count(Some(Truth::Kept)),
+            count(None)
+        )?;
+    }
+    Ok(())
+}
