@@ -1,5 +1,7 @@
 //! `armistice screen` as people run it: small tables, what goes to which channel, exit codes, and bad input.
 
+#![expect(clippy::unwrap_used, reason = "a test stops at the first thing that is not as it should be")]
+
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};

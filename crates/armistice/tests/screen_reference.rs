@@ -2,6 +2,14 @@
 //! visits, silences and impossible steps. The answers took edges as straight in longitude and latitude, as we do; only
 //! fixes within two metres of an edge may differ.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::cast_precision_loss,
+    reason = "a test stops at the first thing that is not as it should be"
+)]
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
