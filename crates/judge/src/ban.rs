@@ -19,8 +19,11 @@ pub(crate) fn draft<'a>(
     force: &Force<'a>,
 ) -> Draft {
     let acts = sitting.docket.sights.iter().filter_map(|fact| Some((*fact, episode::act(fact)?)));
-    let sightings =
-        acts.filter_map(|(fact, act)| sight(sitting, norm, rule, instance, force, fact, act)).collect();
+    let verbs = sitting.verbs(&rule.verb);
+    let sightings = acts
+        .filter(|(_, act)| verbs.contains(&&act.verb))
+        .filter_map(|(fact, act)| sight(sitting, norm, rule, instance, force, fact, act))
+        .collect();
     let mut episodes = episode::gather(sitting, norm, instance, sightings);
     for episode in episodes.values_mut() {
         episode.defence = exception::defence(sitting, norm, instance, &episode.sightings);
@@ -37,10 +40,10 @@ fn sight<'a>(
     fact: &'a Fact,
     act: &'a Act,
 ) -> Option<Sighting<'a>> {
-    if !sitting.is_verb(act, &rule.verb) {
+    let start = force.start.as_ref().ok().copied()?;
+    if sitting.is_elsewhere(fact, act, instance, &norm.label, start) {
         return None;
     }
-    let start = force.start.as_ref().ok().copied()?;
     let answers = [
         sitting.actor(act, instance),
         sitting.class(&rule.objects, act),

@@ -15,6 +15,8 @@ use crate::Case;
 pub(crate) struct Docket<'a> {
     /// Acts, states and counts, in the order of time.
     pub(crate) sights: Vec<&'a Fact>,
+    /// The verbs of all acts.
+    pub(crate) verbs: BTreeSet<&'a Name>,
     /// Notices, in the order of time.
     pub(crate) notices: Vec<(&'a Fact, &'a Notice)>,
     /// Changes of what is in force and the answers to them, in the order of time.
@@ -63,6 +65,7 @@ impl<'a> Docket<'a> {
     pub(crate) fn new(case: &Case<'a>, places: &Rc<Places<'a>>, as_of: Instant, known_at: Instant) -> Self {
         let mut docket = Docket {
             sights: Vec::new(),
+            verbs: BTreeSet::new(),
             notices: Vec::new(),
             statuses: Vec::new(),
             by_id: BTreeMap::new(),
@@ -83,6 +86,9 @@ impl<'a> Docket<'a> {
     }
 
     fn enter(&mut self, fact: &'a Fact) {
+        if let What::Act(act) = &fact.what {
+            self.verbs.insert(&act.verb);
+        }
         match &fact.what {
             What::Act(_) | What::State(_) | What::Count(_) => self.sights.push(fact),
             What::Notice(notice) => self.notices.push((fact, notice)),

@@ -50,10 +50,13 @@ struct Duty<'s, 'a> {
 
 impl<'a> Duty<'_, 'a> {
     fn event(&self, fact: &'a Fact, act: &'a Act) -> Option<Finding> {
-        if act.actor.standing != Standing::Forces || self.is_of(act) == Match::No {
+        let start = self.force.start.as_ref().ok().copied()?;
+        if act.actor.standing != Standing::Forces
+            || self.sitting.is_elsewhere(fact, act, self.instance, &self.norm.label, start)
+            || self.is_of(act) == Match::No
+        {
             return None;
         }
-        let start = self.force.start.as_ref().ok().copied()?;
         let answers = [
             self.sitting.actor(act, self.instance),
             self.sitting.place(fact, &act.place, &self.rule.place, &self.norm.label),

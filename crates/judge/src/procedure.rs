@@ -41,10 +41,13 @@ fn sight<'a>(
     fact: &'a Fact,
 ) -> Option<Sighting<'a>> {
     let act = episode::act(fact)?;
+    let start = force.start.as_ref().ok().copied()?;
+    if sitting.is_elsewhere(fact, act, instance, &norm.label, start) {
+        return None;
+    }
     if act.actor.standing != Standing::Forces || step_names(sitting, rule, fact).is_empty() {
         return None;
     }
-    let start = force.start.as_ref().ok().copied()?;
     let answers = [
         sitting.actor(act, instance),
         sitting.place(fact, &act.place, &rule.place, &norm.label),

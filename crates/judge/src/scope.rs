@@ -94,6 +94,29 @@ impl<'a> Sitting<'a> {
         self.agreement.vocabulary.is_a(act.verb.as_str(), verb.as_str())
     }
 
+    /// The verbs of the record that are the verb: asked once a norm, not once an act.
+    pub(crate) fn verbs(&self, verb: &Name) -> Vec<&'a Name> {
+        let words = &self.agreement.vocabulary;
+        self.docket.verbs.iter().copied().filter(|told| words.is_a(told.as_str(), verb.as_str())).collect()
+    }
+
+    /// Whether a glance shows that the act is somebody else's, or was certainly somewhere else, or before the time.
+    pub(crate) fn is_elsewhere(
+        &self,
+        fact: &Fact,
+        act: &Act,
+        instance: &Instance,
+        label: &Name,
+        from: Instant,
+    ) -> bool {
+        act.actor.party.as_ref().is_some_and(|side| !instance.holds(side.as_str()))
+            || fact.about.last() < from
+            || self
+                .docket
+                .placement(fact.id.as_str(), label.as_str())
+                .is_some_and(|found| found.relation == Relation::Outside)
+    }
+
     /// What it was.
     pub(crate) fn class(&self, set: &ClassSet, act: &Act) -> Answer {
         match self.agreement.vocabulary.matches(set, &act.objects, &act.attributes) {
