@@ -21,7 +21,8 @@ all: test
 # Builds the program, unpacks the bundled case, judges it, prints.
 demo:
 	$(CARGO) build --release --locked -p armistice
-	$(TARGET_DIR)/release/armistice demo
+	rm -rf $(TARGET_DIR)/korea-2018
+	$(TARGET_DIR)/release/armistice demo --into $(TARGET_DIR)/korea-2018
 
 # Everything that must hold before a change goes in. The tests come last, so that their count closes the output.
 test: fmt lint doc bench-check doctest unit

@@ -97,7 +97,7 @@ mod tests {
         assert!(unpack(folder.path()).unwrap().is_empty());
         let changed = folder.path().join("README.md");
         fs::write(&changed, "mine").unwrap();
-        assert_eq!(unpack(folder.path()).unwrap(), [changed.clone()]);
+        assert_eq!(unpack(folder.path()).unwrap(), std::slice::from_ref(&changed));
         assert_eq!(fs::read_to_string(changed).unwrap(), "mine");
     }
 }

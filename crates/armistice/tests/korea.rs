@@ -1,5 +1,11 @@
 //! The Korea 2018 case through the built program: what a person who asks it on a given day is told.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test stops at the first thing that is not as it should be"
+)]
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 

@@ -122,7 +122,13 @@ fn part<'a>(sitting: &Sitting<'a>, norm: &Norm, instance: &Instance, bearer: &Na
             Stage::Started | Stage::Partial => account.under_way.push((fact, told)),
         }
     }
+    let has_word = !account.done.is_empty();
     for (fact, told) in sitting.docket.inspections(label).iter().filter(|(_, told)| speaks(&told.bearer)) {
+        // An inspection after the day that is judged confirms what was told as done by then; alone it would say only
+        // that it was done later.
+        if fact.about.from > sitting.as_of && !has_word {
+            continue;
+        }
         account.inspections.push((fact, told));
         let entry = sitting.entry(fact, instance);
         match told.outcome {

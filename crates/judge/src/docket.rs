@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use armistice_facts::{
-    Coverage, Denial, Fact, Impeachment, Inspection, Instant, Name, Notice, Performance, Placement,
+    Coverage, Denial, Fact, Impeachment, Inspection, Instant, Name, Notice, Outcome, Performance, Placement,
     PlacementTarget, Precision, Ruling, StatusChange, What,
 };
 
@@ -176,6 +176,8 @@ fn ordered(facts: &[Fact], known_at: Instant) -> Vec<&Fact> {
 fn has_happened(fact: &Fact, as_of: Instant) -> bool {
     match &fact.what {
         What::Denial(_) | What::Impeachment(_) | What::Ruling(_) => true,
+        // What was found done later confirms that it had been done, at the time that is told of the performance.
+        What::Inspection(inspection) if inspection.outcome == Outcome::Fulfilled => true,
         What::Performance(_) if fact.about.precision == Precision::Span => fact.about.last() <= as_of,
         _ => fact.about.from <= as_of,
     }

@@ -91,7 +91,7 @@ words! {
         /// Evidence was shown to be unable to carry what it was taken to show.
         Impeached = "impeached", "impeached";
         /// The norm does not bind the bearer now, but what stands here was settled before.
-        Suspended = "suspended", "suspended since";
+        Suspended = "suspended", "later suspended";
     }
 }
 

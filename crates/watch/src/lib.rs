@@ -8,6 +8,7 @@
 //! (`armistice-feeds`). Files come in through [`armistice_terms::Files`] only.
 
 mod ball;
+mod concern;
 mod crossing;
 mod geojson;
 mod order;

@@ -11,21 +11,28 @@ use armistice_facts::{Fact, Name, Place, Placement, PlacementTarget, Relation, W
 use armistice_terms::model::Agreement;
 
 use crate::Plan;
+use crate::concern::Concern;
 use crate::passages::comparable_metres;
 use crate::site::Site;
 
-/// The placements of all facts: for each fact the norms and exceptions whose place bounds something, and the zones
-/// and lines that the source itself names. In the order of the facts, then of the names.
+/// The placements of all facts: for each fact the norms and exceptions that it may speak to and whose place bounds
+/// something, and the zones and lines that the source itself names. In the order of the facts, then of the names.
 #[must_use]
 pub fn place(plan: &Plan, agreement: &Agreement, facts: &[Fact]) -> Vec<Placement> {
     let mut placements = Vec::new();
+    let words = &agreement.vocabulary;
+    let sites: Vec<(&Name, &Site, Concern<'_>)> = plan
+        .sites
+        .iter()
+        .filter_map(|(label, site)| Some((label, site, Concern::of(agreement, label.as_str())?)))
+        .collect();
     for fact in facts {
         let Some(told) = Told::of(plan, fact) else { continue };
         let mut add = |target: PlacementTarget, finding: Finding| {
             placements.push(finding.placement(fact.id.clone(), target));
         };
-        for (label, site) in &plan.sites {
-            add(PlacementTarget::Norm(label.clone()), told.at(site));
+        for (label, site, _) in sites.iter().filter(|(_, _, concern)| concern.may_be(fact, words)) {
+            add(PlacementTarget::Norm((*label).clone()), told.at(site));
         }
         for name in named(agreement, told.place) {
             if plan.lines.contains_key(name) {

@@ -36,7 +36,7 @@ pub(crate) fn run(
             failure(&report, &source, out)?;
         }
     }
-    writeln!(out, "{} passed, {failed} failed", passed)?;
+    writeln!(out, "{passed} passed, {failed} failed")?;
     Ok(if failed == 0 { Outcome::Fine } else { Outcome::Found })
 }
 

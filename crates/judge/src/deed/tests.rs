@@ -74,6 +74,20 @@ fn a_joint_inspection_told_by_two_inspectors_counts_for_each_that_has_not_denied
 }
 
 #[test]
+fn a_later_inspection_confirms_what_was_told_by_then_and_alone_says_nothing_of_it() {
+    let agreement = mines();
+    let looked = inspection("posts", Some("DPRK"), &["ROK"], Inspected::Fulfilled);
+    let mut facts = vec![fact("i1", "2018-12-17", "ROK", looked).manner(Manner::Attests)];
+    let judged = |facts: &[armistice_facts::Fact]| {
+        let case = crate::Case { agreement: &agreement, facts, placements: &[] };
+        short(verdict(&crate::judge(&case, end("2018-12-01"), end("2018-12-18")), "posts/DPRK"))
+    };
+    assert_eq!(judged(&facts), "overdue unknown none (overdue-unproven)");
+    facts.push(of_bearer(done("f1", "2018-11-30", "ROK", "posts"), "DPRK"));
+    assert_eq!(judged(&facts), "kept kept verified");
+}
+
+#[test]
 fn a_deadline_that_hangs_on_another_deed_waits_for_it_and_does_not_count_its_day() {
     let agreement = mines();
     let before = on(&agreement, &[], "2018-10-25");

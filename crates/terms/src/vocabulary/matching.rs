@@ -182,7 +182,7 @@ impl<'a> Question<'a> {
 
     /// Whether everything named `narrow`, with the attributes known, is a `wide`.
     fn is_surely(&mut self, narrow: &str, wide: &str) -> bool {
-        if self.is_named(narrow, wide) {
+        if narrow == wide || self.is_named(narrow, wide) {
             return true;
         }
         let vocabulary = self.vocabulary;

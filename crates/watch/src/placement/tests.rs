@@ -23,7 +23,7 @@ fn act(place: Place) -> Fact {
         invokes: Vec::new(),
         what: What::Act(Act {
             actor: Actor { party: Some(name("South")), standing: Standing::Forces },
-            verb: name("cross"),
+            verb: name("enter"),
             objects: Vec::new(),
             attributes: std::collections::BTreeMap::new(),
             purposes: Vec::new(),
@@ -112,6 +112,21 @@ fn a_depth_within_the_accuracy_of_the_line_proves_nothing() {
 fn a_norm_that_binds_everywhere_has_no_placement() {
     assert_eq!(placed(seen_at(0.05, 0.05, 0), &norm("anywhere")), None);
     assert_eq!(placed(Place::default(), &norm("in-belt")).unwrap(), "Undetermined -/0");
+}
+
+#[test]
+fn a_norm_that_the_act_cannot_fall_under_has_no_placement() {
+    let square = zone("square", TextPlace::File(file("geo.json#square")));
+    let norms = vec![ban("in-square", TextPlace::Zone(name("square")))];
+    let agreement = agreement(Vec::new(), vec![square], norms);
+    let plan = crate::plan(&agreement, &files()).unwrap();
+    let entered = act(seen_at(0.05, 0.05, 0));
+    let mut flew = entered.clone();
+    if let What::Act(act) = &mut flew.what {
+        act.verb = name("fly");
+    }
+    assert_eq!(super::place(&plan, &agreement, &[entered]).len(), 1);
+    assert_eq!(super::place(&plan, &agreement, &[flew]), []);
 }
 
 #[test]

@@ -1,0 +1,49 @@
+//! Which norms a fact can speak to at all, by its kind, its verb and its classes: only for those is its place worked
+//! out. What a norm does not cover is the same wherever it happened.
+
+use armistice_facts::{Act, Fact, Name, What};
+use armistice_terms::model::{Agreement, ClassSet, Rule};
+use armistice_terms::vocabulary::{Match, Vocabulary};
+
+/// What a norm or exception is about, as far as that can be told from a fact alone.
+pub(crate) enum Concern<'a> {
+    /// Acts of this verb on these things.
+    Acts(&'a Name, &'a ClassSet),
+    /// States of things.
+    States,
+    /// Counts of things.
+    Counts,
+    /// Acts of any kind.
+    AnyAct,
+}
+
+impl<'a> Concern<'a> {
+    /// What the norm or exception of that label is about; `None` if there is none of that label.
+    pub(crate) fn of(agreement: &'a Agreement, label: &str) -> Option<Self> {
+        if let Some(exception) = agreement.exceptions.iter().find(|exception| exception.label == *label) {
+            return Some(Concern::Acts(&exception.verb, &exception.objects));
+        }
+        Some(match &agreement.norm(label)?.rule {
+            Rule::Ban(ban) => Concern::Acts(&ban.verb, &ban.objects),
+            Rule::Upkeep(_) => Concern::States,
+            Rule::Ceiling(_) => Concern::Counts,
+            // A deed that was done to last is undone by an act or a state of another verb.
+            Rule::Rate(_) | Rule::Deed(_) | Rule::Notice(_) | Rule::Procedure(_) => Concern::AnyAct,
+        })
+    }
+
+    /// Whether the fact may speak to it.
+    pub(crate) fn may_be(&self, fact: &Fact, words: &Vocabulary) -> bool {
+        match (self, &fact.what) {
+            (Concern::Acts(verb, objects), What::Act(act)) => is_of(act, verb, objects, words),
+            (Concern::States, What::State(_)) | (Concern::Counts, What::Count(_)) => true,
+            (Concern::AnyAct, _) => true,
+            _ => false,
+        }
+    }
+}
+
+fn is_of(act: &Act, verb: &Name, objects: &ClassSet, words: &Vocabulary) -> bool {
+    words.is_a(act.verb.as_str(), verb.as_str())
+        && words.matches(objects, &act.objects, &act.attributes) != Match::No
+}
