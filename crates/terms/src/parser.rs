@@ -52,9 +52,16 @@ pub(crate) fn block(block: &Block) -> Parsed {
     // Not `open`, which would write white space at the head of the block before it.
     parser.tree.start_node(Terms::kind_to_raw(SyntaxKind::Block));
     while !parser.is_at_end() {
+        let before = parser.at;
         match block.kind {
             BlockKind::Terms => statements.extend(parser.statement()),
             BlockKind::Test => tests.extend(parser.test()),
+        }
+        // Whatever stands here has been told of; a text is finite only if every turn takes a word of it.
+        if parser.at == before {
+            parser.open(SyntaxKind::Unread);
+            parser.take();
+            parser.close();
         }
     }
     parser.write_up_to(parser.tokens.len());

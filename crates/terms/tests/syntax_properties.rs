@@ -146,6 +146,15 @@ proptest! {
     }
 }
 
+/// A procedure without its colon, before the next statement, once kept the parser where it stood for ever.
+#[test]
+fn a_procedure_that_runs_into_the_next_statement_ends_there() {
+    let text = in_block("w: procedure for each party upon approach\nfirst: A must go in z.\n");
+    let (document, diagnostics) = syntax::parse(&text);
+    assert_eq!(document.statements.len(), 1);
+    assert!((1..=2).contains(&diagnostics.len()), "{diagnostics:#?}");
+}
+
 #[test]
 fn a_block_may_begin_with_a_comment_or_hold_a_nul() {
     for terms in ["# a comment\nzone z is x.", "\n\n  zone z is x.", "\t\0 zone"] {

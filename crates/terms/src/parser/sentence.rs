@@ -82,14 +82,19 @@ impl Parser<'_> {
     pub(super) fn clauses(&mut self) -> Vec<Spanned<Clause>> {
         let mut clauses = Vec::new();
         while !self.ends_clauses() {
-            if !self.opens_clause() {
+            let before = self.at;
+            if self.opens_clause() {
+                match self.node(SyntaxKind::Clause, Self::clause) {
+                    Ok(clause) => clauses.push(clause),
+                    Err(_) => self.skip_clause(),
+                }
+            } else {
                 self.report_no_clause();
                 self.skip_clause();
-                continue;
             }
-            match self.node(SyntaxKind::Clause, Self::clause) {
-                Ok(clause) => clauses.push(clause),
-                Err(_) => self.skip_clause(),
+            // The next statement begins here although the sentence could go on: what follows is for the caller.
+            if self.at == before {
+                break;
             }
         }
         clauses
