@@ -4,10 +4,10 @@ use armistice_facts::{Act, Fact, Standing};
 use armistice_terms::model::{Ban, Norm};
 use armistice_terms::vocabulary::Match;
 
+use crate::draft::Draft;
 use crate::force::Force;
 use crate::scope::{self, Answer, Sighting};
 use crate::sitting::{Instance, Sitting};
-use crate::verdict::Draft;
 use crate::{Proof, Reason, Rule, episode, exception, monitor};
 
 /// What one ban comes to for one instance.
@@ -18,7 +18,7 @@ pub(crate) fn draft<'a>(
     instance: &Instance,
     force: &Force<'a>,
 ) -> Draft {
-    let acts = sitting.docket.sights.iter().filter_map(|fact| Some((*fact, episode::act(fact)?)));
+    let acts = sitting.docket.sights.iter().filter_map(|fact| Some((*fact, scope::act(fact)?)));
     let verbs = sitting.verbs(&rule.verb);
     let sightings = acts
         .filter(|(_, act)| verbs.contains(&&act.verb))

@@ -6,10 +6,10 @@ use armistice_facts::{Fact, HeldCount, What};
 use armistice_terms::model::{Ceiling, ClassSet, Norm};
 use armistice_terms::vocabulary::Match;
 
+use crate::draft::Draft;
 use crate::force::Force;
 use crate::scope::{self, Answer, Sighting};
 use crate::sitting::{Instance, Sitting};
-use crate::verdict::Draft;
 use crate::{Proof, Reason, Rule, monitor};
 
 /// What one ceiling comes to for one instance: the lower bound of a count above the limit is evidence of a breach.

@@ -8,11 +8,11 @@ use armistice_facts::{Fact, Instant, Intent, Interval, Name};
 use armistice_terms::model::{Counting, Deadline, Deed, Norm, Rule as Kind};
 
 use crate::account::{self, Account};
+use crate::draft::{self, Draft};
 use crate::force::{Force, Standing};
 use crate::grade::{self, Entry};
 use crate::moment::{Edge, Wait};
 use crate::sitting::{Instance, Sitting};
-use crate::verdict::{self, Draft};
 use crate::{Finding, Flag, Grade, Outcome, Progress, Proof, Reason, Rule, State, Truth, table, wording};
 
 /// What one deed comes to for one instance.
@@ -63,7 +63,7 @@ impl At<'_, '_> {
     fn settle(&self, wait: Option<&Wait>) -> Draft {
         let ruled = table::rule(self.against(), self.account.grade, self.sitting.needed);
         let done = ruled.truth == Some(Truth::Kept) && self.account.fulfilled.is_some();
-        match (done, verdict::not_binding(self.sitting, self.force)) {
+        match (done, draft::not_binding(self.sitting, self.force)) {
             // A replaced norm says nothing any more, whatever was done before.
             (_, Some(draft)) if draft.state == State::Ended => draft,
             (true, standing) => {

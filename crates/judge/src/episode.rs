@@ -5,9 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use armistice_facts::{
-    Denial, Fact, Impeachment, Intent, Interval, Manner, Name, Precision, Ruling, Voice, What,
-};
+use armistice_facts::{Denial, Fact, Impeachment, Intent, Interval, Manner, Name, Precision, Ruling, Voice};
 use armistice_terms::model::Norm;
 
 use crate::exception::Defence;
@@ -458,13 +456,5 @@ fn would_change(decision: &Decision) -> &'static str {
         (_, Some(Reason::NotInForce)) => "a dispute of the suspension by the other side",
         (Outcome::Excused, _) => "an impeachment of what shows the exception",
         _ => "further evidence",
-    }
-}
-
-/// Whether the fact tells of an act.
-pub(crate) fn act(fact: &Fact) -> Option<&armistice_facts::Act> {
-    match &fact.what {
-        What::Act(act) => Some(act),
-        _ => None,
     }
 }

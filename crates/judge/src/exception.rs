@@ -9,9 +9,9 @@ use armistice_terms::vocabulary::Match;
 
 use crate::grade::{self, Entry};
 use crate::moment::Edge;
-use crate::scope::Sighting;
+use crate::scope::{self, Sighting};
 use crate::sitting::{Instance, Sitting};
-use crate::{Grade, Proof, Rule, account, episode, wording};
+use crate::{Grade, Proof, Rule, account, wording};
 
 /// How long before an act a notice may lie and still be taken for a notice of it, unless both name one incident.
 /// No text of the field states it; a week is longer than any lead that the Korean texts ask for.
@@ -42,7 +42,7 @@ pub(crate) fn defence<'a>(
 ) -> Option<Defence<'a>> {
     let mut best: Option<Defence<'a>> = None;
     for sighting in sightings.iter().filter(|sighting| !sighting.is_private) {
-        let Some(act) = episode::act(sighting.fact) else { continue };
+        let Some(act) = scope::act(sighting.fact) else { continue };
         for defence in covering(sitting, &norm.label, instance, sighting.fact, act, 0) {
             let rank = |defence: &Defence<'_>| (defence.is_complete, defence.grade);
             if best.as_ref().is_none_or(|known| rank(&defence) > rank(known)) {
@@ -96,7 +96,7 @@ fn covers<'a>(
         sitting.place(fact, &act.place, &exception.place, &exception.label),
         sitting.time(fact, from, until),
     ];
-    let (open, mut steps) = crate::scope::all(answers)?;
+    let (open, mut steps) = scope::all(answers)?;
     let mut is_complete = open.is_none();
     match purposes(exception, act) {
         Match::No => return None,
@@ -176,7 +176,7 @@ fn permitted<'a>(
     let words = &sitting.agreement.vocabulary;
     let near = |told: &&Fact| told.about.from <= fact.about.last() && is_near(told, fact);
     let acted = sitting.docket.sights.iter().copied().filter(near).filter(|told| {
-        episode::act(told).is_some_and(|act| {
+        scope::act(told).is_some_and(|act| {
             act.actor.party.as_ref().is_some_and(|actor| by.contains(actor))
                 && act.objects.iter().chain([&act.verb]).any(|name| words.is_a(name.as_str(), what))
         })

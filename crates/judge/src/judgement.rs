@@ -5,9 +5,7 @@ use std::collections::BTreeSet;
 use armistice_facts::{CheckItem, Fact, Instant, Intent, Interval, Name, Placement};
 use armistice_terms::model::Agreement;
 
-use crate::docket::Places;
-use crate::sitting::Sitting;
-use crate::{Flag, Grade, Outcome, Proof, Reason, State, Truth, verdict};
+use crate::{Flag, Grade, Outcome, Proof, Reason, State, Truth};
 
 /// What is judged.
 #[derive(Debug, Clone, Copy)]
@@ -146,22 +144,6 @@ pub struct Watched {
     pub percent: u64,
     /// The share that the agreement asks for before the norm can be found kept.
     pub bar_percent: Option<u64>,
-}
-
-/// Judges every norm for every bearer. Norms that stand in superseded sections are kept and not monitored.
-#[must_use]
-pub fn judge(case: &Case<'_>, as_of: Instant, known_at: Instant) -> Judgement {
-    let sitting = Sitting::new(case, &Places::new(case.placements), as_of, known_at);
-    let agreement = case.agreement;
-    let monitored = agreement
-        .norms
-        .iter()
-        .filter(|norm| agreement.section(norm.section).is_none_or(|section| !section.is_superseded));
-    let verdicts = monitored
-        .flat_map(|norm| sitting.instances(norm).into_iter().map(move |instance| (norm, instance)))
-        .map(|(norm, instance)| verdict::of(&sitting, norm, &instance))
-        .collect();
-    Judgement { as_of, known_at, verdicts }
 }
 
 impl Judgement {

@@ -7,11 +7,11 @@ use armistice_facts::{Fact, Name, Outcome as Inspected, Stage};
 use armistice_terms::model::Norm;
 
 use crate::coverage::{self, Cover};
+use crate::draft::{self, Draft};
 use crate::episode::{self, Episode};
 use crate::force::{Force, Standing};
 use crate::scope::Sighting;
 use crate::sitting::{Instance, Sitting};
-use crate::verdict::{self, Draft};
 use crate::{Finding, Flag, Outcome, Proof, Reason, Rule, State, Truth, wording};
 
 /// What a watched norm comes to, from its sightings.
@@ -47,7 +47,7 @@ pub(crate) fn settle(
     force: &Force<'_>,
     findings: Vec<Finding>,
 ) -> Draft {
-    if let Some(mut draft) = verdict::not_binding(sitting, force) {
+    if let Some(mut draft) = draft::not_binding(sitting, force) {
         let told = summary(&findings);
         if !told.is_empty() {
             draft.because = format!("{}; on record: {told}", draft.because);

@@ -6,12 +6,12 @@ use armistice_facts::{Act, Fact, Intent, Name, Notice, Standing};
 use armistice_terms::model::{ClassSet, Norm, NoticeDuty, Recipient};
 use armistice_terms::vocabulary::Match;
 
+use crate::draft::Draft;
 use crate::force::{Force, Standing as InForce};
 use crate::grade;
 use crate::scope;
 use crate::sitting::{Instance, Sitting};
-use crate::verdict::Draft;
-use crate::{Finding, Flag, Grade, Outcome, Proof, Reason, Rule, episode, monitor, wording};
+use crate::{Finding, Flag, Grade, Outcome, Proof, Reason, Rule, monitor, wording};
 
 /// How long an event may lie before its notice and still be told by it, where the text says `without delay`.
 const AFTER_MILLIS: i64 = 7 * 24 * 3_600_000;
@@ -24,7 +24,7 @@ pub(crate) fn draft<'a>(
     instance: &Instance,
     force: &Force<'a>,
 ) -> Draft {
-    let acts = sitting.docket.sights.iter().filter_map(|fact| Some((*fact, episode::act(fact)?)));
+    let acts = sitting.docket.sights.iter().filter_map(|fact| Some((*fact, scope::act(fact)?)));
     let case = Duty { sitting, norm, rule, instance, force };
     let mut findings: Vec<Finding> = acts.filter_map(|(fact, act)| case.event(fact, act)).collect();
     findings.sort_by(|one, two| (one.about.from, &one.id).cmp(&(two.about.from, &two.id)));

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use armistice_facts::{Fact, Name, Standing};
 use armistice_terms::model::{Norm, Procedure};
 
+use crate::draft::Draft;
 use crate::force::Force;
 use crate::scope::{self, Sighting};
 use crate::sitting::{Instance, Sitting};
-use crate::verdict::Draft;
-use crate::{Proof, Rule, episode, monitor};
+use crate::{Proof, Rule, monitor};
 
 /// What one procedure comes to for one instance. Only acts that name an incident can be put in order.
 pub(crate) fn draft<'a>(
@@ -40,7 +40,7 @@ fn sight<'a>(
     force: &Force<'a>,
     fact: &'a Fact,
 ) -> Option<Sighting<'a>> {
-    let act = episode::act(fact)?;
+    let act = scope::act(fact)?;
     let start = force.start.as_ref().ok().copied()?;
     if sitting.is_elsewhere(fact, act, instance, &norm.label, start) {
         return None;
@@ -59,7 +59,7 @@ fn sight<'a>(
 
 /// The names of the steps that an act is, each once, in the order of the procedure.
 fn step_names<'r>(sitting: &Sitting<'_>, rule: &'r Procedure, fact: &Fact) -> Vec<&'r Name> {
-    let Some(act) = episode::act(fact) else { return Vec::new() };
+    let Some(act) = scope::act(fact) else { return Vec::new() };
     let words = &sitting.agreement.vocabulary;
     let mut names: Vec<&Name> = Vec::new();
     for step in &rule.steps {

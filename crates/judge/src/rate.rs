@@ -6,11 +6,11 @@ use armistice_facts::calendar::Date;
 use armistice_facts::{Fact, Place as Told};
 use armistice_terms::model::{ClassSet, Norm, Period, Rate};
 
+use crate::draft::Draft;
 use crate::force::Force;
 use crate::scope::{self, Sighting};
 use crate::sitting::{Instance, Sitting};
-use crate::verdict::Draft;
-use crate::{Proof, Rule, episode, monitor};
+use crate::{Proof, Rule, monitor};
 
 /// What one rate comes to for one instance.
 ///
@@ -25,8 +25,7 @@ pub(crate) fn draft<'a>(
 ) -> Draft {
     let mut periods: BTreeMap<Date, Vec<Sighting<'a>>> = BTreeMap::new();
     if !rule.is_floor {
-        for (fact, act) in sitting.docket.sights.iter().filter_map(|fact| Some((*fact, episode::act(fact)?)))
-        {
+        for (fact, act) in sitting.docket.sights.iter().filter_map(|fact| Some((*fact, scope::act(fact)?))) {
             let found = sight(sitting, norm, rule, instance, force, fact, act);
             if let (Some(sighting), Some(first)) = (found, first_day(sitting, rule.period, fact)) {
                 periods.entry(first).or_default().push(sighting);
@@ -81,7 +80,7 @@ fn beyond<'a>(rule: &Rate, sightings: Vec<Sighting<'a>>) -> Option<Sighting<'a>>
 
 /// How many things an act moved: one, if no number is told.
 fn amount(fact: &Fact) -> u64 {
-    let quantity = episode::act(fact).and_then(|act| act.quantity.as_ref());
+    let quantity = scope::act(fact).and_then(|act| act.quantity.as_ref());
     quantity.map_or(1, |quantity| u64::try_from(quantity.thousandths / 1000).unwrap_or(0).max(1))
 }
 

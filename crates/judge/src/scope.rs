@@ -3,7 +3,7 @@
 //! Each question has three answers. One certain *no* ends it: what is certainly outside gives no finding at all.
 //! What is left open makes the sighting open, with the first reason.
 
-use armistice_facts::{Act, Fact, Instant, Name, Place as Told, Precision, Relation, Standing};
+use armistice_facts::{Act, Fact, Instant, Name, Place as Told, Precision, Relation, Standing, What};
 use armistice_terms::model::{ClassSet, Place};
 use armistice_terms::vocabulary::Match;
 
@@ -44,6 +44,14 @@ impl Answer {
 
     fn open(reason: Reason, step: Proof) -> Self {
         Answer { is: Match::Open, reason, step: Some(step) }
+    }
+}
+
+/// The act that the fact tells of, if it tells of one.
+pub(crate) fn act(fact: &Fact) -> Option<&Act> {
+    match &fact.what {
+        What::Act(act) => Some(act),
+        _ => None,
     }
 }
 

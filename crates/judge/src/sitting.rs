@@ -9,10 +9,14 @@ use armistice_facts::{Instant, Name};
 use armistice_terms::model::{Agreement, Bearers, Norm};
 
 use crate::docket::{Docket, Places};
-use crate::{Case, Grade, Truth, verdict};
+use crate::{Case, Grade};
 
 /// How deep the condition of one norm on the verdict of another is followed.
 const MAX_DEPTH: usize = 16;
+
+/// Says since when a norm is violated for an instance. The sitting is opened with it, because a verdict asks for
+/// other norms' verdicts through the sitting, and the sitting stands below the verdict.
+pub(crate) type ViolatedSince = fn(&Sitting<'_>, &Norm, &Instance) -> Option<Instant>;
 
 /// Everything that one judgement looks at.
 #[derive(Debug)]
@@ -27,6 +31,7 @@ pub(crate) struct Sitting<'a> {
     pub(crate) needed: Grade,
     /// Since when a norm is violated for an instance; `None` inside while it is being worked out.
     violated: RefCell<BTreeMap<(Name, String), Option<Instant>>>,
+    ask: ViolatedSince,
     depth: RefCell<usize>,
 }
 
@@ -53,14 +58,21 @@ impl Instance {
 }
 
 impl<'a> Sitting<'a> {
-    /// Opens the case at the two clocks.
-    pub(crate) fn new(case: &Case<'a>, places: &Rc<Places<'a>>, as_of: Instant, known_at: Instant) -> Self {
+    /// Opens the case at the two clocks; `ask` judges another norm on which one depends.
+    pub(crate) fn new(
+        case: &Case<'a>,
+        places: &Rc<Places<'a>>,
+        as_of: Instant,
+        known_at: Instant,
+        ask: ViolatedSince,
+    ) -> Self {
         Sitting {
             agreement: case.agreement,
             docket: Docket::new(case, places, as_of, known_at),
             as_of,
             needed: Grade::from(case.agreement.settings.findings_need).max(Grade::Claimed),
             violated: RefCell::new(BTreeMap::new()),
+            ask,
             depth: RefCell::new(0),
         }
     }
@@ -127,12 +139,8 @@ impl<'a> Sitting<'a> {
         }
         self.violated.borrow_mut().insert(key.clone(), None);
         *self.depth.borrow_mut() += 1;
-        let verdict = verdict::of(self, norm, instance);
+        let since = (self.ask)(self, norm, instance);
         *self.depth.borrow_mut() -= 1;
-        let since = match verdict.truth {
-            Some(Truth::Violated) => verdict::first_breach(&verdict),
-            _ => None,
-        };
         self.violated.borrow_mut().insert(key, since);
         since
     }

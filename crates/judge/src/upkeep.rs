@@ -6,10 +6,10 @@ use armistice_facts::{Fact, Name, StateSeen, What};
 use armistice_terms::model::{Norm, Upkeep, Value};
 use armistice_terms::vocabulary::{Match, Vocabulary};
 
+use crate::draft::Draft;
 use crate::force::Force;
 use crate::scope::{self, Answer, Sighting};
 use crate::sitting::{Instance, Sitting};
-use crate::verdict::Draft;
 use crate::{Proof, Reason, Rule, monitor};
 
 /// What one upkeep comes to for one instance. Things seen in the inverse of a state that is asked for are evidence

@@ -73,7 +73,13 @@ fn a_text_that_enters_into_force_upon_an_event_is_dormant_until_all_have_acted()
 fn a_lead_counts_whole_days_backwards() {
     let agreement = agreement("fire: no party may conduct live-fire everywhere.");
     let case = Case { agreement: &agreement, facts: &[], placements: &[] };
-    let sitting = Sitting::new(&case, &crate::docket::Places::new(&[]), end("2018-12-01"), end("2018-12-01"));
+    let sitting = Sitting::new(
+        &case,
+        &crate::docket::Places::new(&[]),
+        end("2018-12-01"),
+        end("2018-12-01"),
+        crate::verdict::violated_since,
+    );
     let earlier = |amount, unit| sitting.earlier(at("2018-11-20T15:00"), Length { amount, unit }).unwrap();
     assert_eq!(earlier(2, armistice_facts::calendar::Unit::Day), end("2018-11-18"));
     assert_eq!(earlier(3, armistice_facts::calendar::Unit::Hour), at("2018-11-20T12:00"));

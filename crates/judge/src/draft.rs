@@ -1,0 +1,85 @@
+//! What a kind of rule says of a norm, before it becomes a verdict.
+
+use std::collections::BTreeSet;
+
+use armistice_facts::Instant;
+
+use crate::force::{Force, Standing};
+use crate::sitting::Sitting;
+use crate::{Finding, Flag, Grade, Progress, Proof, Reason, State, Truth, Watched, wording};
+
+/// What a kind of rule says; `verdict::of` makes it a verdict.
+#[derive(Debug)]
+pub(crate) struct Draft {
+    pub(crate) state: State,
+    pub(crate) truth: Option<Truth>,
+    pub(crate) grade: Grade,
+    pub(crate) flags: BTreeSet<Flag>,
+    pub(crate) reason: Option<Reason>,
+    pub(crate) since: Option<Instant>,
+    pub(crate) due: Option<Instant>,
+    pub(crate) fulfilled: Option<Instant>,
+    pub(crate) progress: Option<Progress>,
+    pub(crate) coverage: Option<Watched>,
+    pub(crate) findings: Vec<Finding>,
+    pub(crate) because: String,
+    pub(crate) steps: Vec<Proof>,
+    pub(crate) would_change: String,
+}
+
+impl Draft {
+    /// A draft in a state, with nothing else said.
+    pub(crate) fn in_state(state: State, because: impl Into<String>) -> Self {
+        Draft {
+            state,
+            truth: None,
+            grade: Grade::None,
+            flags: BTreeSet::new(),
+            reason: None,
+            since: None,
+            due: None,
+            fulfilled: None,
+            progress: None,
+            coverage: None,
+            findings: Vec::new(),
+            because: because.into(),
+            steps: Vec::new(),
+            would_change: String::new(),
+        }
+    }
+}
+
+/// The draft of a norm that does not bind the instance now; `None` if it does, or if its interval is over.
+pub(crate) fn not_binding(sitting: &Sitting<'_>, force: &Force<'_>) -> Option<Draft> {
+    let zone = sitting.zone();
+    match force.at(sitting.as_of) {
+        Standing::Dormant => Some(match &force.start {
+            Ok(start) => {
+                let text = format!("binds from {}", wording::instant(zone, *start));
+                let mut draft = Draft::in_state(State::Dormant, text);
+                draft.would_change = "the day from which it binds".to_owned();
+                draft
+            }
+            Err(wait) => {
+                let mut draft = Draft::in_state(State::Dormant, format!("waits for {}", wait.words()));
+                draft.would_change = format!("word of {}", wait.words());
+                draft
+            }
+        }),
+        Standing::Suspended(change) => {
+            let text = format!("suspended by {} from {}", change.by, wording::instant(zone, change.from()));
+            let mut draft = Draft::in_state(State::Suspended, text);
+            draft.since = Some(change.from());
+            draft.would_change = format!("a restoration by {}, or a dispute by the other side", change.by);
+            Some(draft)
+        }
+        Standing::Ended => {
+            let (at, why) = force.ended.as_ref()?;
+            let text = format!("{why} on {}", wording::instant(zone, *at));
+            let mut draft = Draft::in_state(State::Ended, text);
+            draft.since = Some(*at);
+            Some(draft)
+        }
+        Standing::Binding(_) | Standing::Over => None,
+    }
+}
