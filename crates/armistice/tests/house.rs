@@ -45,18 +45,6 @@ const CIRCLES: &[(&str, &str, &str, &str)] = &[
         "model",
         "a class question is put as a `ClassSet`, which the checked agreement holds",
     ),
-    (
-        "watch",
-        "crossing",
-        "passages",
-        "a step between two fixes is cut up by the module that follows objects",
-    ),
-    (
-        "watch",
-        "presence",
-        "passages",
-        "a step between two fixes is cut up by the module that follows objects",
-    ),
 ];
 
 /// Crates that may use one of their own floor, and why.

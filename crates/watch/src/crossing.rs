@@ -5,7 +5,7 @@ use armistice_facts::{Certitude, Fix, Name, Passage, PassageKind};
 
 use crate::Plan;
 use crate::ball::{self, Ball};
-use crate::passages::{Break, Moment, Step};
+use crate::step::{Break, Moment, Step};
 
 /// A line that objects are watched at.
 #[derive(Debug)]

@@ -18,12 +18,14 @@ mod plan;
 mod presence;
 mod shapes;
 mod site;
+mod step;
 #[cfg(test)]
 mod testing;
 
 pub use geojson::GeoJsonError;
 pub use order::{SetAside, SetAsideReason};
-pub use passages::{Limits, Screening, Watch, passages};
+pub use passages::{Screening, Watch, passages};
 pub use placement::place;
 pub use plan::{Plan, PlanError, Sides, plan};
 pub use shapes::ShapeError;
+pub use step::Limits;

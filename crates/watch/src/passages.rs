@@ -13,45 +13,13 @@
 
 use std::collections::BTreeMap;
 
-use armistice_earth::{Position, geodesic};
-use armistice_facts::{Certitude, Fix, Height, HeightDatum, Instant, Name, Passage, PassageKind};
+use armistice_facts::{Fix, Instant, Name, Passage, PassageKind};
 
 use crate::crossing::{LineState, WatchedLine};
 use crate::order::{Order, Released, SetAside, Sighting};
 use crate::presence::{WatchedZone, ZoneState};
+use crate::step::{Limits, Step};
 use crate::{Plan, order};
-
-/// Positions lie on a grid of ten-millionths of a degree, so that a point of a way may lie this far beside it.
-pub(crate) const GRID_METRES: f64 = 0.02;
-/// One nautical mile an hour, in metres a second.
-const KNOT: f64 = 1852.0 / 3600.0;
-
-/// When a silence is a gap, a step a jump, and a fix too late.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Limits {
-    /// Two fixes more than so many seconds apart are a gap.
-    pub gap_seconds: f64,
-    /// Two fixes with a higher speed than this between them are a jump,
-    pub jump_knots: f64,
-    /// if they are also more than so many metres apart.
-    pub jump_metres: f64,
-    /// So many seconds a fix may come after a newer one of its object.
-    pub late_seconds: u32,
-    /// Bound of the error of a position, for fixes that state none.
-    pub error_metres: u32,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Limits {
-            gap_seconds: 600.0,
-            jump_knots: 100.0,
-            jump_metres: 100.0,
-            late_seconds: 3600,
-            error_metres: 0,
-        }
-    }
-}
 
 /// What came of the fixes.
 #[derive(Debug, Clone, Default)]
@@ -86,31 +54,6 @@ struct Track {
     last: Sighting,
     zones: Vec<ZoneState>,
     lines: Vec<LineState>,
-}
-
-/// The way from one fix to the next.
-#[derive(Debug)]
-pub(crate) struct Step<'s> {
-    pub(crate) from: &'s Fix,
-    pub(crate) to: &'s Fix,
-    pub(crate) metres: f64,
-    pub(crate) broken: Option<Break>,
-}
-
-/// Why nothing may be interpolated on a step.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Break {
-    Gap,
-    Jump,
-}
-
-/// A point of the way: a fix, or interpolated.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Moment {
-    pub(crate) time: Instant,
-    pub(crate) position: Position,
-    pub(crate) height_metres: Option<f64>,
-    pub(crate) interpolated: bool,
 }
 
 /// The passages of a list of fixes from one source.
@@ -217,114 +160,6 @@ impl<'p> Watch<'p> {
 
     fn source(&self, number: u32) -> String {
         self.sources.get(number as usize).cloned().unwrap_or_default()
-    }
-}
-
-impl<'s> Step<'s> {
-    fn new(from: &'s Fix, to: &'s Fix, limits: &Limits) -> Self {
-        let metres = geodesic::distance(from.position, to.position);
-        let mut step = Step { from, to, metres, broken: None };
-        step.broken =
-            if step.is_jump(limits) { Some(Break::Jump) } else { step.is_gap(limits).then_some(Break::Gap) };
-        step
-    }
-
-    fn seconds(&self) -> f64 {
-        self.to.time.seconds_since(self.from.time)
-    }
-
-    fn is_gap(&self, limits: &Limits) -> bool {
-        self.seconds() > limits.gap_seconds
-    }
-
-    fn is_jump(&self, limits: &Limits) -> bool {
-        self.metres > limits.jump_metres && self.metres > limits.jump_knots * KNOT * self.seconds()
-    }
-
-    /// The gap and the jump that the step is, if it is one.
-    fn breaks(&self, limits: &Limits, source: &str, passages: &mut Vec<Passage>) {
-        let found = [(PassageKind::Gap, self.is_gap(limits)), (PassageKind::Jump, self.is_jump(limits))];
-        for (kind, _) in found.into_iter().filter(|(_, is_found)| *is_found) {
-            let mut passage = Moment::of(self.to).passage(kind, &self.to.object, source);
-            passage.margin_m = self.metres;
-            passage.certainty = Certitude::Certain;
-            (passage.from, passage.to) = (Some(self.from.time), Some(self.to.time));
-            passages.push(passage);
-        }
-    }
-
-    /// How far height and place together can have moved on the step; nothing bounds it where a height is unknown.
-    pub(crate) fn reach(&self, uses_height: bool) -> f64 {
-        match (uses_height, height_metres(self.from), height_metres(self.to)) {
-            (false, ..) => self.metres,
-            (true, Some(from), Some(to)) => self.metres + (to - from).abs(),
-            (true, ..) => f64::INFINITY,
-        }
-    }
-
-    /// The point of the way at a fraction of it.
-    pub(crate) fn at(&self, fraction: f64) -> Moment {
-        #[expect(clippy::cast_possible_truncation, reason = "a fraction of a step between two instants")]
-        let millis = (self.seconds() * 1000.0 * fraction).round() as i64;
-        let heights = height_metres(self.from).zip(height_metres(self.to));
-        Moment {
-            time: self.from.time.plus_millis(millis),
-            position: geodesic::along(self.from.position, self.to.position, fraction),
-            height_metres: heights.map(|(from, to)| from + (to - from) * fraction),
-            interpolated: true,
-        }
-    }
-
-    /// The larger of the two errors.
-    pub(crate) fn error_metres(&self) -> f64 {
-        f64::from(self.from.error_metres.max(self.to.error_metres))
-    }
-}
-
-impl Moment {
-    pub(crate) fn of(fix: &Fix) -> Self {
-        Moment {
-            time: fix.time,
-            position: fix.position,
-            height_metres: height_metres(fix),
-            interpolated: false,
-        }
-    }
-
-    /// A passage at this moment; undetermined until more is known.
-    pub(crate) fn passage(&self, kind: PassageKind, object: &str, source: &str) -> Passage {
-        Passage {
-            kind,
-            object: object.to_owned(),
-            zone: None,
-            line: None,
-            norm: None,
-            time: self.time,
-            interpolated: self.interpolated,
-            position: self.position,
-            height_m: self.height_metres,
-            margin_m: 0.0,
-            certainty: Certitude::Undetermined,
-            direction: None,
-            from: None,
-            to: None,
-            fixes: None,
-            source: source.to_owned(),
-        }
-    }
-}
-
-fn height_metres(fix: &Fix) -> Option<f64> {
-    fix.height.and_then(comparable_metres)
-}
-
-/// A height that can be compared with bounds above mean sea level, in metres. A pressure altitude differs from a
-/// height by the weather, one above ground by the ground: neither says which side of a bound it is on.
-#[expect(clippy::cast_precision_loss, reason = "a height in millimetres stays far below 2^53")]
-pub(crate) fn comparable_metres(height: Height) -> Option<f64> {
-    match height.datum {
-        HeightDatum::Amsl | HeightDatum::Ellipsoid => Some(height.millimetres as f64 / 1000.0),
-        HeightDatum::Agl | HeightDatum::Barometric => None,
     }
 }
 

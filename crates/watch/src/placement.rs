@@ -12,8 +12,8 @@ use armistice_terms::model::Agreement;
 
 use crate::Plan;
 use crate::concern::Concern;
-use crate::passages::comparable_metres;
 use crate::site::Site;
+use crate::step::comparable_metres;
 
 /// The placements of all facts: for each fact the norms and exceptions that it may speak to and whose place bounds
 /// something, and the zones and lines that the source itself names. In the order of the facts, then of the names.

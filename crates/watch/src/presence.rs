@@ -6,7 +6,7 @@ use armistice_facts::{Certitude, Fix, Instant, Name, Passage, PassageKind};
 
 use crate::Plan;
 use crate::ball::{self, Ball};
-use crate::passages::{Break, GRID_METRES, Moment, Step};
+use crate::step::{Break, GRID_METRES, Moment, Step};
 
 /// The boundary is met to this many metres.
 const BOUNDARY_METRES: f64 = 0.01;

@@ -1,3 +1,4 @@
+use armistice_facts::{Certitude, Height, HeightDatum};
 use proptest::prelude::*;
 
 use super::*;
