@@ -39,12 +39,6 @@ const CIRCLES: &[(&str, &str, &str, &str)] = &[
     ("earth", "near", "region", "near a region is itself a region: the type holds itself"),
     ("feeds", "error", "columns", "a cell that cannot be read is told by the name of its column"),
     ("feeds", "what", "row", "the fields of a kind of fact are read through the row that they stand in"),
-    (
-        "terms",
-        "vocabulary",
-        "model",
-        "a class question is put as a `ClassSet`, which the checked agreement holds",
-    ),
 ];
 
 /// Crates that may use one of their own floor, and why.

@@ -12,6 +12,7 @@
 //! Left out on purpose: geometry (files are only checked to be there; `armistice-watch` reads them), and verdicts.
 
 pub mod ast;
+mod class_set;
 mod compile;
 mod diagnostic;
 mod files;

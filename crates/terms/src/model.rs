@@ -9,6 +9,7 @@ use crate::ast::TestBlock;
 pub use crate::ast::{
     Achieved, Agreement as SharedBy, Binding, Cardinal, Comparison, Counting, Grade, MonthEnds, Period, Value,
 };
+pub use crate::class_set::{AttributeTest, ClassSet, ClassTest};
 use crate::vocabulary::Vocabulary;
 use crate::{Span, Spanned};
 
@@ -381,37 +382,6 @@ pub enum Rule {
     Notice(NoticeDuty),
     /// Must go through steps in order.
     Procedure(Procedure),
-}
-
-/// A set of classes or activities with tests of attributes; see [`Vocabulary::matches`].
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct ClassSet {
-    /// Any of these; empty means anything the verb takes.
-    pub any_of: Vec<ClassTest>,
-    /// But none of these.
-    pub excluding: Vec<ClassTest>,
-}
-
-/// A class with tests of its attributes.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ClassTest {
-    /// The class, singular.
-    pub class: Name,
-    /// One test must hold instead of all.
-    pub any: bool,
-    /// The tests.
-    pub tests: Vec<AttributeTest>,
-}
-
-/// A test of one attribute.
-#[derive(Debug, Clone, PartialEq)]
-pub struct AttributeTest {
-    /// The attribute.
-    pub attribute: Name,
-    /// How it is compared.
-    pub comparison: Comparison,
-    /// With what.
-    pub value: Value,
 }
 
 /// Nothing of that kind in that place in that time.

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use armistice_facts::Name;
 
 use crate::ast::Value;
-use crate::model::ClassSet;
+use crate::class_set::ClassSet;
 pub(crate) use matching::{ECHELONS, MAX_DEPTH};
 
 /// The root of all classes.

@@ -9,7 +9,7 @@ use armistice_facts::Name;
 
 use super::{Match, Vocabulary};
 use crate::ast::{Comparison, Value};
-use crate::model::{AttributeTest, ClassSet, ClassTest};
+use crate::class_set::{AttributeTest, ClassSet, ClassTest};
 
 /// What is known of the attributes of a thing. Lengths in millimetres.
 type Attributes = BTreeMap<Name, String>;

@@ -6,7 +6,7 @@ use armistice_facts::Name;
 use proptest::prelude::*;
 
 use crate::ast::{Comparison, Value};
-use crate::model::{AttributeTest, ClassSet, ClassTest};
+use crate::class_set::{AttributeTest, ClassSet, ClassTest};
 use crate::vocabulary::{Match, Term, Vocabulary};
 
 fn name(text: &str) -> Name {
