@@ -37,8 +37,6 @@ const CIRCLES: &[(&str, &str, &str, &str)] = &[
     ("armistice", "show", "command", "a failure of a command is drawn with its help line"),
     ("earth", "marker", "line", "markers are errors and parts of the line that carries them"),
     ("earth", "near", "region", "near a region is itself a region: the type holds itself"),
-    ("feeds", "error", "columns", "a cell that cannot be read is told by the name of its column"),
-    ("feeds", "what", "row", "the fields of a kind of fact are read through the row that they stand in"),
 ];
 
 /// Crates that may use one of their own floor, and why.

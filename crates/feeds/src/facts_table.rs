@@ -8,6 +8,8 @@
 mod cells;
 mod columns;
 mod error;
+mod fact;
+mod header;
 mod row;
 mod what;
 
@@ -20,8 +22,9 @@ use std::io::Read;
 use armistice_facts::{Fact, Name, StatusKind, What};
 
 use crate::Reject;
-use columns::{COLUMNS, Header};
+use columns::COLUMNS;
 use error::TableError;
+use header::Header;
 use row::Row;
 
 /// The most bytes of a table that are read.
@@ -93,7 +96,7 @@ impl Table<'_> {
     }
 
     fn read_row(&mut self, number: u64, header: &Header, record: &csv::ByteRecord) {
-        let read = Row::new(header, record).and_then(|row| row.fact()).and_then(|fact| {
+        let read = Row::new(header, record).and_then(|row| fact::read(&row)).and_then(|fact| {
             match self.ids.get(&fact.id) {
                 Some(first) => Err(TableError::Twice { id: fact.id.to_string(), first: *first }),
                 None => Ok(fact),

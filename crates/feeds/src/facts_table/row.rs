@@ -1,14 +1,14 @@
-//! One row: its cells by column, and the parts that all facts share.
+//! One row: its cells by column.
 
 use std::borrow::Cow;
 
-use armistice_facts::{Certainty, Fact, Interval, Manner, Name, Precision, Source, Voice};
+use armistice_facts::Name;
 
 use super::MOST_CELL;
 use super::cells;
-use super::columns::{Header, KINDS, uses};
+use super::columns::{KINDS, uses};
 use super::error::TableError;
-use super::what;
+use super::header::Header;
 
 /// The cells of one row, checked for width, length and encoding, and for columns that the kind does not use.
 pub(super) struct Row<'a> {
@@ -50,67 +50,6 @@ impl<'a> Row<'a> {
             }
         }
         Ok(kind.to_owned())
-    }
-
-    /// The fact that the row tells.
-    pub(super) fn fact(&self) -> Result<Fact, TableError> {
-        // The row of the source table is for those who keep the table; it is checked and not part of the fact.
-        self.maybe_whole::<u64>("row")?;
-        Ok(Fact {
-            id: self.name("id")?,
-            about: self.about()?,
-            known: cells::instant("known", self.needed("known")?)?,
-            source: self.source()?,
-            certainty: self.one_of(
-                "certainty",
-                &[("memory", Certainty::Memory), ("medium", Certainty::Medium), ("high", Certainty::High)],
-            )?,
-            incident: self.maybe_name("incident")?,
-            invokes: self.names("invokes")?,
-            what: what::read(self)?,
-            read_at: self.text("read_at").to_owned(),
-            note: self.text("note").to_owned(),
-        })
-    }
-
-    fn about(&self) -> Result<Interval, TableError> {
-        let from = cells::instant("from", self.needed("from")?)?;
-        let until = match self.text("until") {
-            "" => from,
-            text => cells::instant("until", text)?,
-        };
-        let precision = match self.text("precision") {
-            "" if until == from => Precision::Exact,
-            _ => self.one_of(
-                "precision",
-                &[("exact", Precision::Exact), ("span", Precision::Span), ("within", Precision::Within)],
-            )?,
-        };
-        if precision == Precision::Exact && until != from {
-            return Err(TableError::ExactInterval);
-        }
-        Interval::new(from, until, precision).map_err(|error| TableError::Interval(error.to_string()))
-    }
-
-    fn source(&self) -> Result<Source, TableError> {
-        Ok(Source {
-            speaker: self.needed("speaker")?.to_owned(),
-            voice: self.name("voice")?,
-            kind: self.one_of(
-                "voice_kind",
-                &[
-                    ("party", Voice::Party),
-                    ("body", Voice::Body),
-                    ("press", Voice::Press),
-                    ("sensor", Voice::Sensor),
-                ],
-            )?,
-            manner: self.one_of(
-                "manner",
-                &[("claims", Manner::Claims), ("reports", Manner::Reports), ("attests", Manner::Attests)],
-            )?,
-            means: self.maybe_name("means")?,
-        })
     }
 
     /// The kind of fact, one of [`KINDS`].
