@@ -35,8 +35,6 @@ const CIRCLES: &[(&str, &str, &str, &str)] = &[
         "the options of `screen` stand beside the command that they are for",
     ),
     ("armistice", "show", "command", "a failure of a command is drawn with its help line"),
-    ("earth", "marker", "line", "markers are errors and parts of the line that carries them"),
-    ("earth", "near", "region", "near a region is itself a region: the type holds itself"),
 ];
 
 /// Crates that may use one of their own floor, and why.

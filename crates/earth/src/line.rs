@@ -1,5 +1,7 @@
 //! Lines with markers, drawn from one end to the other; edges are straight in longitude and latitude.
 
+mod marked;
+
 use std::collections::BTreeMap;
 
 use thiserror::Error;
@@ -129,53 +131,6 @@ impl Line {
     /// How far the true line may be from this one, in metres.
     pub fn accuracy_metres(&self) -> f64 {
         self.accuracy_metres
-    }
-
-    /// The line with markers whose places are known exactly.
-    ///
-    /// # Errors
-    /// As [`Line::with_inexact_markers`].
-    pub fn with_markers(
-        self,
-        markers: impl IntoIterator<Item = (String, Position)>,
-    ) -> Result<Self, LineError> {
-        self.with_inexact_markers(markers.into_iter().map(|(code, position)| (code, position, 0.0)))
-    }
-
-    /// The line with markers: code, position, and how far along the line each may truly be from there, in metres.
-    ///
-    /// # Errors
-    /// If a marker stands too far from the line, or a code occurs twice with different positions.
-    pub fn with_inexact_markers(
-        mut self,
-        markers: impl IntoIterator<Item = (String, Position, f64)>,
-    ) -> Result<Self, LineError> {
-        for (code, position, accuracy_metres) in markers {
-            let marker = Marker::beside(&self, &code, position, accuracy_metres)?;
-            match self.markers.get(&code) {
-                Some(known) if *known != marker => return Err(MarkerError::Twice { code }.into()),
-                _ => self.markers.insert(code, marker),
-            };
-        }
-        Ok(self)
-    }
-
-    /// The markers by code.
-    pub fn markers(&self) -> &BTreeMap<String, Marker> {
-        &self.markers
-    }
-
-    /// The part of the line between two markers, in the order in which the line meets them.
-    ///
-    /// A position belongs to the part if the nearest point of the *whole* line lies on the part: so the parts on
-    /// both sides of a marker tile the surroundings of the line and share only the seam. A marker at an end of the
-    /// line cuts nothing off.
-    ///
-    /// # Errors
-    /// If a code is unknown, or the line meets the second marker before the first, or both at one point.
-    pub fn between(&self, code_a: &str, code_b: &str) -> Result<Line, LineError> {
-        let cuts = crate::marker::cuts_between(self, code_a, code_b)?;
-        Ok(Line { cuts, ..self.clone() })
     }
 
     /// Where this part begins and ends; nothing for a whole line.

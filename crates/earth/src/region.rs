@@ -4,12 +4,14 @@
 //! mirror image; the answer is the one of three-valued logic (see [`Located`]), and the margin is never greater than
 //! the true distance to the boundary of the whole.
 
+mod near;
+
 use crate::edge::{Corner, Edge, nearest_edge};
 use crate::geodesic::{Degrees, FARTHEST_METRES, bearing_and_distance, degrees};
 use crate::located::Span;
-use crate::near::Near;
 use crate::position::HALF_TURN_E7;
 use crate::{Answer, Located, Margin, Polygon, Position};
+pub use near::{Near, NearTo};
 
 /// A set of positions, or of positions and heights.
 #[derive(Debug, Clone)]

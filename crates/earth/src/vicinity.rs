@@ -4,8 +4,7 @@
 
 use crate::geodesic::destination;
 use crate::located::Span;
-use crate::near::NearTo;
-use crate::{Answer, Cut, Cuts, Position, Region};
+use crate::{Answer, Cut, Cuts, NearTo, Position, Region};
 
 /// Probes on each ring, and rings as shares of the radius; the outermost first, where an edge is most likely.
 const DIRECTIONS: u32 = 24;

@@ -1,9 +1,10 @@
 //! Within a distance of a line, a point or a region, or beyond it.
 
+use super::Region;
 use crate::geodesic::{FARTHEST_METRES, distance};
 use crate::located::Span;
 use crate::seam::{Seams, kept};
-use crate::{Line, Position, Region, Side};
+use crate::{Line, Position, Side};
 
 /// All positions within a distance of something, or those beyond it.
 ///
