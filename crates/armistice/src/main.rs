@@ -7,6 +7,7 @@ mod case;
 mod command;
 mod moment;
 mod show;
+mod strange;
 
 use std::io::Write;
 use std::process::ExitCode;

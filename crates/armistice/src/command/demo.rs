@@ -22,7 +22,7 @@ pub(crate) fn run(
         writeln!(talk, "kept as you have it: {}", kept.display())?;
     }
     let case = Case::open(&arguments.into)?;
-    show::rejects::write(&case.rejects, talk)?;
+    show::rejects::write_all(&case, talk)?;
     let zone = &case.agreement.settings.time_zone;
     let first = instant(FIRST_DAY, "the first day", zone)?;
     let second = match &arguments.as_of {

@@ -21,7 +21,7 @@ pub(crate) fn run(
     talk: &mut dyn Write,
 ) -> Result<Outcome, Failure> {
     let case = Case::open(&arguments.case)?;
-    show::rejects::write(&case.rejects, talk)?;
+    show::rejects::write_all(&case, talk)?;
     let clocks = two_clocks(&arguments.clocks, &case.agreement.settings.time_zone)?;
     let to_judge = case.to_judge();
     let judgement = armistice_judge::judge(&to_judge, clocks.as_of, clocks.known_at);

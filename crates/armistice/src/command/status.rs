@@ -17,7 +17,7 @@ pub(crate) fn run(
     talk: &mut dyn Write,
 ) -> Result<Outcome, Failure> {
     let case = Case::open(&arguments.case)?;
-    show::rejects::write(&case.rejects, talk)?;
+    show::rejects::write_all(&case, talk)?;
     let clocks = two_clocks(&arguments.clocks, &case.agreement.settings.time_zone)?;
     let mut judgement = armistice_judge::judge(&case.to_judge(), clocks.as_of, clocks.known_at);
     judgement.verdicts.retain(|verdict| is_wanted(verdict, &case, arguments.only.as_deref()));

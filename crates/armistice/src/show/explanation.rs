@@ -3,12 +3,12 @@
 use std::io::{self, Write};
 
 use armistice_facts::calendar::Zone;
-use armistice_judge::{Finding, Proof, Verdict, Version};
+use armistice_judge::{Finding, Proof, Rule, Verdict, Version};
 use armistice_terms::model::{Agreement, Section};
 use serde::Serialize;
 
 use super::text::{COLUMNS, indented, wrap};
-use super::verdict::{NormView, norm_view, symbol, words};
+use super::verdict::{NormView, is_said, norm_view, symbol, words};
 use crate::case::Case;
 
 /// What is explained.
@@ -98,7 +98,8 @@ pub(crate) fn write(case: &Case, explained: Explained<'_>, out: &mut dyn Write) 
 
 fn finding_line(finding: &Finding, zone: &Zone) -> String {
     let mut words = vec![finding.outcome.to_string(), finding.grade.to_string()];
-    words.extend(finding.reason.map(|reason| reason.to_string()));
+    let reason = finding.reason.filter(|reason| !is_said(*reason, finding.grade, &finding.flags));
+    words.extend(reason.map(|reason| reason.to_string()));
     words.extend(finding.flags.iter().map(ToString::to_string));
     format!(
         "{} ({}): {}. {}",
@@ -131,8 +132,11 @@ pub(crate) fn tree(proof: &Proof, out: &mut dyn Write) -> io::Result<()> {
         for (number, line) in wrap(&format!("{}{cited}", proof.statement), width).iter().enumerate() {
             writeln!(out, "  {}{line}", if number == 0 { &first } else { &rest })?;
         }
-        let last = proof.children.len().saturating_sub(1);
-        for (number, child) in proof.children.iter().enumerate().rev() {
+        // The article stands above the proof already.
+        let children: Vec<&Proof> =
+            proof.children.iter().filter(|child| child.rule != Rule::Article).collect();
+        let last = children.len().saturating_sub(1);
+        for (number, child) in children.into_iter().enumerate().rev() {
             let (branch, trunk) = if number == last { ("└ ", "  ") } else { ("├ ", "│ ") };
             open.push((format!("{rest}{branch}"), format!("{rest}{trunk}"), child));
         }
@@ -159,8 +163,11 @@ fn versions(versions: &[Version], agreement: &Agreement, out: &mut dyn Write) ->
     }
     let zone = &agreement.settings.time_zone;
     writeln!(out, "\nversions, as more became known")?;
-    for version in versions {
-        let until = version.superseded.map_or("now".to_owned(), |at| zone.show_short(at));
+    // Versions that differ only in the evidence behind them read the same, and are told once.
+    let reads = |version: &Version| (words(&version.verdict, zone), version.verdict.because.clone());
+    for run in versions.chunk_by(|one, next| reads(one) == reads(next)) {
+        let (Some(version), Some(last)) = (run.first(), run.last()) else { continue };
+        let until = last.superseded.map_or("now".to_owned(), |at| zone.show_short(at));
         let line = format!(
             "v{} known {} to {until}: {} {}. {}",
             version.number,

@@ -1,5 +1,7 @@
 //! Verdicts in words and as JSON.
 
+use std::collections::BTreeSet;
+
 use armistice_facts::Instant;
 use armistice_facts::calendar::Zone;
 use armistice_judge::{Flag, Grade, Judgement, Reason, State, Truth, Verdict};
@@ -144,17 +146,20 @@ pub(crate) fn words(verdict: &Verdict, zone: &Zone) -> String {
             }
         }
     }
-    parts.extend(verdict.reason.filter(|reason| !is_said(*reason, verdict)).map(|reason| reason.to_string()));
+    let said = |reason: &Reason| {
+        is_said(*reason, verdict.grade, &verdict.flags)
+            || (*reason == Reason::OverdueUnproven && verdict.state == State::Overdue)
+    };
+    parts.extend(verdict.reason.filter(|reason| !said(reason)).map(|reason| reason.to_string()));
     parts.extend(verdict.flags.iter().map(Flag::to_string));
     parts.join(" · ")
 }
 
-/// Whether the grade, the state or a flag says already what the reason says.
-fn is_said(reason: Reason, verdict: &Verdict) -> bool {
+/// Whether the grade or a flag says already what the reason says.
+pub(crate) fn is_said(reason: Reason, grade: Grade, flags: &BTreeSet<Flag>) -> bool {
     match reason {
-        Reason::ClaimOnly => verdict.grade == Grade::Claimed,
-        Reason::OverdueUnproven => verdict.state == State::Overdue,
-        Reason::Impeached => verdict.flags.contains(&Flag::Impeached),
+        Reason::ClaimOnly => grade == Grade::Claimed,
+        Reason::Impeached => flags.contains(&Flag::Impeached),
         _ => false,
     }
 }
