@@ -31,6 +31,7 @@ pub(crate) struct Sitting<'a> {
     pub(crate) needed: Grade,
     /// Since when a norm is violated for an instance; `None` inside while it is being worked out.
     violated: RefCell<BTreeMap<(Name, String), Option<Instant>>>,
+    /// How another norm is judged, on which one depends.
     ask: ViolatedSince,
     depth: RefCell<usize>,
 }
