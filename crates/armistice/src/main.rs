@@ -32,7 +32,7 @@ fn main() -> ExitCode {
         // A reader that has seen enough (`| head`) is no failure.
         Err(failure) if failure.is_closed_pipe() => ExitCode::SUCCESS,
         Err(failure) => {
-            show::failure::write(&failure, &mut talk);
+            tell(&failure, &mut talk);
             ExitCode::from(2)
         }
     }
@@ -46,5 +46,13 @@ fn run(command: &Command, out: &mut dyn Write, talk: &mut dyn Write) -> Result<O
         Command::Status(arguments) => command::status::run(arguments, out, talk),
         Command::Explain(arguments) => command::explain::run(arguments, out, talk),
         Command::Screen(arguments) => command::screen::run(arguments, out, talk),
+    }
+}
+
+/// Tells what could not be done and how to mend it. A talk channel that is gone is nothing to stop for.
+fn tell(failure: &command::Failure, talk: &mut dyn Write) {
+    let _ = writeln!(talk, "error: {failure}");
+    if let Some(help) = failure.help() {
+        let _ = writeln!(talk, "  help: {help}");
     }
 }

@@ -3,7 +3,6 @@
 pub(crate) mod diagnostic;
 pub(crate) mod explanation;
 pub(crate) mod fact;
-pub(crate) mod failure;
 pub(crate) mod heading;
 pub(crate) mod rejects;
 pub(crate) mod side_by_side;

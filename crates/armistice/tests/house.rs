@@ -27,15 +27,7 @@ const LONG_FILES: &[(&str, &str)] = &[
 const LONG_FUNCTIONS: &[(&str, &str, &str)] = &[];
 
 /// Arrows between modules of one crate that close a circle and stand all the same: crate, from, to, and why.
-const CIRCLES: &[(&str, &str, &str, &str)] = &[
-    (
-        "armistice",
-        "arguments",
-        "command",
-        "the options of `screen` stand beside the command that they are for",
-    ),
-    ("armistice", "show", "command", "a failure of a command is drawn with its help line"),
-];
+const CIRCLES: &[(&str, &str, &str, &str)] = &[];
 
 /// Crates that may use one of their own floor, and why.
 const SAME_FLOOR: &[(&str, &str, &str)] =

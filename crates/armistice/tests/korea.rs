@@ -151,7 +151,7 @@ fn the_ruling_of_may_2020_makes_two_findings_and_the_denial_stays_beside_it() {
     // The ruling leaves the intent of the first shots open; of the answer's intent it says nothing.
     let first = row(&status, "no-hostile-act/DPRK");
     let text = explained("2020-05-27", first["findings"][0].as_str().unwrap());
-    assert!(text.contains("intent undetermined"), "{text}");
+    assert!(text.contains("the intent could not be determined"), "{text}");
     assert!(has_flag(&row(&status, "no-hostile-act/ROK"), "denied"));
 }
 

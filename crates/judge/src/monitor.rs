@@ -121,7 +121,7 @@ fn cover_proof(cover: &Cover) -> Proof {
 
 fn cover_words(cover: &Cover) -> String {
     match cover.watched {
-        None => "nobody competent says that he watched".to_owned(),
+        None => "no watching is on record".to_owned(),
         Some(watched) => {
             let bar = watched.bar_percent.map(|bar| format!(" of the {bar} asked for")).unwrap_or_default();
             format!("watched {} hours, {} per cent{bar}", watched.observed_hours, watched.percent)

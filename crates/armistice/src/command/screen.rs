@@ -4,61 +4,15 @@ mod input;
 mod output;
 
 use std::io::{self, Write};
-use std::path::PathBuf;
 
 use armistice_feeds::Reject;
 use armistice_feeds::tracks::TracksError;
 use armistice_watch::{Limits, Watch};
-use clap::{Args, ValueEnum};
 
 use self::input::Counts;
 use super::{Failure, Outcome};
+use crate::arguments::ScreenArguments;
 use crate::case::Source;
-
-/// `armistice screen`
-#[derive(Debug, Args)]
-pub(crate) struct ScreenArguments {
-    /// The agreement (.agreement.md) whose zones and lines are watched, or a folder that holds one
-    #[arg(value_name = "AGREEMENT")]
-    agreement: PathBuf,
-    /// Track tables: CSV, plain or gzip, read in the order given
-    #[arg(required = true, value_name = "TRACKS")]
-    tracks: Vec<PathBuf>,
-    /// A shipped profile by its name, or a file (.json) with one of your own [default: recognised by the header]
-    #[arg(long, value_name = "PROFILE")]
-    profile: Option<String>,
-    /// Two reports of one object more than so many seconds apart are a gap
-    #[arg(long, value_name = "N", default_value_t = 600.0, value_parser = positive)]
-    gap_seconds: f64,
-    /// Two reports more than 100 m apart with a higher speed between them are a jump
-    #[arg(long, value_name = "N", default_value_t = 100.0, value_parser = positive)]
-    jump_knots: f64,
-    /// So many seconds a report may come after a newer one of its object; later ones are set aside
-    #[arg(long, value_name = "N", default_value_t = 3600)]
-    late_seconds: u32,
-    /// How far a reported position may be from the true one, in metres, where the table does not say
-    #[arg(long, value_name = "N", default_value_t = 10)]
-    error_metres: u32,
-    /// How to print
-    #[arg(long, value_enum, default_value_t = ScreenFormat::Table)]
-    format: ScreenFormat,
-    /// Write the rows that were set aside to this file, one JSON object a line
-    #[arg(long, value_name = "FILE")]
-    rejects: Option<PathBuf>,
-}
-
-/// How passages are printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ScreenFormat {
-    /// For people, in 100 columns
-    Table,
-    /// One object with the counts and all passages
-    Json,
-    /// One passage a line; see schemas/passage.schema.json
-    Ndjson,
-    /// One passage a row, under a header
-    Csv,
-}
 
 /// Why tracks cannot be screened.
 #[derive(Debug, thiserror::Error)]
@@ -121,7 +75,7 @@ pub(crate) fn run(
     }
     let profiles = input::profiles(arguments.profile.as_deref())?;
     let mut rejects = input::Rejects::open(arguments.rejects.as_deref())?;
-    let mut watch = Watch::new(&plan, arguments.limits());
+    let mut watch = Watch::new(&plan, limits(arguments));
     let mut counts = Counts::default();
     for path in &arguments.tracks {
         match input::read(path, &profiles, &mut watch, &mut rejects, &mut counts) {
@@ -146,21 +100,12 @@ pub(crate) fn run(
     Ok(if rejects.count == 0 { Outcome::Fine } else { Outcome::Found })
 }
 
-impl ScreenArguments {
-    fn limits(&self) -> Limits {
-        Limits {
-            gap_seconds: self.gap_seconds,
-            jump_knots: self.jump_knots,
-            late_seconds: self.late_seconds,
-            error_metres: self.error_metres,
-            ..Limits::default()
-        }
-    }
-}
-
-fn positive(text: &str) -> Result<f64, String> {
-    match text.parse::<f64>() {
-        Ok(number) if number.is_finite() && number > 0.0 => Ok(number),
-        _ => Err("a number above 0 is needed".to_owned()),
+fn limits(arguments: &ScreenArguments) -> Limits {
+    Limits {
+        gap_seconds: arguments.gap_seconds,
+        jump_knots: arguments.jump_knots,
+        late_seconds: arguments.late_seconds,
+        error_metres: arguments.error_metres,
+        ..Limits::default()
     }
 }

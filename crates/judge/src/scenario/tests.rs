@@ -57,8 +57,8 @@ fn an_expectation_that_is_not_met_says_what_came_out_and_why() {
         got,
         [
             format!("fire of ROK is kept: {verdict}"),
-            "fire has 1 breach: fire/DPRK: watching unknown none (no coverage); no incident told; nobody competent says \
-             that he watched"
+            "fire has 1 breach: fire/DPRK: watching unknown none (no coverage); no incident told; no watching is \
+             on record"
                 .to_owned(),
             format!("fire of ROK is violated claimed: {verdict}"),
             format!("fire of ROK is violated contested: {verdict}"),

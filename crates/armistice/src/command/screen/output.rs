@@ -8,8 +8,8 @@ use armistice_facts::{Certitude, Name, Passage, PassageKind};
 use armistice_watch::{Screening, Sides};
 use serde::Serialize;
 
-use super::ScreenFormat;
 use super::input::{Counts, Rejects};
+use crate::arguments::ScreenFormat;
 use crate::command::Failure;
 use crate::show;
 
