@@ -1,7 +1,7 @@
 //! A fact in one line.
 
 use armistice_facts::calendar::Zone;
-use armistice_facts::{Fact, Precision, Quantity, What};
+use armistice_facts::{Fact, Precision, Quantity, Standing, What};
 
 /// Id, time, speaker, what is said, and the address where it was read.
 pub(crate) fn line(fact: &Fact, zone: &Zone) -> String {
@@ -21,13 +21,18 @@ pub(crate) fn line(fact: &Fact, zone: &Zone) -> String {
 fn said(what: &What) -> String {
     match what {
         What::Act(act) => {
-            let party = act.actor.party.as_ref().map_or("somebody", |party| party.as_str());
+            let party = act.actor.party.as_ref().map_or("an unknown side", |party| party.as_str());
+            let who = match act.actor.standing {
+                Standing::Forces => party.to_owned(),
+                Standing::Private => format!("a private person on the side of {party}"),
+                Standing::Unattributed => format!("somebody on the side of {party}"),
+            };
             let objects: Vec<&str> = act.objects.iter().map(AsRef::as_ref).collect();
             let quantity =
                 act.quantity.as_ref().map(|quantity| format!(", {}", amount(quantity))).unwrap_or_default();
             let place =
                 if act.place.name.is_empty() { String::new() } else { format!(", {}", act.place.name) };
-            format!("tells of an act of {party}: {} {}{quantity}{place}", act.verb, objects.join(", "))
+            format!("tells of an act of {who}: {} {}{quantity}{place}", act.verb, objects.join(", "))
         }
         What::State(seen) => {
             let count = seen.count.map_or(String::new(), |count| format!("{count} "));

@@ -1,0 +1,92 @@
+//! The README says what the program prints today: its transcripts are run, and its picture is drawn from a run.
+
+#![expect(clippy::unwrap_used, reason = "a test stops at the first thing that is not as it should be")]
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn output_of(arguments: &[&str]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_armistice"))
+        .args(arguments)
+        .current_dir(root())
+        .env("NO_COLOR", "1")
+        .output()
+        .unwrap();
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// The console blocks of the README: the arguments of `armistice`, and the lines shown under it.
+fn transcripts(readme: &str) -> Vec<(Vec<&str>, Vec<&str>)> {
+    let mut found = Vec::new();
+    for block in readme.split("```console\n").skip(1) {
+        let block = block.split("```").next().unwrap_or_default();
+        let mut lines = block.lines();
+        if let Some(command) = lines.next().and_then(|line| line.strip_prefix("$ armistice ")) {
+            found.push((command.split(' ').collect(), lines.collect()));
+        }
+    }
+    found
+}
+
+#[test]
+fn what_the_readme_shows_is_what_the_program_prints() {
+    let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
+    let mut checked = 0;
+    for (arguments, shown) in transcripts(&readme) {
+        if shown.is_empty() {
+            continue;
+        }
+        let output = output_of(&arguments);
+        let mut printed = output.lines();
+        for line in shown.iter().filter(|line| **line != "…") {
+            assert!(
+                printed.any(|one| one == *line),
+                "{arguments:?} does not print this line next:\n{line}\n{output}"
+            );
+        }
+        checked += 1;
+    }
+    assert!(checked >= 3, "the README shows {checked} transcripts");
+}
+
+/// Lines of the demonstration that the picture shows.
+const SHOWN: usize = 41;
+
+/// The picture of the README: the first lines of `armistice demo`, as a terminal shows them.
+fn picture() -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let case = folder.path().join("korea-2018").to_string_lossy().into_owned();
+    let output = output_of(&["demo", "--into", &case, "--as-of", "2026-01-01"]);
+    let shown: Vec<&str> = output.lines().take(SHOWN).chain(["…"]).collect();
+    let height = 22 * shown.len() + 60;
+    let mut svg = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1010\" height=\"{height}\" viewBox=\"0 0 1010 {height}\">\n\
+         <rect width=\"1010\" height=\"{height}\" rx=\"8\" fill=\"#1b1f27\"/>\n\
+         <g font-family=\"DejaVu Sans Mono, Menlo, Consolas, monospace\" font-size=\"16\" fill=\"#e4e6eb\" \
+         xml:space=\"preserve\">\n\
+         <text x=\"22\" y=\"34\" fill=\"#9aa3b2\">$ armistice demo --as-of 2026-01-01</text>\n"
+    );
+    for (number, line) in shown.iter().enumerate() {
+        let text = line.replace('&', "&amp;").replace('<', "&lt;");
+        writeln!(svg, "<text x=\"22\" y=\"{}\">{text}</text>", 64 + 22 * number).unwrap();
+    }
+    svg.push_str("</g>\n</svg>\n");
+    svg
+}
+
+/// Set `UPDATE_PICTURE` to draw it anew.
+#[test]
+fn the_picture_of_the_readme_is_drawn_from_a_run() {
+    let path = root().join("docs/demo.svg");
+    let drawn = picture();
+    if std::env::var_os("UPDATE_PICTURE").is_some() {
+        std::fs::write(&path, &drawn).unwrap();
+    }
+    let committed = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(committed == drawn, "docs/demo.svg is not what the program prints; run with UPDATE_PICTURE=1");
+}
