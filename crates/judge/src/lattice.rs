@@ -184,6 +184,8 @@ words! {
         RulingOpen = "ruling-open", "a body could not determine it";
         /// No notice is on record, and the register is not complete.
         NoticeNotShown = "notice-not-shown", "notice not shown";
+        /// The step before it in a procedure is not told, which does not show that it was left out.
+        StepNotTold = "step-not-told", "the step before it is not told";
         /// It counts a share or an inventory that is not on record.
         LimitUnknown = "limit-unknown", "the limit is not on record";
     }

@@ -9,7 +9,7 @@ use crate::draft::Draft;
 use crate::force::Force;
 use crate::scope::{self, Sighting};
 use crate::sitting::{Instance, Sitting};
-use crate::{Proof, Rule, monitor};
+use crate::{Proof, Reason, Rule, monitor};
 
 /// What one procedure comes to for one instance. Only acts that name an incident can be put in order.
 pub(crate) fn draft<'a>(
@@ -73,31 +73,68 @@ fn step_names<'r>(sitting: &Sitting<'_>, rule: &'r Procedure, fact: &Fact) -> Ve
 }
 
 /// The first step taken without its predecessor; `None` if every step had it. A step may be told by several voices:
-/// the same act at the same time counts once.
+/// the same act at the same time counts once, and one act told as many (twenty broadcasts) counts so often.
+///
+/// A predecessor told after the step shows that the order was broken. One that nobody tells leaves it open: a record is
+/// no list of everything that was done.
 fn skipped<'a>(sitting: &Sitting<'a>, rule: &Procedure, acts: &[Sighting<'a>]) -> Option<Sighting<'a>> {
+    let steps = in_order(sitting, rule, acts);
     let mut taken = 0_usize;
-    let mut told: Vec<(armistice_facts::Instant, &Name)> = Vec::new();
-    for act in acts {
-        let Some(name) = step_names(sitting, rule, act.fact).first().copied() else { continue };
-        if told.contains(&(act.fact.about.from, name)) {
-            continue;
-        }
-        told.push((act.fact.about.from, name));
-        let ahead = rule.steps.iter().skip(taken).position(|step| step == name);
+    for (number, (act, name)) in steps.iter().enumerate() {
+        let ahead = rule.steps.iter().skip(taken).position(|step| step == *name);
+        let is_taken = rule.steps.iter().take(taken).any(|step| step == *name);
         match ahead {
-            Some(0) => taken += 1,
+            Some(0) => taken += often(rule, taken, name, act.fact),
             // A step already taken may be repeated.
-            _ if rule.steps.iter().take(taken).any(|step| step == name) => {}
-            Some(_) => {
+            Some(_) if !is_taken => {
                 let missing = rule.steps.get(taken)?;
-                let mut skipped = act.clone();
-                let text = format!("{name} without {missing} before it in the incident");
-                skipped.steps.push(Proof::new(Rule::Time, text.clone()));
-                skipped.what = format!("{}: {text}", skipped.what);
-                return Some(skipped);
+                let is_told_later = steps.iter().skip(number + 1).any(|(_, later)| *later == missing);
+                return Some(without(act, name, missing, is_told_later));
             }
-            None => {}
+            _ => {}
         }
     }
     None
+}
+
+/// The acts that are steps, each once, in the order of time; of two at one time, the earlier step first.
+fn in_order<'r, 's, 'a>(
+    sitting: &Sitting<'a>,
+    rule: &'r Procedure,
+    acts: &'s [Sighting<'a>],
+) -> Vec<(&'s Sighting<'a>, &'r Name)> {
+    let mut steps: Vec<(&Sighting<'a>, &Name)> = Vec::new();
+    for act in acts {
+        let Some(name) = step_names(sitting, rule, act.fact).first().copied() else { continue };
+        let is_told = |(other, known): &(&Sighting<'a>, &Name)| {
+            *known == name && other.fact.about.from == act.fact.about.from
+        };
+        if !steps.iter().any(is_told) {
+            steps.push((act, name));
+        }
+    }
+    let place = |name: &Name| rule.steps.iter().position(|step| step == name);
+    steps.sort_by_key(|(act, name)| (act.fact.about.from, place(name)));
+    steps
+}
+
+/// How many steps of that name, from the next one on, the act takes.
+fn often(rule: &Procedure, taken: usize, name: &Name, fact: &Fact) -> usize {
+    let told = scope::act(fact).and_then(|act| act.quantity.as_ref());
+    let told =
+        told.and_then(|quantity| usize::try_from(quantity.thousandths / 1000).ok()).unwrap_or(1).max(1);
+    rule.steps.iter().skip(taken).take(told).take_while(|step| *step == name).count()
+}
+
+fn without<'a>(act: &Sighting<'a>, name: &Name, missing: &Name, is_told_later: bool) -> Sighting<'a> {
+    let mut skipped = act.clone();
+    let text = if is_told_later {
+        format!("{name} before {missing} in the incident")
+    } else {
+        skipped.open = skipped.open.or(Some(Reason::StepNotTold));
+        format!("{name}, and no word of {missing} before it in the incident")
+    };
+    skipped.steps.push(Proof::new(Rule::Time, text.clone()));
+    skipped.what = format!("{}: {text}", skipped.what);
+    skipped
 }

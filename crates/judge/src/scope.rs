@@ -55,6 +55,16 @@ pub(crate) fn act(fact: &Fact) -> Option<&Act> {
     }
 }
 
+/// Whether the place bounds nothing that geometry could tell: everywhere, or a domain such as `land or sea`.
+fn is_unbounded(place: &Place) -> bool {
+    match place {
+        Place::Everywhere | Place::Domain(_) => true,
+        Place::Or(places) => places.iter().any(is_unbounded),
+        Place::And(places) => places.iter().all(is_unbounded),
+        _ => false,
+    }
+}
+
 /// Puts answers together: `None` after one *no*; otherwise the first open reason and all steps.
 pub(crate) fn all(answers: impl IntoIterator<Item = Answer>) -> Option<(Option<Reason>, Vec<Proof>)> {
     let (mut open, mut steps) = (None, Vec::new());
@@ -143,7 +153,7 @@ impl<'a> Sitting<'a> {
     pub(crate) fn place(&self, fact: &Fact, told: &Told, place: &Place, label: &Name) -> Answer {
         let Some(found) = self.docket.placement(fact.id.as_str(), label.as_str()) else {
             return match place {
-                Place::Everywhere | Place::Domain(_) => Answer::yes(None),
+                _ if is_unbounded(place) => Answer::yes(None),
                 _ if told.position.is_some() || !told.within.is_empty() => {
                     let text = "the agreement does not fix the place, or its geometry is not at hand";
                     Answer::open(Reason::PlaceNotFixed, Proof::new(Rule::Place, text))

@@ -79,24 +79,43 @@ fn an_event_needs_its_notice_in_time() {
 }
 
 #[test]
-fn a_step_without_the_step_before_it_breaks_a_procedure_for_the_side_that_skipped_it() {
-    let agreement = one("steps: procedure for each party upon approach everywhere from 1 November 2018:
+fn a_step_before_the_one_it_must_follow_breaks_a_procedure_and_an_untold_one_leaves_it_open() {
+    let agreement = one("steps: procedure for each party upon approach in land or sea from 1 November 2018:
   warning-broadcast then warning-broadcast then warning-fire then military-action.");
     let step = |id: &str, minute: u32, party: &str, what: &str| {
         fact(id, &format!("2020-05-03T08:{minute:02}"), "UNC", act(party, "conduct", what)).incident("may")
     };
-    let approach = fact("a1", "2018-11-02", "UNC", act("DPRK", "conduct", "approach"));
     let found = |facts: &[Fact]| {
         let judged = on(&agreement, facts, "2020-05-04");
-        (verdict(&judged, "steps/ROK").counts.breaches, verdict(&judged, "steps/DPRK").counts.breaches)
+        let counts = verdict(&judged, "steps/ROK").counts;
+        assert_eq!(verdict(&judged, "steps/DPRK").counts.breaches, 0);
+        (counts.breaches, counts.undetermined)
     };
-    let twice = [step("s1", 1, "ROK", "warning-broadcast"), step("s2", 2, "ROK", "warning-broadcast")];
+    let (first, second) =
+        (step("s1", 1, "ROK", "warning-broadcast"), step("s2", 2, "ROK", "warning-broadcast"));
     let shot = step("s3", 3, "ROK", "warning-fire");
-    assert_eq!(found(&[approach.clone(), twice[0].clone(), twice[1].clone(), shot.clone()]), (0, 0));
-    assert_eq!(found(&[approach.clone(), twice[0].clone(), shot.clone()]), (1, 0));
+    assert_eq!(found(&[first.clone(), second.clone(), shot.clone()]), (0, 0));
+    let other = step("s4", 2, "DPRK", "warning-broadcast");
     assert_eq!(
-        found(&[approach, twice[0].clone(), step("s4", 2, "DPRK", "warning-broadcast"), shot]),
-        (1, 0)
+        found(&[first.clone(), other, shot.clone()]),
+        (0, 1),
+        "the other side's broadcast is not its own"
+    );
+    let after = step("s5", 4, "ROK", "warning-broadcast");
+    assert_eq!(
+        found(&[first, shot.clone(), after.clone()]),
+        (1, 0),
+        "the second broadcast came after the fire"
+    );
+    assert_eq!(found(&[shot.clone(), after]), (1, 0));
+    let mut twenty = step("s0", 3, "ROK", "warning-broadcast");
+    if let armistice_facts::What::Act(act) = &mut twenty.what {
+        act.quantity = Some(armistice_facts::Quantity { thousandths: 20_000, unit: "broadcasts".to_owned() });
+    }
+    assert_eq!(
+        found(&[shot, twenty]),
+        (0, 0),
+        "twenty broadcasts are two, and at one time the earlier step is first"
     );
 }
 
