@@ -109,6 +109,7 @@ pub enum Precision {
 
 /// When something happened: from `from`, included, to `until`, excluded; a single instant if both are equal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "Told")]
 pub struct Interval {
     /// First instant.
     pub from: Instant,
@@ -116,6 +117,21 @@ pub struct Interval {
     pub until: Instant,
     /// What the interval says of the event.
     pub precision: Precision,
+}
+
+/// An interval as it is written, before its order is checked.
+#[derive(Deserialize)]
+struct Told {
+    from: Instant,
+    until: Instant,
+    precision: Precision,
+}
+
+impl TryFrom<Told> for Interval {
+    type Error = IntervalError;
+    fn try_from(told: Told) -> Result<Self, IntervalError> {
+        Interval::new(told.from, told.until, told.precision)
+    }
 }
 
 /// Why two instants are no [`Interval`].
@@ -175,6 +191,18 @@ mod tests {
         assert_eq!(at("2018-12-01T07:56:00+09:00").to_string(), "2018-11-30T22:56:00Z");
         assert_eq!(at("2018-12-01T07:56:00.5+09:00"), at("2018-11-30T22:56:00.500Z"));
         assert_eq!(at("2018-11-30T22:56:00.500Z").millis(), 1_543_618_560_500);
+    }
+
+    #[test]
+    fn an_interval_that_ends_before_it_starts_is_refused_when_it_is_read_too() {
+        let json = |from: &str, until: &str| {
+            serde_json::from_str::<Interval>(&format!(
+                r#"{{"from":"{from}","until":"{until}","precision":"span"}}"#
+            ))
+        };
+        assert!(json("2018-12-01T00:00:00Z", "2018-12-02T00:00:00Z").is_ok());
+        let error = json("2018-12-02T00:00:00Z", "2018-12-01T00:00:00Z").unwrap_err();
+        assert!(error.to_string().contains("cannot end at"), "{error}");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// The identifier of a party, a body, a class, a zone, a norm, a section or a fact.
 ///
-/// Any text of 1 to 128 bytes without white space, control characters, commas, semicolons or full stops at the end.
+/// Any text of 1 to 128 bytes without white space, control characters, commas, semicolons or quotation marks.
 /// Compared byte for byte: no folding of case.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
