@@ -60,6 +60,8 @@ fn check(
             show::diagnostic::write(&compiled.diagnostics, &source, out)?;
         }
     }
+    // The summary comes after what it sums up, also where both channels end in one terminal.
+    out.flush()?;
     if let Some(agreement) = &compiled.agreement
         && let Err(error) = source.plan(agreement)
     {

@@ -96,6 +96,7 @@ pub(crate) fn run(
         rejects.add(&input::set_aside(fix))?;
     }
     output::write(arguments.format, &plan.sides, &source.path, &counts, &screening, out)?;
+    out.flush()?;
     output::talk(&counts, &screening, &mut rejects, talk)?;
     Ok(if rejects.count == 0 { Outcome::Fine } else { Outcome::Found })
 }
