@@ -9,6 +9,22 @@ use serde::{Deserialize, Serialize};
 
 use crate::Instant;
 
+/// The months of the Gregorian calendar, as agreements write them.
+pub const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 /// The zone of an agreement, by its IANA name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Zone {

@@ -1,22 +1,7 @@
 //! Days, lists and numbers in plain words, the same for all sides.
 
-use armistice_facts::calendar::Zone;
+use armistice_facts::calendar::{MONTHS, Zone};
 use armistice_facts::{CheckItem, CheckResult, Fact, Instant, Interval, Name, Precision};
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// The day of an instant: `20 October 2018`.
 pub(crate) fn day(zone: &Zone, instant: Instant) -> String {

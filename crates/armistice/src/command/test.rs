@@ -36,6 +36,9 @@ pub(crate) fn run(
             failure(&report, &source, out)?;
         }
     }
+    if passed + failed == 0 {
+        writeln!(talk, "note: no scenario ran: none stands in the agreement under that name")?;
+    }
     writeln!(out, "{passed} passed, {failed} failed")?;
     Ok(if failed == 0 { Outcome::Fine } else { Outcome::Found })
 }

@@ -1,6 +1,6 @@
 //! Figures: numbers, codes, lengths, lengths of time, days and clock times.
 
-use armistice_facts::calendar::{Date, Length as Duration, Unit};
+use armistice_facts::calendar::{Date, Length as Duration, MONTHS, Unit};
 
 use super::Lexeme;
 use crate::syntax_kind::SyntaxKind;
@@ -17,21 +17,6 @@ const DURATIONS: &[(&str, Unit)] = &[
     ("week", Unit::Week),
     ("month", Unit::Month),
     ("year", Unit::Year),
-];
-
-const MONTHS: &[&str] = &[
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
 ];
 
 /// Decimal places kept of a number.
