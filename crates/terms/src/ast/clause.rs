@@ -1,0 +1,160 @@
+//! The clauses of a sentence: where, when, on which condition, how shown.
+
+use armistice_facts::calendar::Length as Duration;
+
+use super::place::{Near, Place};
+use super::word::{DateTime, Id, Period, Reading, Text};
+use crate::{Span, Spanned};
+
+/// Who is told.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Recipient {
+    /// `the other party`
+    OtherParty,
+    /// These.
+    Named(Vec<Id>),
+}
+
+/// A clause of a sentence.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Clause {
+    /// `in place`
+    In(Place),
+    /// `into place`
+    Into(Place),
+    /// A bare `within 5 km of MDL`.
+    Near(Near),
+    /// `out of place`
+    OutOf(Place),
+    /// `to place`
+    To(Place),
+    /// `everywhere`
+    Everywhere,
+    /// `from instant [until instant]`
+    From(Moment, Option<Moment>),
+    /// `until instant`
+    Until(Moment),
+    /// `for DURATION`
+    ForDuration(Spanned<Duration>),
+    /// `by instant`
+    By(Moment),
+    /// `starting by instant`
+    StartingBy(Moment),
+    /// `within DURATION (after | beginning) instant`
+    Within {
+        /// How long.
+        length: Spanned<Duration>,
+        /// Whether the first day counts.
+        counting: Spanned<Counting>,
+        /// From when.
+        from: Moment,
+    },
+    /// `without delay`
+    WithoutDelay,
+    /// `at least DURATION before (it starts | instant)`; `None` for `it starts`.
+    AtLeastBefore(Spanned<Duration>, Option<Moment>),
+    /// `at least NUMBER times a PERIOD`
+    TimesAPeriod(Spanned<u64>, Period),
+    /// `daily between TIME and TIME`
+    DailyBetween((u8, u8), (u8, u8)),
+    /// `after NAME is (verified | fulfilled | kept for DURATION)`
+    AfterNorm(Id, Achieved),
+    /// `together with names`
+    TogetherWith(Vec<Id>),
+    /// `upon event`
+    Upon(Event),
+    /// `for names`: purposes.
+    ForPurposes(Vec<Id>),
+    /// `in steps names`
+    InSteps(Vec<Id>),
+    /// `stating names`
+    Stating(Vec<Id>),
+    /// `permanently`
+    Permanently,
+    /// `except for names`
+    ExceptFor(Vec<Id>),
+    /// `verified by attest`
+    VerifiedBy(Attest),
+    /// `unproven counts as (unknown | violated)`
+    UnprovenCountsAsViolated(bool),
+    /// `failing which names applies`
+    FailingWhich(Vec<Id>),
+    /// `quoting STRING`
+    Quoting(Text),
+    /// `reading STRING [agreed | disputed | unilateral]`
+    Reading(Reading),
+}
+
+/// Whether the first day of a period counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Counting {
+    /// `after`: it does not.
+    After,
+    /// `beginning`: it does.
+    Beginning,
+}
+
+/// What another norm must have reached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Achieved {
+    /// `is verified`
+    Verified,
+    /// `is fulfilled`
+    Fulfilled,
+    /// `is kept for DURATION`
+    KeptFor(Duration),
+}
+
+/// What a condition waits for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Event {
+    /// `prior notice to recipient [through NAME]`
+    PriorNotice(Recipient, Option<Id>),
+    /// `consent of names`
+    Consent(Vec<Id>),
+    /// `request of names`
+    Request(Vec<Id>),
+    /// `violation of NAME`
+    Violation(Id),
+    /// `fulfilment of NAME`
+    Fulfilment(Id),
+    /// `notice of NAME`
+    NoticeOf(Id),
+    /// `NAME [of names]`
+    Other(Id, Vec<Id>),
+}
+
+/// `(DATE | NAME) [+ DURATION] | the end of (YEAR | MONTH YEAR)`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Moment {
+    /// What it starts from.
+    pub base: MomentBase,
+    /// What is added.
+    pub plus: Option<Spanned<Duration>>,
+    /// Its place.
+    pub span: Span,
+}
+
+/// What a moment starts from.
+#[derive(Debug, Clone, PartialEq)]
+pub enum MomentBase {
+    /// A day, with or without a clock time.
+    Date(DateTime),
+    /// A norm's fulfilment, `signature`, `in-force`.
+    Named(Id),
+    /// The last day of a year, or of a month of it (1 to 12).
+    EndOf(i16, Option<u8>),
+}
+
+/// A rule of attestation.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Attest {
+    /// `all of (names)`
+    AllOf(Vec<Id>),
+    /// `NUMBER of (names)`
+    Of(Spanned<u64>, Vec<Id>),
+    /// `the other party`
+    OtherParty,
+    /// One party or body.
+    Named(Id),
+}

@@ -1,0 +1,109 @@
+//! Scenarios: facts that are told, and what is expected of them.
+
+use super::class::Classes;
+use super::place::Coordinates;
+use super::word::{DateTime, Grade, Id, Text};
+use crate::{Span, Spanned};
+
+/// `test STRING [on record STRING] [as of DATE [known at DATE]]: {fact | expect}`
+#[derive(Debug, Clone, PartialEq)]
+pub struct TestBlock {
+    /// What it shows.
+    pub name: Text,
+    /// A table of facts that the scenario starts from, relative to the agreement file.
+    pub record: Option<Text>,
+    /// The day judged; the last fact's if absent.
+    pub as_of: Option<DateTime>,
+    /// The day of knowledge; the day judged if absent.
+    pub known_at: Option<DateTime>,
+    /// Facts and expectations in order.
+    pub lines: Vec<TestLine>,
+    /// Its place.
+    pub span: Span,
+}
+
+/// One line of a scenario.
+#[derive(Debug, Clone, PartialEq)]
+pub enum TestLine {
+    /// A fact.
+    Fact(TestFact),
+    /// What must come out.
+    Expect(Expect),
+}
+
+/// `DATE NAME (claims | reports | attests | denies | impeaches) NAME NAME [classes] [for names] [at …]`
+#[derive(Debug, Clone, PartialEq)]
+pub struct TestFact {
+    /// When.
+    pub at: DateTime,
+    /// Who speaks.
+    pub speaker: Id,
+    /// How.
+    pub manner: Spanned<SpeechAct>,
+    /// A party, or the label of a norm.
+    pub subject: Id,
+    /// A verb, or what became of the norm (`done`, `started`, `not-done`, `reversed`).
+    pub verb: Id,
+    /// Classes or activities.
+    pub classes: Option<Classes>,
+    /// Purposes.
+    pub purposes: Vec<Id>,
+    /// Where.
+    pub place: Option<Coordinates>,
+    /// Its place in the file.
+    pub span: Span,
+}
+
+/// How something is said in a scenario.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SpeechAct {
+    /// `claims`
+    Claims,
+    /// `reports`
+    Reports,
+    /// `attests`
+    Attests,
+    /// `denies`
+    Denies,
+    /// `impeaches`
+    Impeaches,
+}
+
+/// `then NAME [of NAME] [on DATE] (is [not] verdict | has NUMBER …)`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Expect {
+    /// The norm.
+    pub norm: Id,
+    /// The bearer; every bearer if absent.
+    pub bearer: Option<Id>,
+    /// The day of the incident that the expectation is about; the norm as a whole if absent.
+    pub on: Option<DateTime>,
+    /// What must come out.
+    pub outcome: Outcome,
+    /// Its place in the file.
+    pub span: Span,
+}
+
+/// What a scenario expects.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Outcome {
+    /// `is [not] (kept | violated | pending | unknown | …) [GRADE] [flags]`
+    Verdict {
+        /// `is not`
+        negated: bool,
+        /// A truth (`kept`, `violated`, `pending`, `unknown`), a state (`suspended`, `dormant`, `watching`, `due`,
+        /// `overdue`, `ended`), or what became of an incident (`excused`, `dismissed`, `undetermined`).
+        word: Id,
+        /// The grade.
+        grade: Option<Spanned<Grade>>,
+        /// Flags that must be there (`contested`, `denied`, `impeached`, `status-disputed`, …).
+        flags: Vec<Id>,
+    },
+    /// `has NUMBER (breach | breaches | excused | dismissed | alleged | undetermined | findings)`
+    Number {
+        /// How many.
+        number: u64,
+        /// Of what.
+        of: Id,
+    },
+}

@@ -1,0 +1,87 @@
+//! When: moments, events, conditions, the beginning and end of a text; and how an open text is read.
+
+use armistice_facts::calendar::{Date, Length};
+use armistice_facts::{Instant, Name};
+
+use crate::ast::{Achieved, Agreement as SharedBy};
+
+/// How the text is read where it is open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reading {
+    /// The choice made.
+    pub text: String,
+    /// Who shares it.
+    pub by: SharedBy,
+}
+
+/// A beginning or an end.
+#[derive(Debug, Clone)]
+pub struct Lifecycle {
+    /// At a moment, or
+    pub at: Option<Moment>,
+    /// upon an event.
+    pub upon: Option<Event>,
+    /// How the text is read.
+    pub reading: Option<Reading>,
+}
+
+/// A moment: a day or an instant, or another norm's fulfilment, with something added.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Moment {
+    /// What it starts from.
+    pub base: MomentBase,
+    /// What is added.
+    pub plus: Option<Length>,
+}
+
+/// What a moment starts from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MomentBase {
+    /// A day of the agreement's zone.
+    Day(Date),
+    /// An instant.
+    Instant(Instant),
+    /// When the instrument was signed.
+    Signature,
+    /// When it entered into force.
+    InForce,
+    /// When a norm was fulfilled.
+    Fulfilment(Name),
+}
+
+/// What must have happened before a norm binds.
+#[derive(Debug, Clone)]
+pub enum Condition {
+    /// `after X is verified | fulfilled | kept for 7 days`
+    After(Name, Achieved),
+    /// `upon …`
+    Upon(Event),
+}
+
+/// What a condition waits for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Event {
+    /// A notice given beforehand, through a channel if one is named.
+    PriorNotice(Recipient, Option<Name>),
+    /// Consent of these.
+    Consent(Vec<Name>),
+    /// A request of these.
+    Request(Vec<Name>),
+    /// That a norm is violated.
+    Violation(Name),
+    /// That a norm is fulfilled.
+    Fulfilment(Name),
+    /// A notice under a norm.
+    NoticeUnder(Name),
+    /// An event of the vocabulary, by these.
+    Other(Name, Vec<Name>),
+}
+
+/// Who is told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Recipient {
+    /// The other party.
+    OtherParty,
+    /// These.
+    Named(Vec<Name>),
+}

@@ -1,0 +1,147 @@
+//! Points, lines, zones, and places as expressions over them.
+
+use armistice_facts::Name;
+
+use super::moment::Reading;
+use crate::Span;
+use crate::ast::Cardinal;
+
+/// Points, lines and zones by name.
+#[derive(Debug, Clone, Default)]
+pub struct Geometry {
+    /// Points in the order of the file.
+    pub points: Vec<Point>,
+    /// Lines in the order of the file.
+    pub lines: Vec<Line>,
+    /// Zones in the order of the file.
+    pub zones: Vec<Zone>,
+}
+
+/// A named point, WGS 84, in ten-millionths of a degree.
+#[derive(Debug, Clone)]
+pub struct Point {
+    /// Its name.
+    pub name: Name,
+    /// Latitude.
+    pub lat_e7: i32,
+    /// Longitude.
+    pub lon_e7: i32,
+}
+
+/// A named line.
+#[derive(Debug, Clone)]
+pub struct Line {
+    /// Its name.
+    pub name: Name,
+    /// Where its geometry is.
+    pub file: FileRef,
+    /// Whether there is one file a day.
+    pub is_series: bool,
+    /// The property of point features that holds a marker's code.
+    pub markers_by: Option<String>,
+    /// Its accuracy in millimetres; 0 where the text states none.
+    pub accuracy_mm: i64,
+    /// The statement's place.
+    pub span: Span,
+}
+
+/// A feature of a GeoJSON file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileRef {
+    /// Path relative to the agreement file.
+    pub path: String,
+    /// The feature's id; the only feature, or all of them, if absent.
+    pub feature: Option<String>,
+    /// Leading hexadecimal digits of the SHA-256 that the file must have.
+    pub sha256: Option<String>,
+}
+
+/// A named zone.
+#[derive(Debug, Clone)]
+pub struct Zone {
+    /// Its name.
+    pub name: Name,
+    /// Where it is; `None` while it is left to a body.
+    pub place: Option<Place>,
+    /// A bound of height.
+    pub height: Option<HeightBound>,
+    /// Its own accuracy in millimetres, besides that of the lines it rests on.
+    pub accuracy_mm: i64,
+    /// How the text is read.
+    pub reading: Option<Reading>,
+    /// The body that it is left to.
+    pub decided_by: Option<Name>,
+    /// The statement's place.
+    pub span: Span,
+}
+
+/// A place, as an expression over named things. All names are known to exist.
+#[derive(Debug, Clone)]
+pub enum Place {
+    /// One of them.
+    Or(Vec<Place>),
+    /// All of them.
+    And(Vec<Place>),
+    /// The first without the second.
+    Minus(Box<Place>, Box<Place>),
+    /// Near or far from something.
+    Near(Near),
+    /// One side of the parallel or meridian of a point.
+    Beside {
+        /// Which side.
+        side: Cardinal,
+        /// The point.
+        point: Name,
+    },
+    /// A file.
+    File(FileRef),
+    /// A zone.
+    Zone(Name),
+    /// A line: inside means beyond it, from the actor's own side (the verb `cross`).
+    AcrossLine(Name),
+    /// `land`, `sea` or `air`: a domain, not a region; every position belongs to it as far as geometry can tell.
+    Domain(String),
+    /// Anywhere.
+    Everywhere,
+}
+
+/// `within 5 km of MDL between marker 0001 and marker 0646`
+#[derive(Debug, Clone)]
+pub struct Near {
+    /// Beyond the distance instead of within it.
+    pub is_beyond: bool,
+    /// Millimetres.
+    pub distance_mm: i64,
+    /// Of what.
+    pub of: NearTo,
+    /// Of the other party's, where the reference moves.
+    pub of_the_other_party: bool,
+    /// Codes of two markers of the line.
+    pub between: Option<(String, String)>,
+    /// The party on whose side.
+    pub side_of: Option<Name>,
+}
+
+/// What a distance is measured from.
+#[derive(Debug, Clone)]
+pub enum NearTo {
+    /// A line.
+    Line(Name),
+    /// A point.
+    Point(Name),
+    /// A zone.
+    Zone(Name),
+    /// Things of a class, wherever they are.
+    Class(Name),
+}
+
+/// A bound of height.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct HeightBound {
+    /// `above` instead of `below`.
+    pub is_above: bool,
+    /// Millimetres.
+    pub height_mm: i64,
+    /// Above ground instead of above mean sea level.
+    pub above_ground: bool,
+}

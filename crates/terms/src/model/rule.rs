@@ -1,0 +1,174 @@
+//! To what somebody is bound: one form for each kind of rule.
+
+use armistice_facts::Name;
+use armistice_facts::calendar::{Date, Length};
+
+use super::moment::{Event, Moment, Recipient};
+use super::place::Place;
+use crate::ast::{Counting, Period};
+use crate::class_set::{ClassSet, ClassTest};
+
+/// To what somebody is bound.
+#[derive(Debug, Clone)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "an agreement has some hundreds of norms, each read many times"
+)]
+pub enum Rule {
+    /// Must not.
+    Ban(Ban),
+    /// Must keep things in a state.
+    Upkeep(Upkeep),
+    /// May hold at most so many.
+    Ceiling(Ceiling),
+    /// May do no more, or no fewer, than so many in a period.
+    Rate(Rate),
+    /// Must do something by a deadline.
+    Deed(Deed),
+    /// Must tell somebody of every event of a class.
+    Notice(NoticeDuty),
+    /// Must go through steps in order.
+    Procedure(Procedure),
+}
+
+/// Nothing of that kind in that place in that time.
+#[derive(Debug, Clone)]
+pub struct Ban {
+    /// The verb.
+    pub verb: Name,
+    /// Of which classes or activities.
+    pub objects: ClassSet,
+    /// Where: the actor inside, the effect inside, or near; any of them.
+    pub place: Place,
+    /// Only for these purposes, if any are named.
+    pub purposes: Vec<Name>,
+    /// Except for these purposes.
+    pub except_for: Vec<Name>,
+    /// Only between these clock times of each day.
+    pub daily: Option<((u8, u8), (u8, u8))>,
+}
+
+/// Things kept in a state.
+#[derive(Debug, Clone)]
+pub struct Upkeep {
+    /// Of which classes.
+    pub classes: ClassSet,
+    /// In all of these states.
+    pub states: Vec<Name>,
+    /// Where.
+    pub place: Place,
+}
+
+/// A ceiling on what is held.
+#[derive(Debug, Clone)]
+pub struct Ceiling {
+    /// Classes not listed must not be there at all.
+    pub only: bool,
+    /// At most so many of which.
+    pub limits: Vec<Limit>,
+    /// Instead of numbers: the inventory of this day is the limit.
+    pub as_of: Option<(ClassSet, Date)>,
+    /// Where.
+    pub place: Place,
+}
+
+/// How many of which.
+#[derive(Debug, Clone)]
+pub struct Limit {
+    /// How many, or how many per cent.
+    pub number: u64,
+    /// A percentage.
+    pub is_percent: bool,
+    /// Of what.
+    pub of: ClassTest,
+}
+
+/// How often something may or must be done.
+#[derive(Debug, Clone)]
+pub struct Rate {
+    /// The verb.
+    pub verb: Name,
+    /// At least instead of at most.
+    pub is_floor: bool,
+    /// How many of what; absent for "at least 2 times a month".
+    pub limit: Limit,
+    /// In each calendar period.
+    pub period: Period,
+    /// Where.
+    pub place: Place,
+}
+
+/// Something to be done.
+#[derive(Debug, Clone)]
+pub struct Deed {
+    /// The verb.
+    pub verb: Name,
+    /// How many of which; empty if the verb takes no object.
+    pub objects: Vec<Limit>,
+    /// All of these, where no number is given.
+    pub all_of: ClassSet,
+    /// Where, out of where, to where.
+    pub place: Place,
+    /// `out of` this place.
+    pub out_of: Option<Place>,
+    /// `to` this place.
+    pub to: Option<Place>,
+    /// By when.
+    pub deadline: Deadline,
+    /// When it must have begun.
+    pub starting_by: Option<Moment>,
+    /// The steps, in order.
+    pub steps: Vec<Name>,
+    /// Afterwards the reverse is banned.
+    pub permanently: bool,
+    /// For these purposes.
+    pub purposes: Vec<Name>,
+}
+
+/// By when something must be done.
+#[derive(Debug, Clone)]
+pub enum Deadline {
+    /// Until the end of that day, or that instant.
+    By(Moment),
+    /// Within a length of time.
+    Within {
+        /// How long.
+        length: Length,
+        /// Whether the first day counts.
+        counting: Counting,
+        /// From when.
+        from: Moment,
+    },
+    /// At least so long before an event (`None`: before it starts).
+    Before(Length, Option<Moment>),
+    /// Without a date: never violated by the clock alone.
+    WithoutDelay,
+}
+
+/// A duty to tell.
+#[derive(Debug, Clone)]
+pub struct NoticeDuty {
+    /// To whom.
+    pub to: Recipient,
+    /// Of every event of these.
+    pub of: ClassSet,
+    /// Through which channel.
+    pub through: Option<Name>,
+    /// How long before it starts; `None`: without delay after it.
+    pub lead: Option<Length>,
+    /// Which fields it states.
+    pub stating: Vec<Name>,
+    /// Where the event is.
+    pub place: Place,
+}
+
+/// Steps in order.
+#[derive(Debug, Clone)]
+pub struct Procedure {
+    /// The steps: activities of the vocabulary.
+    pub steps: Vec<Name>,
+    /// Upon what.
+    pub upon: Option<Event>,
+    /// Where.
+    pub place: Place,
+}
