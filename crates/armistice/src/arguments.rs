@@ -29,6 +29,8 @@ pub(crate) enum Command {
     Check(CheckArguments),
     /// Run the scenarios of an agreement
     Test(TestArguments),
+    /// Which provisions of the texts the agreement files render, how far, and what they leave out
+    Provisions(ProvisionsArguments),
     /// The judgement of a case: every provision and bearer, as of one day, as known at another
     Status(StatusArguments),
     /// The proof of one verdict or finding, and how it changed as more became known
@@ -68,6 +70,28 @@ pub(crate) struct TestArguments {
     /// Only scenarios whose name contains this text
     #[arg(long, value_name = "TEXT")]
     pub(crate) only: Option<String>,
+}
+
+/// `armistice provisions`
+#[derive(Debug, Args)]
+pub(crate) struct ProvisionsArguments {
+    /// Agreement files (.agreement.md), or folders that hold some at any depth
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = ProvisionsFormat::Table)]
+    pub(crate) format: ProvisionsFormat,
+}
+
+/// How provisions are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ProvisionsFormat {
+    /// One provision a line
+    Table,
+    /// Counts per text and per pattern, and what is left out
+    Markdown,
+    /// For programs; see schemas/provisions.schema.json
+    Json,
 }
 
 /// `armistice status`

@@ -14,6 +14,8 @@ use crate::bundle;
 
 /// The most bytes that are read of one file.
 const LARGEST_FILE: u64 = 64 << 20;
+/// Folders are not searched deeper than this.
+const DEEPEST_FOLDER: usize = 16;
 /// How the name of an agreement file ends.
 const SUFFIX: &str = ".agreement.md";
 
@@ -116,6 +118,39 @@ impl Source {
             cause: errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "),
         })
     }
+}
+
+/// Agreement files at the paths: the files themselves, and those in folders at any depth, in the order of their names.
+pub(crate) fn agreements(paths: &[PathBuf]) -> Result<Vec<PathBuf>, CaseError> {
+    let mut found = Vec::new();
+    for path in paths {
+        let before = found.len();
+        gather(path, 0, &mut found)?;
+        if found.len() == before {
+            return Err(CaseError::NoAgreement(path.clone()));
+        }
+    }
+    Ok(found)
+}
+
+fn gather(path: &Path, depth: usize, found: &mut Vec<PathBuf>) -> Result<(), CaseError> {
+    if path.is_file() {
+        if path.to_string_lossy().ends_with(SUFFIX) {
+            found.push(path.to_owned());
+        }
+    } else if path.is_dir() && depth < DEEPEST_FOLDER {
+        let unreadable =
+            |cause: std::io::Error| CaseError::Unreadable { path: path.to_owned(), cause: cause.to_string() };
+        let mut entries = Vec::new();
+        for entry in fs::read_dir(path).map_err(unreadable)? {
+            entries.push(entry.map_err(unreadable)?.path());
+        }
+        entries.sort();
+        for entry in entries {
+            gather(&entry, depth + 1, found)?;
+        }
+    }
+    Ok(())
 }
 
 /// What a record holds up to a point of knowledge, in one line that anybody can work out again.

@@ -4,6 +4,7 @@ pub(crate) mod diagnostic;
 pub(crate) mod explanation;
 pub(crate) mod fact;
 pub(crate) mod heading;
+pub(crate) mod provisions;
 pub(crate) mod rejects;
 pub(crate) mod side_by_side;
 pub(crate) mod status_table;

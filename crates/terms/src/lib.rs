@@ -20,6 +20,7 @@ mod host;
 mod lexer;
 pub mod model;
 mod parser;
+pub mod provisions;
 mod resolve;
 mod span;
 pub mod syntax;

@@ -10,10 +10,12 @@ pub(crate) fn files_below(folder: &Path) -> Vec<PathBuf> {
     entries.sort();
     for path in entries {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        // `.git` is a folder, or a file in a second work tree.
+        if matches!(name.as_str(), ".git" | "target" | "work" | "node_modules") {
+            continue;
+        }
         if path.is_dir() {
-            if !matches!(name.as_str(), ".git" | "target" | "work" | "node_modules") {
-                files.extend(files_below(&path));
-            }
+            files.extend(files_below(&path));
         } else {
             files.push(path);
         }
