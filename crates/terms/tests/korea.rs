@@ -2,10 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may stop at once")]
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use armistice_terms::ast::{Document, StatementKind};
+use armistice_terms::provisions::{self, Provision};
 use armistice_terms::{FileError, Files, Severity, compile, syntax};
 
 /// Provisions of the agreement of 2018 and paragraphs of the Armistice that the case holds.
@@ -33,43 +32,11 @@ impl Files for Folder {
     }
 }
 
-fn shared(relative: &str) -> Option<PathBuf> {
-    let root = std::env::var_os("ARMISTICE_DATA")
-        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data"), PathBuf::from);
-    let path = root.join(relative);
-    path.exists().then_some(path)
-}
-
-/// The ids on the lines `Provisions: CMA 1.2-L1, 1.2-L2`, each with the text's short name and the line's number.
-fn provisions(text: &str) -> Vec<(String, String, usize)> {
-    let mut found = Vec::new();
-    for (index, line) in text.lines().enumerate() {
-        let Some(list) = line.strip_prefix("Provisions: ") else { continue };
-        let (short_name, ids) = list.split_once(' ').unwrap();
-        found.extend(ids.split(", ").map(|id| (short_name.to_owned(), id.to_owned(), index)));
-    }
+/// The provisions that the file names, each with the text's short name; no line is wrong.
+fn provisions() -> Vec<Provision> {
+    let (found, errors) = provisions::provisions(&text());
+    assert!(errors.is_empty(), "{errors:#?}");
     found
-}
-
-/// Statements of a section that say what one of its sentences comes to.
-fn sentences_answered(document: &Document, section: usize) -> usize {
-    let answers = |kind: &StatementKind| {
-        matches!(
-            kind,
-            StatementKind::Norm(_)
-                | StatementKind::Exception(_)
-                | StatementKind::Procedure(_)
-                | StatementKind::Verification(_)
-                | StatementKind::InForce(_)
-                | StatementKind::NoTerms(_)
-                | StatementKind::Zone(_)
-        )
-    };
-    document
-        .statements
-        .iter()
-        .filter(|statement| statement.section == Some(section) && answers(&statement.kind))
-        .count()
 }
 
 #[test]
@@ -105,53 +72,24 @@ fn the_file_compiles_without_an_error() {
 }
 
 #[test]
-fn each_provision_stands_in_the_file_once() {
-    let found = provisions(&text());
+fn no_provision_of_either_text_is_missing() {
+    let found = provisions();
     for (short_name, expected) in PROVISIONS {
-        assert_eq!(found.iter().filter(|(of, ..)| of == short_name).count(), expected, "{short_name}");
+        assert_eq!(found.iter().filter(|one| one.of == short_name).count(), expected, "{short_name}");
     }
-    let mut ids: Vec<_> = found.iter().map(|(of, id, _)| (of, id)).collect();
-    ids.sort();
-    ids.dedup();
-    assert_eq!(ids.len(), found.len(), "an id stands in the file twice");
 }
 
 #[test]
-fn the_provisions_are_those_of_the_list_in_its_order() {
-    let Some(path) = shared("agreements/provisions.csv") else {
-        assert!(std::env::var_os("CI").is_none(), "the list of provisions is missing");
-        eprintln!("SKIPPED: the list of provisions is not on this machine");
-        return;
-    };
-    // The first three columns hold no comma: agreement, its title, provision.
-    let list = std::fs::read_to_string(path).unwrap();
-    let wanted: Vec<(String, String)> = list
-        .lines()
-        .filter_map(|line| {
-            let mut columns = line.split(',');
-            let short_name = columns.next()?;
-            let id = columns.nth(1)?;
-            (short_name == "CMA" || short_name == "KAA").then(|| (short_name.to_owned(), id.to_owned()))
-        })
-        .collect();
-    let found: Vec<_> = provisions(&text()).into_iter().map(|(of, id, _)| (of, id)).collect();
-    assert_eq!(found, wanted);
-}
-
-#[test]
-fn each_provision_has_terms_or_the_reason_for_none() {
-    let text = text();
-    let (document, _) = syntax::parse(&text);
-    let line_of = |offset: u32| text.get(..offset as usize).unwrap().lines().count();
-    let mut by_line = BTreeMap::new();
-    for (short_name, id, line) in provisions(&text) {
-        by_line.entry(line).or_insert_with(Vec::new).push(format!("{short_name} {id}"));
-    }
-    for (line, ids) in by_line {
-        let section =
-            document.sections.iter().rposition(|section| line_of(section.span.start) <= line).unwrap();
-        assert!(document.sections.get(section).unwrap().id.is_some(), "{ids:?} stands under no id");
-        let answered = sentences_answered(&document, section);
-        assert!(answered >= ids.len(), "{ids:?} has only {answered} statements");
+fn each_provision_stands_under_an_id_and_has_terms_or_the_reason_for_none() {
+    let (document, _) = syntax::parse(&text());
+    for one in provisions() {
+        let above = document.sections.iter().rfind(|section| section.span.start <= one.span.start).unwrap();
+        assert!(above.id.is_some(), "{} {} stands under no id", one.of, one.id);
+        assert!(
+            !one.held_by.is_empty() || !one.left_out.is_empty(),
+            "{} {} is neither held nor left out",
+            one.of,
+            one.id
+        );
     }
 }

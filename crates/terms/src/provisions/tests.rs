@@ -60,7 +60,7 @@ fn a_provision_has_the_statements_up_to_the_next_line_or_heading() {
 
 #[test]
 fn what_cannot_be_read_is_said() {
-    let base = "# T {#t}\n> [paraphrase] Words.\n";
+    let base = "# T {#t}\n> [paraphrase] Words.\n\n";
     for (line, error) in [
         ("Provision: TR 1a", "names no provision"),
         ("Provision: 1a (ACT)", "names no provision"),
