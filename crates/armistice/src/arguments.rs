@@ -54,8 +54,11 @@ pub(crate) struct DemoArguments {
 #[derive(Debug, Args)]
 pub(crate) struct CheckArguments {
     /// Agreement files (.agreement.md), or case folders
-    #[arg(required = true, value_name = "FILE")]
+    #[arg(required_unless_present = "explain", value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
+    /// Print what a code such as A405 means, why it matters and how to mend it, and check nothing
+    #[arg(long, value_name = "CODE", conflicts_with_all = ["files", "format"])]
+    pub(crate) explain: Option<String>,
     /// How to print
     #[arg(long, value_enum, default_value_t = TextOrJson::Table)]
     pub(crate) format: TextOrJson,

@@ -35,6 +35,9 @@ pub(crate) enum Failure {
     /// No verdict or finding of that name.
     #[error("there is no verdict or finding `{0}` on that day")]
     NoFinding(String, Vec<String>),
+    /// No error or warning of that code.
+    #[error("there is no error or warning `{0}`")]
+    NoCode(String, Vec<&'static str>),
     /// Track files cannot be screened.
     #[error(transparent)]
     Screen(#[from] screen::ScreenError),
@@ -71,6 +74,12 @@ impl Failure {
             ),
             Failure::NoFinding(_, near) if !near.is_empty() => {
                 Some(format!("did you mean {}?", near.join(", ")))
+            }
+            Failure::NoCode(_, near) if !near.is_empty() => {
+                Some(format!("did you mean {}?", near.join(", ")))
+            }
+            Failure::NoCode(..) => {
+                Some("armistice check FILE prints a code such as A405 with each error and warning".to_owned())
             }
             Failure::NoFinding(..) => {
                 Some("armistice status CASE --format json lists the verdicts and findings".to_owned())

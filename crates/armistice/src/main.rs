@@ -5,6 +5,7 @@ mod arguments;
 mod bundle;
 mod case;
 mod command;
+mod error_pages;
 mod moment;
 mod show;
 mod strange;

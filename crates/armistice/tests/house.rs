@@ -286,13 +286,15 @@ fn every_error_code_is_explained() {
         }
     }
     let mut complaints = Vec::new();
-    complaints.extend(raised.difference(&explained).map(|code| {
-        format!("docs/errors.md: `{code}` is raised and not explained; add it with cause and mend")
-    }));
+    complaints.extend(
+        raised
+            .difference(&explained)
+            .map(|code| format!("docs/errors/{code}.md: raised and not explained; write the page")),
+    );
     complaints.extend(
         explained
             .difference(&raised)
-            .map(|code| format!("docs/errors.md: `{code}` is explained and raised nowhere; take it out")),
+            .map(|code| format!("docs/errors/{code}.md: explained and raised nowhere; take it out")),
     );
     conclude(&complaints);
 }
@@ -437,14 +439,12 @@ fn module_path(file: &Path) -> Vec<String> {
     path
 }
 
-/// The codes that have a heading or a row of their own in the catalogue.
+/// The codes that have a page of their own in the catalogue.
 fn codes_of_catalogue() -> BTreeSet<String> {
-    let text = std::fs::read_to_string(root().join("docs/errors.md")).unwrap_or_default();
-    text.lines()
-        .filter(|line| line.starts_with('#') || line.starts_with('|'))
-        .filter_map(|line| line.trim_start_matches(['#', '|', ' ', '`']).get(..4))
-        .filter(|word| is_code(word))
-        .map(str::to_owned)
+    files_below(&root().join("docs/errors"))
+        .iter()
+        .filter_map(|file| Some(file.file_stem()?.to_string_lossy().into_owned()))
+        .filter(|name| is_code(name))
         .collect()
 }
 

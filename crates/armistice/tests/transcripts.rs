@@ -67,6 +67,16 @@ fn scenarios_that_fail_show_why() {
 }
 
 #[test]
+fn check_explains_a_code() {
+    insta::assert_snapshot!(transcript(&["check", "--explain", "a405"]));
+}
+
+#[test]
+fn a_code_that_does_not_exist_is_told_with_one_that_does() {
+    insta::assert_snapshot!(transcript(&["check", "--explain", "A450"]));
+}
+
+#[test]
 fn help() {
     insta::assert_snapshot!(transcript(&["--help"]));
 }

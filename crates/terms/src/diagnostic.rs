@@ -23,7 +23,7 @@ pub struct Label {
 /// One thing that is wrong, or doubtful, in an agreement.
 ///
 /// The message is a lower-case fragment without a final stop, in the words of the field; a second thought goes to
-/// the help. The codes are those of the error catalogue in `docs/errors.md`.
+/// the help. The codes are those of the error catalogue in `docs/errors/`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
     /// The code, such as `A405`.

@@ -6,5 +6,7 @@
 mod bad;
 #[path = "resolve/good.rs"]
 mod good;
+#[path = "resolve/pages.rs"]
+mod pages;
 #[path = "resolve/support.rs"]
 mod support;

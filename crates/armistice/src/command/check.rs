@@ -1,4 +1,4 @@
-//! `armistice check`: everything that is wrong with an agreement, in one pass.
+//! `armistice check`: everything that is wrong with an agreement, in one pass; and what a code means.
 
 use std::io::Write;
 use std::path::Path;
@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::{Failure, Outcome};
 use crate::arguments::{CheckArguments, TextOrJson};
 use crate::case::{self, Source};
+use crate::error_pages;
 use crate::show;
 
 /// What `check --format json` says of one file (schemas/check.schema.json).
@@ -19,12 +20,18 @@ struct Checked<'a> {
     diagnostics: Vec<show::diagnostic::View<'a>>,
 }
 
-/// Checks each file.
+/// Checks each file, or explains a code.
 pub(crate) fn run(
     arguments: &CheckArguments,
     out: &mut dyn Write,
     talk: &mut dyn Write,
 ) -> Result<Outcome, Failure> {
+    if let Some(code) = &arguments.explain {
+        let page =
+            error_pages::page(code).ok_or_else(|| Failure::NoCode(code.clone(), error_pages::near(code)))?;
+        write!(out, "{page}")?;
+        return Ok(Outcome::Fine);
+    }
     let mut outcome = Outcome::Fine;
     for file in &arguments.files {
         if check(file, arguments.format, out, talk)? > 0 {

@@ -20,33 +20,3 @@ fn every_bad_agreement_says_what_is_wrong_where_and_how_to_mend_it() {
         insta::assert_snapshot!(name, shown(&text, &compiled.diagnostics));
     }
 }
-
-#[test]
-fn every_code_is_explained_and_every_explanation_has_its_code() {
-    let mut raised = std::collections::BTreeSet::new();
-    let mut folders = vec![root().join("crates/terms/src")];
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|end| end == "rs") {
-                raised.extend(codes(&std::fs::read_to_string(path).unwrap(), "\"A"));
-            }
-        }
-    }
-    let explained = codes(&std::fs::read_to_string(root().join("docs/errors.md")).unwrap(), "\n### A");
-    assert_eq!(raised, explained);
-}
-
-/// Every `A` with three digits after that opening.
-fn codes(text: &str, opening: &str) -> std::collections::BTreeSet<String> {
-    let digits = |rest: &str| rest.chars().take(3).filter(char::is_ascii_digit).collect::<String>();
-    let ends = |rest: &str| rest.chars().nth(3).is_some_and(|end| end == '"' || end == '\n');
-    text.split(opening)
-        .skip(1)
-        .filter(|rest| ends(rest))
-        .map(digits)
-        .filter(|digits| digits.len() == 3)
-        .collect()
-}
