@@ -28,6 +28,17 @@ impl Folder {
         fs::read_to_string(self.0.join(file)).expect("the agreement is in the repository")
     }
 
+    /// The folder and the text of an agreement, by its path below `agreements/`.
+    ///
+    /// # Panics
+    /// If there is none.
+    #[must_use]
+    pub fn with(file: &str) -> (Self, String) {
+        let path = root().join("agreements").join(file);
+        let text = fs::read_to_string(&path).expect("the agreement is in the repository");
+        (Folder(path.parent().expect("a file stands in a folder").to_owned()), text)
+    }
+
     /// Its agreement, compiled.
     ///
     /// # Panics
@@ -49,6 +60,29 @@ impl Folder {
         assert!(rejects.is_empty() && !facts.is_empty(), "every row of the case can be read");
         facts
     }
+}
+
+/// Every agreement file under `agreements/`, by its path from there, in order.
+///
+/// # Panics
+/// If the folder cannot be read.
+#[must_use]
+pub fn agreements() -> Vec<String> {
+    let top = root().join("agreements");
+    let (mut folders, mut found) = (vec![top.clone()], Vec::new());
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).expect("the folder is in the repository") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.to_string_lossy().ends_with(".agreement.md") && !path.starts_with(top.join("vocabulary")) {
+                let below = path.strip_prefix(&top).expect("it is below");
+                found.push(below.to_string_lossy().into_owned());
+            }
+        }
+    }
+    found.sort();
+    found
 }
 
 impl Files for Folder {

@@ -3,7 +3,7 @@
 use crate::ast::Document;
 use crate::model::Agreement;
 use crate::resolve::{path, resolve};
-use crate::{Diagnostic, Files, Severity, Span, syntax};
+use crate::{Diagnostic, Files, Prepared, Severity, Span, syntax};
 
 /// What became of a text.
 #[derive(Debug, Clone)]
@@ -25,10 +25,16 @@ impl Compiled {
 /// Compiles the text of an agreement file. Files that it names are looked up through `files`.
 #[must_use]
 pub fn compile(text: &str, files: &dyn Files) -> Compiled {
+    compile_with(text, files, &mut Prepared::default())
+}
+
+/// Compiles a text, and keeps for the next one what need not be read again. The result is that of [`compile`].
+#[must_use]
+pub fn compile_with(text: &str, files: &dyn Files, prepared: &mut Prepared) -> Compiled {
     let (document, mut diagnostics) = syntax::parse(text);
     let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
     let broken: Vec<Span> = errors.map(Diagnostic::span).collect();
-    let (agreement, found) = resolve(&document, &broken, files);
+    let (agreement, found) = resolve(&document, &broken, files, prepared);
     diagnostics.extend(found);
     for diagnostic in &mut diagnostics {
         diagnostic.article = article(&document, diagnostic);

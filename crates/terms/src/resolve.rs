@@ -23,7 +23,7 @@ mod words;
 
 use crate::ast::{Document, Statement};
 use crate::model::Agreement;
-use crate::{Diagnostic, Files, Severity, Span};
+use crate::{Diagnostic, Files, Prepared, Severity, Span};
 use names::Names;
 use scope::Scope;
 
@@ -51,6 +51,7 @@ pub(crate) fn resolve(
     document: &Document,
     broken: &[Span],
     files: &dyn Files,
+    prepared: &mut Prepared,
 ) -> (Option<Agreement>, Vec<Diagnostic>) {
     let mut out = Vec::new();
     if document.statements.len() > MAX_STATEMENTS {
@@ -63,7 +64,7 @@ pub(crate) fn resolve(
         ));
         return (None, out);
     }
-    let agreement = agreement(document, broken, files, &mut out);
+    let agreement = agreement(document, broken, (files, prepared), &mut out);
     let is_right = out.iter().all(|diagnostic| diagnostic.severity == Severity::Warning);
     (agreement.filter(|_| is_right), out)
 }
@@ -71,13 +72,14 @@ pub(crate) fn resolve(
 fn agreement(
     document: &Document,
     broken: &[Span],
-    files: &dyn Files,
+    (files, prepared): (&dyn Files, &mut Prepared),
     out: &mut Vec<Diagnostic>,
 ) -> Option<Agreement> {
     let headers = header::headers(document);
     let settings = header::settings(document, &headers, !broken.is_empty(), out);
     let names = Names::declared(document, out);
-    let words = lexicon::words(document, headers.first().map(|(_, header)| *header), files, names, out);
+    let header = headers.first().map(|(_, header)| *header);
+    let words = lexicon::words(document, header, (files, prepared), names, out);
     let instruments = header::instruments(&headers, &words.names, &settings.time_zone, out);
     let mut found = sections::sections(document);
     let bare: Vec<_> = instruments.iter().map(|(instrument, _)| instrument.clone()).collect();

@@ -91,9 +91,13 @@ fn needs_quotation(kind: &StatementKind) -> bool {
 }
 
 fn look_alike_names(trees: &[(Block, SyntaxNode)]) -> Vec<Diagnostic> {
-    let tokens: Vec<(String, Span)> =
+    // Of two names that look alike, one at least has a letter outside ASCII.
+    if trees.iter().all(|(block, _)| block.text.is_ascii()) {
+        return Vec::new();
+    }
+    let names: Vec<(String, Span)> =
         trees.iter().flat_map(|(block, tree)| parser::names_in(block, tree)).collect();
-    lexer::lookalikes(tokens.iter().map(|(name, span)| (name.as_str(), *span)))
+    lexer::lookalikes(names.iter().map(|(name, span)| (name.as_str(), *span)))
 }
 
 fn in_order(mut diagnostics: Vec<Diagnostic>, document: &Document) -> Vec<Diagnostic> {

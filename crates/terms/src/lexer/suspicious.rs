@@ -1,6 +1,6 @@
 //! Characters that make one text look like another (Unicode technical standard 39).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use unicode_security::{MixedScript, confusable_detection::skeleton};
 
@@ -51,12 +51,15 @@ pub(super) fn mixed_scripts(name: &str, span: Span) -> Option<Diagnostic> {
 /// A201 for names that differ but look the same.
 pub(crate) fn lookalikes<'a>(names: impl Iterator<Item = (&'a str, Span)>) -> Vec<Diagnostic> {
     let mut first_seen: BTreeMap<String, (&str, Span)> = BTreeMap::new();
-    let mut reported: BTreeMap<&str, ()> = BTreeMap::new();
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
     let mut diagnostics = Vec::new();
-    for (name, span) in names.filter(|(name, span)| mixed_scripts(name, *span).is_none()) {
+    for (name, span) in names {
+        if !seen.insert(name) || mixed_scripts(name, span).is_some() {
+            continue;
+        }
         let (earlier, earlier_span) = *first_seen.entry(skeleton(name).collect()).or_insert((name, span));
         let differ = earlier != name && !(earlier.is_ascii() && name.is_ascii());
-        if differ && reported.insert(name, ()).is_none() {
+        if differ {
             diagnostics.push(
                 Diagnostic::error(
                     "A201",

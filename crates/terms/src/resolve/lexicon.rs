@@ -10,7 +10,7 @@ use crate::resolve::names::{Names, short};
 use crate::resolve::order::order;
 use crate::resolve::words::{Words, is_declaration};
 use crate::vocabulary::{ACT, MAX_DEPTH, THING, Term, VERB, Vocabulary};
-use crate::{Diagnostic, Files, Severity, Span};
+use crate::{Diagnostic, Files, Prepared, Severity, Span};
 
 /// The most terms that one agreement can have, its vocabulary file included.
 const MAX_TERMS: usize = 4_000;
@@ -19,11 +19,11 @@ const MAX_TERMS: usize = 4_000;
 pub(super) fn words(
     document: &Document,
     header: Option<&Header>,
-    files: &dyn Files,
+    (files, prepared): (&dyn Files, &mut Prepared),
     mut names: Names,
     out: &mut Vec<Diagnostic>,
 ) -> Words {
-    let (mut terms, is_whole) = shared_terms(header, files, out);
+    let (mut terms, is_whole) = shared_terms(header, files, prepared, out);
     let own: Vec<&Class> = classes(document).collect();
     let mut taken: BTreeMap<String, Option<Span>> =
         terms.iter().flat_map(names_of).map(|name| (name, None)).collect();
@@ -51,7 +51,12 @@ fn classes(document: &Document) -> impl Iterator<Item = &Class> {
 }
 
 /// The terms of the vocabulary that the header names, and whether it could be read (A306).
-fn shared_terms(header: Option<&Header>, files: &dyn Files, out: &mut Vec<Diagnostic>) -> (Vec<Term>, bool) {
+fn shared_terms(
+    header: Option<&Header>,
+    files: &dyn Files,
+    prepared: &mut Prepared,
+    out: &mut Vec<Diagnostic>,
+) -> (Vec<Term>, bool) {
     // Without a header, or a header without a vocabulary, that is an error of its own.
     let Some(name) = header.and_then(|header| header.vocabulary.as_ref()) else { return (Vec::new(), false) };
     let text = match files.vocabulary(&name.node) {
@@ -62,7 +67,19 @@ fn shared_terms(header: Option<&Header>, files: &dyn Files, out: &mut Vec<Diagno
             return (Vec::new(), false);
         }
     };
-    let (document, diagnostics) = crate::syntax::parse(&text);
+    let vocabulary = prepared.vocabulary(&name.node, text, read_vocabulary);
+    let wrong = &vocabulary.wrong;
+    if let Some(first) = wrong.first() {
+        let message =
+            format!("the vocabulary `{}` has {} errors; the first: {first}", name.node, wrong.len());
+        out.push(Diagnostic::error("A306", name.span, message));
+    }
+    (vocabulary.terms.clone(), wrong.is_empty())
+}
+
+/// The terms of a vocabulary file, and what is wrong with it.
+fn read_vocabulary(text: &str) -> (Vec<Term>, Vec<String>) {
+    let (document, diagnostics) = crate::syntax::parse(text);
     let mut wrong: Vec<String> = diagnostics
         .iter()
         // A vocabulary formalises no text, so it has nothing to quote.
@@ -82,12 +99,7 @@ fn shared_terms(header: Option<&Header>, files: &dyn Files, out: &mut Vec<Diagno
         check_definitions(&own, words, &mut found);
     }
     wrong.extend(found.into_iter().map(|one| one.message));
-    if let Some(first) = wrong.first() {
-        let message =
-            format!("the vocabulary `{}` has {} errors; the first: {first}", name.node, wrong.len());
-        out.push(Diagnostic::error("A306", name.span, message));
-    }
-    (terms, wrong.is_empty())
+    (terms, wrong)
 }
 
 fn names_of(term: &Term) -> Vec<String> {

@@ -9,9 +9,9 @@ use armistice_terms::model::{
     NearTo, Place, Recipient, Rule,
 };
 use armistice_terms::vocabulary::Match;
-use armistice_terms::{MemoryFiles, compile};
+use armistice_terms::{MemoryFiles, Prepared, compile, compile_with};
 
-use crate::support::{compiled, root, shown};
+use crate::support::{Folder, compiled, root, shown};
 
 fn korea() -> Agreement {
     let folder = root().join("agreements/korea-2018");
@@ -202,5 +202,36 @@ fn a_text_cut_anywhere_compiles_to_an_answer() {
             let compiled = compiled(&broken, &folder);
             assert_eq!(compiled.agreement.is_none(), compiled.has_errors(), "cut at byte {cut}");
         }
+    }
+}
+
+#[test]
+fn a_text_compiled_with_what_is_prepared_is_the_same_agreement() {
+    let folder = root().join("agreements/korea-2018");
+    let text = std::fs::read_to_string(folder.join("korea-2018.agreement.md")).unwrap();
+    let anew = compiled(&text, &folder);
+    let mut prepared = Prepared::default();
+    for _ in 0..2 {
+        let again = compile_with(&text, &Folder(folder.clone()), &mut prepared);
+        assert_eq!(format!("{:?}", again.diagnostics), format!("{:?}", anew.diagnostics));
+        assert_eq!(format!("{:?}", again.agreement), format!("{:?}", anew.agreement));
+    }
+}
+
+#[test]
+fn a_vocabulary_that_has_changed_is_read_anew() {
+    let text = std::fs::read_to_string(root().join("agreements/korea-2018/korea-2018.agreement.md")).unwrap();
+    let mut prepared = Prepared::default();
+    let mut files = MemoryFiles::default();
+    let path = root().join("agreements/vocabulary/military-1.agreement.md");
+    let vocabulary = std::fs::read_to_string(path).unwrap();
+    for (broken, expected) in [(false, 0), (true, 1), (false, 0)] {
+        let vocabulary =
+            if broken { vocabulary.replacen("\nclass ", "\nclasss ", 1) } else { vocabulary.clone() };
+        files.vocabularies.insert("military-1".to_owned(), vocabulary);
+        let compiled = compile_with(&text, &files, &mut prepared);
+        let of_vocabulary =
+            |one: &&armistice_terms::Diagnostic| one.code == "A306" && one.message.contains("vocabulary");
+        assert_eq!(compiled.diagnostics.iter().filter(of_vocabulary).count(), expected);
     }
 }
