@@ -1,12 +1,53 @@
-//! Any text is read without panic, every byte of a block stands in its tree, every place lies in the file.
+//! Any text is read and compiled without panic: every byte of a block stands in its tree, every place lies in the
+//! file, the articles are those of the document, and compiling again with what is prepared says the same.
 #![no_main]
 
+use std::cell::RefCell;
+
+use armistice_terms::{Compiled, Diagnostic, MemoryFiles, Prepared, Severity};
+
+/// A vocabulary of some twenty words, so that a run is short.
+const VOCABULARY: &str = include_str!("../vocabulary.agreement.md");
+/// What stands before a text that is no document of its own: a header, parties, places, a quotation.
+const FRAME: &str = include_str!("../frame.agreement.md");
+
+thread_local! {
+    static KEPT: RefCell<(MemoryFiles, Prepared)> = RefCell::new((files(), Prepared::default()));
+}
+
+fn files() -> MemoryFiles {
+    let mut files = MemoryFiles::default();
+    files.vocabularies.insert("military-1".to_owned(), VOCABULARY.to_owned());
+    files.files.insert("geo/l.geojson".to_owned(), b"{}".to_vec());
+    files
+}
+
 libfuzzer_sys::fuzz_target!(|text: &str| {
+    let framed = format!("{FRAME}{text}\n");
+    let text = if text.starts_with('#') { text } else { &framed };
     let syntax = armistice_terms::syntax::read(text);
     for (block, tree) in &syntax.trees {
         assert_eq!(tree.text().to_string(), block.text);
     }
-    for label in syntax.diagnostics.iter().flat_map(|diagnostic| &diagnostic.labels) {
-        assert!(text.get(label.span.start as usize..label.span.end as usize).is_some());
-    }
+    check_places(text, &syntax.diagnostics);
+    KEPT.with_borrow_mut(|(files, prepared)| {
+        let compiled = armistice_terms::compile_with(text, files, prepared);
+        check_places(text, &compiled.diagnostics);
+        check_verdict(&compiled);
+    });
 });
+
+fn check_places(text: &str, diagnostics: &[Diagnostic]) {
+    for label in diagnostics.iter().flat_map(|diagnostic| &diagnostic.labels) {
+        assert!(text.get(label.span.start as usize..label.span.end as usize).is_some(), "{label:?}");
+    }
+}
+
+/// An agreement comes out exactly where there is no error; nothing is said twice.
+fn check_verdict(compiled: &Compiled) {
+    let has_error = compiled.diagnostics.iter().any(|one| one.severity == Severity::Error);
+    assert_eq!(compiled.agreement.is_none(), has_error, "{:?}", compiled.diagnostics);
+    for pair in compiled.diagnostics.windows(2) {
+        assert_ne!(pair[0], pair[1]);
+    }
+}

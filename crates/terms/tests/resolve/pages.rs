@@ -3,7 +3,30 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use crate::support::root;
+use armistice_terms::{MemoryFiles, Severity, compile};
+
+use crate::support::{root, shown};
+
+/// What stands before an example that is no document of its own.
+const FRAME: &str = "\
+# An agreement {#agreement}
+
+```terms
+agreement \"An example\" between A, B signed 1 January 2020 binding politically authentic in en
+  time zone \"UTC\" vocabulary \"military-1\" month ends refused.
+party A is \"Side A\".
+party B is \"Side B\".
+body M is \"Mission\".
+line L is file \"geo/line.geojson\" with markers by \"no\" accuracy 100 m.
+zone strip is within 5 km of L.
+zone park is file \"geo/park.geojson\".
+register notices is complete.
+```
+
+## Article 1 {#art_1}
+
+> [en] Each side shall withdraw its guard posts out of the strip.
+";
 
 /// The parts of a page, in their order.
 const PARTS: [&str; 4] = ["## Why it matters", "## Wrong", "## Mended", "## See also"];
@@ -34,10 +57,9 @@ fn every_page_says_what_why_and_how_to_mend_it() {
         let (title, rest) = page.split_once("\n\n").unwrap();
         assert!(title.starts_with(&format!("# {code}: ")), "{code}: the title");
         assert!(rest.starts_with("*Error.* ") || rest.starts_with("*Warning.* "), "{code}: the first words");
-        let headings: Vec<&str> = page.lines().filter(|line| line.starts_with("## ")).collect();
-        assert_eq!(headings, PARTS, "{code}");
-        for part in page.split("\n## ").skip(1) {
-            let (heading, text) = part.split_once('\n').unwrap();
+        let parts = parts(&page);
+        assert_eq!(parts.iter().map(|(heading, _)| *heading).collect::<Vec<_>>(), PARTS, "{code}");
+        for (heading, text) in parts {
             assert!(text.trim().len() > 5, "{code}: nothing under {heading}");
         }
         for link in page.split("](").skip(1).filter_map(|rest| rest.split_once(')').map(|(link, _)| link)) {
@@ -45,6 +67,65 @@ fn every_page_says_what_why_and_how_to_mend_it() {
             assert!(folder().join(file).exists(), "{code}: the link {link} leads nowhere");
         }
     }
+}
+
+/// The example of a page raises its code; mended, it raises no error, and the code no more.
+#[test]
+fn every_example_is_wrong_as_the_page_says_and_right_when_mended() {
+    let mut complaints = Vec::new();
+    for (code, page) in pages() {
+        for (part, is_wrong) in [("## Wrong", true), ("## Mended", false)] {
+            let parts = parts(&page);
+            let (_, text) = parts.iter().find(|(heading, _)| *heading == part).unwrap();
+            let Some(example) = example(text) else { continue };
+            let said = compile(&example, &files()).diagnostics;
+            let has_code = said.iter().any(|diagnostic| diagnostic.code == code);
+            let other = said.iter().find(|one| one.severity == Severity::Error && one.code != code);
+            if has_code != is_wrong || other.is_some() {
+                complaints.push(format!("{code}, {part}: {}", shown(&example, &said)));
+            }
+        }
+    }
+    assert!(complaints.is_empty(), "{}", complaints.join("\n"));
+}
+
+/// Each heading of a page with its text; what stands in a block is no heading.
+fn parts(page: &str) -> Vec<(&str, &str)> {
+    let (mut fence, mut at) = (None::<&str>, 0);
+    let mut parts = Vec::new();
+    for line in page.split_inclusive('\n') {
+        let bare = line.trim_end();
+        let ticks = &bare[..bare.len() - bare.trim_start_matches('`').len()];
+        match fence {
+            None if ticks.len() > 2 => fence = Some(ticks),
+            Some(open) if bare == open => fence = None,
+            None if bare.starts_with("## ") => parts.push((bare, at, at + line.len())),
+            _ => {}
+        }
+        at += line.len();
+    }
+    let ends: Vec<usize> = parts.iter().skip(1).map(|(_, start, _)| *start).chain([page.len()]).collect();
+    parts.iter().zip(ends).map(|((heading, _, start), end)| (*heading, &page[*start..end])).collect()
+}
+
+/// The example under a heading: a document, or statements or scenarios in the usual frame.
+fn example(text: &str) -> Option<String> {
+    if let Some((_, rest)) = text.split_once("````markdown\n") {
+        return rest.split_once("````").map(|(document, _)| document.to_owned());
+    }
+    let (_, rest) = text.split_once("```")?;
+    let (block, _) = rest.split_once("```")?;
+    Some(format!("{FRAME}\n```{block}```\n"))
+}
+
+fn files() -> MemoryFiles {
+    let mut files = MemoryFiles::default();
+    let path = root().join("agreements/vocabulary/military-1.agreement.md");
+    files.vocabularies.insert("military-1".to_owned(), std::fs::read_to_string(path).unwrap());
+    for name in ["geo/line.geojson", "geo/park.geojson"] {
+        files.files.insert(name.to_owned(), Vec::new());
+    }
+    files
 }
 
 /// The table is made from the pages: `UPDATE_ERRORS=1 cargo test -p armistice-terms --test resolve` writes it.
@@ -64,6 +145,12 @@ fn index() -> String {
          `armistice check FILE` prints them all in one pass, in the order of the text. An error stops the use of the\n\
          agreement; a warning asks somebody to look. `armistice check --explain A405` prints the page of a code.\n",
     );
+    index.push_str(&format!(
+        "\nThe shorter examples stand in this frame:\n\n````markdown\n{FRAME}````\n\n\
+         A new code needs a page of the same form. The table is made by\n\
+         `UPDATE_ERRORS=1 cargo test -p armistice-terms --test resolve`, which also tries each example: as it stands\n\
+         under *Wrong* it raises the code and no other error, and under *Mended* no error.\n"
+    ));
     let pages = pages();
     for (digit, title) in GROUPS {
         let of_group: Vec<_> = pages.iter().filter(|(code, _)| code.chars().nth(1) == Some(digit)).collect();
