@@ -29,6 +29,8 @@ pub(crate) enum Command {
     Check(CheckArguments),
     /// Run the scenarios of an agreement
     Test(TestArguments),
+    /// Write agreement files in their canonical form
+    Fmt(FmtArguments),
     /// Which provisions of the texts the agreement files render, how far, and what they leave out
     Provisions(ProvisionsArguments),
     /// The judgement of a case: every provision and bearer, as of one day, as known at another
@@ -73,6 +75,20 @@ pub(crate) struct TestArguments {
     /// Only scenarios whose name contains this text
     #[arg(long, value_name = "TEXT")]
     pub(crate) only: Option<String>,
+}
+
+/// `armistice fmt`
+#[derive(Debug, Args)]
+pub(crate) struct FmtArguments {
+    /// Agreement files (.agreement.md), or folders that hold some at any depth
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Write nothing; show what would change, and exit with 1 if anything would
+    #[arg(long, conflicts_with = "stdout")]
+    pub(crate) check: bool,
+    /// Print the files in their canonical form instead of writing them
+    #[arg(long)]
+    pub(crate) stdout: bool,
 }
 
 /// `armistice provisions`

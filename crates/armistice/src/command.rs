@@ -8,6 +8,7 @@ use crate::moment::MomentError;
 pub(crate) mod check;
 pub(crate) mod demo;
 pub(crate) mod explain;
+pub(crate) mod fmt;
 pub(crate) mod provisions;
 pub(crate) mod screen;
 pub(crate) mod status;
@@ -41,6 +42,9 @@ pub(crate) enum Failure {
     /// Track files cannot be screened.
     #[error(transparent)]
     Screen(#[from] screen::ScreenError),
+    /// An agreement file cannot be written.
+    #[error("cannot write `{0}`: {1}")]
+    Unwritable(std::path::PathBuf, io::Error),
     /// Something cannot be written.
     #[error("cannot write: {0}")]
     Output(#[from] io::Error),

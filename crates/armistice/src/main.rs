@@ -46,6 +46,7 @@ fn run(command: &Command, out: &mut dyn Write, talk: &mut dyn Write) -> Result<O
         Command::Test(arguments) => command::test::run(arguments, out, talk),
         Command::Status(arguments) => command::status::run(arguments, out, talk),
         Command::Explain(arguments) => command::explain::run(arguments, out, talk),
+        Command::Fmt(arguments) => command::fmt::run(arguments, out, talk),
         Command::Provisions(arguments) => command::provisions::run(arguments, out, talk),
         Command::Screen(arguments) => command::screen::run(arguments, out, talk),
     }

@@ -1,5 +1,6 @@
 //! How answers look. Nothing here judges.
 
+pub(crate) mod changed_lines;
 pub(crate) mod diagnostic;
 pub(crate) mod explanation;
 pub(crate) mod fact;

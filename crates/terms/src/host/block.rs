@@ -41,6 +41,14 @@ impl Block {
         Block { kind, section, fenced, text: String::new(), pieces: Vec::new() }
     }
 
+    /// A block of no file, to read a text by itself.
+    pub(crate) fn loose(kind: BlockKind, text: &str) -> Self {
+        let span = Span::new(0, offset(text.len()));
+        let mut block = Block::new(kind, None, span);
+        block.push(text, span);
+        block
+    }
+
     pub(super) fn push(&mut self, text: &str, span: Span) {
         let is_verbatim = offset(text.len()) == span.end - span.start;
         self.pieces.push(Piece { start: self.text.len(), is_verbatim, span });
