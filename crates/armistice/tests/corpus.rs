@@ -56,6 +56,16 @@ fn every_agreement_is_without_an_error() {
 }
 
 #[test]
+fn every_agreement_is_in_canonical_form() {
+    let output = Command::new(env!("CARGO_BIN_EXE_armistice"))
+        .args(["fmt", "--check", "agreements"])
+        .current_dir(root())
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(0), "run `armistice fmt agreements`\n{}", said(&output));
+}
+
+#[test]
 fn every_scenario_passes() {
     for (name, file) in corpus() {
         let output = armistice("test", &file);
