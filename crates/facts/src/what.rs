@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Name, Place};
+use crate::{Instant, Name, Place};
 
 /// What a fact says: one variant a kind of thing that the field records.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -152,6 +152,10 @@ pub enum Stage {
     Done,
     /// Not done.
     NotDone,
+    /// The bearer says, or is told to have said, that it will not be done.
+    Refused,
+    /// It can no longer be done.
+    Impossible,
     /// Done before, and undone.
     Reversed,
 }
@@ -230,6 +234,9 @@ pub struct Notice {
     /// Through which channel.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub through: Option<Name>,
+    /// When that begins of which it tells, as far as it says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub starts: Option<Instant>,
 }
 
 /// Somebody denies an earlier fact.
@@ -322,6 +329,10 @@ pub enum StatusKind {
     Denounces,
     /// Restores it for itself.
     Restores,
+    /// Renews it for a further time.
+    Renews,
+    /// Consents to it.
+    Consents,
     /// Answers an earlier change by accepting or disputing it; the scope names the fact answered.
     Answers(Stance),
 }

@@ -117,6 +117,7 @@ fn kinds() -> Vec<What> {
             purposes: names("fire-fighting"),
             stating: names("area duration"),
             through: Some(name("military-line")),
+            starts: None,
         }),
         What::Denial(Denial { of: name("r094-jcs"), aspect: Aspect::Norm, evidence: names("r094-charges") }),
         What::Impeachment(Impeachment {

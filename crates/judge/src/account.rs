@@ -21,6 +21,8 @@ pub(crate) struct Account<'a> {
     pub(crate) done: Vec<Entry<'a>>,
     /// Facts that tell it as not done.
     pub(crate) not_done: Vec<Entry<'a>>,
+    /// Facts that tell it as refused or as impossible; they stand among those that tell it as not done, too.
+    pub(crate) given_up: Vec<(Entry<'a>, Stage)>,
     /// Facts that tell it as undone again.
     pub(crate) reversed: Vec<Entry<'a>>,
     /// Facts that tell of a beginning or a part.
@@ -68,7 +70,17 @@ impl Account<'_> {
 /// The account of a norm's performance for one instance. For a joint instance every bearer's part has to be told:
 /// the whole is worth what its weakest part is.
 pub(crate) fn of<'a>(sitting: &Sitting<'a>, norm: &Norm, instance: &Instance) -> Account<'a> {
-    let mut parts = instance.names.iter().map(|bearer| part(sitting, norm, instance, bearer));
+    among(sitting, norm, instance, &|_| true)
+}
+
+/// The same, from those facts alone that belong to one of several times that the norm is owed.
+pub(crate) fn among<'a>(
+    sitting: &Sitting<'a>,
+    norm: &Norm,
+    instance: &Instance,
+    belongs: &dyn Fn(&Fact) -> bool,
+) -> Account<'a> {
+    let mut parts = instance.names.iter().map(|bearer| part(sitting, norm, instance, bearer, belongs));
     let Some(mut whole) = parts.next() else { return Account::default() };
     for part in parts {
         merge(&mut whole, part);
@@ -85,6 +97,7 @@ fn merge<'a>(whole: &mut Account<'a>, part: Account<'a>) {
     whole.heard.retain(|name| part.heard.contains(name));
     join(&mut whole.done, part.done, |entry| entry.fact);
     join(&mut whole.not_done, part.not_done, |entry| entry.fact);
+    join(&mut whole.given_up, part.given_up, |(entry, _)| entry.fact);
     join(&mut whole.reversed, part.reversed, |entry| entry.fact);
     join(&mut whole.under_way, part.under_way, |(fact, _)| *fact);
     join(&mut whole.inspections, part.inspections, |(fact, _)| *fact);
@@ -109,21 +122,33 @@ fn join<'a, T>(whole: &mut Vec<T>, part: Vec<T>, fact: impl Fn(&T) -> &'a Fact) 
 }
 
 /// One bearer's part of an account; the voices are measured against the whole instance.
-fn part<'a>(sitting: &Sitting<'a>, norm: &Norm, instance: &Instance, bearer: &Name) -> Account<'a> {
+fn part<'a>(
+    sitting: &Sitting<'a>,
+    norm: &Norm,
+    instance: &Instance,
+    bearer: &Name,
+    belongs: &dyn Fn(&Fact) -> bool,
+) -> Account<'a> {
     let label = norm.label.as_str();
     let speaks = |of: &Option<Name>| of.as_ref().is_none_or(|of| of == bearer);
     let mut account = Account::default();
-    for (fact, told) in sitting.docket.performances(label).iter().filter(|(_, told)| speaks(&told.bearer)) {
+    let performances = sitting.docket.performances(label).iter();
+    for (fact, told) in performances.filter(|(fact, told)| speaks(&told.bearer) && belongs(fact)) {
         let entry = sitting.entry(fact, instance);
         match told.stage {
             Stage::Done => account.done.push(entry),
             Stage::NotDone => account.not_done.push(entry),
+            Stage::Refused | Stage::Impossible => {
+                account.not_done.push(entry.clone());
+                account.given_up.push((entry, told.stage));
+            }
             Stage::Reversed => account.reversed.push(entry),
             Stage::Started | Stage::Partial => account.under_way.push((fact, told)),
         }
     }
     let has_word = !account.done.is_empty();
-    for (fact, told) in sitting.docket.inspections(label).iter().filter(|(_, told)| speaks(&told.bearer)) {
+    let inspections = sitting.docket.inspections(label).iter();
+    for (fact, told) in inspections.filter(|(fact, told)| speaks(&told.bearer) && belongs(fact)) {
         // An inspection after the day that is judged confirms what was told as done by then; alone it would say only
         // that it was done later.
         if fact.about.from > sitting.as_of && !has_word {
@@ -137,8 +162,8 @@ fn part<'a>(sitting: &Sitting<'a>, norm: &Norm, instance: &Instance, bearer: &Na
             Outcome::Open => {}
         }
     }
-    for (fact, ruling) in sitting.docket.rulings(label).iter().filter(|(_, ruling)| ruling.bearer == *bearer)
-    {
+    let rulings = sitting.docket.rulings(label).iter();
+    for (fact, ruling) in rulings.filter(|(fact, ruling)| ruling.bearer == *bearer && belongs(fact)) {
         // A body that rules under a deed says that it was done, or that it was not.
         match ruling.breach {
             Some(true) => account.not_done.push(sitting.entry(fact, instance)),
@@ -164,6 +189,7 @@ fn tell_time(account: &mut Account<'_>) {
     // What was told as not done before it was done says nothing against it.
     if let Some(fulfilled) = account.fulfilled {
         account.not_done.retain(|entry| entry.fact.about.last() > fulfilled);
+        account.given_up.retain(|(entry, _)| entry.fact.about.last() > fulfilled);
         account.reversed.retain(|entry| entry.fact.about.last() >= fulfilled);
     }
 }

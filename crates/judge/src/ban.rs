@@ -48,7 +48,7 @@ fn sight<'a>(
         sitting.actor(act, instance),
         sitting.class(&rule.objects, act),
         sitting.place(fact, &act.place, &rule.place, &norm.label),
-        sitting.time(fact, Some(start), force.until),
+        sitting.bound(fact, force),
         sitting.clock(fact, rule.daily),
         purpose(rule, act),
     ];

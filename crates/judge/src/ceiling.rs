@@ -41,11 +41,10 @@ fn sight<'a>(
     if !instance.holds(held.holder.as_str()) {
         return None;
     }
-    let start = force.start.as_ref().ok().copied()?;
     let answers = [
         against(sitting, rule, held),
         sitting.place(fact, &held.place, &rule.place, &norm.label),
-        sitting.time(fact, Some(start), force.until),
+        sitting.bound(fact, force),
     ];
     let (open, steps) = scope::all(answers)?;
     let what = match held.at_most {

@@ -24,20 +24,24 @@ pub(crate) fn draft(
     force: &Force<'_>,
 ) -> Draft {
     let account = account::of(sitting, norm, instance);
+    once(sitting, norm, rule, instance, force, &account)
+}
+
+/// What one of the times that a deed is owed comes to, from what is told of that time.
+pub(crate) fn once(
+    sitting: &Sitting<'_>,
+    norm: &Norm,
+    rule: &Deed,
+    instance: &Instance,
+    force: &Force<'_>,
+    account: &Account<'_>,
+) -> Draft {
     let due = sitting.deadline(&rule.deadline, norm.section, instance);
-    let at = At {
-        sitting,
-        norm,
-        rule,
-        instance,
-        force,
-        account: &account,
-        due: due.as_ref().ok().copied().flatten(),
-    };
+    let at = At { sitting, norm, rule, instance, force, account, due: due.as_ref().ok().copied().flatten() };
     let mut draft = at.settle(due.as_ref().err());
     draft.due = at.due;
     draft.fulfilled = account.fulfilled.filter(|_| draft.state != State::Ended);
-    draft.progress = progress(rule, &account);
+    draft.progress = progress(rule, account);
     draft.steps.splice(0..0, at.evidence(due.as_ref().err()));
     if let Some(finding) = at.finding(&draft) {
         // The evidence stands in the proof of the performance and is not said twice.
@@ -396,6 +400,7 @@ impl At<'_, '_> {
             about: span(&told)?,
             known,
             facts: told.iter().map(|fact| fact.id.clone()).collect(),
+            due: self.due,
             observations: u64::try_from(told.len()).unwrap_or(u64::MAX),
             intent: Intent::Unstated,
             items: self.account.items(),
@@ -451,6 +456,7 @@ impl At<'_, '_> {
             about,
             known: facts.iter().map(|fact| fact.known).max().unwrap_or(first.fact.known),
             facts: facts.iter().map(|fact| fact.id.clone()).collect(),
+            due: None,
             observations: u64::try_from(facts.len()).unwrap_or(u64::MAX),
             intent: Intent::Unstated,
             items: Vec::new(),

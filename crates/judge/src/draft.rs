@@ -49,11 +49,27 @@ impl Draft {
     }
 }
 
+/// The draft of a norm that an event sets off, outside the times for which it did.
+fn between(sitting: &Sitting<'_>, force: &Force<'_>) -> Draft {
+    let upon = force.windows.as_ref().map(|windows| windows.upon.as_str()).unwrap_or_default();
+    let last = force.windows.iter().flat_map(|windows| &windows.times).filter_map(|(_, until)| *until).max();
+    let text = match last {
+        Some(last) => {
+            format!("last bound until {}; waits for {upon}", wording::instant(sitting.zone(), last))
+        }
+        None => format!("waits for {upon}"),
+    };
+    let mut draft = Draft::in_state(State::Dormant, text);
+    draft.would_change = format!("word of {upon}");
+    draft
+}
+
 /// The draft of a norm that does not bind the instance now; `None` if it does, or if its interval is over.
 pub(crate) fn not_binding(sitting: &Sitting<'_>, force: &Force<'_>) -> Option<Draft> {
     let zone = sitting.zone();
     match force.at(sitting.as_of) {
         Standing::Dormant => Some(match &force.start {
+            Ok(start) if *start <= sitting.as_of => between(sitting, force),
             Ok(start) => {
                 let text = format!("binds from {}", wording::instant(zone, *start));
                 let mut draft = Draft::in_state(State::Dormant, text);

@@ -108,7 +108,7 @@ impl<'a> Hearing<'_, 'a> {
     fn finding(&self, cause: &Name, force: &Force<'a>) -> Option<Finding> {
         let about = self.about()?;
         let weight = self.weigh();
-        let standing = force.at(about.from.max(force.start.as_ref().ok().copied().unwrap_or(about.from)));
+        let standing = force.at(force.first_within(&about));
         let decision = self.decide(&weight, &standing)?;
         let mut flags = self.flags(&weight, &decision, &about);
         let mut steps = self.steps(&weight);
@@ -134,6 +134,7 @@ impl<'a> Hearing<'_, 'a> {
             about,
             known: self.known(&weight)?,
             facts: facts.iter().map(|fact| fact.id.clone()).collect(),
+            due: None,
             observations: u64::try_from(self.episode.sightings.len()).unwrap_or(u64::MAX),
             intent: self.intent(),
             items: Vec::new(),

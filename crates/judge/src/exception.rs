@@ -4,7 +4,7 @@
 //! agreement keeps a complete register, the absence of a notice is evidence that none was given.
 
 use armistice_facts::{Act, Fact, Instant, Manner, Name, Notice};
-use armistice_terms::model::{Condition, Event, Exception, Norm, Recipient};
+use armistice_terms::model::{Condition, Event, Exception, Moment, MomentBase, Norm, Recipient};
 use armistice_terms::vocabulary::Match;
 
 use crate::grade::{self, Entry};
@@ -87,10 +87,7 @@ fn covers<'a>(
     {
         return None;
     }
-    let from = exception.from.as_ref();
-    let from = from.and_then(|from| sitting.moment(from, Edge::Start, exception.section, instance).ok());
-    let until = exception.until.as_ref();
-    let until = until.and_then(|until| sitting.moment(until, Edge::End, exception.section, instance).ok());
+    let (from, until) = interval(sitting, exception, instance, fact);
     let answers = [
         sitting.class(&exception.objects, act),
         sitting.place(fact, &act.place, &exception.place, &exception.label),
@@ -116,6 +113,38 @@ fn covers<'a>(
     let word = if is_complete { "covers it" } else { "may cover it and is not shown" };
     let proof = Proof::new(Rule::Exception, format!("{} {word}", exception.label)).resting_on(steps);
     Some(Defence { exception: &exception.label, is_complete, grade, proof })
+}
+
+/// From when until when an exception holds for an act: upon an event, from the last one before the act.
+fn interval(
+    sitting: &Sitting<'_>,
+    exception: &Exception,
+    instance: &Instance,
+    fact: &Fact,
+) -> (Option<Instant>, Option<Instant>) {
+    let events = exception.conditions.iter().filter_map(|condition| match condition {
+        Condition::Upon(event) => Some(event),
+        Condition::After(..) => None,
+    });
+    let needs_event = exception.lasts.is_some()
+        || exception.until.as_ref().is_some_and(|until| until.base == MomentBase::Trigger);
+    let last = events.take(usize::from(needs_event)).find_map(|event| {
+        let happened = sitting.happenings(event, exception.section, instance);
+        happened.into_iter().rev().find(|one| one.about.from <= fact.about.last())
+    });
+    let instance = last.as_ref().map_or_else(|| instance.clone(), |one| instance.upon(one.trigger()));
+    let moment = |moment: &Moment, edge| sitting.moment(moment, edge, exception.section, &instance).ok();
+    let from = exception.from.as_ref().and_then(|from| moment(from, Edge::Start));
+    let start = last.map(|one| one.at).max(from).or_else(|| {
+        exception.lasts.and_then(|_| sitting.entry_into_force(exception.section, &instance).ok())
+    });
+    let until = match exception.lasts {
+        Some(length) => {
+            start.and_then(|start| sitting.later(start, length).ok()).map(|end| end.plus_millis(-1))
+        }
+        None => exception.until.as_ref().and_then(|until| moment(until, Edge::End)),
+    };
+    (from, until)
 }
 
 fn purposes(exception: &Exception, act: &Act) -> Match {
@@ -147,8 +176,14 @@ fn meets<'a>(
         Condition::Upon(Event::PriorNotice(to, through)) => {
             prior_notice(sitting, to, through.as_ref(), exception, instance, fact, act)
         }
-        Condition::Upon(Event::Consent(by)) => permitted(sitting, "consent", by, by.len(), instance, fact),
-        Condition::Upon(Event::Request(by)) => permitted(sitting, "request", by, 1, instance, fact),
+        Condition::Upon(Event::Consent(by)) => {
+            let by = sitting.meant(by, exception.section, instance);
+            permitted(sitting, "consent", &by, by.len(), instance, fact)
+        }
+        Condition::Upon(Event::Request(by)) => {
+            let by = sitting.meant(by, exception.section, instance);
+            permitted(sitting, "request", &by, 1, instance, fact)
+        }
         Condition::Upon(event) => {
             let happened = sitting.event(event, exception.section, instance).ok();
             by_then(happened, fact, "the event that the exception waits for")
@@ -168,7 +203,7 @@ fn meets<'a>(
 fn permitted<'a>(
     sitting: &Sitting<'a>,
     what: &str,
-    by: &[Name],
+    by: &[&Name],
     needed: usize,
     instance: &Instance,
     fact: &'a Fact,
@@ -177,12 +212,12 @@ fn permitted<'a>(
     let near = |told: &&Fact| told.about.from <= fact.about.last() && is_near(told, fact);
     let acted = sitting.docket.sights.iter().copied().filter(near).filter(|told| {
         scope::act(told).is_some_and(|act| {
-            act.actor.party.as_ref().is_some_and(|actor| by.contains(actor))
+            act.actor.party.as_ref().is_some_and(|actor| by.contains(&actor))
                 && act.objects.iter().chain([&act.verb]).any(|name| words.is_a(name.as_str(), what))
         })
     });
     let noted = sitting.docket.notices.iter().filter(|(told, notice)| {
-        near(told) && by.contains(&notice.from) && words.is_a(notice.of.as_str(), what)
+        near(told) && by.contains(&&notice.from) && words.is_a(notice.of.as_str(), what)
     });
     let told: Vec<&'a Fact> = acted.chain(noted.map(|(told, _)| *told)).collect();
     let given: std::collections::BTreeSet<&Name> = told.iter().filter_map(|told| giver(told)).collect();

@@ -1,12 +1,13 @@
 //! What is in force: from when, until when and for whom a norm binds, and what each side says of it.
 
-use armistice_facts::{Fact, Instant, Name, Stance, StatusChange, StatusKind};
-use armistice_terms::model::{Achieved, Condition, Event, Lifecycle, Norm};
+use armistice_facts::{Fact, Instant, Interval, Name, Stance, StatusChange, StatusKind};
+use armistice_terms::model::{Achieved, Condition, Event, Lifecycle, Norm, Rule as Kind};
+use armistice_terms::vocabulary::Match;
 
-use crate::account;
 use crate::moment::{Edge, Wait};
+use crate::scope::Answer;
 use crate::sitting::{Instance, Sitting};
-use crate::{Grade, Proof, Rule, wording};
+use crate::{Grade, Proof, Rule, account, occurrence, wording};
 
 /// When a norm binds one instance.
 #[derive(Debug, Clone)]
@@ -15,12 +16,23 @@ pub(crate) struct Force<'a> {
     pub(crate) start: Result<Instant, Wait>,
     /// The last instant of its interval, if the text gives one.
     pub(crate) until: Option<Instant>,
+    /// The times for which an event set it off, where it binds only then, and what the event is.
+    pub(crate) windows: Option<Windows>,
     /// When it ceased to be, and why.
     pub(crate) ended: Option<(Instant, String)>,
     /// Suspensions by a bearer, in the order of time.
     pub(crate) suspensions: Vec<Suspension<'a>>,
     /// Denunciations by a bearer that have no effect by the text.
     pub(crate) denunciations: Vec<Change<'a>>,
+}
+
+/// The times for which a norm binds upon an event, each until an end if the text gives one.
+#[derive(Debug, Clone)]
+pub(crate) struct Windows {
+    /// The event, in words.
+    pub(crate) upon: String,
+    /// From when until when, in the order of time.
+    pub(crate) times: Vec<(Instant, Option<Instant>)>,
 }
 
 /// A change of what is in force, and the answer of the other side.
@@ -70,7 +82,25 @@ impl<'a> Change<'a> {
     }
 }
 
+impl Windows {
+    fn cover(&self, at: Instant) -> bool {
+        self.times.iter().any(|(from, until)| *from <= at && until.is_none_or(|until| at <= until))
+    }
+}
+
 impl<'a> Force<'a> {
+    /// The first instant of an interval at which the norm may bind: not before its start, and within a time for which
+    /// it was set off.
+    pub(crate) fn first_within(&self, about: &Interval) -> Instant {
+        let from = about.from.max(self.start.as_ref().ok().copied().unwrap_or(about.from));
+        let Some(windows) = &self.windows else { return from };
+        let reached = windows
+            .times
+            .iter()
+            .filter(|(start, until)| *start <= about.last() && until.is_none_or(|until| from <= until));
+        reached.map(|(start, _)| from.max(*start)).next().unwrap_or(from)
+    }
+
     /// How the norm stands at an instant.
     pub(crate) fn at(&self, at: Instant) -> Standing<'_, 'a> {
         match &self.start {
@@ -82,6 +112,9 @@ impl<'a> Force<'a> {
         }
         if self.until.is_some_and(|until| until < at) {
             return Standing::Over;
+        }
+        if self.windows.as_ref().is_some_and(|windows| !windows.cover(at)) {
+            return Standing::Dormant;
         }
         match self.suspensions.iter().find(|change| change.covers(at) && !change.is_disputed()) {
             Some(change) => Standing::Suspended(change),
@@ -109,9 +142,54 @@ impl<'a> Sitting<'a> {
                 ended = Some(end);
             }
         }
-        let until = norm.until.as_ref();
-        let until = until.and_then(|until| self.moment(until, Edge::End, norm.section, instance).ok());
-        Force { start: self.start(norm, instance), until, ended, suspensions, denunciations }
+        let start = self.start(norm, instance);
+        let windows = self.windows(norm, instance, start.as_ref().ok().copied());
+        // Where an event sets it off, each time has its own end.
+        let until = if windows.is_some() {
+            None
+        } else {
+            self.end_of_interval(norm, instance, start.as_ref().ok().copied())
+        };
+        Force { start, until, windows, ended, suspensions, denunciations }
+    }
+
+    /// The last instant of the interval of a norm that starts then, if the text gives one.
+    fn end_of_interval(&self, norm: &Norm, instance: &Instance, start: Option<Instant>) -> Option<Instant> {
+        if let Some(length) = norm.lasts {
+            return self.later(start?, length).ok().map(|end| end.plus_millis(-1));
+        }
+        self.moment(norm.until.as_ref()?, Edge::End, norm.section, instance).ok()
+    }
+
+    /// The times for which an event sets a norm off. A deed is owed once for each event instead.
+    fn windows(&self, norm: &Norm, instance: &Instance, start: Option<Instant>) -> Option<Windows> {
+        let event = occurrence::trigger(norm).filter(|_| !matches!(norm.rule, Kind::Deed(_)))?;
+        let found = self.occurrences(event, norm, instance).into_iter();
+        let times = found
+            .filter(|one| start.is_some_and(|start| start <= one.at))
+            .map(|one| {
+                let set_off = instance.upon(one.trigger());
+                (one.at, self.end_of_interval(norm, &set_off, Some(one.at)))
+            })
+            .collect();
+        Some(Windows { upon: occurrence::words(event), times })
+    }
+
+    /// Whether something happened while the norm bound.
+    pub(crate) fn bound(&self, fact: &Fact, force: &Force<'_>) -> Answer {
+        let Ok(start) = force.start else { return Answer::no() };
+        let Some(windows) = &force.windows else { return self.time(fact, Some(start), force.until) };
+        let times = windows.times.iter();
+        let answers = times.map(|(from, until)| self.time(fact, Some((*from).max(start)), *until));
+        let mut best = Answer::no();
+        for answer in answers {
+            match answer.is {
+                Match::Yes => return answer,
+                Match::Open => best = answer,
+                Match::No => {}
+            }
+        }
+        best
     }
 
     fn end_of_text(&self, norm: &Norm, instance: &Instance) -> Option<(Instant, String)> {
@@ -136,8 +214,12 @@ impl<'a> Sitting<'a> {
         if let Some(decision) = &norm.decision {
             start = start.max(self.zone().start_of(decision.on)?);
         }
+        let trigger = occurrence::trigger(norm);
         for condition in &norm.conditions {
-            start = start.max(self.condition(condition, norm, instance)?);
+            // What can happen more than once sets the norm off anew each time.
+            if !matches!(condition, Condition::Upon(event) if Some(event) == trigger) {
+                start = start.max(self.condition(condition, norm, instance)?);
+            }
         }
         let label = &norm.label;
         let wakers: Vec<&Norm> =
@@ -205,7 +287,8 @@ impl<'a> Sitting<'a> {
                         denunciations.push(change);
                     }
                 }
-                StatusKind::Restores | StatusKind::Answers(_) => {}
+                StatusKind::Restores | StatusKind::Renews | StatusKind::Consents | StatusKind::Answers(_) => {
+                }
             }
         }
         (suspensions, denunciations, ended)
@@ -261,6 +344,10 @@ pub(crate) fn proof(sitting: &Sitting<'_>, force: &Force<'_>) -> Proof {
         Ok(start) => format!("binds from {}", wording::instant(zone, *start)),
         Err(wait) => format!("does not bind yet: waits for {}", wait.words()),
     };
+    if let Some(windows) = &force.windows {
+        let times = wording::count(u64::try_from(windows.times.len()).unwrap_or(u64::MAX), "time", "times");
+        text.push_str(&format!(", upon {}: set off {times}", windows.upon));
+    }
     if let Some(until) = force.until {
         text.push_str(&format!(" to {}", wording::instant(zone, until)));
     }

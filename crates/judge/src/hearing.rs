@@ -9,7 +9,7 @@ use crate::{Case, Judgement, verdict};
 /// Judges every norm for every bearer. Norms that stand in superseded sections are kept and not monitored.
 #[must_use]
 pub fn judge(case: &Case<'_>, as_of: Instant, known_at: Instant) -> Judgement {
-    let sitting = Sitting::new(case, &Places::new(case.placements), as_of, known_at, verdict::violated_since);
+    let sitting = Sitting::new(case, &Places::new(case.placements), as_of, known_at, verdict::breaches);
     let agreement = case.agreement;
     let monitored = agreement
         .norms

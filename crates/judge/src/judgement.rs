@@ -89,6 +89,8 @@ pub struct Finding {
     pub about: Interval,
     /// When the record had learned all that it rests on.
     pub known: Instant,
+    /// The last instant of its own deadline, where each has one.
+    pub due: Option<Instant>,
     /// The facts it rests on, in the order of time.
     pub facts: Vec<Name>,
     /// How many of them tell of it by themselves; a ruling does not.

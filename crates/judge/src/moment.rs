@@ -1,7 +1,7 @@
 //! Moments and deadlines of the text as instants, counted on the calendar of the agreement's zone.
 
-use armistice_facts::Instant;
 use armistice_facts::calendar::{CalendarError, Date, Length, Unit};
+use armistice_facts::{Instant, Name};
 use armistice_terms::model::{Counting, Deadline, Event, Lifecycle, Moment, MomentBase, MonthEnds};
 
 use crate::sitting::{Instance, Sitting};
@@ -80,7 +80,12 @@ impl Sitting<'_> {
                 let event = self.moment(moment, Edge::Start, section, instance)?;
                 self.earlier(event, *length).map(Some)
             }
-            Deadline::Before(_, None) | Deadline::WithoutDelay => Ok(None),
+            Deadline::Before(length, None) => {
+                let starts = instance.trigger.and_then(|trigger| trigger.starts);
+                let starts = starts.ok_or_else(|| Wait::For("word of when it starts".to_owned()))?;
+                self.earlier(starts, *length).map(Some)
+            }
+            Deadline::WithoutDelay => Ok(None),
         }
     }
 
@@ -95,9 +100,12 @@ impl Sitting<'_> {
     ) -> Result<Instant, Wait> {
         let start = self.moment(from, Edge::Start, section, instance)?;
         if !length.unit.is_civil() {
+            // Hours count from the event itself, not from the day on which it fell.
             let start = match &from.base {
-                MomentBase::Fulfilment(label) if from.plus.is_none() => {
-                    self.fulfilment(label.as_str(), instance)?
+                MomentBase::Fulfilment(_) | MomentBase::Violation(_) | MomentBase::Trigger
+                    if from.plus.is_none() =>
+                {
+                    self.base(&from.base, section, instance)?
                 }
                 _ => start,
             };
@@ -120,7 +128,18 @@ impl Sitting<'_> {
                 .ok_or_else(|| Wait::For("signature".to_owned())),
             MomentBase::InForce => self.entry_into_force(section, instance),
             MomentBase::Fulfilment(label) => self.fulfilment(label.as_str(), instance),
+            MomentBase::Violation(label) => self.violation(label.as_str(), instance),
+            MomentBase::Trigger => instance
+                .trigger
+                .map(|trigger| trigger.at)
+                .ok_or_else(|| Wait::For("the event that sets it off".to_owned())),
         }
+    }
+
+    fn violation(&self, label: &str, instance: &Instance) -> Result<Instant, Wait> {
+        let norm = self.agreement.norm(label);
+        norm.and_then(|norm| self.violated_since(norm, instance))
+            .ok_or_else(|| Wait::For(format!("a violation of {label}")))
     }
 
     /// When the text that governs a section entered into force: upon signature, if it says nothing.
@@ -156,15 +175,25 @@ impl Sitting<'_> {
     pub(crate) fn event(&self, event: &Event, section: usize, instance: &Instance) -> Result<Instant, Wait> {
         match event {
             Event::Fulfilment(label) => self.fulfilment(label.as_str(), instance),
-            Event::Violation(label) => self
-                .agreement
-                .norm(label.as_str())
-                .and_then(|norm| self.violated_since(norm, instance))
-                .ok_or_else(|| Wait::For(format!("a violation of {label}"))),
+            Event::Violation(label) => {
+                let norm = self.agreement.norm(label.as_str());
+                norm.and_then(|norm| self.breaches_by_others(norm, instance).first().map(|breach| breach.at))
+                    .ok_or_else(|| Wait::For(format!("a violation of {label}")))
+            }
             Event::Other(name, by) => self.done_by_all(name.as_str(), by),
-            Event::Consent(by) => self.done_by_all("consent", by),
-            Event::Request(by) => self.done_by_any("request", by),
-            Event::NoticeUnder(label) => self.notice_under(label.as_str()),
+            Event::Consent(by) => {
+                let by: Vec<Name> = self.meant(by, section, instance).into_iter().cloned().collect();
+                self.done_by_all("consent", &by)
+            }
+            Event::Request(by) => {
+                let by: Vec<Name> = self.meant(by, section, instance).into_iter().cloned().collect();
+                self.done_by_any("request", &by)
+            }
+            Event::NoticeUnder(label) => self
+                .notices_under(label.as_str())
+                .first()
+                .map(|(fact, _)| fact.about.last())
+                .ok_or_else(|| Wait::For(format!("a notice under {label}"))),
             Event::PriorNotice(..) => {
                 let others = self.other_parties(section, instance);
                 self.docket
@@ -181,7 +210,7 @@ impl Sitting<'_> {
     }
 
     /// When the last of them had done it; when anybody had, if nobody is named.
-    fn done_by_all(&self, what: &str, by: &[armistice_facts::Name]) -> Result<Instant, Wait> {
+    fn done_by_all(&self, what: &str, by: &[Name]) -> Result<Instant, Wait> {
         if by.is_empty() {
             return self.done_by(what, None).ok_or_else(|| Wait::For(what.to_owned()));
         }
@@ -194,7 +223,7 @@ impl Sitting<'_> {
         latest.ok_or_else(|| Wait::For(what.to_owned()))
     }
 
-    fn done_by_any(&self, what: &str, by: &[armistice_facts::Name]) -> Result<Instant, Wait> {
+    fn done_by_any(&self, what: &str, by: &[Name]) -> Result<Instant, Wait> {
         let earliest = by.iter().filter_map(|name| self.done_by(what, Some(name.as_str()))).min();
         earliest.ok_or_else(|| Wait::For(format!("{what} of {}", wording::list(by))))
     }
@@ -202,7 +231,7 @@ impl Sitting<'_> {
     /// The earliest act or notice of that name by that actor.
     fn done_by(&self, what: &str, actor: Option<&str>) -> Option<Instant> {
         let words = &self.agreement.vocabulary;
-        let is = |name: &armistice_facts::Name| words.is_a(name.as_str(), what);
+        let is = |name: &Name| words.is_a(name.as_str(), what);
         let acts = self.docket.sights.iter().filter_map(|fact| match &fact.what {
             armistice_facts::What::Act(act) => Some((fact, act)),
             _ => None,
@@ -223,20 +252,14 @@ impl Sitting<'_> {
         [acted, noted].into_iter().flatten().min()
     }
 
-    fn notice_under(&self, label: &str) -> Result<Instant, Wait> {
-        let wait = || Wait::For(format!("a notice under {label}"));
-        let norm = self.agreement.norm(label).ok_or_else(wait)?;
-        let armistice_terms::model::Rule::Notice(duty) = &norm.rule else { return Err(wait()) };
-        let words = &self.agreement.vocabulary;
-        self.docket
-            .notices
-            .iter()
-            .filter(|(_, notice)| norm.bearers.names().contains(&notice.from))
-            .find(|(_, notice)| {
-                duty.of.any_of.iter().any(|one| words.is_a(notice.of.as_str(), one.class.as_str()))
-            })
-            .map(|(fact, _)| fact.about.last())
-            .ok_or_else(wait)
+    /// A length later than an instant: on the clock for hours, on the calendar with the header's rule otherwise.
+    pub(crate) fn later(&self, at: Instant, length: Length) -> Result<Instant, Wait> {
+        if !length.unit.is_civil() {
+            return Ok(self.zone().later(at, length)?);
+        }
+        let date = self.zone().date_of(at);
+        let since_midnight = at.millis() - self.zone().start_of(date)?.millis();
+        Ok(self.zone().start_of(self.plus(date, length)?)?.plus_millis(since_midnight))
     }
 
     /// A civil length later; the month rule of the header decides what 31 January and one month is.

@@ -180,7 +180,10 @@ fn told_directly<'a>(sitting: &Sitting<'a>, norm: &Norm, instance: &Instance) ->
         .docket
         .performances(norm.label.as_str())
         .iter()
-        .filter(|(_, told)| speaks(&told.bearer) && matches!(told.stage, Stage::NotDone | Stage::Reversed))
+        .filter(|(_, told)| {
+            speaks(&told.bearer)
+                && matches!(told.stage, Stage::NotDone | Stage::Refused | Stage::Impossible | Stage::Reversed)
+        })
         .map(|(fact, _)| sighting(fact, "told as not kept".to_owned()));
     let inspected = sitting
         .docket

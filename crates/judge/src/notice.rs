@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use armistice_facts::calendar::Unit;
 use armistice_facts::{Act, Fact, Intent, Name, Notice, Standing};
 use armistice_terms::model::{ClassSet, Norm, NoticeDuty, Recipient};
 use armistice_terms::vocabulary::Match;
@@ -15,6 +16,9 @@ use crate::{Finding, Flag, Grade, Outcome, Proof, Reason, Rule, monitor, wording
 
 /// How long an event may lie before its notice and still be told by it, where the text says `without delay`.
 const AFTER_MILLIS: i64 = 7 * 24 * 3_600_000;
+
+/// How far an event may begin from the time that a notice gave for it, and still be that event.
+const NEAR_MILLIS: u64 = 24 * 3_600_000;
 
 /// What one duty to tell comes to for one instance.
 pub(crate) fn draft<'a>(
@@ -60,10 +64,12 @@ impl<'a> Duty<'_, 'a> {
         let answers = [
             self.sitting.actor(act, self.instance),
             self.sitting.place(fact, &act.place, &self.rule.place, &self.norm.label),
-            self.sitting.time(fact, Some(start), self.force.until),
+            self.sitting.bound(fact, self.force),
         ];
         let (open, mut steps) = scope::all(answers)?;
-        let InForce::Binding(dispute) = self.force.at(fact.about.from.max(start)) else { return None };
+        let InForce::Binding(dispute) = self.force.at(self.force.first_within(&fact.about)) else {
+            return None;
+        };
         let open = open.or((self.is_of(act) == Match::Open).then_some(Reason::ClassUncertain));
         let entry = self.sitting.entry(fact, self.instance);
         let grade =
@@ -91,6 +97,7 @@ impl<'a> Duty<'_, 'a> {
             about: fact.about,
             known: notice.map_or(fact.known, |(told, _)| told.known.max(fact.known)),
             facts: vec![fact.id.clone()],
+            due: None,
             observations: 1,
             intent: Intent::Unstated,
             items: Vec::new(),
@@ -165,7 +172,24 @@ impl<'a> Duty<'_, 'a> {
         self.sitting.agreement.vocabulary.matches(set, names, &act.attributes)
     }
 
-    /// The earliest notice of the event: of the same incident, or of such an event within a week of it.
+    /// How long before an event a notice may lie and still be taken for a notice of it: twice the lead that the text
+    /// asks for, and a week at least. No text states it; who tells twice as early as he must, tells of that event.
+    fn reach(&self) -> i64 {
+        let lead = self.rule.lead.map_or(0, |lead| {
+            let hours = match lead.unit {
+                Unit::Minute => return i64::from(lead.amount) * 60_000,
+                Unit::Hour => 1,
+                Unit::Day => 24,
+                Unit::Week => 7 * 24,
+                Unit::Month => 31 * 24,
+                Unit::Year => 366 * 24,
+            };
+            i64::from(lead.amount) * hours * 3_600_000
+        });
+        lead.saturating_mul(2).max(AFTER_MILLIS)
+    }
+
+    /// The earliest notice of the event: of the same incident, or of such an event and within reach of it.
     fn notice(&self, fact: &Fact, act: &Act) -> Option<(&'a Fact, &'a Notice)> {
         let others = self.sitting.other_parties(self.norm.section, self.instance);
         let reaches = |notice: &Notice| match &self.rule.to {
@@ -173,8 +197,14 @@ impl<'a> Duty<'_, 'a> {
             Recipient::Named(names) => names.iter().all(|name| notice.to.contains(name)),
         };
         let same = |told: &Fact| told.incident.is_some() && told.incident == fact.incident;
-        let near = |told: &Fact| {
-            told.about.from.millis().abs_diff(fact.about.from.millis()) <= AFTER_MILLIS.unsigned_abs()
+        let reach = self.reach();
+        // A notice that says when the event begins is one of the event that begins then.
+        let near = |told: &Fact, notice: &Notice| match notice.starts {
+            Some(starts) => starts.millis().abs_diff(fact.about.from.millis()) <= NEAR_MILLIS,
+            None => {
+                let ahead = fact.about.from.millis().saturating_sub(told.about.from.millis());
+                (-AFTER_MILLIS..=reach).contains(&ahead)
+            }
         };
         let words = &self.sitting.agreement.vocabulary;
         let related = |notice: &Notice| {
@@ -192,7 +222,7 @@ impl<'a> Duty<'_, 'a> {
             .filter(|(_, notice)| {
                 self.instance.holds(notice.from.as_str()) && reaches(notice) && through(notice)
             })
-            .find(|(told, notice)| same(told) || (near(told) && related(notice)))
+            .find(|(told, notice)| same(told) || (near(told, notice) && related(notice)))
             .copied()
     }
 }

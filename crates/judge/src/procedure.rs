@@ -51,7 +51,7 @@ fn sight<'a>(
     let answers = [
         sitting.actor(act, instance),
         sitting.place(fact, &act.place, &rule.place, &norm.label),
-        sitting.time(fact, Some(start), force.until),
+        sitting.bound(fact, force),
     ];
     let (open, steps) = scope::all(answers)?;
     Some(Sighting { fact, open, is_private: false, what: scope::act_words(act), steps })

@@ -48,14 +48,13 @@ fn sight<'a>(
     if !sitting.is_verb(act, &rule.verb) {
         return None;
     }
-    let start = force.start.as_ref().ok().copied()?;
     let set = ClassSet { any_of: vec![rule.limit.of.clone()], excluding: Vec::new() };
     let place: &Told = &act.place;
     let answers = [
         sitting.actor(act, instance),
         sitting.class(&set, act),
         sitting.place(fact, place, &rule.place, &norm.label),
-        sitting.time(fact, Some(start), force.until),
+        sitting.bound(fact, force),
     ];
     let (open, steps) = scope::all(answers)?;
     let is_private = act.actor.standing == armistice_facts::Standing::Private;

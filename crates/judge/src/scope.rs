@@ -38,7 +38,8 @@ impl Answer {
         Answer { is: Match::Yes, reason: Reason::ClaimOnly, step }
     }
 
-    fn no() -> Self {
+    /// A certain *no*.
+    pub(crate) fn no() -> Self {
         Answer { is: Match::No, reason: Reason::ClaimOnly, step: None }
     }
 

@@ -14,9 +14,20 @@ use crate::{Case, Grade};
 /// How deep the condition of one norm on the verdict of another is followed.
 const MAX_DEPTH: usize = 16;
 
-/// Says since when a norm is violated for an instance. The sitting is opened with it, because a verdict asks for
-/// other norms' verdicts through the sitting, and the sitting stands below the verdict.
-pub(crate) type ViolatedSince = fn(&Sitting<'_>, &Norm, &Instance) -> Option<Instant>;
+/// Says how a norm was violated for an instance. The sitting is opened with it, because a verdict asks for other
+/// norms' verdicts through the sitting, and the sitting stands below the verdict.
+pub(crate) type Breaches = fn(&Sitting<'_>, &Norm, &Instance) -> Vec<Breach>;
+
+/// One violation of a norm.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Breach {
+    /// When it began.
+    pub(crate) at: Instant,
+    /// The finding, or the verdict, that says so.
+    pub(crate) finding: String,
+    /// The facts that it rests on.
+    pub(crate) facts: Vec<Name>,
+}
 
 /// Everything that one judgement looks at.
 #[derive(Debug)]
@@ -29,10 +40,10 @@ pub(crate) struct Sitting<'a> {
     pub(crate) as_of: Instant,
     /// The grade that a finding needs.
     pub(crate) needed: Grade,
-    /// Since when a norm is violated for an instance; `None` inside while it is being worked out.
-    violated: RefCell<BTreeMap<(Name, String), Option<Instant>>>,
+    /// How a norm is violated for an instance; nothing while it is being worked out.
+    violated: RefCell<BTreeMap<(Name, String), Vec<Breach>>>,
     /// How another norm is judged, on which one depends.
-    ask: ViolatedSince,
+    ask: Breaches,
     depth: RefCell<usize>,
 }
 
@@ -43,13 +54,29 @@ pub(crate) struct Instance {
     pub(crate) names: Vec<Name>,
     /// The names joined by `+`.
     pub(crate) id: String,
+    /// The event upon which it is owed, where it is owed once for each.
+    pub(crate) trigger: Option<Trigger>,
+}
+
+/// An event upon which something is owed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Trigger {
+    /// When it happened.
+    pub(crate) at: Instant,
+    /// When that begins of which it told, as far as that is told.
+    pub(crate) starts: Option<Instant>,
 }
 
 impl Instance {
     fn new(names: Vec<Name>) -> Self {
         let joined: Vec<&str> = names.iter().map(Name::as_str).collect();
         let id = joined.join("+");
-        Instance { names, id }
+        Instance { names, id, trigger: None }
+    }
+
+    /// The same bearers, as an event binds them.
+    pub(crate) fn upon(&self, trigger: Trigger) -> Self {
+        Instance { trigger: Some(trigger), ..self.clone() }
     }
 
     /// Whether the name is one of the bearers.
@@ -65,7 +92,7 @@ impl<'a> Sitting<'a> {
         places: &Rc<Places<'a>>,
         as_of: Instant,
         known_at: Instant,
-        ask: ViolatedSince,
+        ask: Breaches,
     ) -> Self {
         Sitting {
             agreement: case.agreement,
@@ -123,26 +150,38 @@ impl<'a> Sitting<'a> {
     }
 
     /// Since when a norm is violated for anybody of whom the instance speaks.
-    ///
-    /// A chain of norms that wake each other is followed to a bounded depth; a circle never wakes anybody.
     pub(crate) fn violated_since(&self, norm: &Norm, instance: &Instance) -> Option<Instant> {
-        if *self.depth.borrow() >= MAX_DEPTH {
-            return None;
-        }
         let instances = self.instances_beside(norm, instance);
-        instances.iter().filter_map(|one| self.violated_instance(norm, one)).min()
+        instances.iter().flat_map(|one| self.breaches(norm, one)).map(|breach| breach.at).min()
     }
 
-    fn violated_instance(&self, norm: &Norm, instance: &Instance) -> Option<Instant> {
+    /// The violations of a norm by those who are not of the instance; by anybody, if it binds nobody else.
+    pub(crate) fn breaches_by_others(&self, norm: &Norm, instance: &Instance) -> Vec<Breach> {
+        let all = self.instances(norm);
+        let is_other = |one: &&Instance| !one.names.iter().any(|name| instance.holds(name.as_str()));
+        let others: Vec<&Instance> = all.iter().filter(is_other).collect();
+        let whose = if others.is_empty() { all.iter().collect() } else { others };
+        let mut breaches: Vec<Breach> = whose.into_iter().flat_map(|one| self.breaches(norm, one)).collect();
+        breaches.sort_by(|one, two| (one.at, &one.finding).cmp(&(two.at, &two.finding)));
+        breaches
+    }
+
+    /// The violations of a norm for one instance.
+    ///
+    /// A chain of norms that wake each other is followed to a bounded depth; a circle never wakes anybody.
+    fn breaches(&self, norm: &Norm, instance: &Instance) -> Vec<Breach> {
         let key = (norm.label.clone(), instance.id.clone());
         if let Some(known) = self.violated.borrow().get(&key) {
-            return *known;
+            return known.clone();
         }
-        self.violated.borrow_mut().insert(key.clone(), None);
+        if *self.depth.borrow() >= MAX_DEPTH {
+            return Vec::new();
+        }
+        self.violated.borrow_mut().insert(key.clone(), Vec::new());
         *self.depth.borrow_mut() += 1;
-        let since = (self.ask)(self, norm, instance);
+        let found = (self.ask)(self, norm, instance);
         *self.depth.borrow_mut() -= 1;
-        self.violated.borrow_mut().insert(key, since);
-        since
+        self.violated.borrow_mut().insert(key, found.clone());
+        found
     }
 }

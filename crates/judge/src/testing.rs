@@ -168,6 +168,7 @@ pub(crate) fn notice(from: &str, to: &str, of: &str, purpose: &str) -> What {
         purposes,
         stating: Vec::new(),
         through: None,
+        starts: None,
     })
 }
 

@@ -45,7 +45,6 @@ fn sight<'a>(
         return None;
     }
     let class = words.matches(&rule.classes, std::slice::from_ref(&seen.class), &BTreeMap::new());
-    let start = force.start.as_ref().ok().copied()?;
     let answers = [
         Answer {
             is: class,
@@ -54,7 +53,7 @@ fn sight<'a>(
                 .then(|| Proof::new(Rule::Class, "the class told is wider than the norm's")),
         },
         sitting.place(fact, &seen.place, &rule.place, &norm.label),
-        sitting.time(fact, Some(start), force.until),
+        sitting.bound(fact, force),
     ];
     let (open, mut steps) = scope::all(answers)?;
     if seen.unseen > 0 {

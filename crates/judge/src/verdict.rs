@@ -1,21 +1,23 @@
 //! The verdict of one norm for one instance: the kind of rule decides, the rest is the same for all.
 
-use armistice_facts::Instant;
 use armistice_terms::model::{Norm, Rule as Kind};
 
 use crate::draft::Draft;
 use crate::force::{self, Force};
-use crate::sitting::{Instance, Sitting};
+use crate::sitting::{Breach, Instance, Sitting};
 use crate::{
-    Counts, Outcome, Proof, Rule, Truth, Verdict, article, ban, ceiling, deed, notice, procedure, rate,
-    upkeep, wording,
+    Counts, Outcome, Proof, Rule, Truth, Verdict, article, ban, ceiling, deed, duty, notice, occurrence,
+    procedure, rate, upkeep, wording,
 };
 
 /// The verdict of a norm for an instance.
 pub(crate) fn of(sitting: &Sitting<'_>, norm: &Norm, instance: &Instance) -> Verdict {
     let force = sitting.force(norm, instance);
     let draft = match &norm.rule {
-        Kind::Deed(rule) => deed::draft(sitting, norm, rule, instance, &force),
+        Kind::Deed(rule) => match occurrence::trigger(norm) {
+            Some(event) => duty::draft(sitting, norm, rule, instance, &force, event),
+            None => deed::draft(sitting, norm, rule, instance, &force),
+        },
         Kind::Ban(rule) => ban::draft(sitting, norm, rule, instance, &force),
         Kind::Upkeep(rule) => upkeep::draft(sitting, norm, rule, instance, &force),
         Kind::Ceiling(rule) => ceiling::draft(sitting, norm, rule, instance, &force),
@@ -26,15 +28,26 @@ pub(crate) fn of(sitting: &Sitting<'_>, norm: &Norm, instance: &Instance) -> Ver
     finish(sitting, norm, instance, &force, draft)
 }
 
-/// Since when the norm is violated for the instance: when its first breach began.
-pub(crate) fn violated_since(sitting: &Sitting<'_>, norm: &Norm, instance: &Instance) -> Option<Instant> {
+/// How the norm is violated for the instance: its breaches, or the deadline that passed.
+pub(crate) fn breaches(sitting: &Sitting<'_>, norm: &Norm, instance: &Instance) -> Vec<Breach> {
     let verdict = of(sitting, norm, instance);
-    (verdict.truth == Some(Truth::Violated)).then(|| first_breach(&verdict)).flatten()
-}
-
-fn first_breach(verdict: &Verdict) -> Option<Instant> {
-    let breaches = verdict.findings.iter().filter(|finding| finding.outcome == Outcome::Breach);
-    breaches.map(|finding| finding.about.from).min().or(verdict.due).or(verdict.since)
+    if verdict.truth != Some(Truth::Violated) {
+        return Vec::new();
+    }
+    let found = verdict.findings.iter().filter(|finding| finding.outcome == Outcome::Breach);
+    let found: Vec<Breach> = found
+        .map(|finding| Breach {
+            // A duty is violated when its deadline passes, whenever that is told.
+            at: finding.due.unwrap_or(finding.about.from),
+            finding: finding.id.clone(),
+            facts: finding.facts.clone(),
+        })
+        .collect();
+    if !found.is_empty() {
+        return found;
+    }
+    let at = verdict.due.or(verdict.since);
+    at.map(|at| Breach { at, finding: verdict.id.clone(), facts: Vec::new() }).into_iter().collect()
 }
 
 fn finish(

@@ -60,7 +60,7 @@ fn at<'a>(
     norm: &Name,
     bearer: &str,
 ) -> Option<Verdict> {
-    let sitting = Sitting::new(case, places, as_of, known_at, verdict::violated_since);
+    let sitting = Sitting::new(case, places, as_of, known_at, verdict::breaches);
     let norm = case.agreement.norm(norm.as_str())?;
     let instance = sitting.instances(norm).into_iter().find(|instance| instance.id == bearer)?;
     Some(verdict::of(&sitting, norm, &instance))

@@ -113,6 +113,8 @@ fn performance(row: &Row<'_>) -> Read<Performance> {
                 ("partial", Stage::Partial),
                 ("done", Stage::Done),
                 ("not-done", Stage::NotDone),
+                ("refused", Stage::Refused),
+                ("impossible", Stage::Impossible),
                 ("reversed", Stage::Reversed),
             ],
         )?,
@@ -146,6 +148,10 @@ fn notice(row: &Row<'_>) -> Read<Notice> {
         purposes: row.names("purposes")?,
         stating: row.names("stating")?,
         through: row.maybe_name("through")?,
+        starts: match row.text("starts") {
+            "" => None,
+            text => Some(cells::instant("starts", text)?),
+        },
     })
 }
 
@@ -197,6 +203,8 @@ fn status(row: &Row<'_>) -> Read<StatusChange> {
                 ("suspends", StatusKind::Suspends),
                 ("denounces", StatusKind::Denounces),
                 ("restores", StatusKind::Restores),
+                ("renews", StatusKind::Renews),
+                ("consents", StatusKind::Consents),
                 ("accepts", StatusKind::Answers(Stance::Accepts)),
                 ("disputes", StatusKind::Answers(Stance::Disputes)),
             ],

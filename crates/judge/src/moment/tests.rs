@@ -78,7 +78,7 @@ fn a_lead_counts_whole_days_backwards() {
         &crate::docket::Places::new(&[]),
         end("2018-12-01"),
         end("2018-12-01"),
-        crate::verdict::violated_since,
+        crate::verdict::breaches,
     );
     let earlier = |amount, unit| sitting.earlier(at("2018-11-20T15:00"), Length { amount, unit }).unwrap();
     assert_eq!(earlier(2, armistice_facts::calendar::Unit::Day), end("2018-11-18"));

@@ -141,9 +141,9 @@ talk: the parties jointly must convene commission-meeting within 5 days after ou
     let claimed = on(&agreement, &[missed("ROK")], "2018-12-03");
     assert_eq!(verdict(&claimed, "talk/ROK+DPRK").because, "waits for a violation of out");
     let found = on(&agreement, &[missed("UNC")], "2018-12-03");
-    assert!(
-        verdict(&found, "talk/ROK+DPRK").because.contains("its deadline waits for the fulfilment of out")
-    );
+    // What it stands in for was not fulfilled: the five days count from the violation, at the end of 30 November.
+    assert_eq!(short(verdict(&found, "talk/ROK+DPRK")), "due pending none");
+    assert_eq!(verdict(&found, "talk/ROK+DPRK").due, Some(end("2018-12-05")));
 }
 
 #[test]

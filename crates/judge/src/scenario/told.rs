@@ -163,13 +163,15 @@ impl Teller<'_> {
             "started" => Stage::Started,
             "partial" => Stage::Partial,
             "not-done" => Stage::NotDone,
+            "refused" => Stage::Refused,
+            "impossible" => Stage::Impossible,
             "reversed" => Stage::Reversed,
             "fulfilled" => return inspected(Outcome::Fulfilled),
             "not-fulfilled" => return inspected(Outcome::NotFulfilled),
             other => {
                 return Err(format!(
-                    "`{other}` says nothing of a norm; write done, started, partial, not-done, reversed, fulfilled \
-                     or not-fulfilled"
+                    "`{other}` says nothing of a norm; write done, started, partial, not-done, refused, impossible, reversed, \
+                     fulfilled or not-fulfilled"
                 ));
             }
         };
@@ -196,7 +198,15 @@ impl Teller<'_> {
                 let to = self.agreement.parties.iter().map(|party| party.name.clone());
                 let to = to.filter(|party| *party != side).collect();
                 let of = first.map_or_else(|| name("notice"), Ok)?;
-                Ok(What::Notice(Notice { from: side, to, of, purposes, stating: Vec::new(), through: None }))
+                Ok(What::Notice(Notice {
+                    from: side,
+                    to,
+                    of,
+                    purposes,
+                    stating: Vec::new(),
+                    through: None,
+                    starts: None,
+                }))
             }
             "suspend" | "suspends" => status(StatusKind::Suspends),
             "denounce" | "denounces" => status(StatusKind::Denounces),

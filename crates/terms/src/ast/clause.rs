@@ -110,10 +110,10 @@ pub enum Achieved {
 pub enum Event {
     /// `prior notice to recipient [through NAME]`
     PriorNotice(Recipient, Option<Id>),
-    /// `consent of names`
-    Consent(Vec<Id>),
-    /// `request of names`
-    Request(Vec<Id>),
+    /// `consent of (the other party | names)`
+    Consent(Recipient),
+    /// `request of (the other party | names)`
+    Request(Recipient),
     /// `violation of NAME`
     Violation(Id),
     /// `fulfilment of NAME`

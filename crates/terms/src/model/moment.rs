@@ -47,6 +47,10 @@ pub enum MomentBase {
     InForce,
     /// When a norm was fulfilled.
     Fulfilment(Name),
+    /// When a norm was first violated.
+    Violation(Name),
+    /// When the event happened upon which the norm is owed: once for each time that it happens.
+    Trigger,
 }
 
 /// What must have happened before a norm binds.
@@ -63,10 +67,10 @@ pub enum Condition {
 pub enum Event {
     /// A notice given beforehand, through a channel if one is named.
     PriorNotice(Recipient, Option<Name>),
-    /// Consent of these.
-    Consent(Vec<Name>),
-    /// A request of these.
-    Request(Vec<Name>),
+    /// Consent of all of these.
+    Consent(Recipient),
+    /// A request of any of these.
+    Request(Recipient),
     /// That a norm is violated.
     Violation(Name),
     /// That a norm is fulfilled.

@@ -24,6 +24,8 @@ pub struct Norm {
     pub from: Option<Moment>,
     /// Until when, that day included; without end if absent.
     pub until: Option<Moment>,
+    /// How long it binds from its start on, where the start is no day of the calendar.
+    pub lasts: Option<Length>,
     /// What must have happened before it binds.
     pub conditions: Vec<Condition>,
     /// How it is verified.
@@ -130,6 +132,8 @@ pub struct Exception {
     pub from: Option<Moment>,
     /// Until when.
     pub until: Option<Moment>,
+    /// How long from its start on, where the start is no day of the calendar.
+    pub lasts: Option<Length>,
     /// How the text is read.
     pub reading: Option<Reading>,
     /// The statement's place.

@@ -16,10 +16,10 @@ impl Parser<'_> {
                 return Ok(Event::PriorNotice(to, through));
             }
             if parser.eat(&["consent", "of"]) {
-                return parser.names("who consents").map(Event::Consent);
+                return parser.recipient().map(Event::Consent);
             }
             if parser.eat(&["request", "of"]) {
-                return parser.names("who requests").map(Event::Request);
+                return parser.recipient().map(Event::Request);
             }
             if parser.eat(&["violation", "of"]) {
                 return parser.name("the label of a norm").map(Event::Violation);

@@ -7,7 +7,7 @@ use armistice_facts::calendar::Length;
 use crate::ast::{self, Clause, Counting, Period};
 use crate::model::{Attestation, Condition, Moment, Place, Reading};
 use crate::resolve::events;
-use crate::resolve::moments::{check_reachable, moment};
+use crate::resolve::moments::{check_reachable, moment_upon};
 use crate::resolve::scope::Scope;
 use crate::resolve::verification::attesters;
 use crate::resolve::{Refusal, places};
@@ -70,8 +70,15 @@ impl Slots {
         out: &mut Vec<Diagnostic>,
     ) -> Self {
         let mut slots = Slots { is_wrong: scope.is_broken(statement), ..Slots::default() };
+        let events: Vec<&ast::Event> = clauses
+            .iter()
+            .filter_map(|clause| match &clause.node {
+                Clause::Upon(event) => Some(event),
+                _ => None,
+            })
+            .collect();
         for clause in clauses {
-            match slots.put(clause, scope, files, out) {
+            match slots.put(clause, &events, scope, files, out) {
                 Ok(()) => {}
                 Err(Refusal::Reported) => slots.is_wrong = true,
                 Err(Refusal::NotJudged(span, what)) => {
@@ -132,6 +139,7 @@ impl Slots {
     fn put(
         &mut self,
         clause: &Spanned<Clause>,
+        events: &[&ast::Event],
         scope: &Scope<'_>,
         files: &dyn Files,
         out: &mut Vec<Diagnostic>,
@@ -173,7 +181,7 @@ impl Slots {
             }
             Clause::Quoting(text) => put(&mut self.quoting, text.span, text.node.clone(), out),
             Clause::Reading(reading) => put(&mut self.reading, span, places::reading(reading), out),
-            _ => self.put_time(clause, scope, out),
+            _ => self.put_time(clause, events, scope, out),
         }
     }
 
@@ -246,10 +254,14 @@ impl Slots {
     fn put_time(
         &mut self,
         clause: &Spanned<Clause>,
+        events: &[&ast::Event],
         scope: &Scope<'_>,
         out: &mut Vec<Diagnostic>,
     ) -> Result<(), Refusal> {
         let span = clause.span;
+        let moment = |scope: &Scope<'_>, written: &ast::Moment, out: &mut Vec<Diagnostic>| {
+            moment_upon(scope, written, events, out)
+        };
         match &clause.node {
             Clause::From(from, until) => {
                 let start = moment(scope, from, out);

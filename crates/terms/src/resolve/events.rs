@@ -25,8 +25,8 @@ pub(super) fn event(
             }
             Event::PriorNotice(to?, through.map(|through| through.ok_or(Refusal::Reported)).transpose()?)
         }
-        ast::Event::Consent(ids) => Event::Consent(scope.actors(ids, out).ok_or(Refusal::Reported)?),
-        ast::Event::Request(ids) => Event::Request(scope.actors(ids, out).ok_or(Refusal::Reported)?),
+        ast::Event::Consent(ids) => Event::Consent(recipient(scope, ids, out)?),
+        ast::Event::Request(ids) => Event::Request(recipient(scope, ids, out)?),
         ast::Event::Violation(id) => Event::Violation(scope.norm(id, out).ok_or(Refusal::Reported)?),
         ast::Event::Fulfilment(id) => Event::Fulfilment(scope.norm(id, out).ok_or(Refusal::Reported)?),
         ast::Event::NoticeOf(id) => Event::NoticeUnder(scope.norm(id, out).ok_or(Refusal::Reported)?),

@@ -12,13 +12,23 @@ use crate::{Diagnostic, Span, Spanned};
 /// The names of the two moments that every agreement has.
 const BUILT_IN: [&str; 2] = ["signature", "in-force"];
 
-/// A moment as written (A301, A402, A403).
+/// A moment as written, outside sentences that wait for an event (A301, A402, A403).
 pub(super) fn moment(
     scope: &Scope<'_>,
     written: &ast::Moment,
     out: &mut Vec<Diagnostic>,
 ) -> Result<Moment, Refusal> {
-    let base = base(scope, written, out)?;
+    moment_upon(scope, written, &[], out)
+}
+
+/// A moment of a sentence that is owed upon these events, each of which may be meant by its name (A409, A410).
+pub(super) fn moment_upon(
+    scope: &Scope<'_>,
+    written: &ast::Moment,
+    events: &[&ast::Event],
+    out: &mut Vec<Diagnostic>,
+) -> Result<Moment, Refusal> {
+    let base = base(scope, written, events, out)?;
     let plus = written.plus.as_ref().map(|plus| plus.node);
     if let (MomentBase::Day(date), Some(length)) = (&base, plus) {
         check_reachable(scope, *date, length, written.span, out)?;
@@ -119,48 +129,98 @@ fn deadline_end(
     }
 }
 
-fn base(scope: &Scope<'_>, written: &ast::Moment, out: &mut Vec<Diagnostic>) -> Result<MomentBase, Refusal> {
+fn base(
+    scope: &Scope<'_>,
+    written: &ast::Moment,
+    events: &[&ast::Event],
+    out: &mut Vec<Diagnostic>,
+) -> Result<MomentBase, Refusal> {
     match &written.base {
         ast::MomentBase::Date(date) => date_time(scope, date, out),
         ast::MomentBase::EndOf(year, month) => match Date::last_of_month(*year, month.unwrap_or(12)) {
             Ok(date) => Ok(MomentBase::Day(date)),
             Err(cause) => Err(impossible(written.span, &cause, out)),
         },
-        ast::MomentBase::Named(id) => named(scope, id, out),
+        ast::MomentBase::Named(id) => named(scope, id, events, out),
     }
 }
 
-fn named(scope: &Scope<'_>, id: &ast::Id, out: &mut Vec<Diagnostic>) -> Result<MomentBase, Refusal> {
-    let names = &scope.words.names;
+fn named(
+    scope: &Scope<'_>,
+    id: &ast::Id,
+    events: &[&ast::Event],
+    out: &mut Vec<Diagnostic>,
+) -> Result<MomentBase, Refusal> {
     match id.node.as_str() {
         "signature" => return Ok(MomentBase::Signature),
         "in-force" => return Ok(MomentBase::InForce),
-        // The moment of the request, notice or event that sets a duty off: the model has no such moment yet.
-        trigger @ ("request" | "notice" | "event") if names.kind(trigger).is_none() => {
-            return Err(Refusal::NotJudged(
-                id.span,
-                format!("`{trigger}`, the event that sets the duty off, as a moment"),
-            ));
-        }
         _ => {}
     }
+    let names = &scope.words.names;
+    let is_called = |event: &&ast::Event| is_called(scope, event, &id.node);
     let is_known = names.kind(&id.node).is_some() || names.is_unread(&id.node);
-    if !is_known && scope.words.vocabulary.term(&id.node).is_some() {
-        return Err(Refusal::NotJudged(id.span, format!("the event `{}` as a moment", id.node)));
-    }
-    if !is_known {
-        let labels = scope.document.statements.iter().filter_map(|statement| match &statement.kind {
-            ast::StatementKind::Norm(norm) => Some(norm.label.node.as_str()),
-            ast::StatementKind::Decision(decision) => Some(decision.name.node.as_str()),
-            _ => None,
-        });
-        out.push(
-            unknown(id, "a moment", labels.chain(BUILT_IN))
-                .help_or("a moment is a date, `signature`, `in-force`, or the label of a norm"),
-        );
-        return Err(Refusal::Reported);
+    match events.iter().position(is_called) {
+        Some(0) => return Ok(MomentBase::Trigger),
+        Some(_) => return Err(several(id, out)),
+        None if is_known => {}
+        None if is_event_word(&id.node) || scope.words.vocabulary.term(&id.node).is_some() => {
+            return Err(nothing_sets_off(id, out));
+        }
+        None => return Err(no_moment(scope, id, out)),
     }
     names.find(id, &[Kind::Norm], out).map(MomentBase::Fulfilment).ok_or(Refusal::Reported)
+}
+
+/// Whether an event of a sentence goes by that name: by its kind, by the norm it speaks of, or by its own word.
+fn is_called(scope: &Scope<'_>, event: &ast::Event, name: &str) -> bool {
+    let singular = |text: &str| scope.words.vocabulary.term(text).map(|term| term.name.clone());
+    let (kind, of) = match event {
+        ast::Event::PriorNotice(..) => ("notice", None),
+        ast::Event::Consent(_) => ("consent", None),
+        ast::Event::Request(_) => ("request", None),
+        ast::Event::Violation(id) => ("violation", Some(id)),
+        ast::Event::Fulfilment(id) => ("fulfilment", Some(id)),
+        ast::Event::NoticeOf(id) => ("notice", Some(id)),
+        ast::Event::Other(id, _) => (id.node.as_str(), None),
+    };
+    let is_word = name == kind || singular(name).is_some_and(|one| Some(one) == singular(kind));
+    is_word || name == "event" || of.is_some_and(|id| id.node == name)
+}
+
+/// Words that name the event of a sentence by its kind.
+fn is_event_word(name: &str) -> bool {
+    matches!(name, "request" | "notice" | "consent" | "violation" | "fulfilment" | "event")
+}
+
+fn nothing_sets_off(id: &ast::Id, out: &mut Vec<Diagnostic>) -> Refusal {
+    let message = format!("no `{}` sets this sentence off, so nothing can be counted from it", id.node);
+    out.push(Diagnostic::error("A409", id.span, message).help(format!(
+        "say upon what it is owed, as in `upon {} of …`, or give a day or the label of a norm",
+        id.node
+    )));
+    Refusal::Reported
+}
+
+fn several(id: &ast::Id, out: &mut Vec<Diagnostic>) -> Refusal {
+    let message = format!("the sentence is owed upon several events, and `{}` is not the first", id.node);
+    out.push(
+        Diagnostic::error("A410", id.span, message)
+            .help("put the event from which is counted first, or write one norm for each"),
+    );
+    Refusal::Reported
+}
+
+fn no_moment(scope: &Scope<'_>, id: &ast::Id, out: &mut Vec<Diagnostic>) -> Refusal {
+    let labels = scope.document.statements.iter().filter_map(|statement| match &statement.kind {
+        ast::StatementKind::Norm(norm) => Some(norm.label.node.as_str()),
+        ast::StatementKind::Decision(decision) => Some(decision.name.node.as_str()),
+        _ => None,
+    });
+    out.push(
+        unknown(id, "a moment", labels.chain(BUILT_IN))
+            .help_or("a moment is a date, `signature`, `in-force`, or the label of a norm"),
+    );
+    Refusal::Reported
 }
 
 fn impossible(span: Span, cause: &CalendarError, out: &mut Vec<Diagnostic>) -> Refusal {

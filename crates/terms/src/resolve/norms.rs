@@ -1,11 +1,11 @@
 //! Statements into norms and exceptions; what the model cannot hold yet is said, and left out of the judgement whole.
 
 use armistice_facts::Name;
-use armistice_facts::calendar::Unit;
 
 use crate::ast::{self, Id, Predicate, Sentence, Statement, StatementKind};
 use crate::model::{
-    Condition, DecisionOf, Exception, Moment, MomentBase, NoTerms, Norm, Procedure, Replacement, Rule,
+    Condition, Deadline, DecisionOf, Exception, Moment, MomentBase, NoTerms, Norm, Procedure, Replacement,
+    Rule,
 };
 use crate::resolve::clauses::{Slots, take};
 use crate::resolve::names::{Kind, unknown};
@@ -89,6 +89,7 @@ pub(super) fn sentences<'a>(
         }
     }
     found.replace();
+    found.count_from_violation();
     found
 }
 
@@ -115,6 +116,24 @@ impl Sentences {
         let because = format!("`{label}` is not judged yet: {what}");
         self.no_terms.push(NoTerms { section, because: Spanned::new(because, span) });
         self.not_judged.extend(Name::new(label));
+    }
+
+    /// A norm that wakes because another failed cannot count from the fulfilment of that one: `within 24 hours after X`
+    /// then counts from the violation that woke it.
+    fn count_from_violation(&mut self) {
+        let wakers: Vec<(Name, Vec<Name>)> =
+            self.norms.iter().map(|norm| (norm.label.clone(), norm.failing_which.clone())).collect();
+        for norm in &mut self.norms {
+            let label = norm.label.clone();
+            let Rule::Deed(deed) = &mut norm.rule else { continue };
+            let (Deadline::By(moment) | Deadline::Within { from: moment, .. }) = &mut deed.deadline else {
+                continue;
+            };
+            let MomentBase::Fulfilment(of) = &moment.base else { continue };
+            if wakers.iter().any(|(waker, woken)| waker == of && woken.contains(&label)) {
+                moment.base = MomentBase::Violation(of.clone());
+            }
+        }
     }
 
     /// Says of each norm that a decision replaces by which one, and from when.
@@ -177,7 +196,7 @@ impl Frame<'_> {
         out: &mut Vec<Diagnostic>,
     ) -> Result<Norm, Refusal> {
         slots.check()?;
-        let (from, until) = self.interval(&mut slots, out)?;
+        let (from, until, lasts) = self.interval(&mut slots, out)?;
         let decided =
             decision.as_ref().map(|decision| Moment { base: MomentBase::Day(decision.on), plus: None });
         let norm = Norm {
@@ -187,6 +206,7 @@ impl Frame<'_> {
             rule,
             from: from.or(decided),
             until,
+            lasts,
             conditions: slots.conditions.drain(..).map(|one| one.node).collect(),
             attestation: take(&mut slots.attestation),
             unproven_is_violated: take(&mut slots.unproven_is_violated).unwrap_or(false),
@@ -222,7 +242,7 @@ impl Frame<'_> {
         let act = rules::objects(self.scope, verb, classes.as_ref(), out);
         let (to, bearers, (verb, objects)) = (to.ok_or(Refusal::Reported)?, bearers?, act?);
         slots.check()?;
-        let (from, until) = self.interval(&mut slots, out)?;
+        let (from, until, lasts) = self.interval(&mut slots, out)?;
         slots.quoting = None;
         let exception = Exception {
             label: Name::new(self.label.node.clone()).map_err(|_| Refusal::Reported)?,
@@ -236,6 +256,7 @@ impl Frame<'_> {
             conditions: slots.conditions.drain(..).map(|one| one.node).collect(),
             from,
             until,
+            lasts,
             reading: take(&mut slots.reading),
             span: self.span,
         };
@@ -265,11 +286,7 @@ impl Frame<'_> {
     }
 
     /// From when until when; an end before the start is an error (A404).
-    fn interval(
-        &self,
-        slots: &mut Slots,
-        out: &mut Vec<Diagnostic>,
-    ) -> Result<(Option<Moment>, Option<Moment>), Refusal> {
+    fn interval(&self, slots: &mut Slots, out: &mut Vec<Diagnostic>) -> Result<Interval, Refusal> {
         let from = slots.from.take();
         let until = slots.until.take();
         if let (Some(from), Some(until)) = (&from, &until)
@@ -292,31 +309,32 @@ impl Frame<'_> {
                 );
                 Err(Refusal::Reported)
             }
-            (Some(length), None) => {
-                let until = self.last_day(from.as_ref(), &length)?;
-                Ok((from, Some(until)))
-            }
-            (None, until) => Ok((from, until.map(|until| until.node))),
+            (Some(length), None) => match self.last_day(from.as_ref(), &length) {
+                Some(until) => Ok((from, Some(until), None)),
+                None => Ok((from, None, Some(length.node))),
+            },
+            (None, until) => Ok((from, until.map(|until| until.node), None)),
         }
     }
 
-    /// The last day of `for 7 days`: the first day counts.
+    /// The last day of `for 7 days` from a day: the first day counts. From any other moment the length is counted when
+    /// that moment is known.
     fn last_day(
         &self,
         from: Option<&Moment>,
         length: &Spanned<armistice_facts::calendar::Length>,
-    ) -> Result<Moment, Refusal> {
-        let not_judged = || {
-            Refusal::NotJudged(length.span, "`for` a length of time from a moment that is no day".to_owned())
-        };
-        let Some(Moment { base: MomentBase::Day(day), plus: None }) = from else { return Err(not_judged()) };
-        if matches!(length.node.unit, Unit::Minute | Unit::Hour) {
-            return Err(not_judged());
+    ) -> Option<Moment> {
+        let Some(Moment { base: MomentBase::Day(day), plus: None }) = from else { return None };
+        if !length.node.unit.is_civil() {
+            return None;
         }
-        let end = self.scope.later_day(*day, length.node).and_then(|day| day.plus_days(-1));
-        Ok(Moment { base: MomentBase::Day(end.map_err(|_| not_judged())?), plus: None })
+        let end = self.scope.later_day(*day, length.node).and_then(|day| day.plus_days(-1)).ok()?;
+        Some(Moment { base: MomentBase::Day(end), plus: None })
     }
 }
+
+/// From when, until when, and how long where the start is no day.
+type Interval = (Option<Moment>, Option<Moment>, Option<armistice_facts::calendar::Length>);
 
 fn left_over(slots: &Slots) -> Result<(), Refusal> {
     match slots.left_over() {

@@ -116,7 +116,7 @@ impl Scope<'_> {
                     }
                 }
             }
-            MomentBase::Fulfilment(_) => None,
+            MomentBase::Fulfilment(_) | MomentBase::Violation(_) | MomentBase::Trigger => None,
         }
     }
 }

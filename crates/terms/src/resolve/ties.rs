@@ -180,7 +180,7 @@ fn waits_for(norm: &Norm) -> Vec<Name> {
         _ => {}
     }
     names.extend(moments.into_iter().filter_map(|moment| match &moment.base {
-        MomentBase::Fulfilment(name) => Some(name.clone()),
+        MomentBase::Fulfilment(name) | MomentBase::Violation(name) => Some(name.clone()),
         _ => None,
     }));
     names

@@ -1,0 +1,237 @@
+//! Deeds that are owed more than once: each time that an event happens upon which they are owed. Each time has its own
+//! deadline, its own account and its own finding; the verdict is what the least of them is.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use armistice_facts::{Fact, Instant, Intent, Name, Performance, Stage, What};
+use armistice_terms::model::{Deed, Event, Norm};
+
+use crate::draft::{self, Draft};
+use crate::force::{Force, Standing};
+use crate::occurrence::{self, Occurrence};
+use crate::sitting::{Instance, Sitting};
+use crate::{Finding, Flag, Outcome, Proof, Reason, Rule, State, Truth, account, deed, wording};
+
+/// What a deed comes to that is owed each time that the event happens.
+pub(crate) fn draft<'a>(
+    sitting: &Sitting<'a>,
+    norm: &Norm,
+    rule: &Deed,
+    instance: &Instance,
+    force: &Force<'a>,
+    event: &Event,
+) -> Draft {
+    let Ok(start) = force.start else {
+        return draft::not_binding(sitting, force).unwrap_or_else(|| waiting(event));
+    };
+    let binds = |at: Instant| start <= at && matches!(force.at(at), Standing::Binding(_));
+    let (owed, free): (Vec<Occurrence<'a>>, Vec<Occurrence<'a>>) =
+        sitting.occurrences(event, norm, instance).into_iter().partition(|one| binds(one.at));
+    let tellings = tellings(sitting, norm, instance);
+    let belongs = assign(&owed, &tellings);
+    let case = Case { sitting, norm, rule, instance, force };
+    let each: Vec<(Draft, Finding)> = owed
+        .iter()
+        .enumerate()
+        .filter_map(|(number, one)| case.time(one, &|fact| belongs.get(&fact.id) == Some(&number)))
+        .collect();
+    let mut whole = if each.is_empty() {
+        draft::not_binding(sitting, force).unwrap_or_else(|| waiting(event))
+    } else {
+        together(sitting, force, each, &occurrence::words(event))
+    };
+    for one in &free {
+        let when = wording::when(sitting.zone(), &one.about);
+        let text = format!("{} on {when}: the norm did not bind then", occurrence::words(event));
+        whole.steps.push(Proof::new(Rule::Force, text).citing(one.facts.iter().map(|fact| &fact.id)));
+    }
+    let astray: Vec<&Name> =
+        tellings.iter().filter(|told| !belongs.contains_key(&told.id)).map(|told| &told.id).collect();
+    if !astray.is_empty() {
+        let text =
+            format!("told of its performance before {} that it could answer", occurrence::words(event));
+        whole.steps.push(Proof::new(Rule::Evidence, text).citing(astray));
+    }
+    whole
+}
+
+fn waiting(event: &Event) -> Draft {
+    let words = occurrence::words(event);
+    let mut draft = Draft::in_state(State::Dormant, format!("waits for {words}"));
+    draft.would_change = format!("word of {words}");
+    draft
+}
+
+struct Case<'s, 'a> {
+    sitting: &'s Sitting<'a>,
+    norm: &'s Norm,
+    rule: &'s Deed,
+    instance: &'s Instance,
+    force: &'s Force<'a>,
+}
+
+impl<'a> Case<'_, 'a> {
+    /// One time that the deed is owed.
+    fn time(&self, one: &Occurrence<'a>, belongs: &dyn Fn(&Fact) -> bool) -> Option<(Draft, Finding)> {
+        let (sitting, norm) = (self.sitting, self.norm);
+        let set_off = self.instance.upon(one.trigger());
+        let account = account::among(sitting, norm, self.instance, belongs);
+        let force = Force { start: Ok(one.at), ..self.force.clone() };
+        let mut draft = deed::once(sitting, norm, self.rule, &set_off, &force, &account);
+        // What one side alone says to have asked for is not owed yet at the grade that findings need.
+        if draft.truth == Some(Truth::Violated) && one.grade < sitting.needed {
+            draft.truth = Some(Truth::Unknown);
+            draft.grade = one.grade;
+            draft.reason = Some(Reason::ClaimOnly);
+            draft.because = format!("{}; what sets it off is told by one side only", draft.because);
+        }
+        let finding = self.finding(one, &draft)?;
+        Some((draft, finding))
+    }
+
+    fn finding(&self, one: &Occurrence<'a>, draft: &Draft) -> Option<Finding> {
+        let sitting = self.sitting;
+        let told = draft.findings.iter().flat_map(|finding| finding.facts.iter().cloned());
+        let mut facts: Vec<Name> = one.facts.iter().map(|fact| fact.id.clone()).collect();
+        facts.extend(told);
+        let known =
+            facts.iter().filter_map(|id| sitting.docket.fact(id.as_str())).map(|fact| fact.known).max();
+        let when = wording::when(sitting.zone(), &one.about);
+        let because = format!("set off on {when}; {}", draft.because);
+        let voices = wording::list(&wording::voices(one.facts.iter().copied()));
+        let set_off = Proof::new(Rule::Time, format!("set off on {when}, told by {voices} ({})", one.grade))
+            .citing(one.facts.iter().map(|fact| &fact.id));
+        let (outcome, reason) = outcome(draft);
+        Some(Finding {
+            id: format!("{}/{}/{}", self.norm.label, self.instance.id, one.cause),
+            outcome,
+            reason,
+            grade: draft.grade,
+            flags: draft.flags.clone(),
+            about: one.about,
+            known: known.unwrap_or(one.at),
+            due: draft.due,
+            observations: u64::try_from(facts.len()).unwrap_or(u64::MAX),
+            facts,
+            intent: Intent::Unstated,
+            items: draft.findings.iter().flat_map(|finding| finding.items.iter().cloned()).collect(),
+            proof: Proof::new(Rule::Verdict, format!("{outcome}, {}: {because}", draft.grade))
+                .resting_on([set_off])
+                .resting_on(draft.findings.iter().map(|finding| finding.proof.clone()))
+                .resting_on(draft.steps.iter().cloned()),
+            because,
+        })
+    }
+}
+
+/// What became of one time that a deed is owed.
+fn outcome(draft: &Draft) -> (Outcome, Option<Reason>) {
+    match draft.truth {
+        Some(Truth::Kept) => (Outcome::Fulfilled, None),
+        Some(Truth::Violated) => (Outcome::Breach, None),
+        Some(Truth::Pending) => (Outcome::Pending, None),
+        Some(Truth::Unknown) if draft.state == State::Told => (Outcome::Alleged, draft.reason),
+        Some(Truth::Unknown) => (Outcome::Undetermined, draft.reason),
+        None => (Outcome::Dismissed, Some(Reason::NotInForce)),
+    }
+}
+
+/// The verdict of all times together: what the least of them is, in the order of attention, and of equals the earliest.
+fn together(sitting: &Sitting<'_>, force: &Force<'_>, each: Vec<(Draft, Finding)>, upon: &str) -> Draft {
+    let rank = |draft: &Draft| (draft.truth.is_none(), draft.truth);
+    let (mut drafts, mut findings): (Vec<Draft>, Vec<Finding>) = each.into_iter().unzip();
+    findings.sort_by(|one, two| (one.about.from, &one.id).cmp(&(two.about.from, &two.id)));
+    let least = drafts.iter().enumerate().min_by_key(|(number, draft)| (rank(draft), *number));
+    let Some(least) = least.map(|(number, _)| number) else { return Draft::in_state(State::Dormant, "") };
+    let mut flags: BTreeSet<Flag> = BTreeSet::new();
+    let truth = drafts.get(least).and_then(|draft| draft.truth);
+    for draft in drafts.iter().filter(|draft| draft.truth == truth) {
+        flags.extend(draft.flags.iter().copied());
+    }
+    let said = summary(&findings, upon);
+    let mut whole = drafts.swap_remove(least);
+    whole.flags = flags;
+    whole.findings = findings;
+    whole.steps.clear();
+    if whole.findings.len() > 1 {
+        whole.because = format!("{said}; the first to look at: {}", whole.because);
+    }
+    if whole.truth == Some(Truth::Kept) && matches!(force.at(sitting.as_of), Standing::Binding(_)) {
+        whole.flags.insert(Flag::SoFar);
+    }
+    whole
+}
+
+fn summary(findings: &[Finding], upon: &str) -> String {
+    let of = |outcome: Outcome| findings.iter().filter(|finding| finding.outcome == outcome).count();
+    let counts = Outcome::ALL.iter().filter(|outcome| of(**outcome) > 0);
+    let counts: Vec<String> = counts.map(|outcome| format!("{} {outcome}", of(*outcome))).collect();
+    let times = u64::try_from(findings.len()).unwrap_or(u64::MAX);
+    format!("owed {} upon {upon}: {}", wording::count(times, "time", "times"), counts.join(", "))
+}
+
+/// Everything that is told of the performance of a norm by these bearers, in the order of time.
+fn tellings<'a>(sitting: &Sitting<'a>, norm: &Norm, instance: &Instance) -> Vec<&'a Fact> {
+    let label = norm.label.as_str();
+    let speaks = |of: &Option<Name>| of.as_ref().is_none_or(|of| instance.holds(of.as_str()));
+    let performed = sitting.docket.performances(label).iter();
+    let performed = performed.filter(|(_, told)| speaks(&told.bearer)).map(|(fact, _)| *fact);
+    let inspected = sitting.docket.inspections(label).iter();
+    let inspected = inspected.filter(|(_, told)| speaks(&told.bearer)).map(|(fact, _)| *fact);
+    let ruled = sitting.docket.rulings(label).iter();
+    let ruled = ruled.filter(|(_, told)| instance.holds(told.bearer.as_str())).map(|(fact, _)| *fact);
+    let mut told: Vec<&Fact> = performed.chain(inspected).chain(ruled).collect();
+    told.sort_by_key(|fact| (fact.about.from, fact.about.until, &fact.id));
+    told
+}
+
+/// Which of the times a telling speaks of: the one whose incident it names; otherwise, for each voice by itself, what it
+/// tells as done answers the earliest time that was set off before and that this voice has not told as answered yet. So
+/// several voices that tell one performance never answer two requests, and one that tells two answers two.
+fn assign(times: &[Occurrence<'_>], tellings: &[&Fact]) -> BTreeMap<Name, usize> {
+    let mut belongs: BTreeMap<Name, usize> = BTreeMap::new();
+    let mut answered: BTreeMap<&Name, BTreeSet<usize>> = BTreeMap::new();
+    let mut last_done: BTreeMap<&Name, (&Fact, usize)> = BTreeMap::new();
+    for told in tellings {
+        let voice = &told.source.voice;
+        let by_incident =
+            times.iter().position(|one| one.shares_incident(told)).or_else(|| ruled_on(told, times));
+        let same =
+            last_done.get(voice).filter(|(earlier, _)| is_done(told) && earlier.about.overlaps(&told.about));
+        let is_open = |number: &usize| !answered.get(voice).is_some_and(|done| done.contains(number));
+        let before =
+            || (0..times.len()).filter(|number| times.get(*number).is_some_and(|one| set_off_by(one, told)));
+        let number = by_incident
+            .or(same.map(|(_, number)| *number))
+            .or_else(|| before().find(is_open))
+            .or_else(|| before().next_back());
+        let Some(number) = number else { continue };
+        belongs.insert(told.id.clone(), number);
+        if is_done(told) {
+            answered.entry(voice).or_default().insert(number);
+            last_done.insert(voice, (told, number));
+        }
+    }
+    belongs
+}
+
+fn set_off_by(one: &Occurrence<'_>, told: &Fact) -> bool {
+    one.about.from <= told.about.last()
+}
+
+/// A ruling on facts that tell of the event, or share its incident.
+fn ruled_on(told: &Fact, times: &[Occurrence<'_>]) -> Option<usize> {
+    let What::Ruling(ruling) = &told.what else { return None };
+    times.iter().position(|one| one.facts.iter().any(|fact| ruling.on.contains(&fact.id)))
+}
+
+fn is_done(told: &Fact) -> bool {
+    match &told.what {
+        What::Performance(Performance { stage, .. }) => *stage == Stage::Done,
+        What::Inspection(inspection) => inspection.outcome == armistice_facts::Outcome::Fulfilled,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests;
