@@ -121,6 +121,7 @@ pub(crate) fn ban(label: &str, place: Place) -> Norm {
         }),
         from: None,
         until: None,
+        lasts: None,
         conditions: Vec::new(),
         attestation: None,
         unproven_is_violated: false,
