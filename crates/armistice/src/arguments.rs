@@ -75,6 +75,12 @@ pub(crate) struct TestArguments {
     /// Only scenarios whose name contains this text
     #[arg(long, value_name = "TEXT")]
     pub(crate) only: Option<String>,
+    /// List for every norm whether a scenario shows it kept, violated and excused
+    #[arg(long)]
+    pub(crate) coverage: bool,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = TextOrJson::Table)]
+    pub(crate) format: TextOrJson,
 }
 
 /// `armistice fmt`

@@ -7,6 +7,7 @@ pub(crate) mod fact;
 pub(crate) mod heading;
 pub(crate) mod provisions;
 pub(crate) mod rejects;
+pub(crate) mod scenarios;
 pub(crate) mod side_by_side;
 pub(crate) mod status_table;
 pub(crate) mod text;

@@ -254,6 +254,9 @@ fn json_answers_follow_their_schemas() {
     let id = "guard-posts-november/DPRK";
     check("explain.schema.json", &["explain", CASE, id, "--as-of", "2025-06-06", "--format", "json"]);
     check("check.schema.json", &["check", CASE, "--format", "json"]);
+    check("test.schema.json", &["test", CASE, "--format", "json"]);
+    let failing = "crates/armistice/tests/transcripts/failing.agreement.md";
+    check("test.schema.json", &["test", failing, "--format", "json"]);
 }
 
 #[test]

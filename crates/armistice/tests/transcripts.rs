@@ -77,6 +77,11 @@ fn a_code_that_does_not_exist_is_told_with_one_that_does() {
 }
 
 #[test]
+fn test_lists_what_the_scenarios_show_of_each_norm() {
+    insta::assert_snapshot!(transcript(&["test", "agreements/gaza-2025", "--coverage"]));
+}
+
+#[test]
 fn help() {
     insta::assert_snapshot!(transcript(&["--help"]));
 }

@@ -1,6 +1,7 @@
 //! The scenarios that stand in an agreement: facts, and what must come out.
 
 mod expect;
+mod shown;
 mod told;
 
 use armistice_facts::{Fact, Instant, Placement};
@@ -9,6 +10,8 @@ use armistice_terms::ast::{DateTime, TestBlock, TestLine};
 use armistice_terms::model::Agreement;
 
 use crate::{Case, Proof, judge};
+
+pub use shown::{Shown, shown};
 
 /// What came out of one scenario.
 #[derive(Debug, Clone, PartialEq)]

@@ -95,7 +95,7 @@ fn agreement(
     ties::check(&sentences, out);
     ties::leave_out_changed(live(document), &mut sentences, out);
     ties::leave_out_dependants(&mut sentences, out);
-    scenarios::check(&scope, out);
+    scenarios::check(&scope, &sentences.norms, out);
     Some(Agreement {
         title: scope.instruments.first()?.title.clone(),
         parties: header::parties(document, &scope.instruments, &scope.words.names),

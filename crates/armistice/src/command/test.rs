@@ -1,19 +1,18 @@
-//! `armistice test`: the scenarios that stand in an agreement.
+//! `armistice test`: the scenarios that stand in an agreement, and what they show of its norms.
 
 use std::io::Write;
 
 use armistice_feeds::facts_table;
-use armistice_judge::scenario;
+use armistice_judge::scenario::{self, Report};
 use armistice_terms::Files;
 use armistice_terms::ast::TestBlock;
 use armistice_terms::model::Agreement;
 use armistice_watch::Plan;
 
 use super::{Failure, Outcome};
-use crate::arguments::TestArguments;
+use crate::arguments::{TestArguments, TextOrJson};
 use crate::case::{CaseError, Source};
 use crate::show;
-use crate::show::text::indented;
 
 /// Runs the scenarios; says `Found` if one fails.
 pub(crate) fn run(
@@ -25,22 +24,34 @@ pub(crate) fn run(
     let agreement = source.agreement()?;
     let plan = source.plan(&agreement)?;
     let wanted = |test: &&TestBlock| arguments.only.as_ref().is_none_or(|only| test.name.node.contains(only));
-    let (mut passed, mut failed) = (0, 0);
+    let is_table = arguments.format == TextOrJson::Table;
+    let mut ran: Vec<(&TestBlock, Report)> = Vec::new();
     for test in agreement.tests.iter().filter(wanted) {
         let report = run_one(&source, &agreement, &plan, test, talk)?;
-        if report.unmet.is_empty() {
-            passed += 1;
-            writeln!(out, "✓ {}", report.name)?;
-        } else {
-            failed += 1;
-            failure(&report, &source, out)?;
+        if is_table {
+            show::scenarios::report(&report, &source, out)?;
         }
+        ran.push((test, report));
     }
-    if passed + failed == 0 {
+    if ran.is_empty() {
         writeln!(talk, "note: no scenario ran: none stands in the agreement under that name")?;
     }
-    writeln!(out, "{passed} passed, {failed} failed")?;
-    Ok(if failed == 0 { Outcome::Fine } else { Outcome::Found })
+    let pairs: Vec<(&TestBlock, &Report)> = ran.iter().map(|(test, report)| (*test, report)).collect();
+    let shown = scenario::shown(&agreement, &pairs);
+    if is_table {
+        show::scenarios::totals(&pairs, out)?;
+        // Some scenarios alone say nothing of what all of them show.
+        if arguments.coverage {
+            show::scenarios::coverage(&agreement, &shown, out)?;
+        } else if arguments.only.is_none() {
+            show::scenarios::coverage_in_short(&shown, out)?;
+        }
+    } else {
+        serde_json::to_writer(&mut *out, &show::scenarios::view(&source, &agreement, &pairs, &shown))?;
+        writeln!(out)?;
+    }
+    let has_failed = ran.iter().any(|(_, report)| !report.unmet.is_empty());
+    Ok(if has_failed { Outcome::Found } else { Outcome::Fine })
 }
 
 fn run_one(
@@ -49,7 +60,7 @@ fn run_one(
     plan: &Plan,
     test: &TestBlock,
     talk: &mut dyn Write,
-) -> Result<scenario::Report, Failure> {
+) -> Result<Report, Failure> {
     let record = match &test.record {
         None => Vec::new(),
         Some(path) => {
@@ -65,18 +76,4 @@ fn run_one(
     let placements = armistice_watch::place(plan, agreement, &record);
     let place = |facts: &[armistice_facts::Fact]| armistice_watch::place(plan, agreement, facts);
     Ok(scenario::run(agreement, &record, &placements, &place, test))
-}
-
-fn failure(report: &scenario::Report, source: &Source, out: &mut dyn Write) -> std::io::Result<()> {
-    writeln!(out, "✗ {}", report.name)?;
-    for unmet in &report.unmet {
-        let line = show::diagnostic::line_and_column(&source.text, unmet.span.start).0;
-        writeln!(out, "    {}:{line}", source.path.display())?;
-        write!(out, "{}", indented(&format!("expected  {}", unmet.expected), 4))?;
-        write!(out, "{}", indented(&format!("got       {}", unmet.got), 4))?;
-        if let Some(proof) = &unmet.proof {
-            show::explanation::tree(proof, out)?;
-        }
-    }
-    Ok(())
 }

@@ -107,3 +107,9 @@ fn a_suspension_told_in_a_scenario_holds() {
   then fire of DPRK is watching.";
     assert_eq!(unmet(test), nothing);
 }
+
+#[test]
+fn every_flag_can_be_expected() {
+    let flags: Vec<&str> = crate::Flag::ALL.iter().map(|flag| flag.word()).collect();
+    assert_eq!(armistice_terms::ast::FLAGS, flags.as_slice());
+}

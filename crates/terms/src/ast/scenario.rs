@@ -5,6 +5,37 @@ use super::place::Coordinates;
 use super::word::{DateTime, Grade, Id, Text};
 use crate::{Span, Spanned};
 
+/// What a line can say of a norm: how far a deed has come, or what an inspection found.
+pub const STAGES: &[&str] = &[
+    "done",
+    "started",
+    "partial",
+    "not-done",
+    "refused",
+    "impossible",
+    "reversed",
+    "fulfilled",
+    "not-fulfilled",
+];
+
+/// What a line can say of a party or a body besides the verbs of the vocabulary.
+pub const ACTS_OF_SIDES: &[&str] =
+    &["notify", "suspend", "suspends", "denounce", "denounces", "restore", "restores"];
+
+/// Flags that an expectation can ask for.
+pub const FLAGS: &[&str] = &[
+    "contested",
+    "denied",
+    "late",
+    "continuing",
+    "cured",
+    "excused",
+    "so-far",
+    "status-disputed",
+    "impeached",
+    "suspended",
+];
+
 /// `test STRING [on record STRING] [as of DATE [known at DATE]]: {fact | expect}`
 #[derive(Debug, Clone, PartialEq)]
 pub struct TestBlock {

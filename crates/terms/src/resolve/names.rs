@@ -101,6 +101,12 @@ impl Names {
         self.table.iter().filter(move |(_, (kind, _))| is_place(kind)).map(|(name, _)| name.as_str())
     }
 
+    /// Parties and bodies.
+    pub(super) fn actors(&self) -> impl Iterator<Item = &str> {
+        let is_actor = |kind: &Kind| matches!(kind, Kind::Party | Kind::Body);
+        self.table.iter().filter(move |(_, (kind, _))| is_actor(kind)).map(|(name, _)| name.as_str())
+    }
+
     /// Norms and exceptions.
     pub(super) fn labels(&self) -> impl Iterator<Item = &str> {
         let is_label = |kind: &Kind| matches!(kind, Kind::Norm | Kind::Exception);

@@ -1,27 +1,174 @@
-//! Scenarios stay as written; only the norms and bearers that they speak of must be there.
+//! Scenarios stay as written; but everyone who speaks in them, and every word that they use, must be known.
 
-use crate::Diagnostic;
-use crate::ast::{Id, TestLine};
-use crate::resolve::names::{Kind, unknown};
+use std::collections::BTreeSet;
+
+use crate::ast::{ACTS_OF_SIDES, Expect, FLAGS, Id, STAGES, SpeechAct, TestFact, TestLine};
+use crate::model::Norm;
+use crate::resolve::names::{Kind, nearest, short, unknown};
 use crate::resolve::scope::Scope;
+use crate::{Diagnostic, Span};
 
-/// Norms and bearers of expectations (A301).
-pub(super) fn check(scope: &Scope<'_>, out: &mut Vec<Diagnostic>) {
-    let lines = scope.document.tests.iter().flat_map(|test| &test.lines);
-    for line in lines {
-        let TestLine::Expect(expect) = line else { continue };
-        label(scope, &expect.norm, out);
-        if let Some(bearer) = &expect.bearer {
-            scope.actor(bearer, out);
+/// Names and words of scenarios (A301, A303), expectations that nothing can meet (A901), and norms that no scenario
+/// speaks of (A902).
+pub(super) fn check(scope: &Scope<'_>, norms: &[Norm], out: &mut Vec<Diagnostic>) {
+    let mut touched = BTreeSet::new();
+    for line in scope.document.tests.iter().flat_map(|test| &test.lines) {
+        match line {
+            TestLine::Fact(fact) => check_fact(scope, fact, out),
+            TestLine::Expect(expect) => {
+                touched.insert(expect.norm.node.as_str());
+                check_expectation(scope, norms, expect, out);
+            }
+        }
+    }
+    // A scenario that could not be read is no reason to say that one is missing.
+    let is_whole = scope.document.tests.iter().all(|test| !scope.is_broken(test.span));
+    if is_whole && !touched.is_empty() {
+        let untouched: Vec<&Norm> =
+            norms.iter().filter(|norm| !touched.contains(norm.label.as_str())).collect();
+        out.extend(untouched_norms(&untouched));
+    }
+}
+
+fn check_fact(scope: &Scope<'_>, fact: &TestFact, out: &mut Vec<Diagnostic>) {
+    if scope.is_broken(fact.span) {
+        return;
+    }
+    check_speaker(scope, &fact.speaker, out);
+    let names = &scope.words.names;
+    let kinds = [Kind::Party, Kind::Body, Kind::Norm];
+    if names.find(&fact.subject, &kinds, out).is_none() {
+        return;
+    }
+    // What denies or impeaches names an earlier line by its words, or gives the ground in words of its own.
+    if fact.manner.node == SpeechAct::Impeaches {
+        return;
+    }
+    if names.kind(&fact.subject.node) == Some(Kind::Norm) {
+        if !STAGES.contains(&fact.verb.node.as_str()) {
+            out.push(no_word(&fact.verb, "says nothing of a norm", STAGES));
+        }
+        return;
+    }
+    let verb = fact.verb.node.as_str();
+    if !ACTS_OF_SIDES.contains(&verb) {
+        check_verb(scope, &fact.verb, out);
+    }
+    check_objects(scope, fact, out);
+    scope.words.names_under(&fact.purposes, "purpose", "a purpose", out);
+}
+
+/// Whoever is neither party nor body speaks as a third source; but a name that is nearly one of theirs was mistyped,
+/// and a word of the press would count where that of a body was meant.
+fn check_speaker(scope: &Scope<'_>, speaker: &Id, out: &mut Vec<Diagnostic>) {
+    let names = &scope.words.names;
+    if names.kind(&speaker.node).is_some() {
+        scope.actor(speaker, out);
+    } else if !names.is_unread(&speaker.node) && nearest(&speaker.node, names.actors()).is_some() {
+        out.push(unknown(speaker, "a party or a body", names.actors()));
+    }
+}
+
+/// A verb, or an activity by which an act is told.
+fn check_verb(scope: &Scope<'_>, verb: &Id, out: &mut Vec<Diagnostic>) {
+    let words = &scope.words;
+    if let Some(term) = words.vocabulary.term(&verb.node) {
+        if !term.is_activity {
+            let message = format!("`{}` is a class, not a verb", short(&verb.node));
+            out.push(Diagnostic::error("A303", verb.span, message));
+        }
+        return;
+    }
+    if !words.is_whole || words.names.is_unread(&verb.node) {
+        return;
+    }
+    let verbs = words.vocabulary.terms().filter(|term| term.is_activity).map(|term| term.name.as_str());
+    out.push(unknown(verb, "a verb", verbs.chain(ACTS_OF_SIDES.iter().copied())));
+}
+
+/// What the act is done with, or to; a suspension names what it suspends.
+fn check_objects(scope: &Scope<'_>, fact: &TestFact, out: &mut Vec<Diagnostic>) {
+    let Some(classes) = &fact.classes else { return };
+    if let Some(narrowed) = classes.excluding.first().map(|class| class.name.span).or_else(|| tested(classes))
+    {
+        let message = "a fact names classes only; nothing is excluded or measured in it";
+        out.push(Diagnostic::error("A303", narrowed, message));
+        return;
+    }
+    for class in &classes.any_of {
+        let name = class.name.node.as_str();
+        let is_section = || {
+            let id = |section: &crate::ast::Section| section.id.as_ref().is_some_and(|id| id.node == name);
+            scope.document.sections.iter().any(id)
+        };
+        let is_known = name == "agreement" || scope.words.names.kind(name).is_some() || is_section();
+        if !is_known {
+            scope.words.term(&class.name, "a class or activity", out);
         }
     }
 }
 
-fn label(scope: &Scope<'_>, id: &Id, out: &mut Vec<Diagnostic>) {
-    let names = &scope.words.names;
-    if names.kind(&id.node).is_none() && !names.is_unread(&id.node) {
-        out.push(unknown(id, "a norm", names.labels()));
+fn tested(classes: &crate::ast::Classes) -> Option<Span> {
+    classes.any_of.iter().flat_map(|class| &class.tests).map(|(_, test)| test.attribute.span).next()
+}
+
+fn check_expectation(scope: &Scope<'_>, norms: &[Norm], expect: &Expect, out: &mut Vec<Diagnostic>) {
+    if scope.is_broken(expect.span) {
         return;
     }
-    names.find(id, &[Kind::Norm], out);
+    let names = &scope.words.names;
+    if names.kind(&expect.norm.node).is_none() && !names.is_unread(&expect.norm.node) {
+        out.push(unknown(&expect.norm, "a norm", names.labels()));
+    } else if names.find(&expect.norm, &[Kind::Norm], out).is_some() {
+        let norm = norms.iter().find(|norm| norm.label == *expect.norm.node.as_str());
+        check_bearer(scope, norm, expect, out);
+    }
+    if let crate::ast::Outcome::Verdict { flags, .. } = &expect.outcome {
+        for flag in flags.iter().filter(|flag| !FLAGS.contains(&flag.node.as_str())) {
+            out.push(no_word(flag, "is no word of a verdict", FLAGS));
+        }
+    }
+}
+
+/// A bearer whom the norm does not bind can have no verdict under it (A901).
+fn check_bearer(scope: &Scope<'_>, norm: Option<&Norm>, expect: &Expect, out: &mut Vec<Diagnostic>) {
+    let Some(bearer) = &expect.bearer else { return };
+    let (Some(name), Some(norm)) = (scope.actor(bearer, out), norm) else { return };
+    if norm.bearers.names().contains(&name) {
+        return;
+    }
+    let bound: Vec<String> = norm.bearers.names().iter().map(|name| format!("`{name}`")).collect();
+    out.push(
+        Diagnostic::error("A901", bearer.span, format!("`{}` does not bind `{name}`", norm.label))
+            .also(Span::new(norm.span.start, norm.span.start), "the norm")
+            .help(format!("it binds {}", bound.join(", "))),
+    );
+}
+
+/// A902, once for all of them.
+fn untouched_norms(untouched: &[&Norm]) -> Option<Diagnostic> {
+    /// So many are named.
+    const NAMED: usize = 5;
+    let first = untouched.first()?;
+    let labels: Vec<String> = untouched.iter().take(NAMED).map(|norm| format!("`{}`", norm.label)).collect();
+    let beyond = match untouched.len().saturating_sub(NAMED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let message = match untouched.len() {
+        1 => format!("no scenario expects anything of {}", labels.join(", ")),
+        many => format!("no scenario expects anything of {many} norms: {}{beyond}", labels.join(", ")),
+    };
+    let span = Span::new(first.span.start, first.span.start);
+    Some(Diagnostic::warning("A902", span, message).help(
+        "tell in a scenario what would break the norm and what would not; `armistice test --coverage` lists what is shown",
+    ))
+}
+
+fn no_word(word: &Id, what: &str, words: &'static [&'static str]) -> Diagnostic {
+    let help = match nearest(&word.node, words.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("the words are {}", words.join(", ")),
+    };
+    Diagnostic::error("A301", word.span, format!("`{}` {what}", short(&word.node))).help(help)
 }

@@ -113,9 +113,11 @@ fn example(text: &str) -> Option<String> {
     if let Some((_, rest)) = text.split_once("````markdown\n") {
         return rest.split_once("````").map(|(document, _)| document.to_owned());
     }
-    let (_, rest) = text.split_once("```")?;
-    let (block, _) = rest.split_once("```")?;
-    Some(format!("{FRAME}\n```{block}```\n"))
+    let blocks: String = text
+        .split("\n```\n")
+        .filter_map(|part| Some(format!("\n{}\n```\n", part.get(part.find("```t")?..)?)))
+        .collect();
+    (!blocks.is_empty()).then(|| format!("{FRAME}{blocks}"))
 }
 
 fn files() -> MemoryFiles {
