@@ -33,6 +33,8 @@ pub(crate) enum Command {
     Fmt(FmtArguments),
     /// Which provisions of the texts the agreement files render, how far, and what they leave out
     Provisions(ProvisionsArguments),
+    /// Read an agreement back in plain words: norms, computed days, timeline, and what no term speaks of
+    Read(ReadArguments),
     /// The judgement of a case: every provision and bearer, as of one day, as known at another
     Status(StatusArguments),
     /// The proof of one verdict or finding, and how it changed as more became known
@@ -117,6 +119,35 @@ pub(crate) enum ProvisionsFormat {
     Markdown,
     /// For programs; see schemas/provisions.schema.json
     Json,
+}
+
+/// `armistice read`
+#[derive(Debug, Args)]
+pub(crate) struct ReadArguments {
+    /// An agreement file (.agreement.md), or a case folder
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// Only the norm or exception of this label
+    #[arg(long, value_name = "LABEL")]
+    pub(crate) norm: Option<String>,
+    /// The language to read it in
+    #[arg(long, value_name = "LANGUAGE", default_value = "en")]
+    pub(crate) lang: String,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = ReadFormat::Markdown)]
+    pub(crate) format: ReadFormat,
+    /// Write to this file instead of standard output
+    #[arg(long, value_name = "F")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+/// How a read-back is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReadFormat {
+    /// Markdown
+    Markdown,
+    /// One page that needs nothing else, fit for printing and signing
+    Html,
 }
 
 /// `armistice status`

@@ -10,6 +10,7 @@ pub(crate) mod demo;
 pub(crate) mod explain;
 pub(crate) mod fmt;
 pub(crate) mod provisions;
+pub(crate) mod read;
 pub(crate) mod screen;
 pub(crate) mod status;
 pub(crate) mod test;
@@ -45,6 +46,9 @@ pub(crate) enum Failure {
     /// An agreement file cannot be written.
     #[error("cannot write `{0}`: {1}")]
     Unwritable(std::path::PathBuf, io::Error),
+    /// An agreement cannot be read back.
+    #[error(transparent)]
+    Read(#[from] read::ReadError),
     /// Something cannot be written.
     #[error("cannot write: {0}")]
     Output(#[from] io::Error),
@@ -71,6 +75,7 @@ impl Failure {
             Failure::Case(CaseError::Invalid { path, .. }) => {
                 Some(format!("armistice check {} shows every error with its place", path.display()))
             }
+            Failure::Read(error) => Some(error.help()),
             Failure::Moment(_) => Some(
                 "write a day (2018-12-01: its end in the agreement's time zone), 2018-12-01T07:56, or \
                  2018-12-01T07:56:00+09:00"

@@ -44,6 +44,7 @@ fn run(command: &Command, out: &mut dyn Write, talk: &mut dyn Write) -> Result<O
         Command::Demo(arguments) => command::demo::run(arguments, out, talk),
         Command::Check(arguments) => command::check::run(arguments, out, talk),
         Command::Test(arguments) => command::test::run(arguments, out, talk),
+        Command::Read(arguments) => command::read::run(arguments, out, talk),
         Command::Status(arguments) => command::status::run(arguments, out, talk),
         Command::Explain(arguments) => command::explain::run(arguments, out, talk),
         Command::Fmt(arguments) => command::fmt::run(arguments, out, talk),

@@ -224,6 +224,12 @@ impl Date {
         (self.0.year(), self.0.month().unsigned_abs(), self.0.day().unsigned_abs())
     }
 
+    /// The day of the week: 1 for Monday to 7 for Sunday.
+    #[must_use]
+    pub fn weekday(self) -> u8 {
+        self.0.weekday().to_monday_one_offset().unsigned_abs()
+    }
+
     /// So many days later, or earlier if negative.
     ///
     /// # Errors
@@ -349,6 +355,14 @@ mod tests {
         assert!(date("2020-02-29").plus(length(1, Unit::Year)).is_err());
         assert_eq!(date("2018-10-01").plus(length(3, Unit::Week)).unwrap(), date("2018-10-22"));
         assert_eq!(date("2018-10-01").plus(length(5, Unit::Hour)), Err(CalendarError::OutOfRange));
+    }
+
+    #[test]
+    fn the_week_begins_on_monday() {
+        // 19 September 2018 was a Wednesday, 15 February 2015 a Sunday.
+        assert_eq!(date("2018-09-19").weekday(), 3);
+        assert_eq!(date("2015-02-15").weekday(), 7);
+        assert_eq!(date("2015-02-16").weekday(), 1);
     }
 
     #[test]

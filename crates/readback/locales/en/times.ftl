@@ -1,0 +1,64 @@
+# Moments, events, conditions, deadlines.
+
+moment-signature = the signature
+moment-in-force = the entry into force
+moment-fulfilment = the fulfilment of { $norm }
+moment-violation = the day on which { $norm } was broken
+moment-trigger = that event
+moment-plus = { $length } after { $start }
+moment-known = { $date } ({ $moment })
+
+event-notice = { $to } has been told beforehand
+event-notice-through = { $to } has been told beforehand through the { $channel }
+event-consent = { $who } { $count ->
+    [one] has
+   *[other] have
+ } given consent
+event-request = { $who } { $count ->
+    [one] has
+   *[other] has
+ } asked for it
+event-violation = { $norm } has been broken
+event-fulfilment = { $norm } has been fulfilled
+event-notice-under = the notice under { $norm } has been given
+event-other = this has taken place: { $what }
+event-other-by = this has been done by { $who }: { $what }
+condition-verified = { $norm } has been verified by its own rule of verification
+condition-kept-for = { $norm } has been kept for { $length }
+
+lifecycle-at = { $moment }
+lifecycle-upon = as soon as { $event }
+
+first-day = First day: { $moment }, from 00:00, time of { $zone }.
+first-instant = From { $moment }, time of { $zone }.
+first-unknown = First day: not yet known; it is { $moment }.
+first-signature = Binds from the signature: { $moment }, time of { $zone }.
+first-in-force = Binds from the entry into force: { $moment }, time of { $zone }.
+first-in-force-unknown = Binds from the entry into force, whose day the text does not give.
+last-day = Last day: { $moment }, to its end.
+last-instant = Ends at { $moment }.
+last-unknown = Last day: not yet known; it is { $moment }.
+last-of-text = No last day of its own; it ends with the text: { $end }.
+last-none = No last day is set.
+owed-each-time = It is owed anew each time that { $event }.
+binds-each-time = It binds anew each time that { $event }.
+binds-for = It then binds for { $length }.
+binds-once = It binds only once { $conditions }.
+binds-failing = It sleeps until { $norms } has been broken.
+replaced = By the decision of { $on }, { $by } takes its place from that day on.
+decided = It stands by the decision of { $on }, taken by { $by }, in place of { $replaces }.
+
+due-day = It has to be done by the end of { $moment }.
+due-instant = It has to be done by { $moment }.
+due-by = It has to be done by { $moment }.
+due-within-beginning = It has to be done within { $length }, the first of which is { $moment }.
+due-within-after = It has to be done within { $length } of { $moment }; that day itself is not counted.
+due-within-clock = It has to be done within { $length } of { $moment }, by the clock.
+due-before = It has to be done { $length } or more before { $moment }.
+due-before-start = It has to be done { $length } or more before it starts.
+due-without-delay = It has to be done without delay; the text gives no day, so the clock alone never makes it overdue.
+due-last-day = Last day: { $date }, to its end.
+due-last-instant = Last moment: { $date }.
+due-at-latest = The last day is not yet known; if what it waits for is done on its own last day, it is { $date }.
+due-no-day = The last day is not yet known, because it hangs on that event.
+starting-by = It must have begun by { $moment }.
