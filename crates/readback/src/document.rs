@@ -113,15 +113,23 @@ impl Voice<'_> {
 
     fn norms(&self, text: &mut String) {
         self.head(text, "part-norms", 2);
+        let mut last = String::new();
         for (index, section) in self.agreement.sections.iter().enumerate() {
             let norms: Vec<_> = self.agreement.norms.iter().filter(|norm| norm.section == index).collect();
             if norms.is_empty() {
                 continue;
             }
-            line(text, &format!("### {}\n", plain(&section.path)));
+            let (text_of, place) = section.path.split_once(" › ").unwrap_or((&section.path, ""));
+            if text_of != last {
+                line(text, &format!("### {}\n", plain(text_of)));
+                text_of.clone_into(&mut last);
+            }
+            if !place.is_empty() {
+                line(text, &format!("#### {}\n", plain(place)));
+            }
             self.quotation(text, section);
             for norm in norms {
-                line(text, &format!("#### {}\n", code(norm.label.as_str())));
+                line(text, &format!("##### {}\n", code(norm.label.as_str())));
                 line(text, &self.lines(&self.entry(norm)));
             }
         }

@@ -48,24 +48,29 @@ pub(crate) fn page(markdown: &str, title: &str, contents: &str, language: &str) 
         .collect();
     let mut body = String::new();
     html::push_html(&mut body, events.into_iter());
+    // The contents stand after the title and the introduction, before the first part.
+    let (opening, rest) = body.split_at(body.find("<h2").unwrap_or(body.len()));
+    let contents = if rest.is_empty() {
+        String::new()
+    } else {
+        let head = escaped(contents);
+        format!("<nav aria-label=\"{head}\">\n<h2>{head}</h2>\n{}</nav>\n", table_of_contents(&entries))
+    };
     let mut page = String::new();
     let _ = write!(
         page,
         "<!DOCTYPE html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" \
          content=\"width=device-width, initial-scale=1\">\n<meta http-equiv=\"Content-Security-Policy\" \
          content=\"default-src 'none'; style-src 'unsafe-inline'\">\n<title>{}</title>\n<style>\n{STYLE}</style>\n\
-         </head>\n<body>\n<nav aria-label=\"{}\">\n<h2>{}</h2>\n{}</nav>\n<main>\n{body}</main>\n</body>\n</html>\n",
+         </head>\n<body>\n<main>\n{opening}{contents}{rest}</main>\n</body>\n</html>\n",
         escaped(title),
-        escaped(contents),
-        escaped(contents),
-        table_of_contents(&entries),
         language = escaped(language),
     );
     // A header cell of a table says that it heads its column.
     page.replace("<th>", "<th scope=\"col\">")
 }
 
-/// The headings below the title as nested lists, to the third level; norms stand under their article.
+/// The headings below the title as nested lists, to the third level; norms stand below that.
 fn table_of_contents(entries: &[Entry]) -> String {
     let mut text = String::new();
     let mut depth = 0_usize;

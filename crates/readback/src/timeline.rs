@@ -68,14 +68,34 @@ impl Voice<'_> {
             self.norm_rows(norm, &mut timeline);
         }
         timeline.dated.sort_by_key(|row| row.at);
+        for rows in [&mut timeline.dated, &mut timeline.waiting, &mut timeline.recurring] {
+            *rows = self.gathered(std::mem::take(rows));
+        }
         timeline
+    }
+
+    /// Rows that differ in their norm alone, as one; each stands where the first of them stands.
+    fn gathered(&self, rows: Vec<Row>) -> Vec<Row> {
+        let mut gathered: Vec<(Row, Vec<String>)> = Vec::new();
+        for row in rows {
+            let alike = |(one, _): &&mut (Row, Vec<String>)| {
+                (one.at, &one.when, &one.what, &one.who) == (row.at, &row.when, &row.what, &row.who)
+            };
+            match gathered.iter_mut().find(alike) {
+                Some((_, norms)) => norms.push(row.norm),
+                None => gathered.push((Row { norm: String::new(), ..row }, vec![row.norm])),
+            }
+        }
+        let one = |(row, norms): (Row, Vec<String>)| Row { norm: self.list(&norms, Join::And), ..row };
+        gathered.into_iter().map(one).collect()
     }
 
     fn norm_rows(&self, norm: &Norm, timeline: &mut Timeline) {
         if let Some(decision) = &norm.decision {
             self.put(norm, Some(Counted::Day(decision.on)), End::First, "", "due-decision", timeline);
         }
-        if let Some(from) = &norm.from {
+        // A decision's norm begins on the day of the decision, which has its row.
+        if let Some(from) = norm.from.as_ref().filter(|_| norm.decision.is_none()) {
             self.put_moment(norm, from, End::First, "due-begins", timeline);
         }
         if let Some(until) = &norm.until {

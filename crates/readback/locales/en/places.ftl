@@ -21,9 +21,9 @@ near-beyond = the area more than { $distance } from { $of }
 near-line = the line { $line }
 near-point = the point { $point }
 near-of-other-party = the { $of } of the other side, wherever they are
-near-between = , on its part between the markers { $first } and { $last }
-near-both-sides = , on both sides
-near-side = , only on the side of { $side }
+near-between = { " " }on its part between the markers { $first } and { $last }
+near-both-sides = { " " }(on both sides)
+near-side = { " " }(only on the side of { $side })
 
 height-above-ground = , higher than { $height } above ground
 height-below-ground = , lower than { $height } above ground

@@ -46,7 +46,8 @@ fn nothing_of_the_agreement_becomes_markup() {
 fn every_element_that_is_opened_is_closed() {
     let agreement = crate::support::from_file("agreements/korea-2018/korea-2018.agreement.md");
     let page = html(&agreement, "", &Locale::english());
-    for tag in ["ul", "li", "table", "tr", "td", "th", "nav", "main", "blockquote", "h2", "h3", "h4", "code"]
+    for tag in
+        ["ul", "li", "table", "tr", "td", "th", "nav", "main", "blockquote", "h2", "h3", "h4", "h5", "code"]
     {
         let opened = page.matches(&format!("<{tag}>")).count() + page.matches(&format!("<{tag} ")).count();
         assert_eq!(opened, page.matches(&format!("</{tag}>")).count(), "{tag}");
