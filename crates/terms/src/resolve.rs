@@ -4,6 +4,7 @@
 //! from another error. An agreement comes out only if there was no error.
 
 mod clauses;
+mod conflicts;
 mod events;
 mod header;
 mod lexicon;
@@ -12,12 +13,15 @@ mod moments;
 mod names;
 mod norms;
 mod order;
+mod overlap;
 mod places;
 mod rules;
 mod scenarios;
 mod scope;
 mod sections;
+mod stretches;
 mod ties;
+mod vain;
 mod verification;
 mod words;
 
@@ -95,6 +99,8 @@ fn agreement(
     ties::check(&sentences, out);
     ties::leave_out_changed(live(document), &mut sentences, out);
     ties::leave_out_dependants(&mut sentences, out);
+    vain::check(&scope, &geometry, &sentences, out);
+    conflicts::check(&scope, &geometry, &sentences, out);
     scenarios::check(&scope, &sentences.norms, out);
     Some(Agreement {
         title: scope.instruments.first()?.title.clone(),

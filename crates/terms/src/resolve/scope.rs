@@ -3,7 +3,7 @@
 use armistice_facts::calendar::{CalendarError, Date, Length};
 use armistice_facts::{Instant, Name};
 
-use crate::ast::{Document, Id};
+use crate::ast::{Document, Id, StatementKind};
 use crate::model::{Instrument, Moment, MomentBase, MonthEnds, Section, Settings};
 use crate::resolve::names::Kind;
 use crate::resolve::words::{Words, all};
@@ -25,6 +25,19 @@ impl Scope<'_> {
     /// Whether an error of syntax stands in a statement, or right behind it.
     pub(super) fn is_broken(&self, statement: Span) -> bool {
         self.broken.iter().any(|at| at.start <= statement.end && statement.start <= at.end)
+    }
+
+    /// The label of a statement, or its first letter where it has none.
+    pub(super) fn label_of(&self, statement: Span) -> Span {
+        let found = self.document.statements.iter().find(|one| one.span == statement);
+        let label = found.and_then(|one| match &one.kind {
+            StatementKind::Norm(norm) => Some(norm.label.span),
+            StatementKind::Exception(exception) => Some(exception.label.span),
+            StatementKind::Procedure(procedure) => Some(procedure.label.span),
+            StatementKind::Decision(decision) => Some(decision.name.span),
+            _ => None,
+        });
+        label.unwrap_or_else(|| Span::new(statement.start, statement.start))
     }
 
     /// The instrument that governs a statement; the first one outside all sections.
