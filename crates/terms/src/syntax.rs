@@ -1,7 +1,7 @@
 //! The text of an agreement file into its syntax: [`parse`] for the values, [`read`] for the lossless trees as well.
 
 use crate::ast::{Document, StatementKind};
-use crate::host::{self, Block};
+use crate::host::{self, Block, BlockKind};
 use crate::syntax_kind::SyntaxNode;
 use crate::{Diagnostic, Span, lexer, parser};
 
@@ -80,6 +80,15 @@ fn place_of_terms(
         Diagnostic::error("A102", statement.span, "no quotation of the agreement stands above these terms")
             .help("quote the words that they render (`> …`), or label a text of your own: `> [paraphrase] …`")
     })
+}
+
+/// Reads one block by itself: its lossless tree and what is wrong with it, with places in `text`.
+///
+/// An editor asks with it which word may come next: it is the parser that decides, and no second list of rules.
+#[must_use]
+pub fn read_block(kind: BlockKind, text: &str) -> (SyntaxNode, Vec<Diagnostic>) {
+    let parsed = parser::block(&Block::loose(kind, text));
+    (SyntaxNode::new_root(parsed.tree), parsed.diagnostics)
 }
 
 fn needs_article(kind: &StatementKind) -> bool {
