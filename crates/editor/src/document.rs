@@ -1,7 +1,7 @@
 //! An open file: its text as it stands, its trees, and what the compiler says of it.
 
 use armistice_terms::syntax::{self, Syntax};
-use armistice_terms::{Block, Compiled, Files, Span, SyntaxKind, SyntaxNode, compile};
+use armistice_terms::{Block, Compiled, Files, Prepared, Span, SyntaxKind, SyntaxNode, compile_with};
 use line_index::{LineIndex, TextSize, WideEncoding};
 use lsp_types::{Position, Range};
 
@@ -37,6 +37,7 @@ pub struct Document {
     syntax: Syntax,
     compiled: Compiled,
     lexicon: Lexicon,
+    prepared: Prepared,
     files: Box<dyn Files>,
 }
 
@@ -51,9 +52,10 @@ impl Document {
     #[must_use]
     pub fn open(text: String, files: Box<dyn Files>) -> Self {
         let syntax = syntax::read(&text);
-        let compiled = compile(&text, files.as_ref());
+        let mut prepared = Prepared::default();
+        let compiled = compile_with(&text, files.as_ref(), &mut prepared);
         let lexicon = Lexicon::of(&syntax.document, files.as_ref());
-        Document { index: LineIndex::new(&text), text, syntax, compiled, lexicon, files }
+        Document { index: LineIndex::new(&text), text, syntax, compiled, lexicon, prepared, files }
     }
 
     /// Applies changes in their order and reads the text again.
@@ -70,7 +72,7 @@ impl Document {
             self.index = LineIndex::new(&self.text);
         }
         self.syntax = syntax::read(&self.text);
-        self.compiled = compile(&self.text, self.files.as_ref());
+        self.compiled = compile_with(&self.text, self.files.as_ref(), &mut self.prepared);
         self.lexicon.take_in(&self.syntax.document, self.files.as_ref());
     }
 

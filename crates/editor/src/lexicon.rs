@@ -1,11 +1,11 @@
 //! The words that sentences may use, each with what it is: those of the vocabulary and the agreement's own.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use armistice_terms::ast::{Class, Document, StatementKind};
 use armistice_terms::{Files, syntax};
 
-/// Longer chains of definitions are not followed: the vocabulary's longest has some ten.
+/// More names above one are not followed: the vocabulary has some ten.
 const LONGEST_CHAIN: usize = 64;
 
 /// A word and what it is.
@@ -13,6 +13,8 @@ const LONGEST_CHAIN: usize = 64;
 pub struct Entry {
     /// The names that it stands under.
     pub under: Vec<String>,
+    /// All names above it, at any distance.
+    pub above: BTreeSet<String>,
     /// The form for several.
     pub plural: Option<String>,
     /// Whether it is a word of the vocabulary file.
@@ -54,10 +56,13 @@ impl Lexicon {
         if named != self.vocabulary {
             let text = named.as_ref().and_then(|name| files.vocabulary(name).ok()).unwrap_or_default();
             let (vocabulary, _) = syntax::parse(&text);
-            self.shared = entries(&vocabulary, &text, true);
+            self.own = Words::default();
+            self.shared = Words::default();
+            self.shared = self.climbed(entries(&vocabulary, &text, true));
             self.vocabulary = named;
         }
-        self.own = entries(document, "", false);
+        self.own = Words::default();
+        self.own = self.climbed(entries(document, "", false));
     }
 
     /// The name of the vocabulary that the document names.
@@ -83,23 +88,33 @@ impl Lexicon {
     /// Whether a word stands under another, at any distance, or is it.
     #[must_use]
     pub fn is_under(&self, word: &str, above: &str) -> bool {
-        let mut next = vec![word.to_owned()];
-        for _ in 0..LONGEST_CHAIN {
-            if next.is_empty() {
-                return false;
+        self.find(word).is_some_and(|(name, entry)| name == above || entry.above.contains(above))
+    }
+
+    /// Gives each of the words all that they stand under.
+    fn climb(&self, words: &Words) -> BTreeMap<String, BTreeSet<String>> {
+        let find = |name: &str| words.entries.get(name).or_else(|| self.find(name).map(|(_, entry)| entry));
+        let climb = |entry: &Entry| {
+            let mut above: BTreeSet<String> = BTreeSet::new();
+            let mut next = entry.under.clone();
+            while let Some(name) = next.pop() {
+                // A circle is an error of the file; a name is followed once.
+                if above.len() < LONGEST_CHAIN && above.insert(name.clone()) {
+                    next.extend(find(&name).into_iter().flat_map(|entry| entry.under.iter().cloned()));
+                }
             }
-            if next.iter().any(|name| name == above) {
-                return true;
+            above
+        };
+        words.entries.iter().map(|(name, entry)| (name.clone(), climb(entry))).collect()
+    }
+
+    fn climbed(&self, mut words: Words) -> Words {
+        for (name, above) in self.climb(&words) {
+            if let Some(entry) = words.entries.get_mut(&name) {
+                entry.above = above;
             }
-            next = next
-                .iter()
-                .filter_map(|name| self.find(name).filter(|(found, _)| found == name))
-                .flat_map(|(_, entry)| entry.under.iter().cloned())
-                .collect();
-            next.sort();
-            next.dedup();
         }
-        false
+        words
     }
 
     /// The chain from a word up to its root, along the first name that each stands under.
@@ -142,5 +157,5 @@ fn entry(class: &Class, is_shared: bool, statement: String) -> Entry {
         _ => None,
     });
     let under = class.is.any_of.iter().map(|part| part.name.node.clone()).collect();
-    Entry { under, plural, is_shared, statement }
+    Entry { under, above: BTreeSet::new(), plural, is_shared, statement }
 }

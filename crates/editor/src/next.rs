@@ -469,7 +469,7 @@ fn sorts(tree: &SyntaxNode, start: usize) -> Vec<Sort> {
         SyntaxKind::Predicate => match last {
             "state" => vec![Sort::State],
             "to" => vec![Sort::Actor],
-            "through" => vec![Sort::Means],
+            "through" => vec![Sort::Means, Sort::Actor],
             "of" => vec![Sort::Class],
             _ => vec![Sort::Verb],
         },
@@ -480,13 +480,13 @@ fn sorts(tree: &SyntaxNode, start: usize) -> Vec<Sort> {
         SyntaxKind::Event => match words.first().map_or("", String::as_str) {
             "violation" | "fulfilment" | "notice" => vec![Sort::Norm, Sort::Class],
             "" => vec![Sort::Event, Sort::Class],
-            _ if last == "through" => vec![Sort::Means],
+            _ if last == "through" => vec![Sort::Means, Sort::Actor],
             _ => vec![Sort::Actor],
         },
         SyntaxKind::Clause => clause_sorts(&words),
         SyntaxKind::Exception | SyntaxKind::Decision | SyntaxKind::Verification => match last {
             "by" => vec![Sort::Actor],
-            "through" => vec![Sort::Means],
+            "through" => vec![Sort::Means, Sort::Actor],
             "decision" => vec![Sort::New],
             _ => vec![Sort::Norm],
         },
