@@ -31,6 +31,8 @@ pub(crate) enum Command {
     Test(TestArguments),
     /// Write agreement files in their canonical form
     Fmt(FmtArguments),
+    /// Serve an editor: problems, meanings, next words, mends, over standard input and output
+    Lsp,
     /// Which provisions of the texts the agreement files render, how far, and what they leave out
     Provisions(ProvisionsArguments),
     /// Read an agreement back in plain words: norms, computed days, timeline, and what no term speaks of

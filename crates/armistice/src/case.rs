@@ -277,18 +277,25 @@ impl Files for FolderFiles {
     }
 
     fn vocabulary(&self, name: &str) -> Result<String, FileError> {
-        let missing = || FileError::Missing(format!("{name}{SUFFIX}"));
-        if !name.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '-') {
-            return Err(missing());
-        }
         let file = format!("{name}{SUFFIX}");
-        let beside = [self.folder.join("vocabulary"), self.folder.join("../vocabulary")];
-        match beside.iter().map(|folder| folder.join(&file)).find(|path| path.is_file()) {
+        match self.vocabulary_path(name) {
             Some(path) => read_bounded(&path)
                 .ok()
                 .and_then(|bytes| String::from_utf8(bytes).ok())
                 .ok_or_else(|| FileError::Unreadable { path: file, cause: "it is not UTF-8".to_owned() }),
-            None => bundle::vocabulary(name).map(ToOwned::to_owned).ok_or_else(missing),
+            None => bundle::vocabulary(name).map(ToOwned::to_owned).ok_or(FileError::Missing(file)),
         }
+    }
+}
+
+impl FolderFiles {
+    /// The file of a vocabulary beside the agreement's folder or in it; `None` if it is only in the program, or nowhere.
+    pub(crate) fn vocabulary_path(&self, name: &str) -> Option<PathBuf> {
+        if !name.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '-') {
+            return None;
+        }
+        let beside = [self.folder.join("vocabulary"), self.folder.join("../vocabulary")];
+        let mut paths = beside.iter().map(|folder| folder.join(format!("{name}{SUFFIX}")));
+        paths.find(|path| path.is_file())
     }
 }

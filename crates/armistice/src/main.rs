@@ -6,6 +6,7 @@ mod bundle;
 mod case;
 mod command;
 mod error_pages;
+mod language_server;
 mod moment;
 mod show;
 mod strange;
@@ -20,6 +21,10 @@ use crate::command::Outcome;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    // The server's own threads hold the channels.
+    if let Command::Lsp = arguments.command {
+        return lsp();
+    }
     let stdout = std::io::stdout();
     let stderr = std::io::stderr();
     let (mut out, mut talk) = (std::io::BufWriter::new(stdout.lock()), stderr.lock());
@@ -39,6 +44,16 @@ fn main() -> ExitCode {
     }
 }
 
+fn lsp() -> ExitCode {
+    match language_server::serve() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            let _ = writeln!(std::io::stderr(), "error: {error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
 fn run(command: &Command, out: &mut dyn Write, talk: &mut dyn Write) -> Result<Outcome, command::Failure> {
     match command {
         Command::Demo(arguments) => command::demo::run(arguments, out, talk),
@@ -49,6 +64,8 @@ fn run(command: &Command, out: &mut dyn Write, talk: &mut dyn Write) -> Result<O
         Command::Explain(arguments) => command::explain::run(arguments, out, talk),
         Command::Fmt(arguments) => command::fmt::run(arguments, out, talk),
         Command::Provisions(arguments) => command::provisions::run(arguments, out, talk),
+        // Served before anything else.
+        Command::Lsp => Ok(Outcome::Fine),
         Command::Screen(arguments) => command::screen::run(arguments, out, talk),
     }
 }

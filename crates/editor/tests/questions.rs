@@ -210,7 +210,7 @@ proptest! {
         let _ = (navigation::definition(&document, place), navigation::references(&document, place));
         let _ = (navigation::outline(&document), semantic::tokens(&document));
         let _ = fixes::fixes(&document, Span::new(document.offset(place), document.offset(place)));
-        completion::completion(&document, place);
+        let _ = completion::completion(&document, place);
     }
 
     /// A place and its byte are one another's, for every place of the text.
