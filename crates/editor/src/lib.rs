@@ -21,4 +21,4 @@ mod symbols;
 
 pub use document::{Document, Edit, MAX_TEXT_BYTES};
 pub use lexicon::Lexicon;
-pub use next::KEYWORDS;
+pub use next::keywords;

@@ -1,0 +1,102 @@
+//! The words that are tried: keywords, phrases of them, and samples of everything else.
+
+use armistice_terms::SyntaxKind;
+
+/// Every keyword of the grammar in `docs/language.md`, in the order of the alphabet.
+const KEYWORDS: &str = "\
+    AGL AMSL E N S W a above accuracy activity after agreed agreement all alleged and applies apply as \
+    at attests authentic be because before beginning below between beyond binding body breach breaches \
+    by called claimed claims clamp class code complete consent corroborated counts coverage daily day \
+    decided decision delay denies dismissed disputed dormant due each east end ended ends everywhere \
+    except exception excluding excused failing fewer file finding findings for force from fulfilled \
+    fulfilment give has hash hold impeaches in into is it jointly keep kept known language least legally \
+    line marker markers may minus month more most must need no none north not notice of on one only or \
+    other out overdue partial parties party pending percent permanently point politically prior \
+    procedure quoting reading record refused register replaces reported reports request series shall \
+    side signed south starting starts state stating status steps suspended terms test than the then \
+    through time times to together undetermined unilateral unknown unproven until upon verification \
+    verified violated violation vocabulary watching week west which will with within without year zone \
+";
+
+/// What a scenario expects of a norm: truths, states, outcomes of incidents and flags. To the parser they are names.
+const VERDICTS: &str = "\
+    kept violated pending unknown suspended dormant watching due overdue ended excused dismissed \
+    undetermined alleged breach breaches finding findings contested denied late continuing cured so-far \
+    status-disputed impeached \
+";
+
+/// Every keyword of the grammar.
+pub fn keywords() -> impl Iterator<Item = &'static str> {
+    KEYWORDS.split_whitespace()
+}
+
+/// What a scenario may expect.
+pub(super) fn verdicts() -> impl Iterator<Item = &'static str> {
+    VERDICTS.split_whitespace()
+}
+
+/// Keywords that the parser knows as such only by what stands after them, and a sample of that.
+pub(super) const PHRASES: &[(&str, &str)] = &[
+    ("no terms because", ""),
+    ("the other party", ""),
+    ("other party", ""),
+    ("end of", " 2018"),
+    ("parties jointly", ""),
+    ("side of", ""),
+    ("the end of", " 2018"),
+    ("the parties jointly", ""),
+    ("the side of", ""),
+    ("to be decided by", ""),
+    ("prior notice to", ""),
+    ("it starts", ""),
+    ("at most", ""),
+    ("at least", ""),
+    ("consent of", " zzqx"),
+    ("request of", " zzqx"),
+    ("violation of", " zzqx"),
+    ("fulfilment of", " zzqx"),
+    ("notice of", " zzqx"),
+    ("all of", " (zzqx)"),
+    ("give notice", " to"),
+    ("hold at most", ""),
+    ("hold only", ""),
+    ("percent of", " zzqx"),
+    ("in steps", " zzqx"),
+    ("steps", " zzqx"),
+    ("January", " 2018"),
+    ("February", " 2018"),
+    ("March", " 2018"),
+    ("April", " 2018"),
+    ("May", " 2018"),
+    ("June", " 2018"),
+    ("July", " 2018"),
+    ("August", " 2018"),
+    ("September", " 2018"),
+    ("October", " 2018"),
+    ("November", " 2018"),
+    ("December", " 2018"),
+    ("no more than", ""),
+    ("no fewer than", ""),
+    ("file", " \"…\""),
+    ("north of", " zzqx"),
+    ("south of", " zzqx"),
+    ("east of", " zzqx"),
+    ("west of", " zzqx"),
+];
+
+/// Samples of figures and texts, to try whether one may come next.
+pub(super) const SAMPLES: &[(SyntaxKind, &str)] = &[
+    (SyntaxKind::Number, "2"),
+    (SyntaxKind::Length, "5 km"),
+    (SyntaxKind::Duration, "20 days"),
+    (SyntaxKind::Date, "1 November 2018"),
+    (SyntaxKind::Time, "09:00"),
+    (SyntaxKind::Text, "\"…\""),
+    (SyntaxKind::Code, "0646"),
+    (SyntaxKind::FullStop, "."),
+    (SyntaxKind::Comma, ","),
+    (SyntaxKind::Colon, ":"),
+    (SyntaxKind::Plus, "+"),
+    (SyntaxKind::Open, "("),
+    (SyntaxKind::Close, ")"),
+];
