@@ -88,7 +88,7 @@ fn items(document: &Document, next: &Next, range: Range) -> Vec<CompletionItem> 
 fn item_kind(sort: Sort) -> CompletionItemKind {
     match sort {
         Sort::Actor => CompletionItemKind::INTERFACE,
-        Sort::Place => CompletionItemKind::VARIABLE,
+        Sort::Place | Sort::Domain => CompletionItemKind::VARIABLE,
         Sort::Norm => CompletionItemKind::FUNCTION,
         Sort::Register | Sort::Means => CompletionItemKind::MODULE,
         Sort::Verb => CompletionItemKind::METHOD,
@@ -110,7 +110,8 @@ fn names(document: &Document, sort: Sort) -> Vec<(String, String)> {
     let under = |root: &str| words_under(document, |word| document.lexicon().is_under(word, root));
     match sort {
         Sort::Actor => declared(Kind::Actor),
-        Sort::Place => declared(Kind::Place).into_iter().chain(built_in(DOMAINS)).collect(),
+        Sort::Place => declared(Kind::Place),
+        Sort::Domain => built_in(DOMAINS).collect(),
         Sort::Moment => built_in(MOMENTS).collect(),
         Sort::Stage => built_in(STAGES).collect(),
         Sort::Norm => declared(Kind::Norm),

@@ -1,5 +1,6 @@
 //! What a word means, for the window that opens over it.
 
+use armistice_readback::read_norm;
 use armistice_terms::ast::StatementKind;
 use armistice_terms::{Span, SyntaxKind};
 use lsp_types::Position;
@@ -52,7 +53,11 @@ fn full_name(kind: &StatementKind) -> &str {
 
 /// The norm read back in other words, and the article that it stands under.
 fn norm(document: &Document, symbol: &Symbol<'_>) -> String {
-    let sentence = code(source(document, symbol.statement.span));
+    let sentence = match &document.compiled().agreement {
+        Some(agreement) => read_norm(agreement, symbol.name),
+        None => Some("*read back as soon as the file has no error*".to_owned()),
+    };
+    let sentence = sentence.unwrap_or_else(|| code(source(document, symbol.statement.span)));
     let Some(section) = symbol.statement.section else { return sentence };
     let path = document.syntax().document.article(Some(section));
     let sections = &document.syntax().document.sections;

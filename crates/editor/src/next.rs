@@ -35,6 +35,8 @@ pub(crate) enum Sort {
     Actor,
     /// Points, lines and zones.
     Place,
+    /// Land, sea and air.
+    Domain,
     /// Norms, exceptions, procedures, decisions.
     Norm,
     /// Registers.
@@ -204,24 +206,24 @@ fn sorts(tree: &SyntaxNode, start: usize) -> Vec<Sort> {
         SyntaxKind::Predicate => match last {
             "state" => vec![Sort::State],
             "to" => vec![Sort::Actor],
-            "through" => vec![Sort::Means, Sort::Actor],
+            "through" => vec![Sort::Means, Sort::Actor, Sort::Class],
             "of" => vec![Sort::Class],
             _ => vec![Sort::Verb],
         },
-        SyntaxKind::Place => vec![Sort::Place],
+        SyntaxKind::Place => vec![Sort::Place, Sort::Domain],
         SyntaxKind::Near if last == "of" && words.iter().any(|word| word == "side") => vec![Sort::Actor],
         SyntaxKind::Near => vec![Sort::Place, Sort::Class],
         SyntaxKind::Moment => vec![Sort::Norm, Sort::Event, Sort::Moment],
         SyntaxKind::Event => match words.first().map_or("", String::as_str) {
             "violation" | "fulfilment" | "notice" => vec![Sort::Norm, Sort::Class],
             "" => vec![Sort::Event, Sort::Class],
-            _ if last == "through" => vec![Sort::Means, Sort::Actor],
+            _ if last == "through" => vec![Sort::Means, Sort::Actor, Sort::Class],
             _ => vec![Sort::Actor],
         },
         SyntaxKind::Clause => clause_sorts(&words),
         SyntaxKind::Exception | SyntaxKind::Decision | SyntaxKind::Verification => match last {
             "by" => vec![Sort::Actor],
-            "through" => vec![Sort::Means, Sort::Actor],
+            "through" => vec![Sort::Means, Sort::Actor, Sort::Class],
             "decision" => vec![Sort::New],
             _ => vec![Sort::Norm],
         },
