@@ -85,6 +85,7 @@ pub(crate) fn zone(label: &str, place: Place) -> Zone {
         accuracy_mm: 0,
         reading: None,
         decided_by: None,
+        description: None,
         span: Span::default(),
     }
 }

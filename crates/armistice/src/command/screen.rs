@@ -70,7 +70,7 @@ pub(crate) fn run(
     for name in &plan.undecided {
         writeln!(
             talk,
-            "note: zone {name} cannot be drawn, because it is left to a body or rests on one that is"
+            "note: zone {name} cannot be drawn, because it is left to a body, is known in words only, or rests on such a zone"
         )?;
     }
     let profiles = input::profiles(arguments.profile.as_deref())?;

@@ -42,6 +42,27 @@ fn a_flight_without_notice_and_one_with_it() {
 }
 
 #[test]
+fn a_line_can_place_an_act_by_the_word_of_its_source() {
+    let test = "test \"stated\":
+  2018-11-03 10:00 UNC reports ROK fly transport-aircraft for training in Z.
+  2018-11-03 11:00 UNC reports ROK fly transport-aircraft for training.
+  then flight of ROK is violated reported.";
+    let agreement = compiled(&format!("{}\n```test\n{test}\n```\n", text(TERMS)));
+    let seen = std::cell::RefCell::new(Vec::new());
+    let place = |facts: &[Fact]| -> Vec<Placement> {
+        for fact in facts {
+            if let armistice_facts::What::Act(act) = &fact.what {
+                seen.borrow_mut().push(act.place.within.clone());
+            }
+        }
+        facts.iter().map(|fact| placed(fact.id.as_str(), "flight", Relation::Inside)).collect()
+    };
+    let report = run(&agreement, &[], &[], &place, &agreement.tests[0]);
+    assert!(report.unmet.is_empty(), "{:?}", report.unmet);
+    assert_eq!(*seen.borrow(), [vec![armistice_facts::Name::new("Z").unwrap()], Vec::new()]);
+}
+
+#[test]
 fn an_expectation_that_is_not_met_says_what_came_out_and_why() {
     let test = "test \"wrong\":
   2018-12-03 10:00 UNC reports ROK conduct artillery-fire.

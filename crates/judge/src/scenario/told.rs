@@ -233,9 +233,10 @@ impl Teller<'_> {
     }
 
     fn place(&self) -> Result<Place, String> {
-        let Some(at) = &self.line.place else { return Ok(Place::default()) };
-        let position = Position::from_e7(at.lon_e7, at.lat_e7).map_err(|error| error.to_string())?;
-        Ok(Place { position: Some(position), ..Place::default() })
+        let within = self.line.within.iter().map(|zone| name(&zone.node)).collect::<Result<_, _>>()?;
+        let at = self.line.place.as_ref();
+        let position = at.map(|at| Position::from_e7(at.lon_e7, at.lat_e7)).transpose();
+        Ok(Place { position: position.map_err(|error| error.to_string())?, within, ..Place::default() })
     }
 }
 

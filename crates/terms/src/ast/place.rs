@@ -47,7 +47,8 @@ pub struct FileRef {
     pub hash: Option<Text>,
 }
 
-/// `zone NAME is place [height] [accuracy LENGTH] [reading]`, or `zone NAME is to be decided by NAME`
+/// `zone NAME is place [height] [accuracy LENGTH] [reading]`, `zone NAME is described as STRING`, or
+/// `zone NAME is to be decided by NAME`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Zone {
     /// Its name.
@@ -71,6 +72,8 @@ pub enum ZoneIs {
         /// How the text is read.
         reading: Option<Reading>,
     },
+    /// Known in words only.
+    DescribedAs(Text),
     /// Left to a body.
     ToBeDecidedBy(Id),
 }

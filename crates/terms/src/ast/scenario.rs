@@ -62,7 +62,7 @@ pub enum TestLine {
     Expect(Expect),
 }
 
-/// `DATE NAME (claims | reports | attests | denies | impeaches) NAME NAME [classes] [for names] [at …]`
+/// `DATE NAME (claims | reports | attests | denies | impeaches) NAME NAME [classes] [for names] [in names] [at …]`
 #[derive(Debug, Clone, PartialEq)]
 pub struct TestFact {
     /// When.
@@ -79,6 +79,8 @@ pub struct TestFact {
     pub classes: Option<Classes>,
     /// Purposes.
     pub purposes: Vec<Id>,
+    /// Zones in which, or lines over which, the source itself says that it happened.
+    pub within: Vec<Id>,
     /// Where.
     pub place: Option<Coordinates>,
     /// Its place in the file.

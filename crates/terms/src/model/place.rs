@@ -61,7 +61,7 @@ pub struct FileRef {
 pub struct Zone {
     /// Its name.
     pub name: Name,
-    /// Where it is; `None` while it is left to a body.
+    /// Where it is; `None` while it is left to a body, or known in words only.
     pub place: Option<Place>,
     /// A bound of height.
     pub height: Option<HeightBound>,
@@ -71,6 +71,8 @@ pub struct Zone {
     pub reading: Option<Reading>,
     /// The body that it is left to.
     pub decided_by: Option<Name>,
+    /// What is known of it in words, where its geometry is not.
+    pub description: Option<String>,
     /// The statement's place.
     pub span: Span,
 }

@@ -96,6 +96,11 @@ impl Parser<'_> {
             self.full_stop("")?;
             return Ok(Zone { name, is: ZoneIs::ToBeDecidedBy(by) });
         }
+        if self.eat(&["described", "as"]) {
+            let words = self.text("what the place is, between quotation marks")?;
+            self.full_stop("")?;
+            return Ok(Zone { name, is: ZoneIs::DescribedAs(words) });
+        }
         let place = self.place()?;
         let (mut height, mut accuracy_mm, mut reading) = (None, None, None);
         loop {

@@ -144,13 +144,14 @@ impl Parser<'_> {
         let manner = self.choice(SPEECH_ACTS)?;
         let subject = self.name("a party or the label of a norm")?;
         let verb = self.name("a verb, or `done`, `started`, `not-done`, `reversed`")?;
-        let has_classes = self.is_kind(SyntaxKind::Name) && !self.is(&["for"]) && !self.is(&["at"]);
+        let has_classes = self.is_kind(SyntaxKind::Name) && !["for", "in", "at"].contains(&self.word(0));
         let classes = if has_classes { Some(self.classes("a class or an activity")?) } else { None };
         let purposes = if self.eat(&["for"]) { self.names("a purpose")? } else { Vec::new() };
+        let within = if self.eat(&["in"]) { self.names("a zone or a line")? } else { Vec::new() };
         let place = if self.eat(&["at"]) { Some(self.coordinates()?) } else { None };
-        self.test_stop("a class, `for`, `at`")?;
+        self.test_stop("a class, `for`, `in`, `at`")?;
         let span = crate::Span::default();
-        Ok(TestFact { at, speaker, manner, subject, verb, classes, purposes, place, span })
+        Ok(TestFact { at, speaker, manner, subject, verb, classes, purposes, within, place, span })
     }
 
     fn test_expectation(&mut self) -> Read<Expect> {

@@ -41,6 +41,7 @@ pub(super) fn geometry<'a>(
     }
     check_lines(statements, out);
     check_zone_circles(&geometry.zones, out);
+    check_descriptions(&geometry.zones, out);
     geometry
 }
 
@@ -213,12 +214,16 @@ fn zone(
         accuracy_mm: 0,
         reading: None,
         decided_by: None,
+        description: None,
         span,
     };
     match &zone.is {
         ast::ZoneIs::ToBeDecidedBy(body) => {
             let decided_by = words.names.find(body, &[Kind::Body, Kind::Party], out)?;
             Some(Zone { decided_by: Some(decided_by), ..bare(name?) })
+        }
+        ast::ZoneIs::DescribedAs(words) => {
+            Some(Zone { description: Some(words.node.clone()), ..bare(name?) })
         }
         ast::ZoneIs::Place { place, height, accuracy_mm, reading } => {
             let place = self::place(place, words, files, out)?;
@@ -235,6 +240,22 @@ fn zone(
             })
         }
     }
+}
+
+/// Zones whose geometry is missing (A308), once for all of them.
+fn check_descriptions(zones: &[Zone], out: &mut Vec<Diagnostic>) {
+    let described: Vec<&Zone> = zones.iter().filter(|zone| zone.description.is_some()).collect();
+    let Some(first) = described.first() else { return };
+    let message = match described.len() {
+        1 => format!("the zone `{}` is known in words only: no position lies in it or out of it", first.name),
+        many => format!(
+            "{many} zones are known in words only, and no position lies in them or out of them; the first is `{}`",
+            first.name
+        ),
+    };
+    out.push(Diagnostic::warning("A308", Span::new(first.span.start, first.span.start), message).help(
+        "what a source places there by its own word counts; give the geometry in a file once it is public",
+    ));
 }
 
 /// The name, if this statement is the one that declares it.

@@ -56,6 +56,9 @@ fn check_fact(scope: &Scope<'_>, fact: &TestFact, out: &mut Vec<Diagnostic>) {
     }
     check_objects(scope, fact, out);
     scope.words.names_under(&fact.purposes, "purpose", "a purpose", out);
+    for zone in &fact.within {
+        names.find(zone, &[Kind::Zone, Kind::Line], out);
+    }
 }
 
 /// Whoever is neither party nor body speaks as a third source; but a name that is nearly one of theirs was mistyped,

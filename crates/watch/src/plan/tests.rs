@@ -88,6 +88,16 @@ fn a_zone_left_to_a_body_is_undecided_and_so_is_what_rests_on_it() {
 }
 
 #[test]
+fn a_zone_known_in_words_only_is_undecided_and_never_empty() {
+    let mut told = zone("told", Place::Everywhere);
+    (told.place, told.description) = (None, Some("south of the river".to_owned()));
+    let union = zone("union", Place::Or(vec![Place::Zone(name("told")), near_line("line", 10, None)]));
+    let plan = drawn(vec![union, told]).unwrap();
+    assert!(plan.zones.is_empty());
+    assert_eq!(plan.undecided, [name("told"), name("union")].into());
+}
+
+#[test]
 fn the_side_beyond_a_line_depends_on_the_actor() {
     let plan = drawn(Vec::new()).unwrap();
     let beyond = |actor: &str, lat: f64| {
