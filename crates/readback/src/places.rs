@@ -143,11 +143,14 @@ impl Voice<'_> {
 
     /// What a zone is, in one sentence.
     pub(crate) fn zone(&self, zone: &Zone) -> String {
-        let Zone { name: _, place, height, accuracy_mm, reading: _, decided_by, span: _ } = zone;
+        let Zone { name: _, place, height, accuracy_mm, reading: _, decided_by, description, span: _ } = zone;
         let mut text = match (place, decided_by) {
             (Some(place), _) => self.place(place),
             (None, Some(body)) => self.say("zone-decided-by", &[("body", self.actor(body).into())]),
-            (None, None) => self.word("zone-nowhere"),
+            (None, None) => match description {
+                Some(words) => self.say("zone-described", &[("words", plain(words).into())]),
+                None => self.word("zone-nowhere"),
+            },
         };
         match height {
             Some(bound) => text.push_str(&self.height(bound)),

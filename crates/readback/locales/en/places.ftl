@@ -30,6 +30,7 @@ height-below-ground = , lower than { $height } above ground
 height-above-sea = , higher than { $height } above mean sea level
 height-below-sea = , lower than { $height } above mean sea level
 height-any = , at any height
+zone-described = known in words only, without a map: { $words }
 zone-decided-by = not yet drawn: its limits are left to { $body }
 zone-nowhere = not yet drawn
 zone-is = { $zone } is { $is }.
