@@ -41,6 +41,7 @@ fn geometry() -> Geometry {
         accuracy_mm: 0,
         reading: None,
         decided_by: None,
+        description: None,
         span: crate::Span::default(),
     };
     let strip = near(false, 3);
