@@ -48,6 +48,12 @@ pub struct Term {
     pub attributes: BTreeMap<Name, Value>,
     /// A code of another scheme.
     pub code: Option<String>,
+    /// What it means, in one line.
+    pub meaning: Option<String>,
+    /// Where that is taken from: a standard or treaty with its article.
+    pub source: Option<String>,
+    /// The kinds of observation that can show it, as declared; see [`Vocabulary::observed_by`].
+    pub observed_by: Vec<Name>,
 }
 
 /// Whether a thing of which we know some classes belongs to a set.
@@ -105,6 +111,21 @@ impl Vocabulary {
 }
 
 impl Term {
+    /// A term of which nothing is said but its name: a root, to which a definition may be added.
+    #[must_use]
+    pub fn named(name: Name) -> Self {
+        Term {
+            name,
+            is_activity: false,
+            is: ClassSet::default(),
+            attributes: BTreeMap::new(),
+            code: None,
+            meaning: None,
+            source: None,
+            observed_by: Vec::new(),
+        }
+    }
+
     /// A declared attribute that is a word: `plural`, `object`, `domain`, `inverse`, `measure`, `applies-to`.
     #[must_use]
     pub fn declared(&self, attribute: &str) -> Option<&str> {
@@ -126,6 +147,6 @@ impl Term {
 fn roots() -> impl Iterator<Item = Term> {
     [(THING, false), (ACT, true), (VERB, true)].into_iter().filter_map(|(name, is_activity)| {
         let name = Name::new(name).ok()?;
-        Some(Term { name, is_activity, is: ClassSet::default(), attributes: BTreeMap::new(), code: None })
+        Some(Term { is_activity, ..Term::named(name) })
     })
 }

@@ -5,7 +5,7 @@ use armistice_facts::calendar::Length as Duration;
 use super::word::{Id, Text};
 use crate::{Span, Spanned};
 
-/// `class | activity NAME is classes [code STRING]`
+/// `class | activity NAME is classes {code STRING | meaning STRING | source STRING | observed by names}`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Class {
     /// Whether it is declared as an activity.
@@ -16,6 +16,12 @@ pub struct Class {
     pub is: Classes,
     /// A code of another scheme: `2525D:15110900`.
     pub code: Option<Text>,
+    /// What it means, in one line.
+    pub meaning: Option<Text>,
+    /// Where that is taken from: a standard or treaty with its article.
+    pub source: Option<Text>,
+    /// The kinds of observation that can show it; those of its parents if empty.
+    pub observed_by: Vec<Id>,
 }
 
 /// `class-expr {, class-expr} [excluding class-expr {, class-expr}]`

@@ -2,7 +2,7 @@
 
 use super::{Parser, Read};
 use crate::ast::{Body, Class, FileRef, HeightBound, Line, Party, Point, Register, Zone, ZoneIs};
-use crate::{Spanned, ast};
+use crate::{Diagnostic, Spanned, ast};
 
 impl Parser<'_> {
     pub(super) fn party(&mut self) -> Read<Party> {
@@ -39,10 +39,43 @@ impl Parser<'_> {
         self.expect(&["is"])?;
         self.in_sentence = true;
         let is = self.classes(if is_activity { "an activity" } else { "a class" })?;
-        let code =
-            if self.eat(&["code"]) { Some(self.text("a code, between quotation marks")?) } else { None };
-        self.full_stop("a comma, `with`, `excluding`, `code`")?;
-        Ok(Class { is_activity, name, is, code })
+        let mut class =
+            Class { is_activity, name, is, code: None, meaning: None, source: None, observed_by: Vec::new() };
+        while self.about_class(&mut class)? {}
+        self.full_stop("a comma, `with`, `excluding`, `code`, `meaning`, `source`, `observed by`")?;
+        Ok(class)
+    }
+
+    /// What a class statement adds to its definition, in any order, each once (A508); `false` where nothing follows.
+    fn about_class(&mut self, class: &mut Class) -> Read<bool> {
+        let start = self.start();
+        let is_second = match self.word(0) {
+            "code" => {
+                self.expect(&["code"])?;
+                class.code.replace(self.text("a code, between quotation marks")?).is_some()
+            }
+            "meaning" => {
+                self.expect(&["meaning"])?;
+                class.meaning.replace(self.text("a definition, between quotation marks")?).is_some()
+            }
+            "source" => {
+                self.expect(&["source"])?;
+                let source = self.text("a standard or treaty with its article, between quotation marks")?;
+                class.source.replace(source).is_some()
+            }
+            "observed" => {
+                self.expect(&["observed", "by"])?;
+                let is_second = !class.observed_by.is_empty();
+                class.observed_by.extend(self.names("a kind of observation, such as `radar`")?);
+                is_second
+            }
+            _ => return Ok(false),
+        };
+        if is_second {
+            let message = "this is said twice of one class";
+            self.report(Diagnostic::error("A508", self.since(start), message).help("leave one of the two"));
+        }
+        Ok(true)
     }
 
     pub(super) fn point(&mut self) -> Read<Point> {

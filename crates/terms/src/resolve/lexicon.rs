@@ -180,6 +180,10 @@ fn term(class: &Class, out: &mut Vec<Diagnostic>) -> Option<Term> {
         },
         attributes,
         code: class.code.as_ref().map(|code| code.node.clone()),
+        meaning: class.meaning.as_ref().map(|meaning| meaning.node.clone()),
+        source: class.source.as_ref().map(|source| source.node.clone()),
+        // Whether each is a kind of observation is checked with the definitions.
+        observed_by: class.observed_by.iter().filter_map(|kind| Name::new(kind.node.clone()).ok()).collect(),
     })
 }
 

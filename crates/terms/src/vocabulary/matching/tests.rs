@@ -27,7 +27,7 @@ fn set(any_of: Vec<ClassTest>, excluding: Vec<ClassTest>) -> ClassSet {
 }
 
 fn term(text: &str, is: ClassSet) -> Term {
-    Term { name: name(text), is_activity: false, is, attributes: BTreeMap::new(), code: None }
+    Term { is, ..Term::named(name(text)) }
 }
 
 fn field() -> Vocabulary {
