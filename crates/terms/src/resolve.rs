@@ -6,6 +6,7 @@
 mod clauses;
 mod conflicts;
 mod events;
+mod glossary;
 mod header;
 mod lexicon;
 mod lifecycle;

@@ -22,6 +22,8 @@ pub const THING: &str = "thing";
 pub const ACT: &str = "act";
 /// The root of all verbs.
 pub const VERB: &str = "verb";
+/// The class of the kinds of observation.
+pub const MEANS: &str = "means";
 /// The value of `object` of a verb whose object may also be a zone, a line, a norm, a party or a body.
 pub const ANYTHING: &str = "anything";
 

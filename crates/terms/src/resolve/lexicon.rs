@@ -6,10 +6,11 @@ use armistice_facts::Name;
 
 use crate::ast::{self, Class, Document, Header, Id, StatementKind};
 use crate::model::{ClassSet, ClassTest, Value};
+use crate::resolve::glossary;
 use crate::resolve::names::{Names, short};
 use crate::resolve::order::order;
 use crate::resolve::words::{Words, is_declaration};
-use crate::vocabulary::{ACT, MAX_DEPTH, THING, Term, VERB, Vocabulary};
+use crate::vocabulary::{ACT, MAX_DEPTH, MEANS, THING, Term, VERB, Vocabulary};
 use crate::{Diagnostic, Files, Prepared, Severity, Span};
 
 /// The most terms that one agreement can have, its vocabulary file included.
@@ -206,7 +207,9 @@ fn check_definitions(own: &[&Class], words: &mut Words, out: &mut Vec<Diagnostic
             words.tests(&filters, Some(term), out);
             check_declarations(part, words, out);
         }
+        words.names_under(&class.observed_by, MEANS, "a kind of observation", out);
     }
+    glossary::check(own, &words.vocabulary, out);
 }
 
 /// The names that declarations give: an object, an inverse, the class that an attribute applies to.
