@@ -1,5 +1,5 @@
 # What a person runs is what CI runs: `.ci/run` calls these targets.
-# Needs Rust and a C linker, nothing else; cargo-nextest is used where it is installed.
+# Needs Rust, a C linker and, for the extension of VS Code, Node.js; cargo-nextest is used where it is installed.
 
 CARGO ?= cargo
 CARGO_DENY_VERSION := 0.20.2
@@ -14,7 +14,7 @@ else
 NEXTEST_PROFILE := default
 endif
 
-.PHONY: all demo test fmt lint doc doctest unit bench-check bench deny deny-install advisories clean
+.PHONY: all demo test fmt lint doc doctest unit editor bench-check bench deny deny-install advisories clean
 
 all: test
 
@@ -25,7 +25,7 @@ demo:
 	$(TARGET_DIR)/release/armistice demo --into $(TARGET_DIR)/korea-2018
 
 # Everything that must hold before a change goes in. The tests come last, so that their count closes the output.
-test: fmt lint doc bench-check doctest unit
+test: fmt lint doc bench-check doctest editor unit
 
 fmt:
 	$(CARGO) fmt --all --check
@@ -46,6 +46,16 @@ ifeq ($(NEXTEST),yes)
 	$(CARGO) nextest run --workspace --locked --profile $(NEXTEST_PROFILE)
 else
 	$(CARGO) test --workspace --lib --bins --tests --locked
+endif
+
+# The extension for VS Code: built, tested against the built server, packaged. A person without Node is told; CI fails.
+editor:
+ifeq ($(shell command -v npm),)
+	@echo "SKIPPED: the extension for VS Code needs Node.js and npm"; [ "$(CI)" != true ]
+else
+	$(CARGO) build --locked -p armistice
+	cd editors/vscode && npm ci --ignore-scripts --no-audit --no-fund && npm run package
+	cd editors/vscode && ARMISTICE=$(TARGET_DIR)/debug/armistice npm test
 endif
 
 bench-check:
