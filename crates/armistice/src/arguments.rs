@@ -37,6 +37,8 @@ pub(crate) enum Command {
     Provisions(ProvisionsArguments),
     /// Read an agreement back in plain words: norms, computed days, timeline, and what no term speaks of
     Read(ReadArguments),
+    /// Write a checked agreement as data for other programs
+    Export(ExportArguments),
     /// The judgement of a case: every provision and bearer, as of one day, as known at another
     Status(StatusArguments),
     /// The proof of one verdict or finding, and how it changed as more became known
@@ -141,6 +143,24 @@ pub(crate) struct ReadArguments {
     /// Write to this file instead of standard output
     #[arg(long, value_name = "F")]
     pub(crate) output: Option<PathBuf>,
+}
+
+/// `armistice export`
+#[derive(Debug, Args)]
+pub(crate) struct ExportArguments {
+    /// An agreement file (.agreement.md), or a case folder
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// What to write
+    #[arg(long, value_enum, default_value_t = ExportFormat::Json)]
+    pub(crate) format: ExportFormat,
+}
+
+/// What an agreement is exported as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExportFormat {
+    /// The checked model; see schemas/export.schema.json
+    Json,
 }
 
 /// How a read-back is written.

@@ -8,6 +8,7 @@ use crate::moment::MomentError;
 pub(crate) mod check;
 pub(crate) mod demo;
 pub(crate) mod explain;
+pub(crate) mod export;
 pub(crate) mod fmt;
 pub(crate) mod provisions;
 pub(crate) mod read;

@@ -6,6 +6,7 @@ mod bundle;
 mod case;
 mod command;
 mod error_pages;
+mod export;
 mod language_server;
 mod moment;
 mod show;
@@ -60,6 +61,7 @@ fn run(command: &Command, out: &mut dyn Write, talk: &mut dyn Write) -> Result<O
         Command::Check(arguments) => command::check::run(arguments, out, talk),
         Command::Test(arguments) => command::test::run(arguments, out, talk),
         Command::Read(arguments) => command::read::run(arguments, out, talk),
+        Command::Export(arguments) => command::export::run(arguments, out),
         Command::Status(arguments) => command::status::run(arguments, out, talk),
         Command::Explain(arguments) => command::explain::run(arguments, out, talk),
         Command::Fmt(arguments) => command::fmt::run(arguments, out, talk),

@@ -1,0 +1,19 @@
+//! `armistice export`: an agreement as data for other programs.
+
+use std::io::Write;
+
+use super::{Failure, Outcome};
+use crate::arguments::{ExportArguments, ExportFormat};
+use crate::case::Source;
+use crate::export::convert;
+
+/// Writes the agreement in the format asked for.
+pub(crate) fn run(arguments: &ExportArguments, out: &mut dyn Write) -> Result<Outcome, Failure> {
+    let source = Source::open(&arguments.file)?;
+    let agreement = source.agreement()?;
+    match arguments.format {
+        ExportFormat::Json => serde_json::to_writer_pretty(&mut *out, &convert::agreement(&agreement))?,
+    }
+    writeln!(out)?;
+    Ok(Outcome::Fine)
+}

@@ -1,0 +1,9 @@
+//! A checked agreement as data for other programs.
+
+pub(crate) mod convert;
+mod places;
+mod rule;
+pub(crate) mod shape;
+
+#[cfg(test)]
+mod tests;

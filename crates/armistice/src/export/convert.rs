@@ -1,0 +1,476 @@
+//! From the model to the exported form. Every kind is named, so that a new one does not compile before it has its form.
+
+use armistice_facts::Name;
+use armistice_facts::calendar::{Length, Unit};
+use armistice_terms::ast::Value;
+use armistice_terms::model::{
+    self, Achieved, Attesters, Bearers, Binding, ClassSet, ClassTest, Comparison, Condition, Counting,
+    Deadline, Event, Limit, Moment, MomentBase, MonthEnds, Period, Recipient, Rule, SharedBy,
+};
+
+use super::places::{file, place};
+use super::shape;
+
+/// The exported form of an agreement.
+pub(crate) fn agreement(of: &model::Agreement) -> shape::Agreement {
+    let geometry = &of.geometry;
+    shape::Agreement {
+        format: shape::FORMAT,
+        title: of.title.clone(),
+        time_zone: of.settings.time_zone.name().to_owned(),
+        month_ends: match of.settings.month_ends {
+            MonthEnds::Clamp => shape::MonthEnds::Clamp,
+            MonthEnds::Refused => shape::MonthEnds::Refused,
+        },
+        findings_need: grade(of.settings.findings_need),
+        instruments: of.instruments.iter().map(|one| instrument(of, one)).collect(),
+        parties: of.parties.iter().map(party).collect(),
+        bodies: of.bodies.iter().map(body).collect(),
+        registers: of
+            .registers
+            .iter()
+            .map(|one| shape::Register { name: one.name.to_string(), is_complete: one.is_complete })
+            .collect(),
+        points: geometry
+            .points
+            .iter()
+            .map(|one| shape::Point { name: one.name.to_string(), lat_e7: one.lat_e7, lon_e7: one.lon_e7 })
+            .collect(),
+        lines: geometry.lines.iter().map(line).collect(),
+        zones: geometry.zones.iter().map(zone).collect(),
+        sections: of.sections.iter().filter_map(section).collect(),
+        norms: of.norms.iter().map(|one| norm(of, one)).collect(),
+        exceptions: of.exceptions.iter().map(|one| exception(of, one)).collect(),
+        no_terms: of
+            .no_terms
+            .iter()
+            .map(|one| shape::NoTerms { section: stands(of, one.section), because: one.because.node.clone() })
+            .collect(),
+    }
+}
+
+fn grade(grade: model::Grade) -> shape::Grade {
+    match grade {
+        model::Grade::None => shape::Grade::None,
+        model::Grade::Claimed => shape::Grade::Claimed,
+        model::Grade::Reported => shape::Grade::Reported,
+        model::Grade::Corroborated => shape::Grade::Corroborated,
+        model::Grade::Verified => shape::Grade::Verified,
+    }
+}
+
+fn names(names: &[Name]) -> Vec<String> {
+    names.iter().map(ToString::to_string).collect()
+}
+
+fn name(name: Option<&Name>) -> Option<String> {
+    name.map(ToString::to_string)
+}
+
+/// The id of a section, or its path where it has none.
+fn stands(of: &model::Agreement, section: usize) -> String {
+    of.section(section).map_or_else(String::new, |section| {
+        section.id.as_ref().map_or_else(|| section.path.clone(), ToString::to_string)
+    })
+}
+
+fn instrument(of: &model::Agreement, one: &model::Instrument) -> shape::Instrument {
+    let model::Instrument { title, section, parties, signed, binding, authentic, in_force, ends } = one;
+    shape::Instrument {
+        title: title.clone(),
+        section: section.map(|section| stands(of, section)),
+        parties: names(parties),
+        signed: signed.to_string(),
+        binding: binding.map(|binding| match binding {
+            Binding::Politically => shape::Binding::Politically,
+            Binding::Legally => shape::Binding::Legally,
+        }),
+        authentic: authentic.clone(),
+        in_force: in_force.as_ref().map(lifecycle),
+        ends: ends.as_ref().map(lifecycle),
+    }
+}
+
+fn lifecycle(one: &model::Lifecycle) -> shape::Lifecycle {
+    let model::Lifecycle { at, upon, reading: by } = one;
+    shape::Lifecycle {
+        at: at.as_ref().map(moment),
+        upon: upon.as_ref().map(event),
+        reading: by.as_ref().map(reading),
+    }
+}
+
+fn party(one: &model::Party) -> shape::Party {
+    let model::Party { name, full_name, called, status } = one;
+    shape::Party {
+        name: name.to_string(),
+        full_name: full_name.clone(),
+        called: called.clone(),
+        status: status.clone(),
+    }
+}
+
+fn body(one: &model::Body) -> shape::Body {
+    let model::Body { name, full_name, members } = one;
+    shape::Body { name: name.to_string(), full_name: full_name.clone(), members: names(members) }
+}
+
+fn line(one: &model::Line) -> shape::Line {
+    let model::Line { name, file: path, is_series, markers_by: _, accuracy_mm, span: _ } = one;
+    shape::Line { name: name.to_string(), file: file(path), is_series: *is_series, accuracy_mm: *accuracy_mm }
+}
+
+fn zone(one: &model::Zone) -> shape::Zone {
+    let model::Zone {
+        name: own,
+        place: at,
+        height,
+        accuracy_mm,
+        reading: by,
+        decided_by,
+        description,
+        span: _,
+    } = one;
+    shape::Zone {
+        name: own.to_string(),
+        place: at.as_ref().map(place),
+        height: height.map(|bound| {
+            let model::HeightBound { is_above, height_mm, above_ground } = bound;
+            shape::Height { is_above, height_mm, above_ground }
+        }),
+        accuracy_mm: *accuracy_mm,
+        reading: by.as_ref().map(reading),
+        decided_by: name(decided_by.as_ref()),
+        description: description.clone(),
+    }
+}
+
+fn section(one: &model::Section) -> Option<shape::Section> {
+    Some(shape::Section {
+        id: one.id.as_ref()?.to_string(),
+        path: one.path.clone(),
+        quotation: one.quotation.clone(),
+        is_paraphrase: one.is_paraphrase,
+        quotation_hash: one.quotation_hash.clone(),
+        is_superseded: one.is_superseded,
+    })
+}
+
+fn reading(one: &model::Reading) -> shape::Reading {
+    let by = match one.by {
+        SharedBy::Agreed => shape::SharedBy::Agreed,
+        SharedBy::Unilateral => shape::SharedBy::Unilateral,
+        SharedBy::Disputed => shape::SharedBy::Disputed,
+    };
+    shape::Reading { text: one.text.clone(), by }
+}
+
+fn norm(of: &model::Agreement, one: &model::Norm) -> shape::Norm {
+    let model::Norm {
+        label,
+        section,
+        bearers: bound,
+        rule: to,
+        from,
+        until,
+        lasts,
+        conditions,
+        attestation: shown,
+        unproven_is_violated,
+        failing_which,
+        together_with,
+        quoting,
+        reading: by,
+        replaced,
+        decision,
+        span: _,
+    } = one;
+    shape::Norm {
+        label: label.to_string(),
+        section: stands(of, *section),
+        bearers: bearers(bound),
+        rule: rule(to),
+        from: from.as_ref().map(moment),
+        until: until.as_ref().map(moment),
+        lasts: lasts.map(length),
+        conditions: conditions.iter().map(condition).collect(),
+        attestation: shown.as_ref().map(attestation),
+        unproven_is_violated: *unproven_is_violated,
+        failing_which: names(failing_which),
+        together_with: names(together_with),
+        quoting: quoting.clone(),
+        reading: by.as_ref().map(reading),
+        replaced: replaced
+            .as_ref()
+            .map(|one| shape::Replaced { by: one.by.to_string(), on: one.on.to_string() }),
+        decision: decision.as_ref().map(|one| shape::Decision {
+            on: one.on.to_string(),
+            by: names(&one.by),
+            replaces: one.replaces.to_string(),
+        }),
+    }
+}
+
+fn exception(of: &model::Agreement, one: &model::Exception) -> shape::Exception {
+    let model::Exception {
+        label,
+        section,
+        to,
+        bearers: bound,
+        verb,
+        objects,
+        place: at,
+        purposes,
+        conditions,
+        from,
+        until,
+        lasts,
+        reading: by,
+        span: _,
+    } = one;
+    shape::Exception {
+        label: label.to_string(),
+        section: stands(of, *section),
+        to: names(to),
+        bearers: bearers(bound),
+        verb: verb.to_string(),
+        objects: set(objects),
+        place: place(at),
+        purposes: names(purposes),
+        conditions: conditions.iter().map(condition).collect(),
+        from: from.as_ref().map(moment),
+        until: until.as_ref().map(moment),
+        lasts: lasts.map(length),
+        reading: by.as_ref().map(reading),
+    }
+}
+
+fn bearers(of: &Bearers) -> shape::Bearers {
+    let how = match of {
+        Bearers::Each(_) => shape::How::Each,
+        Bearers::Jointly(_) => shape::How::Jointly,
+        Bearers::Anyone(_) => shape::How::Anyone,
+    };
+    shape::Bearers { how, names: names(of.names()) }
+}
+
+fn rule(of: &Rule) -> shape::Rule {
+    match of {
+        Rule::Ban(model::Ban { verb, objects, place: at, purposes, except_for, daily }) => shape::Rule::Ban {
+            verb: verb.to_string(),
+            objects: set(objects),
+            place: place(at),
+            purposes: names(purposes),
+            except_for: names(except_for),
+            daily: daily.map(|(from, until)| shape::Daily { from: clock(from), until: clock(until) }),
+        },
+        Rule::Upkeep(model::Upkeep { classes, states, place: at }) => {
+            shape::Rule::Upkeep { classes: set(classes), states: names(states), place: place(at) }
+        }
+        Rule::Ceiling(model::Ceiling { only, limits, as_of, place: at }) => shape::Rule::Ceiling {
+            only: *only,
+            limits: limits.iter().map(limit).collect(),
+            as_of: as_of
+                .as_ref()
+                .map(|(classes, date)| shape::AsOf { classes: set(classes), date: date.to_string() }),
+            place: place(at),
+        },
+        Rule::Rate(model::Rate { verb, is_floor, limit: most, period: each, place: at }) => {
+            shape::Rule::Rate {
+                verb: verb.to_string(),
+                is_floor: *is_floor,
+                limit: limit(most),
+                period: period(*each),
+                place: place(at),
+            }
+        }
+        Rule::Deed(one) => deed(one),
+        Rule::Notice(model::NoticeDuty { to, of, through, lead, stating, place: at }) => {
+            shape::Rule::Notice {
+                to: recipient(to),
+                of: set(of),
+                through: name(through.as_ref()),
+                lead: lead.map(length),
+                stating: names(stating),
+                place: place(at),
+            }
+        }
+        Rule::Procedure(model::Procedure { steps, upon, place: at }) => {
+            shape::Rule::Procedure { steps: names(steps), upon: upon.as_ref().map(event), place: place(at) }
+        }
+    }
+}
+
+fn deed(one: &model::Deed) -> shape::Rule {
+    let model::Deed {
+        verb,
+        objects,
+        all_of,
+        place: at,
+        out_of,
+        to,
+        deadline: due,
+        starting_by,
+        steps,
+        permanently,
+        purposes,
+    } = one;
+    shape::Rule::Deed {
+        verb: verb.to_string(),
+        objects: objects.iter().map(limit).collect(),
+        all_of: set(all_of),
+        place: place(at),
+        out_of: out_of.as_ref().map(place),
+        to: to.as_ref().map(place),
+        deadline: deadline(due),
+        starting_by: starting_by.as_ref().map(moment),
+        steps: names(steps),
+        permanently: *permanently,
+        purposes: names(purposes),
+    }
+}
+
+fn clock((hour, minute): (u8, u8)) -> String {
+    format!("{hour:02}:{minute:02}")
+}
+
+fn period(of: Period) -> shape::Period {
+    match of {
+        Period::Day => shape::Period::Day,
+        Period::Week => shape::Period::Week,
+        Period::Month => shape::Period::Month,
+        Period::Year => shape::Period::Year,
+    }
+}
+
+fn limit(of: &Limit) -> shape::Limit {
+    let Limit { number, is_percent, of } = of;
+    shape::Limit { number: *number, is_percent: *is_percent, of: test(of) }
+}
+
+fn set(of: &ClassSet) -> shape::ClassSet {
+    let ClassSet { any_of, excluding } = of;
+    shape::ClassSet {
+        any_of: any_of.iter().map(test).collect(),
+        excluding: excluding.iter().map(test).collect(),
+    }
+}
+
+fn test(of: &ClassTest) -> shape::ClassTest {
+    let ClassTest { class, any, tests } = of;
+    let tests = tests.iter().map(|one| shape::Test {
+        attribute: one.attribute.to_string(),
+        comparison: match one.comparison {
+            Comparison::AtLeast => shape::Comparison::AtLeast,
+            Comparison::AtMost => shape::Comparison::AtMost,
+            Comparison::Above => shape::Comparison::Above,
+            Comparison::Below => shape::Comparison::Below,
+            Comparison::Is => shape::Comparison::Is,
+        },
+        value: match &one.value {
+            Value::Number(number) => shape::Value::Thousandths(*number),
+            Value::Length(length) => shape::Value::Millimetres(*length),
+            Value::Duration(one) => shape::Value::Duration(length(*one)),
+            Value::Name(name) => shape::Value::Name(name.clone()),
+            Value::Text(text) => shape::Value::Text(text.clone()),
+        },
+    });
+    shape::ClassTest { class: class.to_string(), any: *any, tests: tests.collect() }
+}
+
+fn length(of: Length) -> shape::Length {
+    let unit = match of.unit {
+        Unit::Minute => shape::Unit::Minute,
+        Unit::Hour => shape::Unit::Hour,
+        Unit::Day => shape::Unit::Day,
+        Unit::Week => shape::Unit::Week,
+        Unit::Month => shape::Unit::Month,
+        Unit::Year => shape::Unit::Year,
+    };
+    shape::Length { amount: of.amount, unit }
+}
+
+fn deadline(of: &Deadline) -> shape::Deadline {
+    match of {
+        Deadline::By(by) => shape::Deadline::By { moment: moment(by) },
+        Deadline::Within { length: long, counting, from } => shape::Deadline::Within {
+            length: length(*long),
+            counts_first: *counting == Counting::Beginning,
+            from: moment(from),
+        },
+        Deadline::Before(long, at) => {
+            shape::Deadline::Before { length: length(*long), moment: at.as_ref().map(moment) }
+        }
+        Deadline::WithoutDelay => shape::Deadline::WithoutDelay,
+    }
+}
+
+fn moment(of: &Moment) -> shape::Moment {
+    let base = match &of.base {
+        MomentBase::Day(date) => shape::MomentBase::Day { date: date.to_string() },
+        MomentBase::Instant(at) => shape::MomentBase::Instant { at: at.to_string() },
+        MomentBase::Signature => shape::MomentBase::Signature,
+        MomentBase::InForce => shape::MomentBase::InForce,
+        MomentBase::Fulfilment(norm) => shape::MomentBase::Fulfilment { norm: norm.to_string() },
+        MomentBase::Violation(norm) => shape::MomentBase::Violation { norm: norm.to_string() },
+        MomentBase::Trigger => shape::MomentBase::Trigger,
+    };
+    shape::Moment { base, plus: of.plus.map(length) }
+}
+
+fn condition(of: &Condition) -> shape::Condition {
+    match of {
+        Condition::Upon(one) => shape::Condition::Upon { event: event(one) },
+        Condition::After(norm, achieved) => {
+            let norm = norm.to_string();
+            match achieved {
+                Achieved::Verified => shape::Condition::Verified { norm },
+                Achieved::Fulfilled => shape::Condition::Fulfilled { norm },
+                Achieved::KeptFor(long) => shape::Condition::KeptFor { norm, length: length(*long) },
+            }
+        }
+    }
+}
+
+fn event(of: &Event) -> shape::Event {
+    match of {
+        Event::PriorNotice(to, through) => {
+            shape::Event::PriorNotice { to: recipient(to), through: name(through.as_ref()) }
+        }
+        Event::Consent(of) => shape::Event::Consent { of: recipient(of) },
+        Event::Request(of) => shape::Event::Request { of: recipient(of) },
+        Event::Violation(norm) => shape::Event::Violation { norm: norm.to_string() },
+        Event::Fulfilment(norm) => shape::Event::Fulfilment { norm: norm.to_string() },
+        Event::NoticeUnder(norm) => shape::Event::NoticeUnder { norm: norm.to_string() },
+        Event::Other(name, by) => shape::Event::Other { name: name.to_string(), by: names(by) },
+    }
+}
+
+fn recipient(of: &Recipient) -> shape::Recipient {
+    match of {
+        Recipient::OtherParty => shape::Recipient::OtherParty,
+        Recipient::Named(who) => shape::Recipient::Named { names: names(who) },
+    }
+}
+
+fn attestation(of: &model::Attestation) -> shape::Attestation {
+    let model::Attestation { by, through, within, coverage_percent, span: _ } = of;
+    let (at_least, who, by_other_party) = match by {
+        Attesters::AllOf(who) => (u64::try_from(who.len()).unwrap_or(u64::MAX), names(who), false),
+        Attesters::AtLeast(number, who) => (*number, names(who), false),
+        Attesters::OtherParty => (1, Vec::new(), true),
+        Attesters::Named(who) => (1, vec![who.to_string()], false),
+    };
+    shape::Attestation {
+        at_least,
+        by: who,
+        by_other_party,
+        through: names(through),
+        within: within.as_ref().map(|(long, from)| shape::Deadline::Within {
+            length: length(*long),
+            counts_first: false,
+            from: moment(from),
+        }),
+        coverage_percent: *coverage_percent,
+    }
+}

@@ -1,0 +1,365 @@
+//! The form of what somebody is bound to, of places and of moments.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// A feature of a file.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct FileRef {
+    /// The path, relative to the agreement.
+    pub(crate) path: String,
+    /// The feature's id.
+    pub(crate) feature: Option<String>,
+    /// Leading digits of the digest that it must have.
+    pub(crate) sha256: Option<String>,
+}
+
+/// Who is bound.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct Bearers {
+    /// How they are bound.
+    pub(crate) how: How,
+    /// The names.
+    pub(crate) names: Vec<String>,
+}
+
+/// How several are bound.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum How {
+    /// Each for itself.
+    Each,
+    /// Together.
+    Jointly,
+    /// Everybody on their sides.
+    Anyone,
+}
+
+/// To what somebody is bound.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+#[expect(clippy::large_enum_variant, reason = "an export holds some hundreds of them, once")]
+pub(crate) enum Rule {
+    /// Nothing of that kind.
+    Ban {
+        verb: String,
+        objects: ClassSet,
+        place: Place,
+        purposes: Vec<String>,
+        except_for: Vec<String>,
+        daily: Option<Daily>,
+    },
+    /// Things kept in a state.
+    Upkeep { classes: ClassSet, states: Vec<String>, place: Place },
+    /// At most so many.
+    Ceiling { only: bool, limits: Vec<Limit>, as_of: Option<AsOf>, place: Place },
+    /// So often in a period.
+    Rate { verb: String, is_floor: bool, limit: Limit, period: Period, place: Place },
+    /// Something to be done.
+    Deed {
+        verb: String,
+        objects: Vec<Limit>,
+        all_of: ClassSet,
+        place: Place,
+        out_of: Option<Place>,
+        to: Option<Place>,
+        deadline: Deadline,
+        starting_by: Option<Moment>,
+        steps: Vec<String>,
+        permanently: bool,
+        purposes: Vec<String>,
+    },
+    /// Something to be told.
+    Notice {
+        to: Recipient,
+        of: ClassSet,
+        through: Option<String>,
+        lead: Option<Length>,
+        stating: Vec<String>,
+        place: Place,
+    },
+    /// Steps in order.
+    Procedure { steps: Vec<String>, upon: Option<Event>, place: Place },
+}
+
+/// Clock times of each day.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct Daily {
+    /// From, as `09:00`.
+    pub(crate) from: String,
+    /// Until, as `17:00`.
+    pub(crate) until: String,
+}
+
+/// An inventory that is the limit.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct AsOf {
+    /// Of which classes.
+    pub(crate) classes: ClassSet,
+    /// Of which day.
+    pub(crate) date: String,
+}
+
+/// How many of which.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct Limit {
+    /// How many, or how many per cent.
+    pub(crate) number: u64,
+    /// A percentage.
+    pub(crate) is_percent: bool,
+    /// Of what.
+    pub(crate) of: ClassTest,
+}
+
+/// A calendar period.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Period {
+    /// A day.
+    Day,
+    /// A week.
+    Week,
+    /// A month.
+    Month,
+    /// A year.
+    Year,
+}
+
+/// A set of classes.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct ClassSet {
+    /// Any of these; empty means anything that the verb takes.
+    pub(crate) any_of: Vec<ClassTest>,
+    /// But none of these.
+    pub(crate) excluding: Vec<ClassTest>,
+}
+
+/// A class with tests.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct ClassTest {
+    /// The class, singular.
+    pub(crate) class: String,
+    /// One test must hold instead of all.
+    pub(crate) any: bool,
+    /// The tests.
+    pub(crate) tests: Vec<Test>,
+}
+
+/// A test of an attribute.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct Test {
+    /// The attribute.
+    pub(crate) attribute: String,
+    /// How it is compared.
+    pub(crate) comparison: Comparison,
+    /// With what.
+    pub(crate) value: Value,
+}
+
+/// How an attribute is compared.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Comparison {
+    /// Not less.
+    AtLeast,
+    /// Not more.
+    AtMost,
+    /// More.
+    Above,
+    /// Less.
+    Below,
+    /// The same.
+    Is,
+}
+
+/// A value.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(tag = "kind", content = "value", rename_all = "kebab-case")]
+pub(crate) enum Value {
+    /// A number, in thousandths.
+    Thousandths(i64),
+    /// A length, in millimetres.
+    Millimetres(i64),
+    /// A length of time.
+    Duration(Length),
+    /// A word.
+    Name(String),
+    /// A text.
+    Text(String),
+}
+
+/// A length of time as the text states it.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct Length {
+    /// How many.
+    pub(crate) amount: u32,
+    /// Of which unit.
+    pub(crate) unit: Unit,
+}
+
+/// A unit of time.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Unit {
+    /// Sixty seconds.
+    Minute,
+    /// Sixty minutes.
+    Hour,
+    /// A civil day.
+    Day,
+    /// Seven civil days.
+    Week,
+    /// A calendar month.
+    Month,
+    /// A calendar year.
+    Year,
+}
+
+/// By when something must be done.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub(crate) enum Deadline {
+    /// Until the end of that day, or that instant.
+    By { moment: Moment },
+    /// Within a length of time; `counts_first` says whether the first day counts.
+    Within { length: Length, counts_first: bool, from: Moment },
+    /// So long before a moment, or before it starts.
+    Before { length: Length, moment: Option<Moment> },
+    /// Without a day.
+    WithoutDelay,
+}
+
+/// A moment.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct Moment {
+    /// What it starts from.
+    pub(crate) base: MomentBase,
+    /// What is added.
+    pub(crate) plus: Option<Length>,
+}
+
+/// What a moment starts from.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub(crate) enum MomentBase {
+    /// A day of the agreement's zone.
+    Day { date: String },
+    /// An instant, in UTC.
+    Instant { at: String },
+    /// The signature.
+    Signature,
+    /// The entry into force.
+    InForce,
+    /// The fulfilment of a norm.
+    Fulfilment { norm: String },
+    /// The violation of a norm.
+    Violation { norm: String },
+    /// The event upon which the norm is owed.
+    Trigger,
+}
+
+/// What must have come about.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub(crate) enum Condition {
+    /// A norm was verified.
+    Verified { norm: String },
+    /// A norm was fulfilled.
+    Fulfilled { norm: String },
+    /// A norm was kept so long.
+    KeptFor { norm: String, length: Length },
+    /// An event.
+    Upon { event: Event },
+}
+
+/// An event.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub(crate) enum Event {
+    /// A notice beforehand.
+    PriorNotice { to: Recipient, through: Option<String> },
+    /// Consent of all of these.
+    Consent { of: Recipient },
+    /// A request of any of these.
+    Request { of: Recipient },
+    /// A norm is violated.
+    Violation { norm: String },
+    /// A norm is fulfilled.
+    Fulfilment { norm: String },
+    /// A notice under a norm.
+    NoticeUnder { norm: String },
+    /// An event of the vocabulary.
+    Other { name: String, by: Vec<String> },
+}
+
+/// Who is told, or asked.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub(crate) enum Recipient {
+    /// The other party.
+    OtherParty,
+    /// These.
+    Named { names: Vec<String> },
+}
+
+/// A place.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub(crate) enum Place {
+    /// One of them.
+    Or { parts: Vec<Place> },
+    /// All of them.
+    And { parts: Vec<Place> },
+    /// The first without the second.
+    Minus { whole: Box<Place>, hole: Box<Place> },
+    /// Near or far from something.
+    Near {
+        is_beyond: bool,
+        distance_mm: i64,
+        of: NearTo,
+        name: String,
+        of_the_other_party: bool,
+        between: Option<[String; 2]>,
+        side_of: Option<String>,
+    },
+    /// One side of the parallel or meridian of a point.
+    Beside { side: Side, point: String },
+    /// A file.
+    File { file: FileRef },
+    /// A zone.
+    Zone { name: String },
+    /// Beyond a line, from the actor's own side.
+    AcrossLine { name: String },
+    /// Land, sea or air.
+    Domain { name: String },
+    /// Anywhere.
+    Everywhere,
+}
+
+/// What a distance is measured from.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum NearTo {
+    /// A line.
+    Line,
+    /// A point.
+    Point,
+    /// A zone.
+    Zone,
+    /// Things of a class.
+    Class,
+}
+
+/// A side of the compass.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Side {
+    /// North.
+    North,
+    /// South.
+    South,
+    /// East.
+    East,
+    /// West.
+    West,
+}

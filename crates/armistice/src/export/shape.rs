@@ -1,0 +1,354 @@
+//! The form of an exported agreement: types of its own, so that the model can change without changing the format.
+//! `schemas/export.schema.json` is made from them.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+pub(crate) use super::rule::*;
+
+/// The version of the format.
+pub(crate) const FORMAT: u32 = 1;
+
+/// A checked agreement.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct Agreement {
+    /// The version of this format.
+    pub(crate) format: u32,
+    /// The title of the first text.
+    pub(crate) title: String,
+    /// The IANA name of the time zone of all days.
+    pub(crate) time_zone: String,
+    /// What a month after the last day of a longer month is.
+    pub(crate) month_ends: MonthEnds,
+    /// The grade that a finding needs.
+    pub(crate) findings_need: Grade,
+    /// The texts that the file holds.
+    pub(crate) instruments: Vec<Instrument>,
+    /// The parties, in the order of the header.
+    pub(crate) parties: Vec<Party>,
+    /// The bodies.
+    pub(crate) bodies: Vec<Body>,
+    /// Registers of notices or acts.
+    pub(crate) registers: Vec<Register>,
+    /// Named points.
+    pub(crate) points: Vec<Point>,
+    /// Named lines.
+    pub(crate) lines: Vec<Line>,
+    /// Named zones.
+    pub(crate) zones: Vec<Zone>,
+    /// The sections with an id.
+    pub(crate) sections: Vec<Section>,
+    /// The norms.
+    pub(crate) norms: Vec<Norm>,
+    /// The exceptions.
+    pub(crate) exceptions: Vec<Exception>,
+    /// Sentences that were read and have nothing to observe.
+    pub(crate) no_terms: Vec<NoTerms>,
+}
+
+/// What a month after the last day of a longer month is.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum MonthEnds {
+    /// The last day of the shorter month.
+    Clamp,
+    /// Nothing: it is an error.
+    Refused,
+}
+
+/// A grade of evidence, from the lowest.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Grade {
+    /// No evidence.
+    None,
+    /// The word of the bearer or of its adversary.
+    Claimed,
+    /// One third source, or both sides alike.
+    Reported,
+    /// Two independent sources.
+    Corroborated,
+    /// What the rule of verification asks for.
+    Verified,
+}
+
+/// One text.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct Instrument {
+    /// Its title.
+    pub(crate) title: String,
+    /// The path of the section that holds it; the whole file if absent.
+    pub(crate) section: Option<String>,
+    /// Its parties.
+    pub(crate) parties: Vec<String>,
+    /// When it was signed, in UTC (RFC 3339).
+    pub(crate) signed: String,
+    /// How it binds, if that is said.
+    pub(crate) binding: Option<Binding>,
+    /// The languages of its authentic texts.
+    pub(crate) authentic: Vec<String>,
+    /// Its entry into force; from signature if absent.
+    pub(crate) in_force: Option<Lifecycle>,
+    /// Its end; never if absent.
+    pub(crate) ends: Option<Lifecycle>,
+}
+
+/// How a text binds.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Binding {
+    /// As a political commitment.
+    Politically,
+    /// As law.
+    Legally,
+}
+
+/// A beginning or an end.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct Lifecycle {
+    /// At a moment, or
+    pub(crate) at: Option<Moment>,
+    /// upon an event.
+    pub(crate) upon: Option<Event>,
+    /// How the text is read.
+    pub(crate) reading: Option<Reading>,
+}
+
+/// A party.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct Party {
+    /// Its short name.
+    pub(crate) name: String,
+    /// Its full name.
+    pub(crate) full_name: String,
+    /// What the text calls it.
+    pub(crate) called: Option<String>,
+    /// Its status, shown and without weight in law.
+    pub(crate) status: Option<String>,
+}
+
+/// A body.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct Body {
+    /// Its short name.
+    pub(crate) name: String,
+    /// Its full name.
+    pub(crate) full_name: String,
+    /// Its members.
+    pub(crate) members: Vec<String>,
+}
+
+/// A register.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct Register {
+    /// Its name.
+    pub(crate) name: String,
+    /// Whether absence from it is evidence.
+    pub(crate) is_complete: bool,
+}
+
+/// A point, WGS 84.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct Point {
+    /// Its name.
+    pub(crate) name: String,
+    /// Latitude in ten-millionths of a degree.
+    pub(crate) lat_e7: i32,
+    /// Longitude in ten-millionths of a degree.
+    pub(crate) lon_e7: i32,
+}
+
+/// A line.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct Line {
+    /// Its name.
+    pub(crate) name: String,
+    /// Where its geometry is.
+    pub(crate) file: FileRef,
+    /// Whether there is one file a day.
+    pub(crate) is_series: bool,
+    /// Its accuracy in millimetres; 0 where none is stated.
+    pub(crate) accuracy_mm: i64,
+}
+
+/// A zone.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct Zone {
+    /// Its name.
+    pub(crate) name: String,
+    /// Where it is; absent while it is left to a body.
+    pub(crate) place: Option<Place>,
+    /// A bound of height.
+    pub(crate) height: Option<Height>,
+    /// Its own accuracy in millimetres.
+    pub(crate) accuracy_mm: i64,
+    /// How the text is read.
+    pub(crate) reading: Option<Reading>,
+    /// The body that it is left to.
+    pub(crate) decided_by: Option<String>,
+    /// What is known of it in words, where its geometry is not.
+    pub(crate) description: Option<String>,
+}
+
+/// A bound of height.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct Height {
+    /// Above it instead of below it.
+    pub(crate) is_above: bool,
+    /// Millimetres.
+    pub(crate) height_mm: i64,
+    /// Above ground instead of above mean sea level.
+    pub(crate) above_ground: bool,
+}
+
+/// A heading of the text.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct Section {
+    /// Its id.
+    pub(crate) id: String,
+    /// The headings above it and its own.
+    pub(crate) path: String,
+    /// The quotation under it, white space folded.
+    pub(crate) quotation: String,
+    /// Whether the quotation is in the author's own words.
+    pub(crate) is_paraphrase: bool,
+    /// `sha256:` and the digest of the quotation.
+    pub(crate) quotation_hash: String,
+    /// Whether it is kept for the record and not monitored.
+    pub(crate) is_superseded: bool,
+}
+
+/// A sentence without terms.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct NoTerms {
+    /// The id of its section, or its path.
+    pub(crate) section: String,
+    /// Why.
+    pub(crate) because: String,
+}
+
+/// How a text is read where it is open.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct Reading {
+    /// The choice made.
+    pub(crate) text: String,
+    /// Who shares it.
+    pub(crate) by: SharedBy,
+}
+
+/// Who shares a reading.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum SharedBy {
+    /// All parties.
+    Agreed,
+    /// One side, or the author.
+    Unilateral,
+    /// Another party contradicts.
+    Disputed,
+}
+
+/// A norm.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct Norm {
+    /// Its label.
+    pub(crate) label: String,
+    /// The id of its section, or its path.
+    pub(crate) section: String,
+    /// Who is bound.
+    pub(crate) bearers: Bearers,
+    /// To what.
+    pub(crate) rule: Rule,
+    /// From when.
+    pub(crate) from: Option<Moment>,
+    /// Until when, that day included.
+    pub(crate) until: Option<Moment>,
+    /// How long, from a start that is no day.
+    pub(crate) lasts: Option<Length>,
+    /// What must have happened before.
+    pub(crate) conditions: Vec<Condition>,
+    /// How it is verified.
+    pub(crate) attestation: Option<Attestation>,
+    /// Whether past its deadline it counts as violated while unproven.
+    pub(crate) unproven_is_violated: bool,
+    /// Norms that wake when it is violated.
+    pub(crate) failing_which: Vec<String>,
+    /// Norms that run beside it.
+    pub(crate) together_with: Vec<String>,
+    /// Words of the quotation.
+    pub(crate) quoting: Option<String>,
+    /// How the text is read.
+    pub(crate) reading: Option<Reading>,
+    /// The decision's norm that takes its place.
+    pub(crate) replaced: Option<Replaced>,
+    /// The decision that made it.
+    pub(crate) decision: Option<Decision>,
+}
+
+/// That another norm takes its place.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct Replaced {
+    /// Which.
+    pub(crate) by: String,
+    /// From that day on.
+    pub(crate) on: String,
+}
+
+/// A decision.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct Decision {
+    /// Its day.
+    pub(crate) on: String,
+    /// Who took it.
+    pub(crate) by: Vec<String>,
+    /// The norm replaced.
+    pub(crate) replaces: String,
+}
+
+/// How a norm is verified.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct Attestation {
+    /// So many of `by` must attest.
+    pub(crate) at_least: u64,
+    /// Those who may; empty for the other party.
+    pub(crate) by: Vec<String>,
+    /// Whether it is the other party.
+    pub(crate) by_other_party: bool,
+    /// By which means.
+    pub(crate) through: Vec<String>,
+    /// By when.
+    pub(crate) within: Option<Deadline>,
+    /// The share of watching that a finding of `kept` needs.
+    pub(crate) coverage_percent: Option<u64>,
+}
+
+/// An exception.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct Exception {
+    /// Its label.
+    pub(crate) label: String,
+    /// The id of its section, or its path.
+    pub(crate) section: String,
+    /// What it defeats.
+    pub(crate) to: Vec<String>,
+    /// For whom.
+    pub(crate) bearers: Bearers,
+    /// The verb.
+    pub(crate) verb: String,
+    /// Of which classes.
+    pub(crate) objects: ClassSet,
+    /// Where.
+    pub(crate) place: Place,
+    /// For these purposes.
+    pub(crate) purposes: Vec<String>,
+    /// On these conditions.
+    pub(crate) conditions: Vec<Condition>,
+    /// From when.
+    pub(crate) from: Option<Moment>,
+    /// Until when.
+    pub(crate) until: Option<Moment>,
+    /// How long, from a start that is no day.
+    pub(crate) lasts: Option<Length>,
+    /// How the text is read.
+    pub(crate) reading: Option<Reading>,
+}
