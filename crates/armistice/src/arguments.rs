@@ -33,6 +33,8 @@ pub(crate) enum Command {
     Fmt(FmtArguments),
     /// Serve an editor: problems, meanings, next words, mends, over standard input and output
     Lsp,
+    /// What changed between two versions of an agreement, for whom, and whether it tightens or widens
+    Diff(DiffArguments),
     /// Which provisions of the texts the agreement files render, how far, and what they leave out
     Provisions(ProvisionsArguments),
     /// Read an agreement back in plain words: norms, computed days, timeline, and what no term speaks of
@@ -101,6 +103,32 @@ pub(crate) struct FmtArguments {
     /// Print the files in their canonical form instead of writing them
     #[arg(long)]
     pub(crate) stdout: bool,
+}
+
+/// `armistice diff`
+#[derive(Debug, Args)]
+pub(crate) struct DiffArguments {
+    /// The earlier version: an agreement file, or REV:PATH of a git repository; alone: the file whose version in HEAD is
+    /// compared with the one in the folder
+    #[arg(value_name = "A")]
+    pub(crate) before: String,
+    /// The later version
+    #[arg(value_name = "B")]
+    pub(crate) after: Option<String>,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = DiffFormat::Text)]
+    pub(crate) format: DiffFormat,
+}
+
+/// How changes are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DiffFormat {
+    /// For people
+    Text,
+    /// For a note on the changes of a text
+    Markdown,
+    /// For programs; see schemas/diff.schema.json
+    Json,
 }
 
 /// `armistice provisions`

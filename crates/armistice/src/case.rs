@@ -13,11 +13,11 @@ use sha2::{Digest as _, Sha256};
 use crate::bundle;
 
 /// The most bytes that are read of one file.
-const LARGEST_FILE: u64 = 64 << 20;
+pub(crate) const LARGEST_FILE: u64 = 64 << 20;
 /// Folders are not searched deeper than this.
 const DEEPEST_FOLDER: usize = 16;
 /// How the name of an agreement file ends.
-const SUFFIX: &str = ".agreement.md";
+pub(crate) const SUFFIX: &str = ".agreement.md";
 
 /// Why a case cannot be opened.
 #[derive(Debug, thiserror::Error)]

@@ -9,6 +9,7 @@ mod error_pages;
 mod export;
 mod language_server;
 mod moment;
+mod revision;
 mod show;
 mod strange;
 
@@ -65,6 +66,7 @@ fn run(command: &Command, out: &mut dyn Write, talk: &mut dyn Write) -> Result<O
         Command::Status(arguments) => command::status::run(arguments, out, talk),
         Command::Explain(arguments) => command::explain::run(arguments, out, talk),
         Command::Fmt(arguments) => command::fmt::run(arguments, out, talk),
+        Command::Diff(arguments) => command::diff::run(arguments, out, talk),
         Command::Provisions(arguments) => command::provisions::run(arguments, out, talk),
         // Served before anything else.
         Command::Lsp => Ok(Outcome::Fine),

@@ -1,6 +1,7 @@
 //! How answers look. Nothing here judges.
 
 pub(crate) mod changed_lines;
+pub(crate) mod changes;
 pub(crate) mod diagnostic;
 pub(crate) mod explanation;
 pub(crate) mod fact;

@@ -15,6 +15,7 @@ pub mod ast;
 mod class_set;
 mod compile;
 mod diagnostic;
+pub mod difference;
 mod files;
 mod format;
 mod host;
