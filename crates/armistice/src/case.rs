@@ -242,10 +242,15 @@ fn read_bounded(path: &Path) -> Result<Vec<u8>, CaseError> {
     use std::io::Read;
     let unreadable = |cause: String| CaseError::Unreadable { path: path.to_owned(), cause };
     let file = fs::File::open(path).map_err(|error| unreadable(error.to_string()))?;
+    let too_large = || unreadable(format!("it is larger than {} MiB", LARGEST_FILE >> 20));
+    // Where the size is known, nothing is read of a file that is too large; a pipe tells no size.
+    if file.metadata().is_ok_and(|about| about.len() > LARGEST_FILE) {
+        return Err(too_large());
+    }
     let mut bytes = Vec::new();
     file.take(LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(|error| unreadable(error.to_string()))?;
     if bytes.len() as u64 > LARGEST_FILE {
-        return Err(unreadable(format!("it is larger than {} MiB", LARGEST_FILE >> 20)));
+        return Err(too_large());
     }
     Ok(bytes)
 }

@@ -3,7 +3,7 @@
 use crate::ast::Document;
 use crate::model::Agreement;
 use crate::resolve::{path, resolve};
-use crate::{Diagnostic, Files, Prepared, Severity, Span, syntax};
+use crate::{Diagnostic, Files, Prepared, Severity, Span, sign_off, syntax};
 
 /// What became of a text.
 #[derive(Debug, Clone)]
@@ -36,6 +36,7 @@ pub fn compile_with(text: &str, files: &dyn Files, prepared: &mut Prepared) -> C
     let broken: Vec<Span> = errors.map(Diagnostic::span).collect();
     let (agreement, found) = resolve(&document, &broken, files, prepared);
     diagnostics.extend(found);
+    diagnostics.extend(sign_off::check(&document, text));
     for diagnostic in &mut diagnostics {
         diagnostic.article = article(&document, diagnostic);
     }

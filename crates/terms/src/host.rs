@@ -16,6 +16,9 @@ pub use block::{Block, BlockKind};
 /// Stands between the paragraphs of a quotation until it is taken apart.
 const PARAGRAPH: &str = "\n\n";
 
+/// After so many fences that are never closed, what follows the last one is not looked for any more.
+const MAX_UNCLOSED: usize = 16;
+
 /// A document taken apart.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Host {
@@ -29,10 +32,19 @@ pub(crate) struct Host {
 
 /// Takes the document apart.
 pub(crate) fn read(text: &str) -> Host {
-    let mut reader =
-        Reader { text, host: Host::default(), heading: None, quotation: None, quote_depth: 0, block: None };
-    for (event, range) in Parser::new_ext(text, Options::ENABLE_HEADING_ATTRIBUTES).into_offset_iter() {
-        reader.take(event, span_of(&range));
+    let mut reader = Reader {
+        text,
+        host: Host::default(),
+        heading: None,
+        quotation: None,
+        quote_depth: 0,
+        block: None,
+        resume: None,
+    };
+    let mut start = Some(0);
+    for _ in 0..=MAX_UNCLOSED {
+        let Some(from) = start.take() else { break };
+        start = reader.read_from(from);
     }
     reader.report_duplicate_ids();
     reader.host
@@ -45,15 +57,40 @@ struct Reader<'a> {
     quotation: Option<Quotation>,
     quote_depth: usize,
     block: Option<Block>,
+    /// Where to go on after a fence that is never closed: at the next heading.
+    resume: Option<usize>,
 }
 
 impl Reader<'_> {
+    /// Reads from that byte on; gives the byte to go on at where a fence is never closed.
+    fn read_from(&mut self, start: usize) -> Option<usize> {
+        let rest = self.text.get(start..)?;
+        for (event, range) in Parser::new_ext(rest, Options::ENABLE_HEADING_ATTRIBUTES).into_offset_iter() {
+            self.take(event, span_of(&(start + range.start..start + range.end)));
+            if let Some(at) = self.resume.take() {
+                self.heading = None;
+                self.quotation = None;
+                self.quote_depth = 0;
+                return Some(at);
+            }
+        }
+        None
+    }
+
     fn take(&mut self, event: Event<'_>, span: Span) {
         match event {
-            Event::Start(Tag::Heading { level, id, classes, .. }) if self.quote_depth == 0 => {
+            Event::Start(Tag::Heading { level, id, classes, attrs }) if self.quote_depth == 0 => {
                 let id = id.map(|id| self.locate(&id, span));
                 let superseded = classes.iter().any(|class| &**class == "superseded");
                 self.open_section(id, level, superseded, span);
+                let signed = attrs.into_iter().find(|(name, _)| &**name == "signed-off");
+                if let (Some((_, value)), Some(heading)) = (signed, &mut self.heading) {
+                    let value = value.map(String::from).unwrap_or_default();
+                    let source = self.text.get(span.start as usize..span.end as usize).unwrap_or_default();
+                    let at = span.start + offset(source.rfind("signed-off").unwrap_or_default());
+                    let end = at + offset("signed-off".len());
+                    heading.signed_off = Some(Spanned::new(value, Span::new(at, end)));
+                }
             }
             Event::End(TagEnd::Heading(_)) => self.close_heading(),
             Event::Start(Tag::BlockQuote(_)) => self.open_quote(span),
@@ -89,7 +126,8 @@ impl Reader<'_> {
         let level = level as u8;
         let parent = self.parent_of(level);
         let (title, quotations) = (String::new(), Vec::new());
-        self.heading = Some(Section { id, title, level, superseded, parent, span, quotations });
+        let signed_off = None;
+        self.heading = Some(Section { id, title, level, superseded, signed_off, parent, span, quotations });
     }
 
     /// The nearest heading above of a higher rank: up the chain of the last one.
@@ -135,7 +173,13 @@ impl Reader<'_> {
         let kind = match word {
             "terms" => BlockKind::Terms,
             "test" => BlockKind::Test,
-            _ => return self.host.diagnostics.extend(fence::misspelt(word, self.text, span)),
+            _ => {
+                if let Some((diagnostic, next)) = fence::commentary_never_closed(self.text, span) {
+                    self.host.diagnostics.push(diagnostic);
+                    self.resume = next;
+                }
+                return self.host.diagnostics.extend(fence::misspelt(word, self.text, span));
+            }
         };
         let section = self.host.sections.len().checked_sub(1);
         self.block = Some(Block::new(kind, section, span));
@@ -143,7 +187,10 @@ impl Reader<'_> {
 
     fn close_block(&mut self) {
         let Some(mut block) = self.block.take() else { return };
-        self.host.diagnostics.extend(fence::never_closed(&mut block, self.text));
+        if let Some((diagnostic, next)) = fence::never_closed(&mut block, self.text) {
+            self.host.diagnostics.push(diagnostic);
+            self.resume = next;
+        }
         self.host.blocks.push(block);
     }
 

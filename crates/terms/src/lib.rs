@@ -25,6 +25,7 @@ mod parser;
 mod prepared;
 pub mod provisions;
 mod resolve;
+mod sign_off;
 mod span;
 pub mod syntax;
 mod syntax_kind;

@@ -67,13 +67,30 @@ pub(crate) fn write(diagnostics: &[Diagnostic], source: &Source, out: &mut dyn W
     let code = NamedSource::new(source.path.display().to_string(), source.text.clone());
     for diagnostic in diagnostics {
         let mut drawing = String::new();
-        let drawn = Drawn { diagnostic, code: &code };
+        let is_short = is_short(diagnostic, &source.text);
+        let drawn = Drawn { diagnostic, code: is_short.then_some(&code) };
         if handler.render_report(&mut drawing, &drawn).is_err() {
             drawing = format!("{} {}\n", diagnostic.code, diagnostic.message);
         }
         writeln!(out, "{drawing}")?;
+        if !is_short {
+            let (line, column) = line_and_column(&source.text, diagnostic.span().start);
+            writeln!(out, "  at line {line}, column {column}\n")?;
+        }
     }
     Ok(())
+}
+
+/// Whether the lines to be drawn are of a length that people write: a line of a megabyte is told by its place alone.
+fn is_short(diagnostic: &Diagnostic, text: &str) -> bool {
+    /// Bytes from the line before a place to the line after it.
+    const MOST: usize = 4_000;
+    diagnostic.labels.iter().all(|label| {
+        let (start, end) = (label.span.start as usize, label.span.end as usize);
+        let before = text.get(..start).unwrap_or_default().rsplit('\n').take(2).map(str::len).sum::<usize>();
+        let after = text.get(end..).unwrap_or_default().split('\n').take(2).map(str::len).sum::<usize>();
+        before.saturating_add(end.saturating_sub(start)).saturating_add(after) <= MOST
+    })
 }
 
 fn theme() -> GraphicalTheme {
@@ -103,7 +120,7 @@ pub(crate) fn line_and_column(text: &str, at: u32) -> (usize, usize) {
 /// A diagnostic with the text it is about, as the drawing library wants it.
 struct Drawn<'a> {
     diagnostic: &'a Diagnostic,
-    code: &'a NamedSource<String>,
+    code: Option<&'a NamedSource<String>>,
 }
 
 impl fmt::Display for Drawn<'_> {
@@ -141,10 +158,11 @@ impl miette::Diagnostic for Drawn<'_> {
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {
-        Some(self.code)
+        self.code.map(|code| code as &dyn SourceCode)
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        self.code?;
         Some(Box::new(self.diagnostic.labels.iter().map(|label| {
             let text = (!label.text.is_empty()).then(|| label.text.clone());
             let span = label.span;

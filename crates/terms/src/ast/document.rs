@@ -53,6 +53,8 @@ pub struct Section {
     pub level: u8,
     /// Whether the heading has the class `.superseded`.
     pub superseded: bool,
+    /// What `signed-off=…` in the braces says of the text that was read and signed off; empty if it says nothing.
+    pub signed_off: Option<Text>,
     /// Index of the section it stands in.
     pub parent: Option<usize>,
     /// The heading's place.
