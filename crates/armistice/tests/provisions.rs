@@ -65,6 +65,23 @@ fn provisions_are_told_for_people_and_for_programs() {
     assert_eq!(value[0]["provisions"][0]["rendered"], "in part");
 }
 
+/// `UPDATE_COVERAGE=1` writes it anew.
+#[test]
+fn the_table_of_what_the_agreements_hold_is_that_of_today() {
+    let shown = provisions(&root(), &["agreements", "--format", "markdown"]);
+    assert_eq!(shown.status.code(), Some(0), "{}", text(&shown.stderr));
+    let path = root().join("agreements/COVERAGE.md");
+    if std::env::var_os("UPDATE_COVERAGE").is_some() {
+        fs::write(&path, &shown.stdout).unwrap();
+    }
+    let committed = fs::read_to_string(path).unwrap();
+    assert!(
+        committed == text(&shown.stdout),
+        "agreements/COVERAGE.md is not what `armistice provisions agreements --format markdown` prints: run this test \
+         with UPDATE_COVERAGE=1 and read what changed"
+    );
+}
+
 #[test]
 fn lines_that_cannot_be_read_are_found() {
     let folder = tempfile::tempdir().unwrap();

@@ -34,7 +34,13 @@ pub(crate) fn run(
             writeln!(talk, "{file}: names no provision")?;
             continue;
         }
-        let title = source.compile().agreement.map_or_else(String::new, |agreement| agreement.title);
+        let compiled = source.compile();
+        let errors = case::errors(&compiled.diagnostics);
+        if errors > 0 {
+            writeln!(talk, "error: {file} has {}", show::words::count(errors, "error", "errors"))?;
+            outcome = Outcome::Found;
+        }
+        let title = compiled.agreement.map_or_else(String::new, |agreement| agreement.title);
         all.push(Rendered { file, title, provisions: views });
     }
     match arguments.format {
