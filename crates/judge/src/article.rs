@@ -52,6 +52,8 @@ fn zones(rule: &Kind) -> Vec<&armistice_facts::Name> {
         Kind::Rate(rule) => vec![&rule.place],
         Kind::Notice(rule) => vec![&rule.place],
         Kind::Procedure(rule) => vec![&rule.place],
+        Kind::Permission(rule) => vec![&rule.place],
+        Kind::Power(_) => Vec::new(),
         Kind::Deed(rule) => {
             [Some(&rule.place), rule.out_of.as_ref(), rule.to.as_ref()].into_iter().flatten().collect()
         }

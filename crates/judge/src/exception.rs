@@ -3,7 +3,7 @@
 //! An exception is never taken for granted: what may apply and is not shown leaves the incident open. Where the
 //! agreement keeps a complete register, the absence of a notice is evidence that none was given.
 
-use armistice_facts::{Act, Fact, Instant, Manner, Name, Notice};
+use armistice_facts::{Act, Fact, Instant, Manner, Name, Notice, StatusKind};
 use armistice_terms::model::{Condition, Event, Exception, Moment, MomentBase, Norm, Recipient};
 use armistice_terms::vocabulary::Match;
 
@@ -102,7 +102,7 @@ fn covers<'a>(
     }
     let mut grade = sitting_grade(sitting, instance, fact);
     for condition in &exception.conditions {
-        let met = meets(sitting, condition, exception, instance, fact, act);
+        let met = meets(sitting, condition, instance, Use { section: exception.section, fact, act });
         steps.push(met.step);
         match met.is {
             Match::No => return None,
@@ -164,28 +164,44 @@ struct Met {
     step: Proof,
 }
 
-fn meets<'a>(
+/// One act, under a section whose exception or permission may cover it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Use<'a> {
+    /// The section.
+    pub(crate) section: usize,
+    /// The fact that tells of the act.
+    pub(crate) fact: &'a Fact,
+    /// The act.
+    pub(crate) act: &'a Act,
+}
+
+/// Whether an act meets a condition, with the step of the proof.
+pub(crate) fn is_met<'a>(
     sitting: &Sitting<'a>,
     condition: &Condition,
-    exception: &Exception,
     instance: &Instance,
-    fact: &'a Fact,
-    act: &Act,
-) -> Met {
+    asked: Use<'a>,
+) -> (bool, Proof) {
+    let met = meets(sitting, condition, instance, asked);
+    (met.is == Match::Yes, met.step)
+}
+
+fn meets<'a>(sitting: &Sitting<'a>, condition: &Condition, instance: &Instance, asked: Use<'a>) -> Met {
+    let Use { section, fact, .. } = asked;
     match condition {
         Condition::Upon(Event::PriorNotice(to, through)) => {
-            prior_notice(sitting, to, through.as_ref(), exception, instance, fact, act)
+            prior_notice(sitting, to, through.as_ref(), instance, asked)
         }
         Condition::Upon(Event::Consent(by)) => {
-            let by = sitting.meant(by, exception.section, instance);
+            let by = sitting.meant(by, section, instance);
             permitted(sitting, "consent", &by, by.len(), instance, fact)
         }
         Condition::Upon(Event::Request(by)) => {
-            let by = sitting.meant(by, exception.section, instance);
+            let by = sitting.meant(by, section, instance);
             permitted(sitting, "request", &by, 1, instance, fact)
         }
         Condition::Upon(event) => {
-            let happened = sitting.event(event, exception.section, instance).ok();
+            let happened = sitting.event(event, section, instance).ok();
             by_then(happened, fact, "the event that the exception waits for")
         }
         Condition::After(label, _) => {
@@ -219,7 +235,16 @@ fn permitted<'a>(
     let noted = sitting.docket.notices.iter().filter(|(told, notice)| {
         near(told) && by.contains(&&notice.from) && words.is_a(notice.of.as_str(), what)
     });
-    let told: Vec<&'a Fact> = acted.chain(noted.map(|(told, _)| *told)).collect();
+    let agreed = sitting.docket.statuses.iter().copied().filter(|(told, status)| {
+        what == "consent" && status.change == StatusKind::Consents && near(told) && by.contains(&&status.by)
+    });
+    // Where the text says how consent is given, one that was given otherwise is none.
+    let agreed = agreed.filter(|(told, status)| {
+        let power = sitting.power_of(status);
+        power.is_none_or(|(of, power)| sitting.exercise(of, power, told, status).effect.is_ok())
+    });
+    let told: Vec<&'a Fact> =
+        acted.chain(noted.map(|(told, _)| *told)).chain(agreed.map(|(told, _)| told)).collect();
     let given: std::collections::BTreeSet<&Name> = told.iter().filter_map(|told| giver(told)).collect();
     if given.len() < needed.max(1) {
         let text = format!("no {what} of {} is on record for the act", wording::list(by));
@@ -237,6 +262,7 @@ fn giver(told: &Fact) -> Option<&Name> {
     match &told.what {
         armistice_facts::What::Act(act) => act.actor.party.as_ref(),
         armistice_facts::What::Notice(notice) => Some(&notice.from),
+        armistice_facts::What::Status(status) => Some(&status.by),
         _ => None,
     }
 }
@@ -253,12 +279,11 @@ fn prior_notice<'a>(
     sitting: &Sitting<'a>,
     to: &Recipient,
     through: Option<&Name>,
-    exception: &Exception,
     instance: &Instance,
-    fact: &'a Fact,
-    act: &Act,
+    asked: Use<'a>,
 ) -> Met {
-    let others = sitting.other_parties(exception.section, instance);
+    let Use { section, fact, act } = asked;
+    let others = sitting.other_parties(section, instance);
     let notices = sitting.docket.notices.iter().filter(|(told, notice)| {
         is_from(act, instance, notice)
             && reaches(to, &others, notice)

@@ -1,9 +1,12 @@
 //! What is in force: from when, until when and for whom a norm binds, and what each side says of it.
 
+use std::collections::BTreeSet;
+
 use armistice_facts::{Fact, Instant, Interval, Name, Stance, StatusChange, StatusKind};
 use armistice_terms::model::{Achieved, Condition, Event, Lifecycle, Norm, Rule as Kind};
 use armistice_terms::vocabulary::Match;
 
+use crate::exercise::Exercise;
 use crate::moment::{Edge, Wait};
 use crate::scope::Answer;
 use crate::sitting::{Instance, Sitting};
@@ -36,7 +39,7 @@ pub(crate) struct Windows {
 }
 
 /// A change of what is in force, and the answer of the other side.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(crate) struct Change<'a> {
     /// The fact that tells of it.
     pub(crate) fact: &'a Fact,
@@ -46,6 +49,10 @@ pub(crate) struct Change<'a> {
     pub(crate) answer: Option<(Stance, &'a Fact)>,
     /// When the one who made it took it back.
     pub(crate) until: Option<Instant>,
+    /// From when it has effect.
+    pub(crate) at: Instant,
+    /// What the text's own power for it comes to, where the text has one.
+    pub(crate) power: Option<(&'a Name, Exercise<'a>)>,
 }
 
 /// A suspension; one that the other side disputes leaves the norm monitored.
@@ -69,16 +76,28 @@ pub(crate) enum Standing<'f, 'a> {
 impl<'a> Change<'a> {
     /// From when.
     pub(crate) fn from(&self) -> Instant {
-        self.fact.about.from
+        self.at
+    }
+
+    /// Whether the text gives the power for it, and it meets what the text asks for.
+    fn is_by_power(&self) -> bool {
+        self.power.as_ref().is_some_and(|(_, exercise)| exercise.effect.is_ok())
+    }
+
+    /// Whether the text gives a power for it whose conditions it does not meet.
+    pub(crate) fn is_without_effect(&self) -> bool {
+        self.power.as_ref().is_some_and(|(_, exercise)| exercise.effect.is_err())
     }
 
     fn covers(&self, at: Instant) -> bool {
         self.from() <= at && self.until.is_none_or(|until| at < until)
     }
 
-    /// Whether the other side disputes it.
+    /// Whether it leaves the norm monitored: the other side disputes it, or the text's own power for it is not met. What
+    /// the text itself gives the power for needs nobody's agreement.
     pub(crate) fn is_disputed(&self) -> bool {
-        matches!(self.answer, Some((Stance::Disputes, _)))
+        let disputed = matches!(self.answer, Some((Stance::Disputes, _)));
+        self.is_without_effect() || (disputed && !self.is_by_power())
     }
 }
 
@@ -158,7 +177,29 @@ impl<'a> Sitting<'a> {
         if let Some(length) = norm.lasts {
             return self.later(start?, length).ok().map(|end| end.plus_millis(-1));
         }
-        self.moment(norm.until.as_ref()?, Edge::End, norm.section, instance).ok()
+        let until = self.moment(norm.until.as_ref()?, Edge::End, norm.section, instance).ok()?;
+        Some(self.renewed(until, norm, false))
+    }
+
+    /// An end, as renewals by a power of the text have moved it: of the whole agreement, or of the norm alone.
+    fn renewed(&self, end: Instant, norm: &Norm, whole: bool) -> Instant {
+        let mut end = end;
+        let mut made: BTreeSet<(&Name, Instant)> = BTreeSet::new();
+        for (fact, status) in self.docket.statuses.iter().copied() {
+            if status.change != StatusKind::Renews || (status.scope == *"agreement") != whole {
+                continue;
+            }
+            let Some((of, power)) = self.power_of(status) else { continue };
+            let is_over = power.over.iter().any(|over| self.reaches(of, over, norm));
+            let Some(length) = power.renews_for.filter(|_| is_over) else { continue };
+            let Ok(at) = self.exercise(of, power, fact, status).effect else { continue };
+            // What several hold together is one renewal, however many tell their part of it.
+            if at > end || !made.insert((&of.label, at)) {
+                continue;
+            }
+            end = self.later(end, length).unwrap_or(end);
+        }
+        end
     }
 
     /// The times for which an event sets a norm off. A deed is owed once for each event instead.
@@ -196,7 +237,8 @@ impl<'a> Sitting<'a> {
         let ends = self.agreement.instrument_of(norm.section)?.ends.as_ref()?;
         let end = match ends {
             Lifecycle { at: Some(moment), .. } => {
-                self.moment(moment, Edge::End, norm.section, instance).ok()?.plus_millis(1)
+                let end = self.moment(moment, Edge::End, norm.section, instance).ok()?;
+                self.renewed(end, norm, true).plus_millis(1)
             }
             Lifecycle { upon: Some(event), .. } if !is_denunciation(event) => {
                 self.event(event, norm.section, instance).ok()?
@@ -215,9 +257,11 @@ impl<'a> Sitting<'a> {
             start = start.max(self.zone().start_of(decision.on)?);
         }
         let trigger = occurrence::trigger(norm);
+        // Of a permission or a power it is asked at each use whether its conditions are met.
+        let is_use = matches!(norm.rule, Kind::Permission(_) | Kind::Power(_));
         for condition in &norm.conditions {
             // What can happen more than once sets the norm off anew each time.
-            if !matches!(condition, Condition::Upon(event) if Some(event) == trigger) {
+            if !matches!(condition, Condition::Upon(event) if is_use || Some(event) == trigger) {
                 start = start.max(self.condition(condition, norm, instance)?);
             }
         }
@@ -233,7 +277,12 @@ impl<'a> Sitting<'a> {
         Ok(start)
     }
 
-    fn condition(&self, condition: &Condition, norm: &Norm, instance: &Instance) -> Result<Instant, Wait> {
+    pub(crate) fn condition(
+        &self,
+        condition: &Condition,
+        norm: &Norm,
+        instance: &Instance,
+    ) -> Result<Instant, Wait> {
         let (label, achieved) = match condition {
             Condition::Upon(event) => return self.event(event, norm.section, instance),
             Condition::After(label, achieved) => (label, achieved),
@@ -266,23 +315,21 @@ impl<'a> Sitting<'a> {
         norm: &Norm,
         instance: &Instance,
     ) -> (Vec<Suspension<'a>>, Vec<Change<'a>>, Option<(Instant, String)>) {
-        let (mut suspensions, mut denunciations, mut ended) = (Vec::new(), Vec::new(), None);
-        for (fact, status) in &self.docket.statuses {
+        let (mut suspensions, mut denunciations) = (Vec::new(), Vec::new());
+        let mut ended = self.left_alone(norm);
+        for (fact, status) in self.docket.statuses.iter().copied() {
             if !instance.holds(status.by.as_str()) || !self.is_in_scope(norm, &status.scope) {
                 continue;
             }
-            let change = Change {
-                fact,
-                by: &status.by,
-                answer: self.answer(fact, &status.by),
-                until: self.restored(norm, fact, status),
-            };
+            let change = self.change(norm, fact, status);
             match status.change {
                 StatusKind::Suspends => suspensions.push(change),
                 StatusKind::Denounces => {
                     let is_accepted = matches!(change.answer, Some((Stance::Accepts, _)));
-                    if (is_accepted || self.provides_for_denunciation(norm)) && change.until.is_none() {
-                        ended = ended.or(Some((change.from(), format!("denounced by {}", status.by))));
+                    let is_provided = self.provides_for_denunciation(norm) && !change.is_without_effect();
+                    if (is_accepted || is_provided || change.is_by_power()) && change.until.is_none() {
+                        let end = (change.at, format!("denounced by {}", status.by));
+                        ended = Some(earlier(ended, end));
                     } else {
                         denunciations.push(change);
                     }
@@ -292,6 +339,43 @@ impl<'a> Sitting<'a> {
             }
         }
         (suspensions, denunciations, ended)
+    }
+
+    /// A change of what is in force, with what the text and the other side say of it.
+    fn change(&self, norm: &Norm, fact: &'a Fact, status: &'a StatusChange) -> Change<'a> {
+        let power =
+            self.power_of(status).map(|(of, power)| (&of.label, self.exercise(of, power, fact, status)));
+        let effect = power.as_ref().and_then(|(_, exercise)| exercise.effect.as_ref().ok().copied());
+        Change {
+            fact,
+            by: &status.by,
+            answer: self.answer(fact, &status.by),
+            until: self.restored(norm, fact, status),
+            at: effect.unwrap_or(fact.about.from),
+            power,
+        }
+    }
+
+    /// When all but one of the parties had left the agreement by the power that the text gives them: nobody is bound to
+    /// himself alone.
+    fn left_alone(&self, norm: &Norm) -> Option<(Instant, String)> {
+        let text = self.agreement.instrument_of(norm.section)?;
+        let mut left: Vec<(Instant, &Name)> = Vec::new();
+        for (fact, status) in self.docket.statuses.iter().copied() {
+            let leaves = status.change == StatusKind::Denounces && status.scope == *"agreement";
+            if !leaves || !text.parties.contains(&status.by) || left.iter().any(|(_, by)| **by == status.by) {
+                continue;
+            }
+            let Some((of, power)) = self.power_of(status) else { continue };
+            if let Ok(at) = self.exercise(of, power, fact, status).effect
+                && self.restored(norm, fact, status).is_none()
+            {
+                left.push((at, &status.by));
+            }
+        }
+        left.sort();
+        let last = text.parties.len().checked_sub(2)?;
+        left.get(last).map(|(at, by)| (*at, format!("denounced by {by}")))
     }
 
     /// The newest answer of another party to a change.
@@ -314,10 +398,12 @@ impl<'a> Sitting<'a> {
     fn restored(&self, norm: &Norm, change: &Fact, made: &StatusChange) -> Option<Instant> {
         let restores = |status: &StatusChange| status.change == StatusKind::Restores && status.by == made.by;
         let later = self.docket.statuses.iter().filter(|(fact, _)| fact.about.from > change.about.from);
-        later
-            .filter(|(_, status)| restores(status) && self.is_in_scope(norm, &status.scope))
-            .map(|(fact, _)| fact.about.from)
-            .next()
+        later.filter(|(_, status)| restores(status) && self.is_in_scope(norm, &status.scope)).find_map(
+            |(fact, status)| match self.power_of(status) {
+                Some((of, power)) => self.exercise(of, power, fact, status).effect.ok(),
+                None => Some(fact.about.from),
+            },
+        )
     }
 
     /// The scope of a change: the label of a norm, a section with all below it, or `agreement` for everything.
@@ -330,6 +416,13 @@ impl<'a> Sitting<'a> {
     fn provides_for_denunciation(&self, norm: &Norm) -> bool {
         let ends = self.agreement.instrument_of(norm.section).and_then(|text| text.ends.as_ref());
         ends.and_then(|ends| ends.upon.as_ref()).is_some_and(is_denunciation)
+    }
+}
+
+fn earlier(known: Option<(Instant, String)>, end: (Instant, String)) -> (Instant, String) {
+    match known {
+        Some(known) if known.0 <= end.0 => known,
+        _ => end,
     }
 }
 
@@ -361,7 +454,7 @@ pub(crate) fn proof(sitting: &Sitting<'_>, force: &Force<'_>) -> Proof {
 
 fn change_proof(sitting: &Sitting<'_>, change: &Change<'_>, verb: &str) -> Proof {
     let zone = sitting.zone();
-    let mut text = format!("{verb} by {} on {}", change.by, wording::instant(zone, change.from()));
+    let mut text = format!("{verb} by {} on {}", change.by, wording::instant(zone, change.fact.about.from));
     let mut cited = vec![&change.fact.id];
     match change.answer {
         Some((stance, fact)) => {
@@ -374,8 +467,20 @@ fn change_proof(sitting: &Sitting<'_>, change: &Change<'_>, verb: &str) -> Proof
     if let Some(until) = change.until {
         text.push_str(&format!("; restored on {}", wording::instant(zone, until)));
     }
-    if verb == "denounced" {
-        text.push_str("; the text provides for no denunciation, so the norm stays monitored");
+    let mut steps = Vec::new();
+    match &change.power {
+        Some((label, exercise)) => {
+            let word = match &exercise.effect {
+                Ok(at) => format!("has effect from {} by {label}", wording::instant(zone, *at)),
+                Err(why) => format!("has no effect: {label} gives the power, and {why}"),
+            };
+            text.push_str(&format!("; it {word}"));
+            steps.extend(exercise.steps.iter().cloned());
+        }
+        None if verb == "denounced" => {
+            text.push_str("; the text provides for no denunciation, so the norm stays monitored");
+        }
+        None => {}
     }
-    Proof::new(Rule::Force, text).citing(cited)
+    Proof::new(Rule::Force, text).citing(cited).resting_on(steps)
 }

@@ -179,7 +179,7 @@ impl Counts {
                 Outcome::Excused => counts.excused += 1,
                 Outcome::Dismissed => counts.dismissed += 1,
                 Outcome::Undetermined => counts.undetermined += 1,
-                Outcome::Fulfilled | Outcome::Pending => {}
+                Outcome::Fulfilled | Outcome::Pending | Outcome::Exercised | Outcome::Ineffective => {}
             }
         }
         counts

@@ -122,6 +122,14 @@ words! {
         Closed = "closed", "closed";
         /// Replaced by a decision, or its agreement has ended.
         Ended = "ended", "ended";
+        /// The event upon which it would have been owed never came.
+        Lapsed = "lapsed", "lapsed";
+        /// A permission or a power that can be made use of.
+        Available = "available", "available";
+        /// A permission of which use was made, or a power that was exercised with effect.
+        Exercised = "exercised", "exercised";
+        /// A permission or a power whose time is over.
+        Expired = "expired", "expired";
     }
 }
 
@@ -140,8 +148,12 @@ words! {
         Dismissed = "dismissed", "dismissed";
         /// The deed, or the duty of this one event, is shown to be done.
         Fulfilled = "fulfilled", "fulfilled";
-        /// The deed is not yet due.
+        /// The deed is not yet due, or the exercise of a power not yet in effect.
         Pending = "pending", "pending";
+        /// Use was made of a permission, or a power was exercised with effect.
+        Exercised = "exercised", "exercised";
+        /// The conditions of the power or permission are not shown: nothing is changed, or not covered, by it.
+        Ineffective = "ineffective", "without effect";
     }
 }
 
@@ -188,6 +200,8 @@ words! {
         StepNotTold = "step-not-told", "the step before it is not told";
         /// It counts a share or an inventory that is not on record.
         LimitUnknown = "limit-unknown", "the limit is not on record";
+        /// What a power or a permission asks for is not shown.
+        ConditionNotMet = "condition-not-met", "its conditions are not shown";
     }
 }
 
@@ -200,7 +214,7 @@ impl Outcome {
             Outcome::Alleged | Outcome::Undetermined => Some(Truth::Unknown),
             Outcome::Fulfilled => Some(Truth::Kept),
             Outcome::Pending => Some(Truth::Pending),
-            Outcome::Excused | Outcome::Dismissed => None,
+            Outcome::Excused | Outcome::Dismissed | Outcome::Exercised | Outcome::Ineffective => None,
         }
     }
 }

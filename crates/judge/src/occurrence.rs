@@ -34,9 +34,10 @@ struct Telling<'a> {
     starts: Option<Instant>,
 }
 
-/// The event upon which a norm is owed, if it can happen more than once. Procedures look at it incident by incident.
+/// The event upon which a norm is owed, if it can happen more than once. Procedures look at it incident by
+/// incident, permissions and powers at each use.
 pub(crate) fn trigger(norm: &Norm) -> Option<&Event> {
-    if matches!(norm.rule, Rule::Procedure(_)) {
+    if matches!(norm.rule, Rule::Procedure(_) | Rule::Permission(_) | Rule::Power(_)) {
         return None;
     }
     norm.conditions.iter().find_map(|condition| match condition {

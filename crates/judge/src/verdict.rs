@@ -7,7 +7,7 @@ use crate::force::{self, Force};
 use crate::sitting::{Breach, Instance, Sitting};
 use crate::{
     Counts, Outcome, Proof, Rule, Truth, Verdict, article, ban, ceiling, deed, duty, notice, occurrence,
-    procedure, rate, upkeep, wording,
+    permission, power, procedure, rate, upkeep, wording,
 };
 
 /// The verdict of a norm for an instance.
@@ -23,6 +23,8 @@ pub(crate) fn of(sitting: &Sitting<'_>, norm: &Norm, instance: &Instance) -> Ver
         Kind::Ceiling(rule) => ceiling::draft(sitting, norm, rule, instance, &force),
         Kind::Rate(rule) => rate::draft(sitting, norm, rule, instance, &force),
         Kind::Notice(rule) => notice::draft(sitting, norm, rule, instance, &force),
+        Kind::Permission(rule) => permission::draft(sitting, norm, rule, instance, &force),
+        Kind::Power(rule) => power::draft(sitting, norm, rule, instance, &force),
         Kind::Procedure(rule) => procedure::draft(sitting, norm, rule, instance, &force),
     };
     finish(sitting, norm, instance, &force, draft)

@@ -16,6 +16,7 @@ mod norms;
 mod order;
 mod overlap;
 mod places;
+mod powers;
 mod rules;
 mod scenarios;
 mod scope;

@@ -25,6 +25,9 @@ impl<'a> Concern<'a> {
         }
         Some(match &agreement.norm(label)?.rule {
             Rule::Ban(ban) => Concern::Acts(&ban.verb, &ban.objects),
+            Rule::Permission(permission) => Concern::Acts(&permission.verb, &permission.objects),
+            // A power is exercised by a word, wherever it is said.
+            Rule::Power(_) => return None,
             Rule::Upkeep(_) => Concern::States,
             Rule::Ceiling(_) => Concern::Counts,
             // A deed that was done to last is undone by an act or a state of another verb.

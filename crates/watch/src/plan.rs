@@ -174,6 +174,8 @@ fn places(rule: &Rule) -> Vec<&Place> {
         },
         Rule::Notice(notice) => vec![&notice.place],
         Rule::Procedure(procedure) => vec![&procedure.place],
+        Rule::Permission(permission) => vec![&permission.place],
+        Rule::Power(_) => Vec::new(),
     }
 }
 

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use armistice_facts::{
     Act, Actor, Aspect, Certainty, Denial, Fact, Impeachment, Inspection, Interval, Manner, Name, Notice,
-    Outcome, Performance, Place, Position, Precision, Source, Stage, Standing, StatusChange, StatusKind,
-    Voice, What,
+    Outcome, Performance, Place, Position, Precision, Source, Stage, Stance, Standing, StatusChange,
+    StatusKind, Voice, What,
 };
 use armistice_terms::ast::{SpeechAct, TestFact, TestLine};
 use armistice_terms::model::Agreement;
@@ -211,6 +211,10 @@ impl Teller<'_> {
             "suspend" | "suspends" => status(StatusKind::Suspends),
             "denounce" | "denounces" => status(StatusKind::Denounces),
             "restore" | "restores" => status(StatusKind::Restores),
+            "renew" | "renews" => status(StatusKind::Renews),
+            "consent-to" => status(StatusKind::Consents),
+            "accept" => self.answer(side, Stance::Accepts),
+            "dispute" => self.answer(side, Stance::Disputes),
             verb => Ok(What::Act(Act {
                 actor: Actor { party: Some(side), standing: Standing::Forces },
                 verb: name(verb)?,
@@ -221,6 +225,18 @@ impl Teller<'_> {
                 quantity: None,
             })),
         }
+    }
+
+    /// The answer of a side to the last change that another made before the line.
+    fn answer(&self, side: Name, stance: Stance) -> Result<What, String> {
+        let at = self.about()?.last();
+        let made = self.record.iter().chain(self.earlier).filter(|fact| match &fact.what {
+            What::Status(status) => status.by != side && !matches!(status.change, StatusKind::Answers(_)),
+            _ => false,
+        });
+        let last = made.filter(|fact| fact.about.from <= at).max_by_key(|fact| (fact.about.from, fact.known));
+        let scope = last.ok_or("nothing told before it that it could answer")?.id.clone();
+        Ok(What::Status(StatusChange { by: side, change: StatusKind::Answers(stance), scope }))
     }
 
     /// The classes that the line names, in the singular of the vocabulary where it knows them.

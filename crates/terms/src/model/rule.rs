@@ -29,6 +29,10 @@ pub enum Rule {
     Notice(NoticeDuty),
     /// Must go through steps in order.
     Procedure(Procedure),
+    /// May do something; never violated.
+    Permission(Permission),
+    /// May change what is in force; never violated, and without effect where its conditions are not met.
+    Power(Power),
 }
 
 /// Nothing of that kind in that place in that time.
@@ -171,4 +175,58 @@ pub struct Procedure {
     pub upon: Option<Event>,
     /// Where.
     pub place: Place,
+}
+
+/// Something that may be done, and that no norm forbids.
+#[derive(Debug, Clone)]
+pub struct Permission {
+    /// The verb.
+    pub verb: Name,
+    /// Of which classes or activities.
+    pub objects: ClassSet,
+    /// Up to how many of which, if the text says so.
+    pub limits: Vec<Limit>,
+    /// Where.
+    pub place: Place,
+    /// For these purposes, if any are named.
+    pub purposes: Vec<Name>,
+}
+
+/// A power over what is in force.
+#[derive(Debug, Clone)]
+pub struct Power {
+    /// What may be done.
+    pub change: PowerKind,
+    /// Over what.
+    pub over: Vec<PowerTarget>,
+    /// How long before it takes effect notice has to be given.
+    pub lead: Option<Length>,
+    /// For how long a renewal renews.
+    pub renews_for: Option<Length>,
+}
+
+/// What a power does to what is in force.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PowerKind {
+    /// Suspends it for the one who exercises it.
+    Suspend,
+    /// Ends it for the one who exercises it.
+    Denounce,
+    /// Ends a suspension.
+    Restore,
+    /// Moves its end.
+    Renew,
+    /// Consents to what waits for consent.
+    Consent,
+}
+
+/// What a power is over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PowerTarget {
+    /// A norm or an exception.
+    Norm(Name),
+    /// A section, with all that stands in it.
+    Section(Name),
+    /// The whole instrument that governs the power's own section.
+    Agreement,
 }

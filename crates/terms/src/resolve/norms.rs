@@ -11,7 +11,7 @@ use crate::resolve::clauses::{Slots, take};
 use crate::resolve::names::{Kind, unknown};
 use crate::resolve::scope::Scope;
 use crate::resolve::words::all;
-use crate::resolve::{Refusal, rules, sections};
+use crate::resolve::{Refusal, powers, rules, sections};
 use crate::vocabulary::ACT;
 use crate::{Diagnostic, Files, Span, Spanned};
 
@@ -165,7 +165,7 @@ impl Frame<'_> {
         self.check_quoting(&sentence.clauses, out);
         let bearers = rules::bearers(self.scope, &sentence.subject, self.instrument, out);
         let said = rules::Said { scope: self.scope, sentence, instrument: self.instrument };
-        let rule = rules::rule(said, &mut slots, out);
+        let rule = powers::rule(said, &mut slots, out).unwrap_or_else(|| rules::rule(said, &mut slots, out));
         let (bearers, rule) = (bearers?, rule?);
         self.finish(bearers, rule, slots, decision, out)
     }

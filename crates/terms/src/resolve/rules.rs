@@ -9,6 +9,8 @@
 //! | `S must` | verb and objects, `at least n times a period` | rate |
 //! | `S must` | verb and objects, with a deadline | deed |
 //! | `S must` | `give notice …` | notice |
+//! | `S may` | verb of a power and what it is over | power |
+//! | `S may` | any other verb and objects | permission |
 
 use armistice_facts::Name;
 
@@ -93,9 +95,6 @@ pub(super) fn rule(said: Said<'_>, slots: &mut Slots, out: &mut Vec<Diagnostic>)
         }
         (Predicate::GiveNotice { to, of, through }, Modal::Must) => {
             notice(scope, (to, of, through.as_ref()), predicate.span, slots, out)
-        }
-        (Predicate::Act { .. } | Predicate::Counted { .. }, _) => {
-            Err(Refusal::NotJudged(predicate.span, "a permission that is an exception to no norm".to_owned()))
         }
         _ => Err(Refusal::NotJudged(predicate.span, "this verb with this modal".to_owned())),
     }
@@ -299,7 +298,7 @@ fn object_of(verb: &Term) -> &str {
     verb.declared("object").unwrap_or(ANYTHING)
 }
 
-fn limits(
+pub(super) fn limits(
     scope: &Scope<'_>,
     counts: &[ast::Count],
     object: &str,
