@@ -201,7 +201,10 @@ fn meets<'a>(sitting: &Sitting<'a>, condition: &Condition, instance: &Instance, 
             permitted(sitting, "request", &by, 1, instance, fact)
         }
         Condition::Upon(event) => {
-            let happened = sitting.event(event, section, instance).ok();
+            let happened = match event {
+                Event::Violation(_) => sitting.happenings(event, section, instance).first().map(|one| one.at),
+                _ => sitting.event(event, section, instance).ok(),
+            };
             by_then(happened, fact, "the event that the exception waits for")
         }
         Condition::After(label, _) => {

@@ -77,17 +77,13 @@ impl<'a> Sitting<'a> {
         if !matches!(norm.bearers, Bearers::Jointly(_)) {
             return own;
         }
-        let (change, scope) = (exercise.status.change, exercise.status.scope.clone());
         // The second time that one of them exercises it goes with the second time of the others.
-        let by = |name: &Name| {
-            let all = self.docket.statuses.iter();
-            all.filter(move |(_, other)| other.by == *name && other.change == change && other.scope == scope)
-        };
-        let rank = by(&exercise.status.by).position(|(fact, _)| fact.id == exercise.fact.id).unwrap_or(0);
+        let own_times = self.changes_by(&exercise.status.by, exercise.status);
+        let rank = own_times.iter().position(|fact| fact.id == exercise.fact.id).unwrap_or(0);
         let mut last = own;
         for name in instance.names.iter().filter(|name| **name != exercise.status.by) {
-            match by(name).nth(rank) {
-                Some((fact, _)) => {
+            match self.changes_by(name, exercise.status).get(rank).copied() {
+                Some(fact) => {
                     let text = format!("{name} does the same on {}", wording::when(self.zone(), &fact.about));
                     exercise.steps.push(Proof::new(Rule::Force, text).citing([&fact.id]));
                     last = last.max(fact.about.last());
@@ -97,6 +93,14 @@ impl<'a> Sitting<'a> {
         }
         exercise.delay(last);
         last
+    }
+
+    /// The changes of that kind and scope by one party, in the order of time.
+    fn changes_by(&self, name: &Name, like: &StatusChange) -> Vec<&'a Fact> {
+        let all = self.docket.statuses.iter();
+        all.filter(|(_, other)| other.by == *name && other.change == like.change && other.scope == like.scope)
+            .map(|(fact, _)| *fact)
+            .collect()
     }
 
     /// Whether the power was there at that time.

@@ -175,11 +175,7 @@ impl Sitting<'_> {
     pub(crate) fn event(&self, event: &Event, section: usize, instance: &Instance) -> Result<Instant, Wait> {
         match event {
             Event::Fulfilment(label) => self.fulfilment(label.as_str(), instance),
-            Event::Violation(label) => {
-                let norm = self.agreement.norm(label.as_str());
-                norm.and_then(|norm| self.breaches_by_others(norm, instance).first().map(|breach| breach.at))
-                    .ok_or_else(|| Wait::For(format!("a violation of {label}")))
-            }
+            Event::Violation(label) => self.violation(label.as_str(), instance),
             Event::Other(name, by) => self.done_by_all(name.as_str(), by),
             Event::Consent(by) => {
                 let by: Vec<Name> = self.meant(by, section, instance).into_iter().cloned().collect();

@@ -4,7 +4,7 @@ use armistice_facts::{Fact, Instant, Interval, Name, Notice, What};
 use armistice_terms::model::{Condition, Event, Norm, Recipient, Rule};
 
 use crate::grade;
-use crate::sitting::{Instance, Sitting, Trigger};
+use crate::sitting::{Breach, Instance, Sitting, Trigger};
 use crate::{Grade, wording};
 
 /// How many occurrences of one event are followed for one norm and bearer; the newest, if there are more.
@@ -80,14 +80,21 @@ pub(crate) fn words(event: &Event) -> String {
 impl<'a> Sitting<'a> {
     /// The times that the event happened, in their order, for one instance of a norm.
     pub(crate) fn occurrences(&self, event: &Event, norm: &Norm, instance: &Instance) -> Vec<Occurrence<'a>> {
-        let mut found = self.happenings(event, norm.section, instance);
+        let mut found = match event {
+            // A duty upon a violation is owed by those who made it, and by anybody if it binds none of the bearers.
+            Event::Violation(label) => {
+                self.violations(label.as_str(), |of| self.breaches_beside(of, instance))
+            }
+            _ => self.happenings(event, norm.section, instance),
+        };
         found.retain(|one| {
             one.facts.is_empty() || one.facts.iter().any(|fact| self.is_about(fact, event, norm))
         });
         found
     }
 
-    /// The times that the event happened, in their order, for bearers under a section, whatever it was about.
+    /// The times that the event happened, in their order, for bearers under a section, whatever it was about. A violation
+    /// gives a right to those who did not make it.
     pub(crate) fn happenings(
         &self,
         event: &Event,
@@ -95,7 +102,9 @@ impl<'a> Sitting<'a> {
         instance: &Instance,
     ) -> Vec<Occurrence<'a>> {
         let mut found = match event {
-            Event::Violation(label) => self.violations(label.as_str(), instance),
+            Event::Violation(label) => {
+                self.violations(label.as_str(), |of| self.breaches_by_others(of, instance))
+            }
             _ => self.gathered(self.tellings(event, section, instance), instance),
         };
         found.sort_by(|one, two| (one.at, &one.cause).cmp(&(two.at, &two.cause)));
@@ -117,9 +126,9 @@ impl<'a> Sitting<'a> {
         }
     }
 
-    fn violations(&self, label: &str, instance: &Instance) -> Vec<Occurrence<'a>> {
+    fn violations(&self, label: &str, breaches: impl Fn(&Norm) -> Vec<Breach>) -> Vec<Occurrence<'a>> {
         let Some(norm) = self.agreement.norm(label) else { return Vec::new() };
-        let breaches = self.breaches_by_others(norm, instance).into_iter();
+        let breaches = breaches(norm).into_iter();
         breaches
             .filter_map(|breach| {
                 let facts: Vec<&Fact> =

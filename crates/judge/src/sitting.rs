@@ -151,8 +151,13 @@ impl<'a> Sitting<'a> {
 
     /// Since when a norm is violated for anybody of whom the instance speaks.
     pub(crate) fn violated_since(&self, norm: &Norm, instance: &Instance) -> Option<Instant> {
+        self.breaches_beside(norm, instance).iter().map(|breach| breach.at).min()
+    }
+
+    /// The violations of a norm by somebody of the instance; by anybody, if it binds none of them.
+    pub(crate) fn breaches_beside(&self, norm: &Norm, instance: &Instance) -> Vec<Breach> {
         let instances = self.instances_beside(norm, instance);
-        instances.iter().flat_map(|one| self.breaches(norm, one)).map(|breach| breach.at).min()
+        instances.iter().flat_map(|one| self.breaches(norm, one)).collect()
     }
 
     /// The violations of a norm by those who are not of the instance; by anybody, if it binds nobody else.
