@@ -336,6 +336,11 @@ impl Voice<'_> {
                 }
                 Rule::Notice(notice) => take(&notice.of),
                 Rule::Procedure(procedure) => take(&of_names(&procedure.steps)),
+                Rule::Permission(permission) => {
+                    take(&permission.objects);
+                    take(&of_limits(permission.limits.iter()));
+                }
+                Rule::Power(_) => {}
             }
         }
         for exception in &self.agreement.exceptions {

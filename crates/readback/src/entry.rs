@@ -91,7 +91,9 @@ impl Voice<'_> {
             | Rule::Ceiling(_)
             | Rule::Rate(_)
             | Rule::Notice(_)
-            | Rule::Procedure(_) => said.push(self.interval(norm)),
+            | Rule::Procedure(_)
+            | Rule::Permission(_)
+            | Rule::Power(_) => said.push(self.interval(norm)),
         }
         said.join(" ")
     }
@@ -221,7 +223,9 @@ impl Voice<'_> {
                 | Rule::Ceiling(_)
                 | Rule::Rate(_)
                 | Rule::Notice(_)
-                | Rule::Procedure(_) => "shown-coverage",
+                | Rule::Procedure(_)
+                | Rule::Permission(_)
+                | Rule::Power(_) => "shown-coverage",
             };
             text.push_str(&self.say(id, &[("percent", self.number(*percent).into())]));
         }
@@ -255,6 +259,7 @@ impl Voice<'_> {
                 Some(percent) => self.say("unknown-watched", &[("percent", self.number(percent).into())]),
                 None => self.word("unknown-silence"),
             },
+            Rule::Permission(_) | Rule::Power(_) => self.word("unknown-use"),
         };
         let mut add = |text: String| {
             said.push(' ');
@@ -296,6 +301,7 @@ impl Voice<'_> {
             Rule::Upkeep(_) | Rule::Ceiling(_) => "broken-state",
             Rule::Rate(_) => "broken-rate",
             Rule::Notice(_) => "broken-notice",
+            Rule::Permission(_) | Rule::Power(_) => "broken-never",
         })];
         if !norm.failing_which.is_empty() {
             let norms = self.labels(&norm.failing_which, Join::And);
@@ -319,7 +325,8 @@ impl Voice<'_> {
             let with = [("norms", self.labels(&opened, Join::And).into()), ("count", opened.len().into())];
             said.push(self.say("broken-opens", &with));
         }
-        if norm.failing_which.is_empty() && opened.is_empty() {
+        let is_never = matches!(norm.rule, Rule::Permission(_) | Rule::Power(_));
+        if norm.failing_which.is_empty() && opened.is_empty() && !is_never {
             said.push(self.word("broken-nothing-else"));
         }
         if !norm.together_with.is_empty() {
@@ -342,6 +349,8 @@ impl Voice<'_> {
             Rule::Deed(deed) => std::iter::once(&deed.place).chain(&deed.out_of).chain(&deed.to).collect(),
             Rule::Notice(notice) => vec![&notice.place],
             Rule::Procedure(procedure) => vec![&procedure.place],
+            Rule::Permission(permission) => vec![&permission.place],
+            Rule::Power(_) => Vec::new(),
         }
     }
 }

@@ -5,7 +5,8 @@
 
 use armistice_facts::Name;
 use armistice_terms::model::{
-    Ban, Bearers, Ceiling, ClassSet, Deed, NoticeDuty, Place, Procedure, Rate, Rule, Upkeep,
+    Ban, Bearers, Ceiling, ClassSet, Deed, NoticeDuty, Permission, Place, Power, PowerKind, PowerTarget,
+    Procedure, Rate, Rule, Upkeep,
 };
 
 use crate::voice::{Join, Voice};
@@ -23,6 +24,8 @@ impl Voice<'_> {
             Rule::Deed(deed) => self.deed(&subject, deed),
             Rule::Notice(notice) => self.notice(&subject, notice),
             Rule::Procedure(procedure) => self.procedure(&subject, procedure),
+            Rule::Permission(permission) => self.permission(&subject, permission),
+            Rule::Power(power) => self.power(&subject, power),
         })
     }
 
@@ -208,6 +211,42 @@ impl Voice<'_> {
                 ("place", self.in_place(place).into()),
             ],
         )
+    }
+
+    fn permission(&self, subject: &Subject, permission: &Permission) -> String {
+        let Permission { verb, objects, limits, place, purposes } = permission;
+        let objects = if limits.is_empty() { self.objects(objects, Join::Or) } else { self.limits(limits) };
+        let mut act = self.act(verb, &objects);
+        act.push_str(&self.in_place(place));
+        act.push_str(&self.for_purposes(purposes));
+        self.bound("rule-permission", subject, act)
+    }
+
+    fn power(&self, subject: &Subject, power: &Power) -> String {
+        let Power { change, over, lead, renews_for } = power;
+        let over: Vec<String> = over
+            .iter()
+            .map(|over| match over {
+                PowerTarget::Norm(name) | PowerTarget::Section(name) => name.to_string(),
+                PowerTarget::Agreement => self.word("power-over-agreement"),
+            })
+            .collect();
+        let verb = match change {
+            PowerKind::Suspend => "suspend",
+            PowerKind::Denounce => "denounce",
+            PowerKind::Restore => "restore",
+            PowerKind::Renew => "renew",
+            PowerKind::Consent => "consent-to",
+        };
+        let act = format!("{} {}", self.term(verb, false), self.list(&over, Join::And));
+        let mut said = vec![self.bound("rule-power", subject, act)];
+        if let Some(length) = lead {
+            said.push(self.say("power-lead", &[("length", self.length(*length).into())]));
+        }
+        if let Some(length) = renews_for {
+            said.push(self.say("power-renews", &[("length", self.length(*length).into())]));
+        }
+        said.join(" ")
     }
 
     fn bound(&self, id: &str, subject: &Subject, act: String) -> String {

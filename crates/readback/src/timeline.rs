@@ -134,7 +134,12 @@ impl Voice<'_> {
                 let what = if rate.is_floor { "due-rate-floor" } else { "due-rate" };
                 self.recurring(norm, when, what, timeline);
             }
-            Rule::Ban(_) | Rule::Upkeep(_) | Rule::Ceiling(_) | Rule::Procedure(_) => {}
+            Rule::Ban(_)
+            | Rule::Upkeep(_)
+            | Rule::Ceiling(_)
+            | Rule::Procedure(_)
+            | Rule::Permission(_)
+            | Rule::Power(_) => {}
         }
     }
 

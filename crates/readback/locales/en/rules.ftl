@@ -5,6 +5,17 @@ rule-ban = { $subject } { $number ->
     [one] is
    *[other] are
  } forbidden to { $act }.
+rule-permission = { $subject } { $number ->
+    [one] is
+   *[other] are
+ } permitted to { $act }.
+rule-power = { $subject } { $number ->
+    [one] has
+   *[other] have
+ } the power to { $act }. Without what it asks for, an exercise changes nothing.
+power-over-agreement = the agreement as a whole
+power-lead = It takes effect { $length } after notice of it.
+power-renews = Each time the end moves by { $length }.
 rule-deed = { $subject } { $number ->
     [one] has
    *[other] have
@@ -110,6 +121,8 @@ unknown-notice-complete = The register of notices is complete: a notice that is 
 unknown-notice-partial = No complete register of notices exists: a notice that is not on record may still have been given, and the act stays open.
 unknown-unplaced = Where it lies is not drawn ({ $places }), so whether an act fell there stays open.
 
+unknown-use = Whether use was made of it, and whether that was covered, is told by the record.
+broken-never = It cannot be broken.
 broken-deed = A finding against whoever owes it. The duty does not end with its day; if done later it is shown as late.
 broken-act = Each incident is a finding of its own against whoever did it. The norm goes on to bind.
 broken-state = Each incident is a finding of its own against the holder. The norm goes on to bind.

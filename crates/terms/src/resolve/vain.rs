@@ -152,6 +152,7 @@ fn classes_of(rule: &Rule) -> Vec<&ClassSet> {
         Rule::Upkeep(upkeep) => vec![&upkeep.classes],
         Rule::Deed(deed) => vec![&deed.all_of],
         Rule::Notice(notice) => vec![&notice.of],
+        Rule::Permission(permission) => vec![&permission.objects],
         _ => Vec::new(),
     }
 }
@@ -167,6 +168,8 @@ fn places_of(rule: &Rule) -> Vec<&Place> {
         }
         Rule::Notice(notice) => vec![&notice.place],
         Rule::Procedure(procedure) => vec![&procedure.place],
+        Rule::Permission(permission) => vec![&permission.place],
+        Rule::Power(_) => Vec::new(),
     }
 }
 
