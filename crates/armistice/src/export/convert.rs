@@ -5,7 +5,8 @@ use armistice_facts::calendar::{Length, Unit};
 use armistice_terms::ast::Value;
 use armistice_terms::model::{
     self, Achieved, Attesters, Bearers, Binding, ClassSet, ClassTest, Comparison, Condition, Counting,
-    Deadline, Event, Limit, Moment, MomentBase, MonthEnds, Period, Recipient, Rule, SharedBy,
+    Deadline, Event, Limit, Moment, MomentBase, MonthEnds, Period, PowerKind, PowerTarget, Recipient, Rule,
+    SharedBy,
 };
 
 use super::places::{file, place};
@@ -298,6 +299,38 @@ fn rule(of: &Rule) -> shape::Rule {
         Rule::Procedure(model::Procedure { steps, upon, place: at }) => {
             shape::Rule::Procedure { steps: names(steps), upon: upon.as_ref().map(event), place: place(at) }
         }
+        Rule::Permission(model::Permission { verb, objects, limits, place: at, purposes }) => {
+            shape::Rule::Permission {
+                verb: verb.to_string(),
+                objects: set(objects),
+                limits: limits.iter().map(limit).collect(),
+                place: place(at),
+                purposes: names(purposes),
+            }
+        }
+        Rule::Power(one) => power(one),
+    }
+}
+
+fn power(one: &model::Power) -> shape::Rule {
+    let model::Power { change, over, lead, renews_for } = one;
+    let change = match change {
+        PowerKind::Suspend => shape::Change::Suspend,
+        PowerKind::Denounce => shape::Change::Denounce,
+        PowerKind::Restore => shape::Change::Restore,
+        PowerKind::Renew => shape::Change::Renew,
+        PowerKind::Consent => shape::Change::Consent,
+    };
+    let over = over.iter().map(|over| match over {
+        PowerTarget::Norm(name) => shape::Over::Norm(name.to_string()),
+        PowerTarget::Section(name) => shape::Over::Section(name.to_string()),
+        PowerTarget::Agreement => shape::Over::Agreement,
+    });
+    shape::Rule::Power {
+        change,
+        over: over.collect(),
+        lead: lead.map(length),
+        renews_for: renews_for.map(length),
     }
 }
 

@@ -80,6 +80,38 @@ pub(crate) enum Rule {
     },
     /// Steps in order.
     Procedure { steps: Vec<String>, upon: Option<Event>, place: Place },
+    /// Something that may be done.
+    Permission { verb: String, objects: ClassSet, limits: Vec<Limit>, place: Place, purposes: Vec<String> },
+    /// A power over what is in force.
+    Power { change: Change, over: Vec<Over>, lead: Option<Length>, renews_for: Option<Length> },
+}
+
+/// What a power does to what is in force.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Change {
+    /// Suspends it.
+    Suspend,
+    /// Ends it.
+    Denounce,
+    /// Ends a suspension.
+    Restore,
+    /// Moves its end.
+    Renew,
+    /// Consents to what waits for consent.
+    Consent,
+}
+
+/// What a power is over.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Over {
+    /// A norm or an exception.
+    Norm(String),
+    /// A section.
+    Section(String),
+    /// The whole text.
+    Agreement,
 }
 
 /// Clock times of each day.
