@@ -1,5 +1,5 @@
 //! Any text is read and compiled without panic: every byte of a block stands in its tree, every place lies in the
-//! file, the articles are those of the document, and compiling again with what is prepared says the same.
+//! file, an agreement comes out exactly where there is no error, and formatting twice is formatting once.
 #![no_main]
 
 use std::cell::RefCell;
@@ -30,6 +30,8 @@ libfuzzer_sys::fuzz_target!(|text: &str| {
         assert_eq!(tree.text().to_string(), block.text);
     }
     check_places(text, &syntax.diagnostics);
+    let formatted = armistice_terms::format(text);
+    assert_eq!(armistice_terms::format(&formatted.text).text, formatted.text, "formatting twice changes nothing");
     KEPT.with_borrow_mut(|(files, prepared)| {
         let compiled = armistice_terms::compile_with(text, files, prepared);
         check_places(text, &compiled.diagnostics);
