@@ -149,7 +149,9 @@ impl At<'_, '_> {
     }
 
     fn violate(&self, grade: Grade, draft: &mut Draft) {
-        draft.state = State::Overdue;
+        let given_up: Vec<Entry<'_>> = self.account.given_up.iter().map(|(entry, _)| entry.clone()).collect();
+        let is_final = !given_up.is_empty() && self.worth(&given_up) >= self.sitting.needed;
+        draft.state = if is_final { State::Defaulted } else { State::Overdue };
         draft.truth = Some(Truth::Violated);
         draft.grade = grade;
         draft.since = self.due;

@@ -256,3 +256,15 @@ decision new on 26 October 2018 by ROK, DPRK replaces old:
     assert_eq!(short(verdict(&after, "old/ROK")), "ended - none");
     assert_eq!(short(verdict(&after, "new/ROK")), "due pending none");
 }
+
+#[test]
+fn a_deed_that_is_refused_or_impossible_is_defaulted_once_its_deadline_has_passed() {
+    let agreement = mines();
+    for stage in [Stage::Refused, Stage::Impossible] {
+        let told = |voice: &str| [fact("f1", "2019-03-01", voice, performance("team", stage))];
+        let shown = on(&agreement, &told("UNC"), "2019-03-02");
+        assert_eq!(short(verdict(&shown, "team/ROK")), "defaulted violated reported");
+        let claimed = on(&agreement, &told("DPRK"), "2019-03-02");
+        assert_eq!(short(verdict(&claimed, "team/ROK")), "overdue unknown claimed (overdue-unproven)");
+    }
+}
