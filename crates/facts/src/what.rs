@@ -119,6 +119,9 @@ pub struct HeldCount {
     pub at_least: u64,
     /// At most so many, if that is known.
     pub at_most: Option<u64>,
+    /// Where acts were counted in all over the time told, not things at one time: the verb of the acts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verb: Option<Name>,
     /// Where.
     pub place: Place,
 }

@@ -92,6 +92,7 @@ fn kinds() -> Vec<What> {
         What::Count(HeldCount {
             holder: rok.clone(),
             class: name("guard"),
+            verb: None,
             at_least: 30,
             at_most: Some(35),
             place: place(),

@@ -1,18 +1,21 @@
-//! Ceilings: at most so many of a class in a place.
+//! Stocks: at most, or at least, so many of a class in a place.
 
 use std::collections::BTreeMap;
 
-use armistice_facts::{Fact, HeldCount, What};
-use armistice_terms::model::{Ceiling, ClassSet, Norm};
+use armistice_facts::{Fact, HeldCount, Name, What};
+use armistice_terms::model::{Ceiling, ClassSet, Limit, Norm};
 use armistice_terms::vocabulary::Match;
 
 use crate::draft::Draft;
+use crate::episode::{self, Episode};
 use crate::force::Force;
+use crate::grade::{self, Entry};
 use crate::scope::{self, Answer, Sighting};
 use crate::sitting::{Instance, Sitting};
-use crate::{Proof, Reason, Rule, monitor};
+use crate::{Flag, Grade, Proof, Reason, Rule, Truth, monitor, window};
 
-/// What one ceiling comes to for one instance: the lower bound of a count above the limit is evidence of a breach.
+/// What one stock comes to for one instance: the lower bound of a count above a ceiling is evidence of a breach, and
+/// so is the upper bound of a count below a floor.
 pub(crate) fn draft<'a>(
     sitting: &Sitting<'a>,
     norm: &Norm,
@@ -20,74 +23,220 @@ pub(crate) fn draft<'a>(
     instance: &Instance,
     force: &Force<'a>,
 ) -> Draft {
+    let case = Case { sitting, norm, rule, instance, force };
+    let is_joint = instance.names.len() > 1;
     let counted = sitting.docket.sights.iter().filter_map(|fact| match &fact.what {
-        What::Count(held) => Some((*fact, held)),
+        // A sum of acts over a time is no stock.
+        What::Count(held) if held.verb.is_none() => Some((*fact, held)),
         _ => None,
     });
-    let sightings =
-        counted.filter_map(|(fact, held)| sight(sitting, norm, rule, instance, force, fact, held)).collect();
-    monitor::draft(sitting, norm, instance, force, sightings)
+    let counts: Vec<(&'a Fact, &'a HeldCount)> =
+        counted.filter(|(_, held)| instance.holds(held.holder.as_str())).collect();
+    let mut sightings = monitor::told_directly(sitting, norm, instance);
+    if !(is_joint && rule.is_floor) {
+        sightings.extend(counts.iter().filter_map(|(fact, held)| case.sight(fact, held)));
+    }
+    let mut episodes = episode::gather(sitting, norm, instance, sightings);
+    if is_joint {
+        for limit in &rule.limits {
+            episodes.extend(case.together(limit, &counts));
+        }
+        episode::rule_on(sitting, norm, instance, &mut episodes);
+    }
+    let mut draft = monitor::judge(sitting, norm, instance, force, &episodes);
+    if rule.is_floor && matches!(draft.truth, Some(Truth::Kept | Truth::Unknown)) {
+        // Watching that sees too few of them shows no stock.
+        draft.truth = Some(Truth::Unknown);
+        draft.flags.remove(&Flag::SoFar);
+        if draft.reason.is_none() || draft.reason == Some(Reason::NoCoverage) {
+            draft.reason = Some(Reason::FloorNotShown);
+        }
+    }
+    draft
 }
 
-fn sight<'a>(
-    sitting: &Sitting<'a>,
-    norm: &Norm,
-    rule: &Ceiling,
-    instance: &Instance,
-    force: &Force<'a>,
-    fact: &'a Fact,
-    held: &'a HeldCount,
-) -> Option<Sighting<'a>> {
-    if !instance.holds(held.holder.as_str()) {
-        return None;
-    }
-    let answers = [
-        against(sitting, rule, held),
-        sitting.place(fact, &held.place, &rule.place, &norm.label),
-        sitting.bound(fact, force),
-    ];
-    let (open, steps) = scope::all(answers)?;
-    let what = match held.at_most {
-        Some(most) if most == held.at_least => format!("{most} {}", held.class),
-        Some(most) => format!("{} to {most} {}", held.at_least, held.class),
-        None => format!("at least {} {}", held.at_least, held.class),
-    };
-    Some(Sighting { fact, open, is_private: false, what, steps })
+struct Case<'s, 'a> {
+    sitting: &'s Sitting<'a>,
+    norm: &'s Norm,
+    rule: &'s Ceiling,
+    instance: &'s Instance,
+    force: &'s Force<'a>,
 }
 
-/// Whether the count speaks against the ceiling.
-fn against(sitting: &Sitting<'_>, rule: &Ceiling, held: &HeldCount) -> Answer {
-    let matches = |set: &ClassSet| {
-        sitting.agreement.vocabulary.matches(set, std::slice::from_ref(&held.class), &BTreeMap::new())
-    };
-    let answer = |is, reason, text: String| Answer { is, reason, step: Some(Proof::new(Rule::Count, text)) };
-    let no = Answer { is: Match::No, reason: Reason::ClassUncertain, step: None };
-    if let Some((classes, date)) = &rule.as_of {
-        if matches(classes) == Match::No || held.at_least == 0 {
-            return no;
-        }
-        let text = format!("the inventory of {date} is not on record, so there is no limit to count against");
-        return answer(Match::Open, Reason::LimitUnknown, text);
+impl<'a> Case<'_, 'a> {
+    fn sight(&self, fact: &'a Fact, held: &'a HeldCount) -> Option<Sighting<'a>> {
+        let against = if self.rule.is_floor { self.below(held) } else { self.above(held) };
+        let answers = [against, self.place(fact, held), self.sitting.bound(fact, self.force)];
+        let (open, steps) = scope::all(answers)?;
+        let what = format!("{} {}", window::numbers(held), held.class);
+        Some(Sighting { fact, open, is_private: false, what, steps })
     }
-    let mut is_listed = Match::No;
-    for limit in &rule.limits {
-        let set = ClassSet { any_of: vec![limit.of.clone()], excluding: Vec::new() };
-        let class = matches(&set);
-        is_listed = is_listed.max(class);
-        if class == Match::No || held.at_least <= limit.number {
-            continue;
-        }
-        if limit.is_percent {
-            let text = format!("the limit is {} per cent of a number that is not on record", limit.number);
+
+    fn place(&self, fact: &Fact, held: &HeldCount) -> Answer {
+        self.sitting.place(fact, &held.place, &self.rule.place, &self.norm.label)
+    }
+
+    fn matches(&self, set: &ClassSet, class: &Name) -> Match {
+        self.sitting.agreement.vocabulary.matches(set, std::slice::from_ref(class), &BTreeMap::new())
+    }
+
+    fn is_of(&self, limit: &Limit, class: &Name) -> Match {
+        self.matches(&ClassSet { any_of: vec![limit.of.clone()], excluding: Vec::new() }, class)
+    }
+
+    /// Whether the count speaks against the ceiling.
+    fn above(&self, held: &HeldCount) -> Answer {
+        let rule = self.rule;
+        if let Some((classes, date)) = &rule.as_of {
+            if self.matches(classes, &held.class) == Match::No || held.at_least == 0 {
+                return Answer::no();
+            }
+            let text =
+                format!("the inventory of {date} is not on record, so there is no limit to count against");
             return answer(Match::Open, Reason::LimitUnknown, text);
         }
-        let text = format!("at least {} are told, at most {} may be held", held.at_least, limit.number);
-        return answer(class, Reason::ClassUncertain, text);
+        let mut is_listed = Match::No;
+        for limit in &rule.limits {
+            let class = self.is_of(limit, &held.class);
+            is_listed = is_listed.max(class);
+            if class == Match::No || held.at_least <= limit.number {
+                continue;
+            }
+            if limit.is_percent {
+                let text =
+                    format!("the limit is {} per cent of a number that is not on record", limit.number);
+                return answer(Match::Open, Reason::LimitUnknown, text);
+            }
+            let text = format!("at least {} are told, at most {} may be held", held.at_least, limit.number);
+            return answer(class, Reason::ClassUncertain, text);
+        }
+        if rule.only && held.at_least > 0 && is_listed != Match::Yes {
+            let is = if is_listed == Match::No { Match::Yes } else { Match::Open };
+            let text = format!("only what the norm lists may be held; {} is not listed", held.class);
+            return answer(is, Reason::ClassUncertain, text);
+        }
+        Answer::no()
     }
-    if rule.only && held.at_least > 0 && is_listed != Match::Yes {
-        let is = if is_listed == Match::No { Match::Yes } else { Match::Open };
-        let text = format!("only what the norm lists may be held; {} is not listed", held.class);
-        return answer(is, Reason::ClassUncertain, text);
+
+    /// Whether the count shows that there are fewer than the floor. A count of a narrower class, or in a part of the
+    /// place, shows nothing of the rest.
+    fn below(&self, held: &HeldCount) -> Answer {
+        let Some(most) = held.at_most else { return Answer::no() };
+        for limit in self.rule.limits.iter().filter(|limit| most < limit.number) {
+            let Some(answer) = self.short(limit, held) else { continue };
+            return answer;
+        }
+        Answer::no()
     }
-    no
+
+    fn short(&self, limit: &Limit, held: &HeldCount) -> Option<Answer> {
+        let words = &self.sitting.agreement.vocabulary;
+        if !words.is_a(limit.of.class.as_str(), held.class.as_str()) {
+            return None;
+        }
+        let text = format!("at most {} are told, at least {} must be held", held.at_most?, limit.number);
+        Some(if self.sitting.is_whole(&held.place, &self.rule.place) {
+            answer(Match::Yes, Reason::PartCounted, text)
+        } else {
+            let text = format!("{text}; the source does not say that it counted the whole place");
+            answer(Match::Open, Reason::PartCounted, text)
+        })
+    }
+
+    /// What several hold together: for each count, with the counts of the others of the same time.
+    fn together(&self, limit: &Limit, counts: &[(&'a Fact, &'a HeldCount)]) -> Vec<(Name, Episode<'a>)> {
+        let counts: Vec<Part<'a>> =
+            counts.iter().filter_map(|(fact, held)| self.part(limit, fact, held)).collect();
+        let mut found: Vec<(Name, Episode<'a>)> = Vec::new();
+        for anchor in &counts {
+            let near: Vec<&Part<'a>> =
+                counts.iter().filter(|other| other.fact.about.overlaps(&anchor.fact.about)).collect();
+            let chosen: Vec<&Part<'a>> = self
+                .instance
+                .names
+                .iter()
+                .filter_map(|holder| {
+                    let own = near.iter().copied().filter(|part| part.holder == holder);
+                    if self.rule.is_floor {
+                        own.min_by_key(|part| part.number)
+                    } else {
+                        own.max_by_key(|part| part.number)
+                    }
+                })
+                .collect();
+            let sum = chosen.iter().fold(0_u64, |sum, part| sum.saturating_add(part.number));
+            let is_whole = chosen.len() == self.instance.names.len();
+            let is_against =
+                if self.rule.is_floor { is_whole && sum < limit.number } else { sum > limit.number };
+            // One alone that goes beyond the ceiling is a finding of its own.
+            if !is_against || (chosen.len() == 1 && !self.rule.is_floor) {
+                continue;
+            }
+            let is_same = |(_, known): &(Name, Episode<'a>)| {
+                known.sightings.iter().map(|one| &one.fact.id).eq(chosen.iter().map(|part| &part.fact.id))
+            };
+            if !found.iter().any(is_same) {
+                found.push((episode::cause(anchor.fact), self.sum(limit, sum, &near, &chosen)));
+            }
+        }
+        found
+    }
+
+    fn part(&self, limit: &Limit, fact: &'a Fact, held: &'a HeldCount) -> Option<Part<'a>> {
+        let class = if self.rule.is_floor {
+            self.short(limit, held)?
+        } else {
+            answer(
+                self.is_of(limit, &held.class),
+                Reason::ClassUncertain,
+                format!("{} is counted", held.class),
+            )
+        };
+        let answers = [class, self.place(fact, held), self.sitting.bound(fact, self.force)];
+        let (open, steps) = scope::all(answers)?;
+        let number = if self.rule.is_floor { held.at_most? } else { held.at_least };
+        Some(Part { fact, holder: &held.holder, number, open, steps })
+    }
+
+    fn sum(&self, limit: &Limit, sum: u64, near: &[&Part<'a>], chosen: &[&Part<'a>]) -> Episode<'a> {
+        let text = if self.rule.is_floor {
+            format!("at most {sum} {} together, at least {} must be held", limit.of.class, limit.number)
+        } else {
+            format!("at least {sum} {} together, at most {} may be held", limit.of.class, limit.number)
+        };
+        let open = chosen.iter().find_map(|part| part.open);
+        let sightings = chosen.iter().map(|part| Sighting {
+            fact: part.fact,
+            open,
+            is_private: false,
+            what: text.clone(),
+            steps: part.steps.clone(),
+        });
+        // A sum is worth what its weakest part is.
+        let worth = chosen.iter().map(|part| {
+            let same = |other: &&&Part<'a>| other.holder == part.holder && other.number == part.number;
+            let entries: Vec<Entry<'a>> =
+                near.iter().filter(same).map(|other| self.sitting.entry(other.fact, self.instance)).collect();
+            let grade = grade::of(&entries, |name| self.sitting.agreement.party(name).is_some());
+            grade.max(episode::attested(self.sitting, self.norm, self.instance, &entries))
+        });
+        let worth = worth.min().unwrap_or(Grade::None);
+        Episode { sightings: sightings.collect(), worth: Some(worth), ..Episode::default() }
+    }
 }
+
+/// What one of several holds.
+struct Part<'a> {
+    fact: &'a Fact,
+    holder: &'a Name,
+    number: u64,
+    open: Option<Reason>,
+    steps: Vec<Proof>,
+}
+
+fn answer(is: Match, reason: Reason, text: String) -> Answer {
+    Answer { is, reason, step: Some(Proof::new(Rule::Count, text)) }
+}
+
+#[cfg(test)]
+mod tests;

@@ -27,6 +27,10 @@ pub(crate) struct Episode<'a> {
     pub(crate) rulings: Vec<(&'a Fact, &'a Ruling)>,
     /// Whether an exception covers it.
     pub(crate) defence: Option<Defence<'a>>,
+    /// Where the sightings show something only together: what they are worth so.
+    pub(crate) worth: Option<Grade>,
+    /// When it happened, where that is not the narrowest time told.
+    pub(crate) about: Option<Interval>,
     /// Flags that the kind of rule sets.
     pub(crate) flags: BTreeSet<Flag>,
 }
@@ -42,6 +46,17 @@ pub(crate) fn gather<'a>(
     for sighting in sightings {
         episodes.entry(cause(sighting.fact)).or_default().sightings.push(sighting);
     }
+    rule_on(sitting, norm, instance, &mut episodes);
+    episodes
+}
+
+/// Adds the rulings to the incidents that they are about.
+pub(crate) fn rule_on<'a>(
+    sitting: &Sitting<'a>,
+    norm: &Norm,
+    instance: &Instance,
+    episodes: &mut BTreeMap<Name, Episode<'a>>,
+) {
     for (fact, ruling) in sitting.docket.rulings(norm.label.as_str()) {
         if !instance.holds(ruling.bearer.as_str()) {
             continue;
@@ -52,12 +67,15 @@ pub(crate) fn gather<'a>(
         let known = episodes.iter().find(|(_, episode)| ruled_on(episode)).map(|(name, _)| name.clone());
         let first = ruling.on.first().and_then(|id| sitting.docket.fact(id.as_str()));
         let name = known.unwrap_or_else(|| cause(first.unwrap_or(fact)));
-        episodes.entry(name).or_default().rulings.push((fact, ruling));
+        let rulings = &mut episodes.entry(name).or_default().rulings;
+        if !rulings.iter().any(|(known, _)| known.id == fact.id) {
+            rulings.push((fact, ruling));
+        }
     }
-    episodes
 }
 
-fn cause(fact: &Fact) -> Name {
+/// The name of the incident, or of the fact where it names none.
+pub(crate) fn cause(fact: &Fact) -> Name {
     fact.incident.clone().unwrap_or_else(|| fact.id.clone())
 }
 
@@ -161,6 +179,9 @@ impl<'a> Hearing<'_, 'a> {
 
     /// The narrowest time that is told of it.
     fn about(&self) -> Option<Interval> {
+        if self.episode.about.is_some() {
+            return self.episode.about;
+        }
         let told = self.episode.sightings.iter();
         let full = told.clone().filter(|one| one.open.is_none());
         let narrowest = |facts: Vec<&Fact>| {
@@ -187,7 +208,8 @@ impl<'a> Hearing<'_, 'a> {
             public.map(|sighting| sitting.entry(sighting.fact, self.instance)).collect();
         let mut breach = grade::of(&entries, is_party);
         let mut compliance = Grade::None;
-        breach = breach.max(self.attested(&entries));
+        breach = breach.max(attested(sitting, self.norm, self.instance, &entries));
+        breach = self.episode.worth.unwrap_or(breach);
         for (fact, ruling) in &self.episode.rulings {
             let grade = self.ruling_grade(fact, ruling);
             match ruling.breach {
@@ -208,20 +230,6 @@ impl<'a> Hearing<'_, 'a> {
             }
         }
         Weight { entries, denials, impeachments, breach, compliance }
-    }
-
-    /// A third voice that the norm's own rule names, and that attests, meets the rule.
-    fn attested(&self, entries: &[Entry<'a>]) -> Grade {
-        let attests = |entry: &&Entry<'a>| entry.is_third() && entry.fact.source.manner == Manner::Attests;
-        let voices: BTreeSet<&Name> =
-            entries.iter().filter(attests).map(|entry| &entry.fact.source.voice).collect();
-        if self.meets_rule(&voices) { Grade::Verified } else { Grade::None }
-    }
-
-    fn meets_rule(&self, voices: &BTreeSet<&Name>) -> bool {
-        let Some(rule) = &self.norm.attestation else { return false };
-        let others = self.sitting.other_parties(self.norm.section, self.instance);
-        !voices.is_empty() && self.sitting.is_met(rule, &others, voices)
     }
 
     /// A ruling by a third body is worth what a third voice is, and meets a rule that names the body. Told only by a
@@ -255,6 +263,21 @@ impl<'a> Hearing<'_, 'a> {
         }
         grade::of(&entries, is_party)
     }
+}
+
+/// A third voice that the norm's own rule names, and that attests, meets the rule.
+pub(crate) fn attested(
+    sitting: &Sitting<'_>,
+    norm: &Norm,
+    instance: &Instance,
+    entries: &[Entry<'_>],
+) -> Grade {
+    let attests = |entry: &&Entry<'_>| entry.is_third() && entry.fact.source.manner == Manner::Attests;
+    let voices: BTreeSet<&Name> =
+        entries.iter().filter(attests).map(|entry| &entry.fact.source.voice).collect();
+    let Some(rule) = norm.attestation.as_ref().filter(|_| !voices.is_empty()) else { return Grade::None };
+    let others = sitting.other_parties(norm.section, instance);
+    if sitting.is_met(rule, &others, &voices) { Grade::Verified } else { Grade::None }
 }
 
 impl<'a> Hearing<'_, 'a> {

@@ -202,6 +202,10 @@ words! {
         LimitUnknown = "limit-unknown", "the limit is not on record";
         /// What a power or a permission asks for is not shown.
         ConditionNotMet = "condition-not-met", "its conditions are not shown";
+        /// Nobody tells enough for a floor, and nobody tells that there were no more.
+        FloorNotShown = "floor-not-shown", "nobody tells enough, nor that there were no more";
+        /// What was counted may be a part only of what the norm counts.
+        PartCounted = "part-counted", "only a part may have been counted";
     }
 }
 

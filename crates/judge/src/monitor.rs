@@ -174,7 +174,11 @@ fn summary(findings: &[Finding]) -> String {
 }
 
 /// What sources say of the norm by name: told as not done or undone, or inspected and found otherwise.
-fn told_directly<'a>(sitting: &Sitting<'a>, norm: &Norm, instance: &Instance) -> Vec<Sighting<'a>> {
+pub(crate) fn told_directly<'a>(
+    sitting: &Sitting<'a>,
+    norm: &Norm,
+    instance: &Instance,
+) -> Vec<Sighting<'a>> {
     let speaks = |bearer: &Option<Name>| bearer.as_ref().is_none_or(|name| instance.holds(name.as_str()));
     let performed = sitting
         .docket

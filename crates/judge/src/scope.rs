@@ -3,6 +3,8 @@
 //! Each question has three answers. One certain *no* ends it: what is certainly outside gives no finding at all.
 //! What is left open makes the sighting open, with the first reason.
 
+use std::collections::BTreeMap;
+
 use armistice_facts::{Act, Fact, Instant, Name, Place as Told, Precision, Relation, Standing, What};
 use armistice_terms::model::{ClassSet, Place};
 use armistice_terms::vocabulary::Match;
@@ -147,6 +149,27 @@ impl<'a> Sitting<'a> {
                     format!("what is told of its class ({told}) leaves open whether the norm covers it");
                 Answer::open(Reason::ClassUncertain, Proof::new(Rule::Class, text))
             }
+        }
+    }
+
+    /// What was counted.
+    pub(crate) fn class_of(&self, set: &ClassSet, class: &Name) -> Answer {
+        match self.agreement.vocabulary.matches(set, std::slice::from_ref(class), &BTreeMap::new()) {
+            Match::No => Answer::no(),
+            Match::Yes => Answer::yes(None),
+            Match::Open => {
+                let text = format!("{class} is wider than what the norm counts");
+                Answer::open(Reason::ClassUncertain, Proof::new(Rule::Class, text))
+            }
+        }
+    }
+
+    /// Whether what was counted there is all that is in the place of a norm: a count of a part shows no shortage.
+    pub(crate) fn is_whole(&self, told: &Told, place: &Place) -> bool {
+        match place {
+            _ if is_unbounded(place) => told.position.is_none() && told.within.is_empty(),
+            Place::Zone(zone) => told.within.contains(zone),
+            _ => false,
         }
     }
 

@@ -217,6 +217,7 @@ pub(crate) fn held(holder: &str, class: &str, at_least: u64) -> What {
         class: n(class),
         at_least,
         at_most: None,
+        verb: None,
         place: Place::default(),
     })
 }

@@ -1,7 +1,7 @@
 //! When: moments, events, conditions and deadlines in words, with the days that the text alone gives.
 
 use armistice_facts::calendar::Length;
-use armistice_terms::ast::{Achieved, Period};
+use armistice_terms::ast::{Achieved, Period, Window};
 use armistice_terms::model::{
     Condition, Counting, Deadline, Event, Lifecycle, Moment, MomentBase, Norm, Recipient, Rule,
 };
@@ -270,13 +270,23 @@ impl Voice<'_> {
     }
 
     /// A calendar period.
-    pub(crate) fn period(&self, period: Period) -> String {
+    fn period(&self, period: Period) -> String {
         self.word(match period {
             Period::Day => "period-day",
             Period::Week => "period-week",
             Period::Month => "period-month",
+            Period::Quarter => "period-quarter",
             Period::Year => "period-year",
         })
+    }
+
+    /// Over which time acts are counted, at the beginning of a sentence.
+    pub(crate) fn window(&self, window: Window) -> String {
+        match window {
+            Window::Period(period) => self.say("window-period", &[("period", self.period(period).into())]),
+            Window::Rolling(length) => self.say("window-rolling", &[("length", self.length(length).into())]),
+            Window::AtOnce => self.word("window-at-once"),
+        }
     }
 }
 

@@ -62,7 +62,7 @@ impl Voice<'_> {
     }
 
     fn ceiling(&self, subject: &Subject, ceiling: &Ceiling) -> String {
-        let Ceiling { only, limits, as_of, place } = ceiling;
+        let Ceiling { is_floor, only, limits, as_of, place } = ceiling;
         let place = self.in_place(place);
         let mut text = match as_of {
             Some((classes, date)) => self.say(
@@ -76,7 +76,7 @@ impl Voice<'_> {
                 ],
             ),
             None => self.say(
-                "rule-ceiling",
+                if *is_floor { "rule-floor" } else { "rule-ceiling" },
                 &[
                     ("subject", subject.text.clone().into()),
                     ("number", subject.number.into()),
@@ -97,13 +97,13 @@ impl Voice<'_> {
     }
 
     fn rate(&self, subject: &Subject, rate: &Rate) -> String {
-        let Rate { verb, is_floor, limit, period, place } = rate;
+        let Rate { verb, is_floor, limit, objects, window, place } = rate;
         let mut with = vec![
             ("subject", subject.text.clone().into()),
             ("number", subject.number.into()),
-            ("verb", self.term(verb.as_str(), false).into()),
+            ("verb", self.rate_verb(verb.as_str(), objects).into()),
             ("place", self.in_place(place).into()),
-            ("period", self.period(*period).into()),
+            ("window", self.window(*window).into()),
         ];
         // "At least twice a month" counts acts of the verb itself, whatever is done with them.
         if limit.of.class == *verb && limit.of.tests.is_empty() {
@@ -112,6 +112,16 @@ impl Voice<'_> {
         }
         with.push(("count", self.limit(limit).into()));
         self.say(if *is_floor { "rule-rate-floor" } else { "rule-rate" }, &with)
+    }
+
+    /// The verb of a rate, with the objects that its acts have.
+    fn rate_verb(&self, verb: &str, objects: &ClassSet) -> String {
+        let verb = self.term(verb, false);
+        if objects.any_of.is_empty() && objects.excluding.is_empty() {
+            return verb;
+        }
+        let objects = self.set(objects, Join::Or);
+        self.say("act", &[("verb", verb.into()), ("objects", objects.into())])
     }
 
     fn deed(&self, subject: &Subject, deed: &Deed) -> String {

@@ -129,8 +129,7 @@ impl Voice<'_> {
                 self.recurring(norm, when, "due-notice", timeline);
             }
             Rule::Rate(rate) => {
-                let period = self.period(rate.period);
-                let when = self.say("recurs-period", &[("period", period.into())]);
+                let when = self.window(rate.window);
                 let what = if rate.is_floor { "due-rate-floor" } else { "due-rate" };
                 self.recurring(norm, when, what, timeline);
             }

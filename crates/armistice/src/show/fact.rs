@@ -1,7 +1,7 @@
 //! A fact in one line.
 
 use armistice_facts::calendar::Zone;
-use armistice_facts::{Fact, Precision, Quantity, Standing, What};
+use armistice_facts::{Fact, HeldCount, Precision, Quantity, Standing, What};
 
 /// Id, time, speaker, what is said, and the address where it was read.
 pub(crate) fn line(fact: &Fact, zone: &Zone) -> String {
@@ -15,6 +15,20 @@ pub(crate) fn line(fact: &Fact, zone: &Zone) -> String {
     let known = zone.date_of(fact.known);
     let at = if fact.read_at.is_empty() { String::new() } else { format!(" <{}>", fact.read_at) };
     format!("{}: {when}, known {known}, {} {}{at}", fact.id, fact.source.speaker, said(&fact.what))
+}
+
+/// Things at one time, or acts in all over the time told.
+fn counted(held: &HeldCount) -> String {
+    let number = match held.at_most {
+        Some(most) if most == held.at_least => most.to_string(),
+        Some(most) if held.at_least == 0 => format!("at most {most}"),
+        Some(most) => format!("{} to {most}", held.at_least),
+        None => format!("at least {}", held.at_least),
+    };
+    match &held.verb {
+        Some(verb) => format!("counts {number} {} in all under {verb} by {}", held.class, held.holder),
+        None => format!("counts {number} {} of {}", held.class, held.holder),
+    }
 }
 
 /// What a fact says, after the name of its speaker.
@@ -39,7 +53,7 @@ fn said(what: &What) -> String {
             let unseen = if seen.unseen == 0 { String::new() } else { format!(", {} not seen", seen.unseen) };
             format!("tells of {}: {count}{} {}{unseen}", seen.holder, seen.class, seen.state)
         }
-        What::Count(held) => format!("counts at least {} {} of {}", held.at_least, held.class, held.holder),
+        What::Count(held) => counted(held),
         What::Performance(done) => {
             let bearer = done.bearer.as_ref().map_or(String::new(), |bearer| format!(" by {bearer}"));
             let step = done.step.as_ref().map_or(String::new(), |step| format!(", step {step}"));

@@ -94,7 +94,7 @@ const PLACE: &[&str] = &["place", "lat", "lon", "error_m", "height", "within", "
 pub(super) const KINDS: &[(&str, &[&str], bool)] = &[
     ("act", &["who", "standing", "verb", "objects", "attributes", "purposes", "quantity", "unit"], true),
     ("state", &["who", "class", "state", "count", "unseen"], true),
-    ("count", &["who", "class", "at_least", "at_most"], true),
+    ("count", &["who", "verb", "class", "at_least", "at_most"], true),
     ("performance", &["norm", "bearer", "stage", "step", "count"], false),
     ("inspection", &["norm", "bearer", "inspectors", "outcome", "items"], false),
     ("notice", &["who", "to", "class", "purposes", "stating", "through", "starts"], false),

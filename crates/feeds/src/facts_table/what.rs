@@ -98,6 +98,7 @@ fn count(row: &Row<'_>) -> Read<HeldCount> {
         class: row.name("class")?,
         at_least,
         at_most,
+        verb: row.maybe_name("verb")?,
         place: place(row)?,
     })
 }

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use armistice_facts::{
-    Act, Actor, Aspect, Certainty, Denial, Fact, Impeachment, Inspection, Interval, Manner, Name, Notice,
-    Outcome, Performance, Place, Position, Precision, Source, Stage, Stance, Standing, StatusChange,
-    StatusKind, Voice, What,
+    Act, Actor, Aspect, Certainty, Denial, Fact, HeldCount, Impeachment, Inspection, Interval, Manner, Name,
+    Notice, Outcome, Performance, Place, Position, Precision, Quantity, Source, Stage, Stance, Standing,
+    StateSeen, StatusChange, StatusKind, Voice, What,
 };
 use armistice_terms::ast::{SpeechAct, TestFact, TestLine};
 use armistice_terms::model::Agreement;
@@ -175,7 +175,9 @@ impl Teller<'_> {
                 ));
             }
         };
-        Ok(What::Performance(Performance { norm, bearer: None, stage, step: None, count: None }))
+        let step = self.line.step.as_ref().map(|step| name(&step.node)).transpose()?;
+        let count = self.line.number.map(|number| number.least);
+        Ok(What::Performance(Performance { norm, bearer: None, stage, step, count }))
     }
 
     fn deed_of_a_side(&self) -> Result<What, String> {
@@ -215,6 +217,10 @@ impl Teller<'_> {
             "consent-to" => status(StatusKind::Consents),
             "accept" => self.answer(side, Stance::Accepts),
             "dispute" => self.answer(side, Stance::Disputes),
+            verb if verb == "hold" || self.line.number.is_some_and(|number| number.in_all) => {
+                self.count(side, first)
+            }
+            _ if self.line.state.is_some() => self.state(side, first),
             verb => Ok(What::Act(Act {
                 actor: Actor { party: Some(side), standing: Standing::Forces },
                 verb: name(verb)?,
@@ -222,7 +228,7 @@ impl Teller<'_> {
                 attributes: BTreeMap::new(),
                 purposes,
                 place: self.place()?,
-                quantity: None,
+                quantity: self.quantity(first.as_ref())?,
             })),
         }
     }
@@ -237,6 +243,39 @@ impl Teller<'_> {
         let last = made.filter(|fact| fact.about.from <= at).max_by_key(|fact| (fact.about.from, fact.known));
         let scope = last.ok_or("nothing told before it that it could answer")?.id.clone();
         Ok(What::Status(StatusChange { by: side, change: StatusKind::Answers(stance), scope }))
+    }
+
+    /// What a side holds, or what it did in all over the time told.
+    fn count(&self, holder: Name, class: Option<Name>) -> Result<What, String> {
+        let number = self.line.number.ok_or("a count needs a number: `hold 40 guards`")?;
+        let class = class.ok_or("a count needs a class: `hold 40 guards`")?;
+        let verb = self.line.verb.node.as_str();
+        let verb = if verb == "hold" { None } else { Some(name(verb)?) };
+        let place = self.place()?;
+        Ok(What::Count(HeldCount {
+            holder,
+            class,
+            at_least: number.least,
+            at_most: number.most,
+            verb,
+            place,
+        }))
+    }
+
+    /// Things seen in a state.
+    fn state(&self, holder: Name, class: Option<Name>) -> Result<What, String> {
+        let class = class.ok_or("a state needs a class: `keep guns in state barrel-open`")?;
+        let state = self.line.state.as_ref().map(|state| name(&state.node));
+        let state = state.ok_or("a state is missing")??;
+        let count = self.line.number.map(|number| number.least);
+        Ok(What::State(StateSeen { holder, class, state, count, unseen: 0, place: self.place()? }))
+    }
+
+    fn quantity(&self, class: Option<&Name>) -> Result<Option<Quantity>, String> {
+        let Some(number) = self.line.number else { return Ok(None) };
+        let thousandths = i64::try_from(number.least).ok().and_then(|least| least.checked_mul(1000));
+        let thousandths = thousandths.ok_or("a number too large for an act")?;
+        Ok(Some(Quantity { thousandths, unit: class.map(ToString::to_string).unwrap_or_default() }))
     }
 
     /// The classes that the line names, in the singular of the vocabulary where it knows them.

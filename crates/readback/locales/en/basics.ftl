@@ -64,7 +64,11 @@ length-years = { $amount ->
 period-day = day
 period-week = week
 period-month = month
+period-quarter = quarter
 period-year = year
+window-period = In each calendar { $period }
+window-rolling = In any { $length }, wherever the time begins,
+window-at-once = At any one time
 
 distance-km = { $number } km
 distance-m = { $number } m

@@ -66,7 +66,6 @@ due-done = due
 due-notice = notice due
 due-rate = at most so many
 due-rate-floor = at least so many
-recurs-period = In each calendar { $period }
 recurs-notice = { $length } or more before each event
 recurs-notice-after = Without delay after each event
 

@@ -28,28 +28,32 @@ rule-ceiling = { $subject } { $number ->
     [one] is
    *[other] are
  } allowed no more than { $limits }{ $place }.
+rule-floor = { $subject } { $number ->
+    [one] has
+   *[other] have
+ } to keep no fewer than { $limits }{ $place }.
 rule-freeze = { $subject } { $number ->
     [one] is
    *[other] are
  } allowed no more { $things }{ $place } than were there on { $date }; without the inventory of that day nothing can be counted against it.
 nothing-else = Nothing of any other class is allowed there.
 percent-needs-whole = The share cannot be counted until the whole is on record.
-rule-rate = In each calendar { $period } { $subject } { $number ->
+rule-rate = { $window } { $subject } { $number ->
     [one] is
    *[other] are
  } allowed to { $verb } { $count } and no more{ $place }.
-rule-rate-floor = In each calendar { $period } { $subject } { $number ->
+rule-rate-floor = { $window } { $subject } { $number ->
     [one] has
    *[other] have
  } to { $verb } { $count } or more{ $place }.
-rule-times = In each calendar { $period } { $subject } { $number ->
+rule-times = { $window } { $subject } { $number ->
     [one] is
    *[other] are
  } allowed to { $verb } { $times ->
     [one] once
    *[other] { $times } times
  } and no more{ $place }.
-rule-times-floor = In each calendar { $period } { $subject } { $number ->
+rule-times-floor = { $window } { $subject } { $number ->
     [one] has
    *[other] have
  } to { $verb } { $times ->
@@ -126,7 +130,7 @@ broken-never = It cannot be broken.
 broken-deed = A finding against whoever owes it. The duty does not end with its day; if done later it is shown as late.
 broken-act = Each incident is a finding of its own against whoever did it. The norm goes on to bind.
 broken-state = Each incident is a finding of its own against the holder. The norm goes on to bind.
-broken-rate = Each calendar period beyond the number is a finding of its own. The norm goes on to bind.
+broken-rate = Each period, or act, beyond the number is a finding of its own. The norm goes on to bind.
 broken-notice = Each event without its notice is a finding of its own. The norm goes on to bind.
 broken-wakes = Then { $norms } { $count ->
     [one] begins

@@ -3,7 +3,7 @@
 use armistice_facts::calendar::Length as Duration;
 
 use super::place::{Near, Place};
-use super::word::{DateTime, Id, Period, Reading, Text};
+use super::word::{DateTime, Id, Reading, Text, Window};
 use crate::{Span, Spanned};
 
 /// Who is told.
@@ -53,8 +53,8 @@ pub enum Clause {
     WithoutDelay,
     /// `at least DURATION before (it starts | instant)`; `None` for `it starts`.
     AtLeastBefore(Spanned<Duration>, Option<Moment>),
-    /// `at least NUMBER times a PERIOD`
-    TimesAPeriod(Spanned<u64>, Period),
+    /// `at least NUMBER times (a PERIOD | in any DURATION)`
+    Times(Spanned<u64>, Window),
     /// `daily between TIME and TIME`
     DailyBetween((u8, u8), (u8, u8)),
     /// `after NAME is (verified | fulfilled | kept for DURATION)`

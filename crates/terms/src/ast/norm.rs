@@ -4,7 +4,7 @@ use armistice_facts::calendar::Length as Duration;
 
 use super::class::{ClassExpr, Classes};
 use super::clause::{Attest, Clause, Event, Moment, Recipient};
-use super::word::{DateTime, Id, Period, Reading};
+use super::word::{DateTime, Id, Reading, Window};
 use crate::Spanned;
 
 /// A norm: a label and a sentence.
@@ -88,7 +88,12 @@ pub enum Predicate {
         /// The day whose inventory is the limit.
         date: DateTime,
     },
-    /// `NAME no (more | fewer) than count a PERIOD`
+    /// `hold at least count {, count}`
+    HoldAtLeast {
+        /// How many of which.
+        counts: Vec<Count>,
+    },
+    /// `NAME no (more | fewer) than count (a PERIOD | in any DURATION | at once)`
     Rate {
         /// The verb.
         verb: Id,
@@ -96,8 +101,8 @@ pub enum Predicate {
         is_floor: bool,
         /// How many.
         count: Count,
-        /// In each.
-        period: Period,
+        /// Over which time.
+        window: Window,
     },
     /// `give notice to recipient of classes [through NAME]`
     GiveNotice {

@@ -20,7 +20,7 @@ pub const STAGES: &[&str] = &[
 
 /// What a line can say of a party or a body besides the verbs of the vocabulary.
 pub const ACTS_OF_SIDES: &[&str] =
-    &["notify", "suspend", "suspends", "denounce", "denounces", "restore", "restores"];
+    &["notify", "suspend", "suspends", "denounce", "denounces", "restore", "restores", "hold"];
 
 /// Flags that an expectation can ask for.
 pub const FLAGS: &[&str] = &[
@@ -62,7 +62,8 @@ pub enum TestLine {
     Expect(Expect),
 }
 
-/// `DATE NAME (claims | reports | attests | denies | impeaches) NAME NAME [classes] [for names] [in names] [at …]`
+/// `DATE NAME (claims | reports | attests | denies | impeaches) NAME NAME [number] [classes] [in all | in state NAME]
+/// [step NAME] [for names] [in names] [at …]`
 #[derive(Debug, Clone, PartialEq)]
 pub struct TestFact {
     /// When.
@@ -75,14 +76,33 @@ pub struct TestFact {
     pub subject: Id,
     /// A verb, or what became of the norm (`done`, `started`, `not-done`, `reversed`).
     pub verb: Id,
+    /// How many.
+    pub number: Option<TestNumber>,
     /// Classes or activities.
     pub classes: Option<Classes>,
+    /// The state in which they are seen.
+    pub state: Option<Id>,
+    /// The step that a duty has reached.
+    pub step: Option<Id>,
     /// Purposes.
     pub purposes: Vec<Id>,
     /// Zones in which, or lines over which, the source itself says that it happened.
     pub within: Vec<Id>,
     /// Where.
     pub place: Option<Coordinates>,
+    /// Its place in the file.
+    pub span: Span,
+}
+
+/// `NUMBER`, `at least NUMBER`, `at most NUMBER`, with or without `in all`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TestNumber {
+    /// At least so many.
+    pub least: u64,
+    /// At most so many, if that is told.
+    pub most: Option<u64>,
+    /// All acts over the time told, not one act.
+    pub in_all: bool,
     /// Its place in the file.
     pub span: Span,
 }

@@ -1,6 +1,6 @@
 //! The words that every statement is made of: names, texts, dates, grades, periods.
 
-use armistice_facts::calendar::Date;
+use armistice_facts::calendar::{Date, Length};
 
 use crate::{Span, Spanned};
 
@@ -44,8 +44,21 @@ pub enum Period {
     Week,
     /// A month.
     Month,
+    /// A quarter of a year, from January, April, July or October on.
+    Quarter,
     /// A year.
     Year,
+}
+
+/// Over which time acts are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Window {
+    /// `a PERIOD`: in each period of the calendar.
+    Period(Period),
+    /// `in any DURATION`: wherever it begins.
+    Rolling(Length),
+    /// `at once`: under way at one time.
+    AtOnce,
 }
 
 /// `reading STRING [agreed | disputed | unilateral]`

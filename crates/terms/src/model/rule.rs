@@ -5,7 +5,7 @@ use armistice_facts::calendar::{Date, Length};
 
 use super::moment::{Event, Moment, Recipient};
 use super::place::Place;
-use crate::ast::{Counting, Period};
+use crate::ast::{Counting, Window};
 use crate::class_set::{ClassSet, ClassTest};
 
 /// To what somebody is bound.
@@ -63,12 +63,14 @@ pub struct Upkeep {
     pub place: Place,
 }
 
-/// A ceiling on what is held.
+/// A ceiling on what is held, or a floor under it.
 #[derive(Debug, Clone)]
 pub struct Ceiling {
+    /// At least so many instead of at most.
+    pub is_floor: bool,
     /// Classes not listed must not be there at all.
     pub only: bool,
-    /// At most so many of which.
+    /// So many of which.
     pub limits: Vec<Limit>,
     /// Instead of numbers: the inventory of this day is the limit.
     pub as_of: Option<(ClassSet, Date)>,
@@ -94,10 +96,12 @@ pub struct Rate {
     pub verb: Name,
     /// At least instead of at most.
     pub is_floor: bool,
-    /// How many of what; absent for "at least 2 times a month".
+    /// How many of what; for "at least 2 times a month" the acts of the verb themselves.
     pub limit: Limit,
-    /// In each calendar period.
-    pub period: Period,
+    /// Where acts are counted, not things: acts with these.
+    pub objects: ClassSet,
+    /// Over which time.
+    pub window: Window,
     /// Where.
     pub place: Place,
 }

@@ -118,14 +118,13 @@ impl Parser<'_> {
         Ok(Clause::AfterNorm(norm, achieved))
     }
 
-    /// `at least DURATION before (it starts | instant)`, or `at least NUMBER times a PERIOD`
+    /// `at least DURATION before (it starts | instant)`, or `at least NUMBER times (a PERIOD | in any DURATION)`
     fn at_least(&mut self) -> Read<Clause> {
         self.expect(&["least"])?;
         if self.is_kind(SyntaxKind::Number) && matches!(self.word(1), "times" | "time") {
             let number = self.quantity("how often")?;
             self.choice(&[("times", ()), ("time", ())])?;
-            self.expect(&["a"])?;
-            return Ok(Clause::TimesAPeriod(number, self.period()?));
+            return Ok(Clause::Times(number, self.window()?));
         }
         let length = self.duration("a length of time, such as `42 days`, or `2 times a month`")?;
         self.expect(&["before"])?;

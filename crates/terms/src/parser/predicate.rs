@@ -8,6 +8,9 @@ use crate::syntax_kind::SyntaxKind;
 impl Parser<'_> {
     /// `may`: whether the modal verb is `may`, after which `hold` is a ceiling.
     pub(super) fn predicate(&mut self, may: bool) -> Read<Predicate> {
+        if self.eat(&["hold", "at", "least"]) {
+            return Ok(Predicate::HoldAtLeast { counts: self.counts()? });
+        }
         if self.is(&["hold", "at"]) || self.is(&["hold", "only"]) || (may && self.is(&["hold"])) {
             return self.ceiling();
         }
@@ -71,14 +74,13 @@ impl Parser<'_> {
         Stop
     }
 
-    /// `NAME no (more | fewer) than count a PERIOD`
+    /// `NAME no (more | fewer) than count (a PERIOD | in any DURATION | at once)`
     fn rate(&mut self, verb: Id) -> Read<Predicate> {
         self.expect(&["no"])?;
         let is_floor = self.choice(&[("more", false), ("fewer", true)])?.node;
         self.expect(&["than"])?;
         let count = self.count()?;
-        self.expect(&["a"])?;
-        Ok(Predicate::Rate { verb, is_floor, count, period: self.period()? })
+        Ok(Predicate::Rate { verb, is_floor, count, window: self.window()? })
     }
 
     /// `give notice to recipient of classes [through NAME]`

@@ -2,7 +2,9 @@
 
 use super::{Parser, Read, Stop};
 use crate::Spanned;
-use crate::ast::{DateTime, Expect, Grade, Id, Outcome, SpeechAct, TestBlock, TestFact, TestLine, Text};
+use crate::ast::{
+    DateTime, Expect, Grade, Id, Outcome, SpeechAct, TestBlock, TestFact, TestLine, TestNumber, Text,
+};
 use crate::syntax_kind::SyntaxKind;
 
 const SPEECH_ACTS: &[(&str, SpeechAct)] = &[
@@ -155,14 +157,58 @@ impl Parser<'_> {
         let manner = self.choice(SPEECH_ACTS)?;
         let subject = self.name("a party or the label of a norm")?;
         let verb = self.name("a verb, or `done`, `started`, `not-done`, `reversed`")?;
-        let has_classes = self.is_kind(SyntaxKind::Name) && !["for", "in", "at"].contains(&self.word(0));
+        let mut number = self.test_number()?;
+        let is_clause = self.is(&["for"]) || self.is(&["at"]) || self.is(&["in"]) || self.is(&["step"]);
+        let has_classes = self.is_kind(SyntaxKind::Name) && !is_clause;
         let classes = if has_classes { Some(self.classes("a class or an activity")?) } else { None };
+        if let Some(number) = &mut number {
+            number.in_all |= self.eat(&["in", "all"]);
+        }
+        let state = if self.eat(&["in", "state"]) { Some(self.name("a state")?) } else { None };
+        let step = if self.eat(&["step"]) { Some(self.name("a step")?) } else { None };
         let purposes = if self.eat(&["for"]) { self.names("a purpose")? } else { Vec::new() };
         let within = if self.eat(&["in"]) { self.names("a zone or a line")? } else { Vec::new() };
         let place = if self.eat(&["at"]) { Some(self.coordinates()?) } else { None };
         self.test_stop("a class, `for`, `in`, `at`")?;
         let span = crate::Span::default();
-        Ok(TestFact { at, speaker, manner, subject, verb, classes, purposes, within, place, span })
+        let fact = TestFact {
+            at,
+            speaker,
+            manner,
+            subject,
+            verb,
+            number,
+            classes,
+            state,
+            step,
+            purposes,
+            within,
+            place,
+            span,
+        };
+        Ok(fact)
+    }
+
+    /// `NUMBER`, `at least NUMBER` or `at most NUMBER`; bounds tell of all acts of the time, or of what is held.
+    fn test_number(&mut self) -> Read<Option<TestNumber>> {
+        let start = self.start();
+        let bound = if self.eat(&["at", "least"]) {
+            Some(false)
+        } else if self.eat(&["at", "most"]) {
+            Some(true)
+        } else {
+            None
+        };
+        if bound.is_none() && !self.is_kind(SyntaxKind::Number) {
+            return Ok(None);
+        }
+        let number = self.quantity("how many")?.node;
+        let (least, most) = match bound {
+            Some(true) => (0, Some(number)),
+            Some(false) => (number, None),
+            None => (number, Some(number)),
+        };
+        Ok(Some(TestNumber { least, most, in_all: bound.is_some(), span: self.since(start) }))
     }
 
     fn test_expectation(&mut self) -> Read<Expect> {

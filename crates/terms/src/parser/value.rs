@@ -2,7 +2,7 @@
 
 use super::{Parser, Read, Stop};
 use crate::ast::{
-    ClassExpr, Classes, Comparison, Coordinates, Count, DateTime, Grade, Joiner, Period, Test, Value,
+    ClassExpr, Classes, Comparison, Coordinates, Count, DateTime, Grade, Joiner, Period, Test, Value, Window,
 };
 use crate::lexer;
 use crate::syntax_kind::SyntaxKind;
@@ -16,8 +16,13 @@ pub(super) const GRADES: &[(&str, Grade)] = &[
     ("none", Grade::None),
 ];
 
-const PERIODS: &[(&str, Period)] =
-    &[("day", Period::Day), ("week", Period::Week), ("month", Period::Month), ("year", Period::Year)];
+const PERIODS: &[(&str, Period)] = &[
+    ("day", Period::Day),
+    ("week", Period::Week),
+    ("month", Period::Month),
+    ("quarter", Period::Quarter),
+    ("year", Period::Year),
+];
 
 const COMPARISONS: &[(&[&str], Comparison)] = &[
     (&["at", "least"], Comparison::AtLeast),
@@ -41,8 +46,18 @@ impl Parser<'_> {
         Err(self.expected_with(&alternatives(&words), help))
     }
 
-    pub(super) fn period(&mut self) -> Read<Period> {
-        self.choice(PERIODS).map(|period| period.node)
+    /// `a PERIOD | in any DURATION | at once`
+    pub(super) fn window(&mut self) -> Read<Window> {
+        if self.eat(&["a"]) {
+            return self.choice(PERIODS).map(|period| Window::Period(period.node));
+        }
+        if self.eat(&["in", "any"]) {
+            return Ok(Window::Rolling(self.duration("a length of time, such as `3 years`")?.node));
+        }
+        if self.eat(&["at", "once"]) {
+            return Ok(Window::AtOnce);
+        }
+        Err(self.expected("`a month`, `in any 3 years` or `at once`"))
     }
 
     /// A whole number; a code is none (A206).

@@ -4,7 +4,7 @@
 use armistice_facts::Name;
 use armistice_facts::calendar::Length;
 
-use crate::ast::{self, Clause, Counting, Period};
+use crate::ast::{self, Clause, Counting, Window};
 use crate::model::{Attestation, Condition, Moment, Place, Reading};
 use crate::resolve::events;
 use crate::resolve::moments::{check_reachable, moment_upon};
@@ -40,7 +40,7 @@ pub(super) struct Slots {
     pub(super) within: Slot<Within>,
     pub(super) without_delay: Slot<()>,
     pub(super) before: Slot<(Length, Option<Moment>)>,
-    pub(super) times: Slot<(u64, Period)>,
+    pub(super) times: Slot<(u64, Window)>,
     pub(super) daily: Slot<((u8, u8), (u8, u8))>,
     pub(super) conditions: Vec<Spanned<Condition>>,
     pub(super) together_with: Slot<Vec<Name>>,
@@ -298,7 +298,7 @@ impl Slots {
                 let before = before.as_ref().map(|before| moment(scope, before, out)).transpose()?;
                 put(&mut self.before, span, (length.node, before), out)
             }
-            Clause::TimesAPeriod(times, period) => put(&mut self.times, span, (times.node, *period), out),
+            Clause::Times(times, window) => put(&mut self.times, span, (times.node, *window), out),
             _ => Ok(()),
         }
     }

@@ -17,6 +17,7 @@ use armistice_facts::Name;
 use crate::ast::{self, Modal, Predicate, Sentence, Subject};
 use crate::model::{
     Ban, Bearers, Ceiling, ClassSet, ClassTest, Deadline, Deed, Limit, NoticeDuty, Place, Rate, Rule, Upkeep,
+    Window,
 };
 use crate::resolve::clauses::{Slots, take};
 use crate::resolve::events::{channel, recipient};
@@ -78,21 +79,27 @@ pub(super) fn rule(said: Said<'_>, slots: &mut Slots, out: &mut Vec<Diagnostic>)
         }
         (Predicate::HoldAtMost { only, counts }, Modal::Must | Modal::May) => {
             let limits = limits(scope, counts, THING, out)?;
-            Ok(Rule::Ceiling(Ceiling { only: *only, limits, as_of: None, place: place(slots) }))
+            let place = place(slots);
+            Ok(Rule::Ceiling(Ceiling { is_floor: false, only: *only, limits, as_of: None, place }))
+        }
+        (Predicate::HoldAtLeast { counts }, Modal::Must) => {
+            let limits = limits(scope, counts, THING, out)?;
+            let place = place(slots);
+            Ok(Rule::Ceiling(Ceiling { is_floor: true, only: false, limits, as_of: None, place }))
+        }
+        (Predicate::HoldAtLeast { .. }, _) => {
+            let message = "a floor binds nobody who only may hold so many";
+            let help = "write `must hold at least …`; a limit is `may hold at most …`";
+            out.push(Diagnostic::error("A511", sentence.modal.span, message).help(help));
+            Err(Refusal::Reported)
         }
         (Predicate::HoldAsOf { only, classes, date }, Modal::Must | Modal::May) => {
             let classes = scope.words.class_set(classes, THING, out).ok_or(Refusal::Reported)?;
             let as_of = Some((classes, date.date));
-            Ok(Rule::Ceiling(Ceiling { only: *only, limits: Vec::new(), as_of, place: place(slots) }))
+            let (limits, place) = (Vec::new(), place(slots));
+            Ok(Rule::Ceiling(Ceiling { is_floor: false, only: *only, limits, as_of, place }))
         }
-        (Predicate::Rate { verb, is_floor, count, period }, Modal::Must | Modal::May) => {
-            let verb = verb_of(scope, verb, out);
-            let object = verb.map_or(THING, object_of);
-            let limit = limit(scope, count, object, out);
-            let (verb, limit) =
-                (verb.ok_or(Refusal::Reported)?.name.clone(), limit.ok_or(Refusal::Reported)?);
-            Ok(Rule::Rate(Rate { verb, is_floor: *is_floor, limit, period: *period, place: place(slots) }))
-        }
+        (Predicate::Rate { .. }, Modal::Must | Modal::May) => rate(said, slots, out),
         (Predicate::GiveNotice { to, of, through }, Modal::Must) => {
             notice(scope, (to, of, through.as_ref()), predicate.span, slots, out)
         }
@@ -125,7 +132,10 @@ pub(super) fn place(slots: &mut Slots) -> Place {
 /// The modal verb, turned round by a subject that is nobody (A501).
 fn modal(sentence: &Sentence, out: &mut Vec<Diagnostic>) -> Result<Modal, Refusal> {
     let is_nobody = matches!(sentence.subject.node, Subject::NoParty | Subject::NoOne);
-    let holds = matches!(sentence.predicate.node, Predicate::HoldAtMost { .. } | Predicate::HoldAsOf { .. });
+    let holds = matches!(
+        sentence.predicate.node,
+        Predicate::HoldAtMost { .. } | Predicate::HoldAtLeast { .. } | Predicate::HoldAsOf { .. }
+    );
     match (is_nobody, sentence.modal.node) {
         (false, Modal::MayNot) => Ok(Modal::MustNot),
         (false, modal) => Ok(modal),
@@ -187,19 +197,12 @@ fn deed(
     let act = objects(scope, verb, classes, out);
     let object = scope.words.vocabulary.term(&verb.node).map_or(ANYTHING, object_of);
     let limits = limits(scope, counts, object, out);
-    let times = take(&mut slots.times);
-    let deadline = match times {
-        Some(_) => Ok(None),
-        None => deadline(said, slots, out).map(Some),
-    };
-    let ((verb, all_of), objects) = (act?, limits?);
-    let Some(deadline) = deadline? else {
-        let (number, period) = times.unwrap_or((1, ast::Period::Year));
-        // "At least twice a month" counts acts of the verb, whatever their objects.
-        let of = ClassTest { class: verb.clone(), any: false, tests: Vec::new() };
-        let limit = Limit { number, is_percent: false, of };
-        return Ok(Rule::Rate(Rate { verb, is_floor: true, limit, period, place: place(slots) }));
-    };
+    if let Some(times) = slots.times.take() {
+        let ((verb, objects), limits) = (act?, limits?);
+        return times_of(verb, objects, &limits, &times, slots, out);
+    }
+    let deadline = deadline(said, slots, out);
+    let ((verb, all_of), objects, deadline) = (act?, limits?, deadline?);
     Ok(Rule::Deed(Deed {
         verb,
         objects,
@@ -213,6 +216,61 @@ fn deed(
         permanently: take(&mut slots.permanently).is_some(),
         purposes: take(&mut slots.purposes).unwrap_or_default(),
     }))
+}
+
+/// `V no more than 3 C a month`.
+fn rate(said: Said<'_>, slots: &mut Slots, out: &mut Vec<Diagnostic>) -> Result<Rule, Refusal> {
+    let Said { scope, sentence, .. } = said;
+    let Predicate::Rate { verb, is_floor, count, window } = &sentence.predicate.node else {
+        return Err(Refusal::Reported);
+    };
+    let verb = verb_of(scope, verb, out);
+    let object = verb.map_or(THING, object_of);
+    let limit = limit(scope, count, object, out);
+    let (verb, limit) = (verb.ok_or(Refusal::Reported)?.name.clone(), limit.ok_or(Refusal::Reported)?);
+    if limit.is_percent {
+        let message = "a share of what is done in a time has no whole that could be counted";
+        let help = "write a number; a share is counted of an inventory, as in `may hold at most 30 percent of tanks`";
+        out.push(Diagnostic::error("A512", count.number.span, message).help(help));
+        return Err(Refusal::Reported);
+    }
+    check_floor(*is_floor, *window, sentence.predicate.span, out)?;
+    let (objects, place) = (ClassSet::default(), place(slots));
+    Ok(Rule::Rate(Rate { verb, is_floor: *is_floor, limit, objects, window: *window, place }))
+}
+
+/// `V C at least twice a month`: acts are counted, whatever number of things each is about.
+fn times_of(
+    verb: Name,
+    objects: ClassSet,
+    limits: &[Limit],
+    times: &Spanned<(u64, Window)>,
+    slots: &mut Slots,
+    out: &mut Vec<Diagnostic>,
+) -> Result<Rule, Refusal> {
+    let (number, window) = times.node;
+    if !limits.is_empty() {
+        let message = "the sentence gives both how many things and how many times";
+        let help =
+            "write `no fewer than 600 trucks a day`, or count acts: `inspect posts at least 2 times a month`";
+        out.push(Diagnostic::error("A512", times.span, message).help(help));
+        return Err(Refusal::Reported);
+    }
+    check_floor(true, window, times.span, out)?;
+    let of = ClassTest { class: verb.clone(), any: false, tests: Vec::new() };
+    let limit = Limit { number, is_percent: false, of };
+    Ok(Rule::Rate(Rate { verb, is_floor: true, limit, objects, window, place: place(slots) }))
+}
+
+/// That something was never under way so often at once cannot be shown.
+fn check_floor(is_floor: bool, window: Window, span: Span, out: &mut Vec<Diagnostic>) -> Result<(), Refusal> {
+    if !(is_floor && window == Window::AtOnce) {
+        return Ok(());
+    }
+    let message = "a floor of what is under way at once has no end at which it could be judged";
+    let help = "write a period, as in `a month`, or a floor under what is held: `must hold at least …`";
+    out.push(Diagnostic::error("A512", span, message).help(help));
+    Err(Refusal::Reported)
 }
 
 /// By when: a duty without a deadline can never be overdue (A401), one with two has none (A508).

@@ -48,6 +48,7 @@ fn check_fact(scope: &Scope<'_>, fact: &TestFact, out: &mut Vec<Diagnostic>) {
         if !STAGES.contains(&fact.verb.node.as_str()) {
             out.push(no_word(&fact.verb, "says nothing of a norm", STAGES));
         }
+        check_step(scope, fact, out);
         return;
     }
     let verb = fact.verb.node.as_str();
@@ -55,6 +56,8 @@ fn check_fact(scope: &Scope<'_>, fact: &TestFact, out: &mut Vec<Diagnostic>) {
         check_verb(scope, &fact.verb, out);
     }
     check_objects(scope, fact, out);
+    check_numbers(fact, out);
+    scope.words.names_under(fact.state.as_slice(), "state", "a state", out);
     scope.words.names_under(&fact.purposes, "purpose", "a purpose", out);
     for zone in &fact.within {
         names.find(zone, &[Kind::Zone, Kind::Line], out);
@@ -70,6 +73,47 @@ fn check_speaker(scope: &Scope<'_>, speaker: &Id, out: &mut Vec<Diagnostic>) {
     } else if !names.is_unread(&speaker.node) && nearest(&speaker.node, names.actors()).is_some() {
         out.push(unknown(speaker, "a party or a body", names.actors()));
     }
+}
+
+/// A step is one of the duty's own sentence; the words of what is counted or seen say nothing of a duty (A513).
+fn check_step(scope: &Scope<'_>, fact: &TestFact, out: &mut Vec<Diagnostic>) {
+    if let Some(state) = &fact.state {
+        out.push(out_of_place(
+            state.span,
+            "a duty is in no state",
+            "tell of the things: `ROK keep guns in state …`",
+        ));
+    }
+    if let Some(bounds) = fact.number.filter(|number| number.in_all) {
+        out.push(out_of_place(bounds.span, "of a duty one number is told", "write `mines partial 30`"));
+    }
+    if let Some(step) = &fact.step {
+        scope.words.names_under(std::slice::from_ref(step), crate::vocabulary::ACT, "a step", out);
+    }
+}
+
+/// Numbers and steps that the line cannot tell (A513).
+fn check_numbers(fact: &TestFact, out: &mut Vec<Diagnostic>) {
+    let verb = fact.verb.node.as_str();
+    if let Some(step) = &fact.step {
+        let help = "tell of the duty: `mines partial step demolition`";
+        out.push(out_of_place(step.span, "only a duty reaches a step", help));
+    }
+    if let Some(number) = fact.number.filter(|_| verb != "hold" && ACTS_OF_SIDES.contains(&verb)) {
+        out.push(out_of_place(number.span, "nothing is counted here", "leave the number out"));
+    }
+    if let Some(state) = fact.state.as_ref().filter(|_| ACTS_OF_SIDES.contains(&verb)) {
+        let help = "tell of it with a verb of the vocabulary: `keep guns in state …`";
+        out.push(out_of_place(state.span, "no state is told with this word", help));
+    }
+    if verb == "hold" && (fact.number.is_none() || fact.classes.is_none()) {
+        let help = "write how many of which: `hold 40 guards`";
+        out.push(out_of_place(fact.verb.span, "what is held is told with a number and a class", help));
+    }
+}
+
+fn out_of_place(span: Span, message: &str, help: &str) -> Diagnostic {
+    Diagnostic::error("A513", span, message).help(help)
 }
 
 /// A verb, or an activity by which an act is told.
