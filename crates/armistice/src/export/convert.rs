@@ -6,7 +6,7 @@ use armistice_terms::ast::Value;
 use armistice_terms::model::{
     self, Achieved, Attesters, Bearers, Binding, ClassSet, ClassTest, Comparison, Condition, Counting,
     Deadline, Event, Limit, Moment, MomentBase, MonthEnds, Period, PowerKind, PowerTarget, Recipient, Rule,
-    SharedBy,
+    SharedBy, Window,
 };
 
 use super::places::{file, place};
@@ -268,7 +268,8 @@ fn rule(of: &Rule) -> shape::Rule {
         Rule::Upkeep(model::Upkeep { classes, states, place: at }) => {
             shape::Rule::Upkeep { classes: set(classes), states: names(states), place: place(at) }
         }
-        Rule::Ceiling(model::Ceiling { only, limits, as_of, place: at }) => shape::Rule::Ceiling {
+        Rule::Ceiling(model::Ceiling { is_floor, only, limits, as_of, place: at }) => shape::Rule::Ceiling {
+            is_floor: *is_floor,
             only: *only,
             limits: limits.iter().map(limit).collect(),
             as_of: as_of
@@ -276,12 +277,13 @@ fn rule(of: &Rule) -> shape::Rule {
                 .map(|(classes, date)| shape::AsOf { classes: set(classes), date: date.to_string() }),
             place: place(at),
         },
-        Rule::Rate(model::Rate { verb, is_floor, limit: most, period: each, place: at }) => {
+        Rule::Rate(model::Rate { verb, is_floor, limit: most, objects, window: over, place: at }) => {
             shape::Rule::Rate {
                 verb: verb.to_string(),
                 is_floor: *is_floor,
                 limit: limit(most),
-                period: period(*each),
+                objects: set(objects),
+                window: window(*over),
                 place: place(at),
             }
         }
@@ -367,11 +369,20 @@ fn clock((hour, minute): (u8, u8)) -> String {
     format!("{hour:02}:{minute:02}")
 }
 
+fn window(of: Window) -> shape::Window {
+    match of {
+        Window::Period(each) => shape::Window::Period { period: period(each) },
+        Window::Rolling(any) => shape::Window::Rolling { length: length(any) },
+        Window::AtOnce => shape::Window::AtOnce,
+    }
+}
+
 fn period(of: Period) -> shape::Period {
     match of {
         Period::Day => shape::Period::Day,
         Period::Week => shape::Period::Week,
         Period::Month => shape::Period::Month,
+        Period::Quarter => shape::Period::Quarter,
         Period::Year => shape::Period::Year,
     }
 }

@@ -51,10 +51,10 @@ pub(crate) enum Rule {
     },
     /// Things kept in a state.
     Upkeep { classes: ClassSet, states: Vec<String>, place: Place },
-    /// At most so many.
-    Ceiling { only: bool, limits: Vec<Limit>, as_of: Option<AsOf>, place: Place },
+    /// At most, or at least, so many.
+    Ceiling { is_floor: bool, only: bool, limits: Vec<Limit>, as_of: Option<AsOf>, place: Place },
     /// So often in a period.
-    Rate { verb: String, is_floor: bool, limit: Limit, period: Period, place: Place },
+    Rate { verb: String, is_floor: bool, limit: Limit, objects: ClassSet, window: Window, place: Place },
     /// Something to be done.
     Deed {
         verb: String,
@@ -143,6 +143,18 @@ pub(crate) struct Limit {
     pub(crate) of: ClassTest,
 }
 
+/// Over which time acts are counted.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub(crate) enum Window {
+    /// In each period of the calendar.
+    Period { period: Period },
+    /// In any such time, wherever it begins.
+    Rolling { length: Length },
+    /// Under way at once.
+    AtOnce,
+}
+
 /// A calendar period.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -153,6 +165,8 @@ pub(crate) enum Period {
     Week,
     /// A month.
     Month,
+    /// A quarter.
+    Quarter,
     /// A year.
     Year,
 }

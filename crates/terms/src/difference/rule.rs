@@ -67,6 +67,12 @@ fn ceiling(context: &Context<'_>, old: &Ceiling, new: &Ceiling, field: &str) -> 
         // Of a list that says what may be held at all, more entries allow more.
         "limits" => {
             let extent = limits(context, &old.limits, &new.limits, old.only || new.only);
+            // A floor that rises binds more.
+            let extent = match (old.is_floor, new.is_floor) {
+                (false, false) => extent,
+                (true, true) => extent.reversed(),
+                _ => Extent::Unordered,
+            };
             Part::by_extent("how many", extent, phrase::limits(&old.limits), phrase::limits(&new.limits))
         }
         "place" => more_place(context, "place", &old.place, &new.place),
