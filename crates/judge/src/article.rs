@@ -71,6 +71,7 @@ fn zones(rule: &Kind) -> Vec<&armistice_facts::Name> {
             }
             Place::Beside { .. }
             | Place::File(_)
+            | Place::Height(_)
             | Place::AcrossLine(_)
             | Place::Domain(_)
             | Place::Everywhere => {}

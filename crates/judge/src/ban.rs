@@ -49,7 +49,7 @@ fn sight<'a>(
         sitting.class(&rule.objects, act),
         sitting.place(fact, &act.place, &rule.place, &norm.label),
         sitting.bound(fact, force),
-        sitting.clock(fact, rule.daily),
+        sitting.clock(fact, norm.hours.as_ref()),
         purpose(rule, act),
     ];
     let (open, steps) = scope::all(answers)?;

@@ -66,7 +66,12 @@ struct Case<'s, 'a> {
 impl<'a> Case<'_, 'a> {
     fn sight(&self, fact: &'a Fact, held: &'a HeldCount) -> Option<Sighting<'a>> {
         let against = if self.rule.is_floor { self.below(held) } else { self.above(held) };
-        let answers = [against, self.place(fact, held), self.sitting.bound(fact, self.force)];
+        let answers = [
+            against,
+            self.place(fact, held),
+            self.sitting.bound(fact, self.force),
+            self.sitting.clock(fact, self.norm.hours.as_ref()),
+        ];
         let (open, steps) = scope::all(answers)?;
         let what = format!("{} {}", window::numbers(held), held.class);
         Some(Sighting { fact, open, is_private: false, what, steps })
@@ -192,7 +197,12 @@ impl<'a> Case<'_, 'a> {
                 format!("{} is counted", held.class),
             )
         };
-        let answers = [class, self.place(fact, held), self.sitting.bound(fact, self.force)];
+        let answers = [
+            class,
+            self.place(fact, held),
+            self.sitting.bound(fact, self.force),
+            self.sitting.clock(fact, self.norm.hours.as_ref()),
+        ];
         let (open, steps) = scope::all(answers)?;
         let number = if self.rule.is_floor { held.at_most? } else { held.at_least };
         Some(Part { fact, holder: &held.holder, number, open, steps })

@@ -79,6 +79,7 @@ fn act<'a>(
         sitting.class(&objects(rule), act),
         sitting.place(fact, &act.place, &rule.place, &norm.label),
         sitting.bound(fact, force),
+        sitting.clock(fact, norm.hours.as_ref()),
     ];
     let (open, steps) = scope::all(answers)?;
     let mut sighting = Sighting { fact, open, is_private: false, what: scope::act_words(act), steps };
@@ -111,8 +112,12 @@ fn sum<'a>(
     }
     let objects = objects(rule);
     let class = sitting.class_of(&objects, &count.class);
-    let answers =
-        [class, sitting.place(fact, &count.place, &rule.place, &norm.label), sitting.bound(fact, force)];
+    let answers = [
+        class,
+        sitting.place(fact, &count.place, &rule.place, &norm.label),
+        sitting.bound(fact, force),
+        sitting.clock(fact, norm.hours.as_ref()),
+    ];
     let (open, steps) = scope::all(answers)?;
     let what = format!("{} {} in all", window::numbers(count), count.class);
     let sighting = Sighting { fact, open, is_private: false, what, steps };

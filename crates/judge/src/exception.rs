@@ -92,6 +92,7 @@ fn covers<'a>(
         sitting.class(&exception.objects, act),
         sitting.place(fact, &act.place, &exception.place, &exception.label),
         sitting.time(fact, from, until),
+        sitting.clock(fact, exception.hours.as_ref()),
     ];
     let (open, mut steps) = scope::all(answers)?;
     let mut is_complete = open.is_none();

@@ -57,6 +57,7 @@ mod floor;
 mod force;
 mod grade;
 mod hearing;
+mod hours;
 mod judgement;
 mod lattice;
 mod moment;

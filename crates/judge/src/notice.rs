@@ -65,6 +65,7 @@ impl<'a> Duty<'_, 'a> {
             self.sitting.actor(act, self.instance),
             self.sitting.place(fact, &act.place, &self.rule.place, &self.norm.label),
             self.sitting.bound(fact, self.force),
+            self.sitting.clock(fact, self.norm.hours.as_ref()),
         ];
         let (open, mut steps) = scope::all(answers)?;
         let InForce::Binding(dispute) = self.force.at(self.force.first_within(&fact.about)) else {

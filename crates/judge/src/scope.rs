@@ -35,7 +35,7 @@ pub(crate) struct Answer {
 }
 
 impl Answer {
-    fn yes(step: Option<Proof>) -> Self {
+    pub(crate) fn yes(step: Option<Proof>) -> Self {
         // The reason is read only where the answer is open.
         Answer { is: Match::Yes, reason: Reason::ClaimOnly, step }
     }
@@ -45,7 +45,7 @@ impl Answer {
         Answer { is: Match::No, reason: Reason::ClaimOnly, step: None }
     }
 
-    fn open(reason: Reason, step: Proof) -> Self {
+    pub(crate) fn open(reason: Reason, step: Proof) -> Self {
         Answer { is: Match::Open, reason, step: Some(step) }
     }
 }
@@ -225,18 +225,6 @@ impl<'a> Sitting<'a> {
             return Answer::open(Reason::TimeUncertain, Proof::new(Rule::Time, text));
         }
         Answer::yes(None)
-    }
-
-    /// Whether it happened between two clock times of a day.
-    pub(crate) fn clock(&self, fact: &Fact, daily: Option<((u8, u8), (u8, u8))>) -> Answer {
-        let Some(((from_hour, from_minute), (to_hour, to_minute))) = daily else { return Answer::yes(None) };
-        let zone = self.zone();
-        let date = zone.date_of(fact.about.from);
-        let (Ok(from), Ok(to)) = (zone.at(date, from_hour, from_minute), zone.at(date, to_hour, to_minute))
-        else {
-            return Answer::no();
-        };
-        self.time(fact, Some(from), Some(to))
     }
 }
 

@@ -4,9 +4,10 @@
 
 use armistice_facts::Instant;
 use armistice_facts::calendar::{CalendarError, Date, Length, Unit};
-use armistice_terms::model::{Counting, Deadline, Moment, MomentBase, MonthEnds, Rule};
+use armistice_terms::ast::Clock;
+use armistice_terms::model::{Counting, Deadline, Hours, Moment, MomentBase, MonthEnds, Rule, Season};
 
-use crate::voice::Voice;
+use crate::voice::{Join, Voice};
 
 /// How many deadlines that hang on each other are followed.
 const MAX_CHAIN: usize = 8;
@@ -40,6 +41,30 @@ impl Voice<'_> {
     /// A clock time.
     pub(crate) fn clock(&self, (hour, minute): (u8, u8)) -> String {
         self.say("clock", &[("hour", format!("{hour:02}").into()), ("minute", format!("{minute:02}").into())])
+    }
+
+    /// Hours of the day, as they stand after what is done.
+    pub(crate) fn hours(&self, hours: &Hours) -> String {
+        let Hours { is_outside, seasons } = hours;
+        let seasons: Vec<String> = seasons.iter().map(|season| self.season(season)).collect();
+        let id = if *is_outside { "hours-outside" } else { "hours-in" };
+        self.say(id, &[("hours", self.list(&seasons, Join::And).into())])
+    }
+
+    fn season(&self, season: &Season) -> String {
+        let Season { months, between, span: _ } = season;
+        let interval = |(from, until): &(Clock, Clock)| {
+            let id = if from < until { "hours-between" } else { "hours-over-midnight" };
+            self.say(id, &[("from", self.clock(*from).into()), ("until", self.clock(*until).into())])
+        };
+        let between: Vec<String> = between.iter().map(interval).collect();
+        let hours = self.list(&between, Join::And);
+        let Some((first, last)) = months else { return hours };
+        let month = |month: u8| self.say("month", &[("number", month.into())]);
+        self.say(
+            "hours-season",
+            &[("hours", hours.into()), ("first", month(*first).into()), ("last", month(*last).into())],
+        )
     }
 
     /// An instant: its day in full and the clock time, in the agreement's zone.

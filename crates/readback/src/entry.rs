@@ -41,6 +41,7 @@ impl Voice<'_> {
             from: _,
             until: _,
             lasts: _,
+            hours: _,
             conditions: _,
             attestation: _,
             unproven_is_violated: _,
@@ -95,6 +96,9 @@ impl Voice<'_> {
             | Rule::Permission(_)
             | Rule::Power(_) => said.push(self.interval(norm)),
         }
+        if let Some(hours) = &norm.hours {
+            said.push(self.say("hours-when", &[("hours", self.hours(hours).into())]));
+        }
         said.join(" ")
     }
 
@@ -126,6 +130,7 @@ impl Voice<'_> {
             objects,
             place,
             purposes,
+            hours,
             conditions,
             from,
             until,
@@ -136,6 +141,9 @@ impl Voice<'_> {
         let mut act = self.act(verb, &self.objects(objects, Join::Or));
         act.push_str(&self.in_place(place));
         act.push_str(&self.for_purposes(purposes));
+        if let Some(hours) = hours {
+            act.push_str(&self.hours(hours));
+        }
         if let Some(from) = from {
             let from = self.moment(from, *section);
             act.push_str(&self.say("exception-from", &[("moment", from.into())]));

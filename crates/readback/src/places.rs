@@ -77,6 +77,7 @@ impl Voice<'_> {
                 self.say(id, &[("point", plain(point.as_str()).into())])
             }
             Place::File(file) => self.file(file),
+            Place::Height(bound) => self.say("place-height", &[("height", self.height(bound).into())]),
             Place::Zone(zone) => self.say("place-zone", &[("zone", code(zone.as_str()).into())]),
             Place::AcrossLine(line) => self.say("place-across", &[("line", code(line.as_str()).into())]),
             Place::Domain(domain) => match domain.as_str() {
@@ -143,7 +144,8 @@ impl Voice<'_> {
 
     /// What a zone is, in one sentence.
     pub(crate) fn zone(&self, zone: &Zone) -> String {
-        let Zone { name: _, place, height, accuracy_mm, reading: _, decided_by, description, span: _ } = zone;
+        let Zone { name: _, place, heights, accuracy_mm, reading: _, decided_by, description, span: _ } =
+            zone;
         let mut text = match (place, decided_by) {
             (Some(place), _) => self.place(place),
             (None, Some(body)) => self.say("zone-decided-by", &[("body", self.actor(body).into())]),
@@ -152,10 +154,11 @@ impl Voice<'_> {
                 None => self.word("zone-nowhere"),
             },
         };
-        match height {
-            Some(bound) => text.push_str(&self.height(bound)),
-            None if place.is_some() => text.push_str(&self.word("height-any")),
-            None => {}
+        for bound in heights {
+            text.push_str(&self.height(bound));
+        }
+        if heights.is_empty() && place.is_some() {
+            text.push_str(&self.word("height-any"));
         }
         if *accuracy_mm > 0 {
             let accuracy = self.distance(*accuracy_mm);

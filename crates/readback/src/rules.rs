@@ -30,18 +30,13 @@ impl Voice<'_> {
     }
 
     fn ban(&self, subject: &Subject, ban: &Ban) -> String {
-        let Ban { verb, objects, place, purposes, except_for, daily } = ban;
+        let Ban { verb, objects, place, purposes, except_for } = ban;
         let mut act = self.act(verb, &self.objects(objects, Join::Or));
         act.push_str(&self.in_place(place));
         act.push_str(&self.for_purposes(purposes));
         if !except_for.is_empty() {
             let purposes = self.terms(except_for, false, Join::Or);
             act.push_str(&self.say("unless-for", &[("purposes", purposes.into())]));
-        }
-        if let Some((from, until)) = daily {
-            let id = if from < until { "daily" } else { "daily-over-midnight" };
-            let with = [("from", self.clock(*from).into()), ("until", self.clock(*until).into())];
-            act.push_str(&self.say(id, &with));
         }
         self.bound("rule-ban", subject, act)
     }
@@ -296,6 +291,7 @@ impl Voice<'_> {
             | Place::Near(_)
             | Place::Beside { .. }
             | Place::File(_)
+            | Place::Height(_)
             | Place::Zone(_) => self.say("in-place", &[("place", self.place(place).into())]),
         }
     }

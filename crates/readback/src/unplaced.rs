@@ -70,7 +70,11 @@ impl Voice<'_> {
                     names.insert(line.clone());
                 }
             }
-            Place::Beside { .. } | Place::File(_) | Place::Domain(_) | Place::Everywhere => {}
+            Place::Beside { .. }
+            | Place::File(_)
+            | Place::Height(_)
+            | Place::Domain(_)
+            | Place::Everywhere => {}
         }
     }
 

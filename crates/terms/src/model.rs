@@ -9,8 +9,8 @@ mod place;
 mod rule;
 
 pub use crate::ast::{
-    Achieved, Agreement as SharedBy, Binding, Cardinal, Comparison, Counting, Grade, MonthEnds, Period,
-    Value, Window,
+    Achieved, Agreement as SharedBy, Binding, Cardinal, Comparison, Counting, Grade, Hours, MonthEnds,
+    Period, Season, Value, Window,
 };
 pub use crate::class_set::{AttributeTest, ClassSet, ClassTest};
 pub use agreement::*;

@@ -10,6 +10,7 @@ mod deadline;
 mod declaration;
 mod event;
 mod header;
+mod hours;
 mod keywords;
 mod place;
 mod predicate;

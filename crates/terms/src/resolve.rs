@@ -8,6 +8,8 @@ mod conflicts;
 mod events;
 mod glossary;
 mod header;
+mod heights;
+mod hours;
 mod lexicon;
 mod lifecycle;
 mod moments;

@@ -107,14 +107,14 @@ fn places_bind_as_the_grammar_says() {
     };
     assert_eq!(markers(&places[0]), Some(("0646".to_owned(), "1292".to_owned(), 40_000_000)));
     assert_eq!(markers(&places[1]), Some(("0001".to_owned(), "0646".to_owned(), 20_000_000)));
-    let Some(ZoneIs::Place { place: Place::Minus(near, beside), height, accuracy_mm, reading }) =
+    let Some(ZoneIs::Place { place: Place::Minus(near, beside), heights, accuracy_mm, reading }) =
         zone("extensions")
     else {
         panic!("no difference")
     };
     assert!(matches!(*near, Place::Near(_)) && matches!(*beside, Place::Or(_)));
     // 150 feet of 304.8 mm.
-    assert_eq!(height.map(|height| height.node.height_mm), Some(45_720));
+    assert_eq!(heights.iter().map(|height| height.node.height_mm).collect::<Vec<_>>(), [45_720]);
     assert_eq!(accuracy_mm.map(|accuracy| accuracy.node), Some(20_000));
     assert_eq!(reading.map(|reading| reading.text.node), Some("the strip of the map".to_owned()));
 }

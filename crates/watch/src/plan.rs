@@ -246,8 +246,10 @@ impl Drawing<'_> {
             Some(place) => self.site(name, place, metres(zone.accuracy_mm), open),
             None => Site::Unplaced,
         };
-        if let Some(bound) = &zone.height {
-            site = Site::And(vec![site, Site::Drawn(Region::Height(height_band(bound)), None)]);
+        if !zone.heights.is_empty() {
+            let bands =
+                zone.heights.iter().map(|bound| Site::Drawn(Region::Height(height_band(bound)), None));
+            site = Site::And(std::iter::once(site).chain(bands).collect());
         }
         open.pop();
         match site.region(&|name| self.plan.zones.get(name)) {
@@ -320,6 +322,7 @@ impl Drawing<'_> {
                     Site::Unplaced
                 }
             },
+            Place::Height(bound) => Site::Drawn(Region::Height(height_band(bound)), None),
             Place::Beside { side, point } => self.beside(name, *side, point, accuracy),
             Place::Near(near) => self.near(name, near, accuracy, open),
         }

@@ -81,7 +81,7 @@ pub(crate) fn zone(label: &str, place: Place) -> Zone {
     Zone {
         name: name(label),
         place: Some(place),
-        height: None,
+        heights: Vec::new(),
         accuracy_mm: 0,
         reading: None,
         decided_by: None,
@@ -92,7 +92,7 @@ pub(crate) fn zone(label: &str, place: Place) -> Zone {
 
 pub(crate) fn below(zone: Zone, metres: i64) -> Zone {
     let height = HeightBound { is_above: false, height_mm: metres * 1000, above_ground: false };
-    Zone { height: Some(height), ..zone }
+    Zone { heights: vec![height], ..zone }
 }
 
 pub(crate) fn near_line(of: &str, metres: i64, side_of: Option<&str>) -> Place {
@@ -118,11 +118,11 @@ pub(crate) fn ban(label: &str, place: Place) -> Norm {
             place,
             purposes: Vec::new(),
             except_for: Vec::new(),
-            daily: None,
         }),
         from: None,
         until: None,
         lasts: None,
+        hours: None,
         conditions: Vec::new(),
         attestation: None,
         unproven_is_violated: false,

@@ -9,7 +9,7 @@ use armistice_terms::model::{
     SharedBy, Window,
 };
 
-use super::places::{file, place};
+use super::places::{file, height, place};
 use super::shape;
 
 /// The exported form of an agreement.
@@ -125,7 +125,7 @@ fn zone(one: &model::Zone) -> shape::Zone {
     let model::Zone {
         name: own,
         place: at,
-        height,
+        heights,
         accuracy_mm,
         reading: by,
         decided_by,
@@ -135,10 +135,7 @@ fn zone(one: &model::Zone) -> shape::Zone {
     shape::Zone {
         name: own.to_string(),
         place: at.as_ref().map(place),
-        height: height.map(|bound| {
-            let model::HeightBound { is_above, height_mm, above_ground } = bound;
-            shape::Height { is_above, height_mm, above_ground }
-        }),
+        heights: heights.iter().copied().map(height).collect(),
         accuracy_mm: *accuracy_mm,
         reading: by.as_ref().map(reading),
         decided_by: name(decided_by.as_ref()),
@@ -175,6 +172,7 @@ fn norm(of: &model::Agreement, one: &model::Norm) -> shape::Norm {
         from,
         until,
         lasts,
+        hours: when,
         conditions,
         attestation: shown,
         unproven_is_violated,
@@ -194,6 +192,7 @@ fn norm(of: &model::Agreement, one: &model::Norm) -> shape::Norm {
         from: from.as_ref().map(moment),
         until: until.as_ref().map(moment),
         lasts: lasts.map(length),
+        hours: when.as_ref().map(hours),
         conditions: conditions.iter().map(condition).collect(),
         attestation: shown.as_ref().map(attestation),
         unproven_is_violated: *unproven_is_violated,
@@ -222,6 +221,7 @@ fn exception(of: &model::Agreement, one: &model::Exception) -> shape::Exception 
         objects,
         place: at,
         purposes,
+        hours: when,
         conditions,
         from,
         until,
@@ -242,8 +242,20 @@ fn exception(of: &model::Agreement, one: &model::Exception) -> shape::Exception 
         from: from.as_ref().map(moment),
         until: until.as_ref().map(moment),
         lasts: lasts.map(length),
+        hours: when.as_ref().map(hours),
         reading: by.as_ref().map(reading),
     }
+}
+
+fn hours(of: &model::Hours) -> shape::Hours {
+    let model::Hours { is_outside, seasons } = of;
+    let interval =
+        |(from, until): &((u8, u8), (u8, u8))| shape::Daily { from: clock(*from), until: clock(*until) };
+    let season = |model::Season { months, between, span: _ }: &model::Season| shape::Season {
+        months: months.map(|(first, last)| [first, last]),
+        between: between.iter().map(interval).collect(),
+    };
+    shape::Hours { is_outside: *is_outside, seasons: seasons.iter().map(season).collect() }
 }
 
 fn bearers(of: &Bearers) -> shape::Bearers {
@@ -257,13 +269,12 @@ fn bearers(of: &Bearers) -> shape::Bearers {
 
 fn rule(of: &Rule) -> shape::Rule {
     match of {
-        Rule::Ban(model::Ban { verb, objects, place: at, purposes, except_for, daily }) => shape::Rule::Ban {
+        Rule::Ban(model::Ban { verb, objects, place: at, purposes, except_for }) => shape::Rule::Ban {
             verb: verb.to_string(),
             objects: set(objects),
             place: place(at),
             purposes: names(purposes),
             except_for: names(except_for),
-            daily: daily.map(|(from, until)| shape::Daily { from: clock(from), until: clock(until) }),
         },
         Rule::Upkeep(model::Upkeep { classes, states, place: at }) => {
             shape::Rule::Upkeep { classes: set(classes), states: names(states), place: place(at) }

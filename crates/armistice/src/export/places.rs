@@ -39,11 +39,18 @@ pub(crate) fn place(of: &Place) -> shape::Place {
             shape::Place::Beside { side, point: point.to_string() }
         }
         Place::File(one) => shape::Place::File { file: file(one) },
+        Place::Height(bound) => shape::Place::Height { bound: height(*bound) },
         Place::Zone(zone) => shape::Place::Zone { name: zone.to_string() },
         Place::AcrossLine(line) => shape::Place::AcrossLine { name: line.to_string() },
         Place::Domain(domain) => shape::Place::Domain { name: domain.clone() },
         Place::Everywhere => shape::Place::Everywhere,
     }
+}
+
+/// A bound of height.
+pub(crate) fn height(bound: model::HeightBound) -> shape::Height {
+    let model::HeightBound { is_above, height_mm, above_ground } = bound;
+    shape::Height { is_above, height_mm, above_ground }
 }
 
 /// A file.

@@ -3,6 +3,17 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+/// A bound of height.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct Height {
+    /// Above it instead of below it.
+    pub(crate) is_above: bool,
+    /// Millimetres.
+    pub(crate) height_mm: i64,
+    /// Above ground instead of above mean sea level.
+    pub(crate) above_ground: bool,
+}
+
 /// A feature of a file.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct FileRef {
@@ -41,14 +52,7 @@ pub(crate) enum How {
 #[expect(clippy::large_enum_variant, reason = "an export holds some hundreds of them, once")]
 pub(crate) enum Rule {
     /// Nothing of that kind.
-    Ban {
-        verb: String,
-        objects: ClassSet,
-        place: Place,
-        purposes: Vec<String>,
-        except_for: Vec<String>,
-        daily: Option<Daily>,
-    },
+    Ban { verb: String, objects: ClassSet, place: Place, purposes: Vec<String>, except_for: Vec<String> },
     /// Things kept in a state.
     Upkeep { classes: ClassSet, states: Vec<String>, place: Place },
     /// At most, or at least, so many.
@@ -121,6 +125,24 @@ pub(crate) struct Daily {
     pub(crate) from: String,
     /// Until, as `17:00`.
     pub(crate) until: String,
+}
+
+/// Hours of the day.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct Hours {
+    /// Outside these hours instead of in them.
+    pub(crate) is_outside: bool,
+    /// The hours of each season.
+    pub(crate) seasons: Vec<Season>,
+}
+
+/// The hours of one part of the year.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct Season {
+    /// Its first and last month, 1 to 12; all the year if absent.
+    pub(crate) months: Option<[u8; 2]>,
+    /// An interval that ends before it starts ends on the next day.
+    pub(crate) between: Vec<Daily>,
 }
 
 /// An inventory that is the limit.
@@ -370,6 +392,8 @@ pub(crate) enum Place {
     },
     /// One side of the parallel or meridian of a point.
     Beside { side: Side, point: String },
+    /// Above or below a height, anywhere.
+    Height { bound: Height },
     /// A file.
     File { file: FileRef },
     /// A zone.

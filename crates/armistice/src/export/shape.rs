@@ -178,8 +178,8 @@ pub(crate) struct Zone {
     pub(crate) name: String,
     /// Where it is; absent while it is left to a body.
     pub(crate) place: Option<Place>,
-    /// A bound of height.
-    pub(crate) height: Option<Height>,
+    /// Bounds of height; all of them hold.
+    pub(crate) heights: Vec<Height>,
     /// Its own accuracy in millimetres.
     pub(crate) accuracy_mm: i64,
     /// How the text is read.
@@ -188,17 +188,6 @@ pub(crate) struct Zone {
     pub(crate) decided_by: Option<String>,
     /// What is known of it in words, where its geometry is not.
     pub(crate) description: Option<String>,
-}
-
-/// A bound of height.
-#[derive(Debug, Serialize, JsonSchema)]
-pub(crate) struct Height {
-    /// Above it instead of below it.
-    pub(crate) is_above: bool,
-    /// Millimetres.
-    pub(crate) height_mm: i64,
-    /// Above ground instead of above mean sea level.
-    pub(crate) above_ground: bool,
 }
 
 /// A heading of the text.
@@ -265,6 +254,8 @@ pub(crate) struct Norm {
     pub(crate) until: Option<Moment>,
     /// How long, from a start that is no day.
     pub(crate) lasts: Option<Length>,
+    /// At which hours of the day; at all hours if absent.
+    pub(crate) hours: Option<Hours>,
     /// What must have happened before.
     pub(crate) conditions: Vec<Condition>,
     /// How it is verified.
@@ -349,6 +340,8 @@ pub(crate) struct Exception {
     pub(crate) until: Option<Moment>,
     /// How long, from a start that is no day.
     pub(crate) lasts: Option<Length>,
+    /// At which hours of the day; at all hours if absent.
+    pub(crate) hours: Option<Hours>,
     /// How the text is read.
     pub(crate) reading: Option<Reading>,
 }

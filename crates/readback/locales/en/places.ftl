@@ -29,6 +29,7 @@ height-above-ground = , higher than { $height } above ground
 height-below-ground = , lower than { $height } above ground
 height-above-sea = , higher than { $height } above mean sea level
 height-below-sea = , lower than { $height } above mean sea level
+place-height = anywhere{ $height }
 height-any = , at any height
 zone-described = known in words only, without a map: { $words }
 zone-decided-by = not yet drawn: its limits are left to { $body }

@@ -82,8 +82,12 @@ for-purposes = { " " }for { $count ->
    *[other] any of the purposes
  } of { $purposes }
 unless-for = , unless it is for { $purposes }
-daily = , each day from { $from } to { $until }
-daily-over-midnight = , each day from { $from } to { $until } of the next
+hours-between = from { $from } to { $until }
+hours-over-midnight = from { $from } to { $until } of the next day
+hours-season = { $hours } (from { $first } to { $last })
+hours-in = { " " }each day { $hours }
+hours-outside = { " " }each day except { $hours }
+hours-when = It holds{ $hours }.
 
 exceptions-none = None.
 exceptions-some = It is no breach:

@@ -2,7 +2,8 @@
 
 use armistice_facts::calendar::Length as Duration;
 
-use super::place::{Near, Place};
+use super::hours::Hours;
+use super::place::{HeightBound, Near, Place};
 use super::word::{DateTime, Id, Reading, Text, Window};
 use crate::{Span, Spanned};
 
@@ -28,6 +29,8 @@ pub enum Clause {
     OutOf(Place),
     /// `to place`
     To(Place),
+    /// `above 1,000 ft AMSL`
+    Height(HeightBound),
     /// `everywhere`
     Everywhere,
     /// `from instant [until instant]`
@@ -55,8 +58,8 @@ pub enum Clause {
     AtLeastBefore(Spanned<Duration>, Option<Moment>),
     /// `at least NUMBER times (a PERIOD | in any DURATION)`
     Times(Spanned<u64>, Window),
-    /// `daily between TIME and TIME`
-    DailyBetween((u8, u8), (u8, u8)),
+    /// `daily [except] between TIME and TIME …`
+    Daily(Hours),
     /// `after NAME is (verified | fulfilled | kept for DURATION)`
     AfterNorm(Id, Achieved),
     /// `together with names`

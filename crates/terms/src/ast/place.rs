@@ -65,8 +65,8 @@ pub enum ZoneIs {
     Place {
         /// The place.
         place: Place,
-        /// A bound of height.
-        height: Option<Spanned<HeightBound>>,
+        /// Bounds of height; all of them hold.
+        heights: Vec<Spanned<HeightBound>>,
         /// Its accuracy in millimetres.
         accuracy_mm: Option<Spanned<i64>>,
         /// How the text is read.

@@ -7,6 +7,7 @@ use super::moment::{Condition, Moment, Reading};
 use super::place::Place;
 use super::rule::Rule;
 use crate::Span;
+use crate::ast::Hours;
 use crate::class_set::ClassSet;
 
 /// One norm: who is bound to what, where, when, and how it is shown.
@@ -26,6 +27,8 @@ pub struct Norm {
     pub until: Option<Moment>,
     /// How long it binds from its start on, where the start is no day of the calendar.
     pub lasts: Option<Length>,
+    /// At which hours of the day; at all hours if absent.
+    pub hours: Option<Hours>,
     /// What must have happened before it binds.
     pub conditions: Vec<Condition>,
     /// How it is verified.
@@ -126,6 +129,8 @@ pub struct Exception {
     pub place: Place,
     /// For these purposes.
     pub purposes: Vec<Name>,
+    /// At which hours of the day; at all hours if absent.
+    pub hours: Option<Hours>,
     /// On these conditions.
     pub conditions: Vec<Condition>,
     /// From when.

@@ -61,10 +61,10 @@ pub struct FileRef {
 pub struct Zone {
     /// Its name.
     pub name: Name,
-    /// Where it is; `None` while it is left to a body, or known in words only.
+    /// Where it is; `None` while it is left to a body.
     pub place: Option<Place>,
-    /// A bound of height.
-    pub height: Option<HeightBound>,
+    /// Bounds of height; all of them hold.
+    pub heights: Vec<HeightBound>,
     /// Its own accuracy in millimetres, besides that of the lines it rests on.
     pub accuracy_mm: i64,
     /// How the text is read.
@@ -97,6 +97,8 @@ pub enum Place {
     },
     /// A file.
     File(FileRef),
+    /// Above or below a height, anywhere.
+    Height(HeightBound),
     /// A zone.
     Zone(Name),
     /// A line: inside means beyond it, from the actor's own side (the verb `cross`).

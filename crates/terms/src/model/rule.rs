@@ -48,8 +48,6 @@ pub struct Ban {
     pub purposes: Vec<Name>,
     /// Except for these purposes.
     pub except_for: Vec<Name>,
-    /// Only between these clock times of each day.
-    pub daily: Option<((u8, u8), (u8, u8))>,
 }
 
 /// Things kept in a state.

@@ -10,6 +10,7 @@ impl Parser<'_> {
         match self.word(0) {
             "within" => return self.within(),
             "beyond" => return self.near().map(Clause::Near),
+            "above" | "below" => return self.height().map(|height| Clause::Height(height.node)),
             "reading" => return self.reading().map(Clause::Reading),
             _ => {}
         }
@@ -85,17 +86,10 @@ impl Parser<'_> {
             }
             "for" => self.names("a purpose, or a length of time").map(Clause::ForPurposes),
             "without" => self.expect(&["delay"]).map(|()| Clause::WithoutDelay),
-            "daily" => self.daily(),
+            "daily" => self.hours().map(Clause::Daily),
             "after" => self.after_norm(),
             _ => self.at_least(),
         }
-    }
-
-    fn daily(&mut self) -> Read<Clause> {
-        self.expect(&["between"])?;
-        let from = self.clock_time()?;
-        self.expect(&["and"])?;
-        Ok(Clause::DailyBetween(from, self.clock_time()?))
     }
 
     /// `after NAME is (verified | fulfilled | kept for DURATION)`

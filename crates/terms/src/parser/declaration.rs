@@ -135,17 +135,17 @@ impl Parser<'_> {
             return Ok(Zone { name, is: ZoneIs::DescribedAs(words) });
         }
         let place = self.place()?;
-        let (mut height, mut accuracy_mm, mut reading) = (None, None, None);
+        let (mut heights, mut accuracy_mm, mut reading) = (Vec::new(), None, None);
         loop {
             match self.word(0) {
-                "below" | "above" => height = Some(self.height()?),
+                "below" | "above" => heights.push(self.height()?),
                 "accuracy" => accuracy_mm = Some(self.accuracy()?),
                 "reading" => reading = Some(self.reading()?),
                 _ => break,
             }
         }
         self.full_stop("`and`, `or`, `minus`, `below`, `above`, `accuracy`, `reading`")?;
-        Ok(Zone { name, is: ZoneIs::Place { place, height, accuracy_mm, reading } })
+        Ok(Zone { name, is: ZoneIs::Place { place, heights, accuracy_mm, reading } })
     }
 
     fn accuracy(&mut self) -> Read<Spanned<i64>> {
@@ -153,7 +153,7 @@ impl Parser<'_> {
         self.length("a length, such as `100 m`")
     }
 
-    fn height(&mut self) -> Read<Spanned<HeightBound>> {
+    pub(super) fn height(&mut self) -> Read<Spanned<HeightBound>> {
         let start = self.start();
         let is_above = self.choice(&[("below", false), ("above", true)])?.node;
         let height_mm = self.length("a height, such as `500 m AGL`")?.node;

@@ -4,9 +4,11 @@
 use armistice_facts::Name;
 use armistice_facts::calendar::Length;
 
-use crate::ast::{self, Clause, Counting, Window};
+use crate::ast::{self, Clause, Counting, Hours, Window};
 use crate::model::{Attestation, Condition, Moment, Place, Reading};
 use crate::resolve::events;
+use crate::resolve::heights;
+use crate::resolve::hours;
 use crate::resolve::moments::{check_reachable, moment_upon};
 use crate::resolve::scope::Scope;
 use crate::resolve::verification::attesters;
@@ -30,6 +32,8 @@ pub(super) struct Within {
 pub(super) struct Slots {
     /// `in`, `into`, `within … of …`, `everywhere`.
     pub(super) places: Vec<Spanned<Place>>,
+    /// Bounds of height of all of these places.
+    pub(super) heights: Vec<Spanned<ast::HeightBound>>,
     pub(super) out_of: Slot<Place>,
     pub(super) to: Slot<Place>,
     pub(super) from: Slot<Moment>,
@@ -41,7 +45,7 @@ pub(super) struct Slots {
     pub(super) without_delay: Slot<()>,
     pub(super) before: Slot<(Length, Option<Moment>)>,
     pub(super) times: Slot<(u64, Window)>,
-    pub(super) daily: Slot<((u8, u8), (u8, u8))>,
+    pub(super) hours: Slot<Hours>,
     pub(super) conditions: Vec<Spanned<Condition>>,
     pub(super) together_with: Slot<Vec<Name>>,
     pub(super) purposes: Slot<Vec<Name>>,
@@ -86,6 +90,9 @@ impl Slots {
                 }
             }
         }
+        if heights::check(&slots.heights, out).is_none() {
+            slots.is_wrong = true;
+        }
         slots
     }
 
@@ -103,12 +110,16 @@ impl Slots {
     /// Where: any of the places named.
     pub(super) fn take_place(&mut self) -> Option<Place> {
         let mut places: Vec<Place> = self.places.drain(..).map(|place| place.node).collect();
-        if places.len() > 1 { Some(Place::Or(places)) } else { places.pop() }
+        let place = if places.len() > 1 { Some(Place::Or(places)) } else { places.pop() };
+        let heights: Vec<Place> =
+            self.heights.drain(..).map(|height| Place::Height(heights::bound(height.node))).collect();
+        if heights.is_empty() { place } else { Some(Place::And(place.into_iter().chain(heights).collect())) }
     }
 
     /// A clause that no part of the rule has taken.
     pub(super) fn left_over(&self) -> Option<(Span, &'static str)> {
         let place = self.places.first().map(|place| (place.span, "a place"));
+        let height = self.heights.first().map(|height| (height.span, "a height"));
         let condition = self.conditions.first().map(|one| (one.span, "a condition"));
         let slots = [
             at(self.out_of.as_ref(), "`out of`"),
@@ -122,7 +133,7 @@ impl Slots {
             at(self.without_delay.as_ref(), "`without delay`"),
             at(self.before.as_ref(), "`at least … before`"),
             at(self.times.as_ref(), "`at least … times`"),
-            at(self.daily.as_ref(), "`daily between`"),
+            at(self.hours.as_ref(), "`daily`"),
             at(self.together_with.as_ref(), "`together with`"),
             at(self.purposes.as_ref(), "`for` purposes"),
             at(self.steps.as_ref(), "`in steps`"),
@@ -133,7 +144,12 @@ impl Slots {
             at(self.unproven_is_violated.as_ref(), "`unproven counts as`"),
             at(self.failing_which.as_ref(), "`failing which`"),
         ];
-        place.into_iter().chain(condition).chain(slots.into_iter().flatten()).min_by_key(|(span, _)| *span)
+        place
+            .into_iter()
+            .chain(height)
+            .chain(condition)
+            .chain(slots.into_iter().flatten())
+            .min_by_key(|(span, _)| *span)
     }
 
     fn put(
@@ -151,6 +167,7 @@ impl Slots {
             | Clause::Near(_)
             | Clause::OutOf(_)
             | Clause::To(_)
+            | Clause::Height(_)
             | Clause::Everywhere => self.put_place(clause, scope, files, out),
             Clause::ForPurposes(_)
             | Clause::ExceptFor(_)
@@ -168,7 +185,10 @@ impl Slots {
                 self.conditions.push(Spanned::new(Condition::Upon(event), span));
                 Ok(())
             }
-            Clause::DailyBetween(from, until) => put(&mut self.daily, span, (*from, *until), out),
+            Clause::Daily(written) => {
+                let hours = hours::checked(written, out).ok_or(Refusal::Reported)?;
+                put(&mut self.hours, span, hours, out)
+            }
             Clause::Permanently => put(&mut self.permanently, span, (), out),
             Clause::VerifiedBy(attest) => {
                 let by = attesters(scope, attest, span, out)?;
@@ -201,6 +221,7 @@ impl Slots {
                 let near = places::near(near, &scope.words, out).ok_or(Refusal::Reported)?;
                 self.places.push(Spanned::new(Place::Near(near), span));
             }
+            Clause::Height(bound) => self.heights.push(Spanned::new(*bound, span)),
             Clause::OutOf(one) => {
                 let one = place(one)?;
                 put(&mut self.out_of, span, one, out)?;

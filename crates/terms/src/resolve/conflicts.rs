@@ -154,7 +154,7 @@ impl<'a> Clerk<'a> {
             let stretch = stretches::of_norm(self.scope, norm, self.instrument(norm));
             match &norm.rule {
                 // Beside a ban for some hours or purposes, there is room for a duty.
-                Rule::Ban(ban) if ban.daily.is_none() && ban.purposes.is_empty() => {
+                Rule::Ban(ban) if norm.hours.is_none() && ban.purposes.is_empty() => {
                     let Ban { verb, objects, place, .. } = ban;
                     let is_plain = ban.except_for.is_empty();
                     found.push(Forbidden { norm, verb, objects, place, stretch, is_plain });
@@ -294,6 +294,7 @@ impl<'a> Clerk<'a> {
         // An exception without a beginning opens from the first day on that the norm binds.
         let is_always = exception.conditions.is_empty()
             && exception.lasts.is_none()
+            && exception.hours.is_none()
             && (exception.from.is_none() && exception.until.is_none()
                 || stretches::of_norm(self.scope, norm, instrument)
                     .zip(opened)

@@ -139,7 +139,7 @@ fn within(geometry: &Geometry, one: &Place, other: &Place, depth: u32) -> bool {
 /// The definition of a zone, and whether it is the whole of it.
 fn zone<'g>(geometry: &'g Geometry, name: &Name) -> Option<(&'g Place, bool)> {
     let zone = geometry.zones.iter().find(|zone| zone.name == *name)?;
-    let is_whole = zone.height.is_none();
+    let is_whole = zone.heights.is_empty();
     Some((zone.place.as_ref()?, is_whole))
 }
 

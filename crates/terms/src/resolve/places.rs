@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use armistice_facts::Name;
 
 use crate::ast::{self, Id, StatementKind, Text};
-use crate::model::{FileRef, Geometry, HeightBound, Line, Near, NearTo, Place, Point, Reading, Zone};
+use crate::model::{FileRef, Geometry, Line, Near, NearTo, Place, Point, Reading, Zone};
+use crate::resolve::heights;
 use crate::resolve::names::{Kind, short, unknown};
 use crate::resolve::order::order;
 use crate::resolve::sections::sha256;
@@ -210,7 +211,7 @@ fn zone(
     let bare = |name: Name| Zone {
         name,
         place: None,
-        height: None,
+        heights: Vec::new(),
         accuracy_mm: 0,
         reading: None,
         decided_by: None,
@@ -225,15 +226,12 @@ fn zone(
         ast::ZoneIs::DescribedAs(words) => {
             Some(Zone { description: Some(words.node.clone()), ..bare(name?) })
         }
-        ast::ZoneIs::Place { place, height, accuracy_mm, reading } => {
+        ast::ZoneIs::Place { place, heights, accuracy_mm, reading } => {
+            heights::check(heights, out)?;
             let place = self::place(place, words, files, out)?;
             Some(Zone {
                 place: Some(place),
-                height: height.as_ref().map(|height| HeightBound {
-                    is_above: height.node.is_above,
-                    height_mm: height.node.height_mm,
-                    above_ground: height.node.above_ground,
-                }),
+                heights: heights.iter().map(|height| heights::bound(height.node)).collect(),
                 accuracy_mm: accuracy_mm.as_ref().map_or(0, |accuracy| accuracy.node),
                 reading: reading.as_ref().map(self::reading),
                 ..bare(name?)

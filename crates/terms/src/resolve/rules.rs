@@ -181,7 +181,6 @@ fn ban(
         place,
         purposes: take(&mut slots.purposes).unwrap_or_default(),
         except_for: take(&mut slots.except_for).unwrap_or_default(),
-        daily: take(&mut slots.daily),
     }))
 }
 
@@ -203,6 +202,17 @@ fn deed(
     }
     let deadline = deadline(said, slots, out);
     let ((verb, all_of), objects, deadline) = (act?, limits?, deadline?);
+    if let Some(hours) = slots.hours.take() {
+        out.push(
+            Diagnostic::error(
+                "A312",
+                hours.span,
+                "hours say nothing of a duty that is done once, by a deadline",
+            )
+            .help("write a ban beside it: `… must not V … daily except between … and …`"),
+        );
+        return Err(Refusal::Reported);
+    }
     Ok(Rule::Deed(Deed {
         verb,
         objects,

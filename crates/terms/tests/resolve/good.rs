@@ -116,8 +116,9 @@ fn bans_say_whom_what_and_where() {
     assert!(places.iter().any(|place| matches!(place, Place::AcrossLine(line) if *line == *"MDL")));
     let Rule::Ban(hostile) = &korea.norm("no-hostile-act").unwrap().rule else { panic!("no ban") };
     assert!(matches!(&hostile.place, Place::Or(places) if places.len() == 2));
-    let Rule::Ban(visits) = &korea.norm("jsa-visits").unwrap().rule else { panic!("no ban") };
-    assert_eq!(visits.daily, Some(((9, 0), (17, 0))));
+    let hours = korea.norm("jsa-visits").unwrap().hours.as_ref().unwrap();
+    assert!(!hours.is_outside);
+    assert_eq!(hours.seasons[0].between, [((9, 0), (17, 0))]);
     let conditions = &korea.norm("jsa-visits").unwrap().conditions;
     assert!(
         matches!(&conditions[..], [Condition::After(norm, Achieved::Fulfilled)] if *norm == *"jsa-disarming")

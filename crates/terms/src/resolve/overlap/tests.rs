@@ -37,7 +37,7 @@ fn geometry() -> Geometry {
     let zone = |text: &str, place: Option<Place>| Zone {
         name: name(text),
         place,
-        height: None,
+        heights: Vec::new(),
         accuracy_mm: 0,
         reading: None,
         decided_by: None,

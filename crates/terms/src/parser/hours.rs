@@ -1,0 +1,54 @@
+//! Hours of the day, by season.
+
+use super::{Parser, Read};
+use crate::ast::{Clock, Hours, Season};
+use crate::lexer::month;
+use crate::syntax_kind::SyntaxKind;
+
+impl Parser<'_> {
+    /// `daily [except] season {and season}`, after `daily`.
+    pub(super) fn hours(&mut self) -> Read<Hours> {
+        let is_outside = self.eat(&["except"]);
+        let mut seasons = vec![self.season()?];
+        while self.is(&["and", "between"]) {
+            self.expect(&["and"])?;
+            seasons.push(self.season()?);
+        }
+        Ok(Hours { is_outside, seasons })
+    }
+
+    /// `between TIME and TIME {and between TIME and TIME} [from MONTH to MONTH]`
+    fn season(&mut self) -> Read<Season> {
+        let start = self.start();
+        let mut between = vec![self.between()?];
+        while self.is(&["and", "between"]) {
+            self.expect(&["and"])?;
+            between.push(self.between()?);
+        }
+        // `from` may open the clause after this one: `from 1 May 2020`, `from signature`.
+        let months = if self.is(&["from"]) && month(self.word(1)).is_some() && self.word(2) == "to" {
+            self.expect(&["from"])?;
+            let first = self.month()?;
+            self.expect(&["to"])?;
+            Some((first, self.month()?))
+        } else {
+            None
+        };
+        Ok(Season { months, between, span: self.since(start) })
+    }
+
+    fn between(&mut self) -> Read<(Clock, Clock)> {
+        self.expect(&["between"])?;
+        let from = self.clock_time()?;
+        self.expect(&["and"])?;
+        Ok((from, self.clock_time()?))
+    }
+
+    fn month(&mut self) -> Read<u8> {
+        let Some(number) = month(self.word(0)) else {
+            return Err(self.expected("a month, such as `April`"));
+        };
+        self.take_as(SyntaxKind::Keyword);
+        Ok(number)
+    }
+}
