@@ -59,7 +59,6 @@ pub struct Zone {
 
 /// What a zone is.
 #[derive(Debug, Clone, PartialEq)]
-#[expect(clippy::large_enum_variant, reason = "nearly every zone is the large variant")]
 pub enum ZoneIs {
     /// A place.
     Place {
