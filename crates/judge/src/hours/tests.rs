@@ -7,9 +7,11 @@ use proptest::prelude::*;
 use super::{Share, share};
 
 type Clock = (u8, u8);
+/// The months of a season, and its intervals.
+type Written<'a> = (Option<(u8, u8)>, &'a [(Clock, Clock)]);
 
-fn hours(is_outside: bool, seasons: &[(Option<(u8, u8)>, &[(Clock, Clock)])]) -> Hours {
-    let season = |(months, between): &(Option<(u8, u8)>, &[(Clock, Clock)])| Season {
+fn hours(is_outside: bool, seasons: &[Written<'_>]) -> Hours {
+    let season = |(months, between): &Written<'_>| Season {
         months: *months,
         between: between.to_vec(),
         span: Span::default(),
