@@ -78,6 +78,7 @@ fn sight<'a>(
         sitting.class(&objects, act),
         sitting.place(fact, &act.place, &rule.place, &norm.label),
         sitting.bound(fact, force),
+        sitting.clock(fact, norm.hours.as_ref()),
     ];
     let (mut open, mut steps) = scope::all(answers)?;
     let has_purpose =
