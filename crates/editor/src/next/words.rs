@@ -4,18 +4,20 @@ use armistice_terms::SyntaxKind;
 
 /// Every keyword of the grammar in `docs/language.md`, in the order of the alphabet.
 const KEYWORDS: &str = "\
-    AGL AMSL E N S W a above accuracy activity after agreed agreement all alleged and applies apply as \
-    at attests authentic be because before beginning below between beyond binding body breach breaches \
-    by called claimed claims clamp class code complete consent corroborated counts coverage daily day \
-    decided decision delay denies dismissed disputed dormant due each east end ended ends everywhere \
-    except exception excluding excused failing fewer file finding findings for force from fulfilled \
-    fulfilment give has hash hold impeaches in into is it jointly keep kept known language least legally \
-    line marker markers may minus month more most must need no none north not notice of on one only or \
-    other out overdue partial parties party pending percent permanently point politically prior \
-    procedure quoting reading record refused register replaces reported reports request series shall \
-    side signed south starting starts state stating status steps suspended terms test than the then \
-    through time times to together undetermined unilateral unknown unproven until upon verification \
-    verified violated violation vocabulary watching week west which will with within without year zone \
+    AGL AMSL E N S W a above accuracy activity after agreed agreement all alleged and any applies apply \
+    as at attests authentic available be because before beginning below between beyond binding body \
+    breach breaches by called claimed claims clamp class closed code complete consent corroborated \
+    counts coverage daily day decided decision defaulted delay denies described discharged dismissed \
+    disputed dormant due each east end ended ends everywhere except exception excluding excused \
+    exercised expired failing fewer file finding findings for force from fulfilled fulfilment give has \
+    hash hold impeaches in ineffective into is it jointly keep kept known language lapsed least legally \
+    line marker markers may meaning minus month more most must need no none north not notice observed of \
+    on once one only or other out overdue partial parties party pending percent permanently point \
+    politically prior procedure quarter quoting reading record refused register replaces reported \
+    reports request reversed series shall side signed source south starting starts state stating status \
+    step steps suspended terms test than the then through time times to together told undetermined \
+    unilateral unknown unproven until upon verification verified violated violation vocabulary watching \
+    week west which will with within without year zone \
 ";
 
 /// What a scenario expects of a norm: truths, states, outcomes of incidents and flags. To the parser they are names.
@@ -47,6 +49,8 @@ pub(super) const PHRASES: &[(&str, &str)] = &[
     ("the parties jointly", ""),
     ("the side of", ""),
     ("to be decided by", ""),
+    ("described as", " \"…\""),
+    ("observed by", " zzqx"),
     ("prior notice to", ""),
     ("it starts", ""),
     ("at most", ""),

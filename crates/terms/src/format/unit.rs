@@ -238,8 +238,8 @@ pub(super) fn closed(units: Vec<Unit>) -> Vec<Unit> {
     let mut closed: Vec<Unit> = Vec::new();
     for unit in units {
         match closed.last_mut() {
-            Some(last) if is_closing(&unit) => {
-                let is_commented = matches!(last.pieces.last(), Some(Piece::Comment { .. }));
+            Some(last) if is_closing(&unit, last) => {
+                let is_commented = is_commented(last);
                 let at = last.pieces.len() - usize::from(is_commented);
                 last.pieces.splice(at..at, unit.pieces);
             }
@@ -256,6 +256,18 @@ pub(super) fn closed(units: Vec<Unit>) -> Vec<Unit> {
     closed
 }
 
-fn is_closing(unit: &Unit) -> bool {
-    matches!(unit.pieces.as_slice(), [Piece::Word { kind: SyntaxKind::FullStop | SyntaxKind::Colon, .. }])
+/// Whether the unit is a mark that goes behind the last one, with the comment that ends its own line if there is room.
+fn is_closing(unit: &Unit, last: &Unit) -> bool {
+    let is_mark = |kind: &SyntaxKind| matches!(kind, SyntaxKind::FullStop | SyntaxKind::Colon);
+    match unit.pieces.as_slice() {
+        [Piece::Word { kind, .. }] => is_mark(kind),
+        [Piece::Word { kind, .. }, Piece::Comment { alone: false, .. }] => {
+            is_mark(kind) && !is_commented(last)
+        }
+        _ => false,
+    }
+}
+
+fn is_commented(unit: &Unit) -> bool {
+    matches!(unit.pieces.last(), Some(Piece::Comment { .. }))
 }
