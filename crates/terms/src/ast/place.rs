@@ -59,6 +59,7 @@ pub struct Zone {
 
 /// What a zone is.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "an agreement has some dozens of zones, each read once")]
 pub enum ZoneIs {
     /// A place.
     Place {

@@ -101,3 +101,11 @@ fn a_scenario_has_one_line_each() {
     ```
     "#);
 }
+
+#[test]
+fn a_comment_behind_the_colon_of_a_procedure_stays_there() {
+    let text = "p: procedure for each party from 1 May 2018:  # by the way\n  warn then act.";
+    let once = terms(text);
+    assert_eq!(terms(once.trim_end()), once);
+    assert!(once.contains("from 1 May 2018:  # by the way\n"), "{once}");
+}
