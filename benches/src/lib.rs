@@ -75,7 +75,9 @@ pub fn agreements() -> Vec<String> {
             let path = entry.expect("an entry").path();
             if path.is_dir() {
                 folders.push(path);
-            } else if path.to_string_lossy().ends_with(".agreement.md") && !path.starts_with(top.join("vocabulary")) {
+            } else if path.to_string_lossy().ends_with(".agreement.md")
+                && !path.starts_with(top.join("vocabulary"))
+            {
                 let below = path.strip_prefix(&top).expect("it is below");
                 found.push(below.to_string_lossy().into_owned());
             }

@@ -1,6 +1,7 @@
 //! A checked agreement as data for other programs.
 
 pub(crate) mod convert;
+mod parts;
 mod places;
 mod rule;
 pub(crate) mod shape;

@@ -1,6 +1,6 @@
 //! The syntax of an agreement file as typed values: what was written, before names are resolved.
 //!
-//! One struct or variant a rule of the grammar (`docs/language.md`). Every piece keeps its [`Span`] in the Markdown
+//! One struct or variant a rule of the grammar (`docs/language.md`). Every piece keeps its [`Span`](crate::Span) in the Markdown
 //! file, so that a diagnostic of any later stage can point at it.
 
 mod class;

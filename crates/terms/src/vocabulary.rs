@@ -54,7 +54,7 @@ pub struct Term {
     pub meaning: Option<String>,
     /// Where that is taken from: a standard or treaty with its article.
     pub source: Option<String>,
-    /// The kinds of observation that can show it, as declared; see [`Vocabulary::observed_by`].
+    /// The kinds of observation that can show it, as declared. Nothing is derived from it yet.
     pub observed_by: Vec<Name>,
 }
 
