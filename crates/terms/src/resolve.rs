@@ -101,6 +101,7 @@ fn agreement(
     verification::attach(&scope, live(document), &mut sentences.norms, out);
     verification::check(&sentences.norms, out);
     ties::check(&sentences, out);
+    ties::leave_out_unheard(&mut sentences, out);
     ties::leave_out_changed(live(document), &mut sentences, out);
     ties::leave_out_dependants(&mut sentences, out);
     vain::check(&scope, &geometry, &sentences, out);

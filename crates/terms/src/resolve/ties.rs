@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use armistice_facts::Name;
 
-use crate::Diagnostic;
 use crate::ast::{Statement, StatementKind};
 use crate::model::{Bearers, Condition, Deadline, Event, Exception, Moment, MomentBase, Norm, Rule};
 use crate::resolve::norms::Sentences;
 use crate::resolve::order::order;
+use crate::{Diagnostic, Span};
 
 /// Circles of moments (A407), of exceptions (A602), of decisions (A802), and decisions without a party (A801).
 pub(super) fn check(sentences: &Sentences, out: &mut Vec<Diagnostic>) {
@@ -53,6 +53,45 @@ pub(super) fn leave_out_dependants(sentences: &mut Sentences, out: &mut Vec<Diag
         exception.to.retain(|name| !gone.contains(name));
     }
     sentences.exceptions.retain(|exception| !exception.to.is_empty());
+}
+
+/// Exceptions to norms of a kind in which no exception is heard yet: the judge would find a breach where the text allows
+/// it.
+pub(super) fn leave_out_unheard(sentences: &mut Sentences, out: &mut Vec<Diagnostic>) {
+    let unheard: Vec<(Name, usize, Span, Name, &str)> = sentences
+        .exceptions
+        .iter()
+        .filter_map(|exception| {
+            let bases = sentences.norms.iter().filter(|norm| exception.to.contains(&norm.label));
+            let (base, kind) =
+                bases.filter_map(|norm| Some((&norm.label, unheard_in(&norm.rule)?))).next()?;
+            Some((exception.label.clone(), exception.section, exception.span, base.clone(), kind))
+        })
+        .collect();
+    for (label, section, span, base, kind) in unheard {
+        let what = format!("an exception to {kind}, as `{base}` is one");
+        let message = format!("`{label}` is left out of the judgement: {what}, is not judged yet");
+        out.push(
+            Diagnostic::warning("A510", span, message)
+                .help("the sentence is kept, and shown as not judged, and so is what it is an exception to"),
+        );
+        sentences.exceptions.retain(|exception| exception.label != label);
+        sentences.leave_out(label.as_str(), section, span, &what);
+    }
+}
+
+/// The kind of rule, where the judge asks for no exceptions to it.
+fn unheard_in(rule: &Rule) -> Option<&'static str> {
+    match rule {
+        Rule::Ban(_) | Rule::Rate(_) => None,
+        Rule::Upkeep(_) => Some("a state to be kept"),
+        Rule::Ceiling(_) => Some("a number held"),
+        Rule::Deed(_) => Some("a duty"),
+        Rule::Notice(_) => Some("a notice"),
+        Rule::Procedure(_) => Some("a procedure"),
+        Rule::Permission(_) => Some("a permission"),
+        Rule::Power(_) => Some("a power"),
+    }
 }
 
 /// Norms whose exception, or whose replacement by a decision, cannot be judged: without it, an act that is allowed
