@@ -12,7 +12,7 @@ use armistice_terms::syntax::read_block;
 use armistice_terms::{BlockKind, Diagnostic, SyntaxKind, SyntaxNode};
 
 pub use words::keywords;
-use words::{PHRASES, SAMPLES, verdicts};
+use words::{PHRASES, verdicts};
 
 /// A name that no agreement declares.
 const MADE_UP: &str = "zzqx";
@@ -24,8 +24,6 @@ pub(crate) struct Next {
     pub(crate) keywords: Vec<&'static str>,
     /// Sorts of names, if a name may stand here.
     pub(crate) names: Vec<Sort>,
-    /// Figures, texts and marks.
-    pub(crate) kinds: Vec<SyntaxKind>,
 }
 
 /// A sort of names.
@@ -97,11 +95,6 @@ pub(crate) fn next(kind: BlockKind, before: &str, tree: &SyntaxNode) -> Next {
     }
     if let Some(tree) = trial.takes(MADE_UP, "", SyntaxKind::Name) {
         next.names = sorts(&tree, trial.before.len());
-    }
-    for (kind, sample) in SAMPLES {
-        if trial.takes(sample, "", *kind).is_some() {
-            next.kinds.push(*kind);
-        }
     }
     next
 }

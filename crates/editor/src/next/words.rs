@@ -1,6 +1,4 @@
-//! The words that are tried: keywords, phrases of them, and samples of everything else.
-
-use armistice_terms::SyntaxKind;
+//! The words that are tried: keywords, and phrases of them.
 
 /// Every keyword of the grammar in `docs/language.md`, in the order of the alphabet.
 const KEYWORDS: &str = "\
@@ -86,21 +84,4 @@ pub(super) const PHRASES: &[(&str, &str)] = &[
     ("south of", " zzqx"),
     ("east of", " zzqx"),
     ("west of", " zzqx"),
-];
-
-/// Samples of figures and texts, to try whether one may come next.
-pub(super) const SAMPLES: &[(SyntaxKind, &str)] = &[
-    (SyntaxKind::Number, "2"),
-    (SyntaxKind::Length, "5 km"),
-    (SyntaxKind::Duration, "20 days"),
-    (SyntaxKind::Date, "1 November 2018"),
-    (SyntaxKind::Time, "09:00"),
-    (SyntaxKind::Text, "\"…\""),
-    (SyntaxKind::Code, "0646"),
-    (SyntaxKind::FullStop, "."),
-    (SyntaxKind::Comma, ","),
-    (SyntaxKind::Colon, ":"),
-    (SyntaxKind::Plus, "+"),
-    (SyntaxKind::Open, "("),
-    (SyntaxKind::Close, ")"),
 ];
