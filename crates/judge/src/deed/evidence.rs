@@ -1,0 +1,92 @@
+//! The steps of a deed's proof: its deadline, what is told of it, and what runs beside it.
+
+use armistice_facts::Name;
+use armistice_terms::model::{Counting, Deadline, Rule as Kind};
+
+use super::At;
+use crate::grade::Entry;
+use crate::moment::{Edge, Wait};
+use crate::{Proof, Rule, account, wording};
+
+impl At<'_, '_> {
+    pub(super) fn evidence(&self, wait: Option<&Wait>) -> Vec<Proof> {
+        let mut steps = Vec::new();
+        let zone = self.sitting.zone();
+        steps.push(match (self.due, wait) {
+            (Some(due), _) => Proof::new(Rule::Deadline, format!("due by {}", zone.show(due))),
+            (None, Some(wait)) => {
+                Proof::new(Rule::Deadline, format!("the deadline waits for {}", wait.words()))
+            }
+            (None, None) => {
+                Proof::new(Rule::Deadline, "the text gives no date: the clock alone never breaks it")
+            }
+        });
+        let told = |entries: &[Entry<'_>], text: String| {
+            (!entries.is_empty()).then(|| {
+                let proofs: Vec<Proof> = entries.iter().map(|entry| entry.proof(self.sitting)).collect();
+                Proof::new(Rule::Grade, text).resting_on(proofs)
+            })
+        };
+        steps.extend(self.beside());
+        steps.extend(told(&self.account.done, format!("told as done: {}", self.account.grade)));
+        steps.extend(told(&self.account.not_done, format!("told as not done: {}", self.account.against)));
+        for (fact, impeachment) in &self.account.impeachments {
+            let text = format!("{} impeaches it: {}", fact.source.voice, impeachment.ground);
+            steps.push(Proof::new(Rule::Impeachment, text).citing([&fact.id]));
+        }
+        for fact in &self.account.denials {
+            steps.push(
+                Proof::new(Rule::Denial, format!("{} denies it", fact.source.voice)).citing([&fact.id]),
+            );
+        }
+        if self.norm.attestation.is_some() {
+            let text = self.attestation();
+            steps.push(Proof::new(Rule::Attestation, text.trim_start_matches("; ")));
+        }
+        let items = wording::checklist(&self.account.items());
+        if !items.is_empty() {
+            steps.push(Proof::new(Rule::Checklist, format!("the conclusion covers no more than: {items}")));
+        }
+        steps
+    }
+
+    /// What else the text says of time: a beginning, a verification within some days, stages that run beside it.
+    fn beside(&self) -> Vec<Proof> {
+        let (sitting, zone) = (self.sitting, self.sitting.zone());
+        let section = self.norm.section;
+        let mut steps = Vec::new();
+        let begin = self.rule.starting_by.as_ref();
+        let begin = begin.and_then(|by| sitting.moment(by, Edge::End, section, self.instance).ok());
+        if let Some(begin) = begin.filter(|begin| *begin < sitting.as_of) {
+            let is_begun = !self.account.under_way.is_empty() || !self.account.done.is_empty();
+            let word = if is_begun { "it is told as begun" } else { "nobody has told a beginning" };
+            let text = format!("was to begin by {}; {word}", wording::instant(zone, begin));
+            steps.push(Proof::new(Rule::Deadline, text));
+        }
+        if let Some((length, from)) = self.norm.attestation.as_ref().and_then(|rule| rule.within.as_ref()) {
+            let within = Deadline::Within { length: *length, counting: Counting::After, from: from.clone() };
+            if let Ok(Some(by)) = sitting.deadline(&within, section, self.instance) {
+                let text = format!("its verification is due by {}", wording::instant(zone, by));
+                steps.push(Proof::new(Rule::Deadline, text));
+            }
+        }
+        for label in &self.norm.together_with {
+            steps.extend(self.stage_beside(label));
+        }
+        steps
+    }
+
+    /// A stage that runs beside this one and is overdue: shown, and no excuse.
+    fn stage_beside(&self, label: &Name) -> Option<Proof> {
+        let norm = self.sitting.agreement.norm(label.as_str())?;
+        let Kind::Deed(rule) = &norm.rule else { return None };
+        let mut instances = self.sitting.instances_beside(norm, self.instance).into_iter();
+        let late = instances.find(|one| {
+            let due = self.sitting.deadline(&rule.deadline, norm.section, one).ok().flatten();
+            let is_past = due.is_some_and(|due| due < self.sitting.as_of);
+            is_past && account::of(self.sitting, norm, one).fulfilled.is_none()
+        })?;
+        let text = format!("{label}, which runs beside it, is overdue for {}; that excuses nothing", late.id);
+        Some(Proof::new(Rule::Deadline, text))
+    }
+}
