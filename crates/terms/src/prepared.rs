@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::vocabulary::Term;
+use armistice_facts::Name;
+
+use crate::vocabulary::Vocabulary;
 
 /// Vocabularies that were read already, for compiling again and again ([`compile_with`](crate::compile_with)).
 ///
@@ -11,16 +13,17 @@ use crate::vocabulary::Term;
 /// what is prepared can never be stale.
 #[derive(Debug, Clone, Default)]
 pub struct Prepared {
-    vocabularies: BTreeMap<String, Arc<ReadVocabulary>>,
+    /// By its name, each with the text that was read.
+    vocabularies: BTreeMap<String, (String, Arc<ReadVocabulary>)>,
 }
 
 /// A vocabulary file, read and checked.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct ReadVocabulary {
-    /// The text that was read.
-    text: String,
-    /// Its terms.
-    pub(crate) terms: Vec<Term>,
+    /// Its words.
+    pub(crate) vocabulary: Vocabulary,
+    /// How many steps each stands above a root.
+    pub(crate) depths: BTreeMap<Name, u32>,
     /// What is wrong with it, as messages.
     pub(crate) wrong: Vec<String>,
 }
@@ -34,19 +37,18 @@ impl Prepared {
         &mut self,
         name: &str,
         text: String,
-        read: impl FnOnce(&str) -> (Vec<Term>, Vec<String>),
+        read: impl FnOnce(&str) -> ReadVocabulary,
     ) -> Arc<ReadVocabulary> {
-        if let Some(known) = self.vocabularies.get(name)
-            && known.text == text
+        if let Some((known, vocabulary)) = self.vocabularies.get(name)
+            && *known == text
         {
-            return Arc::clone(known);
+            return Arc::clone(vocabulary);
         }
-        let (terms, wrong) = read(&text);
-        let vocabulary = Arc::new(ReadVocabulary { text, terms, wrong });
+        let vocabulary = Arc::new(read(&text));
         while self.vocabularies.len() >= MOST_VOCABULARIES {
             self.vocabularies.pop_first();
         }
-        self.vocabularies.insert(name.to_owned(), Arc::clone(&vocabulary));
+        self.vocabularies.insert(name.to_owned(), (text, Arc::clone(&vocabulary)));
         vocabulary
     }
 }
@@ -62,7 +64,7 @@ mod tests {
         for text in ["one", "one", "two", "one"] {
             let known = prepared.vocabulary("v", text.to_owned(), |text| {
                 reads += 1;
-                (Vec::new(), vec![text.to_owned()])
+                ReadVocabulary { wrong: vec![text.to_owned()], ..ReadVocabulary::default() }
             });
             assert_eq!(known.wrong, [text]);
         }
@@ -73,7 +75,7 @@ mod tests {
     fn only_so_many_are_kept() {
         let mut prepared = Prepared::default();
         for number in 0..100 {
-            prepared.vocabulary(&format!("v{number}"), String::new(), |_| (Vec::new(), Vec::new()));
+            prepared.vocabulary(&format!("v{number}"), String::new(), |_| ReadVocabulary::default());
         }
         assert_eq!(prepared.vocabularies.len(), MOST_VOCABULARIES);
     }

@@ -9,6 +9,7 @@
 mod matching;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use armistice_facts::Name;
 
@@ -30,9 +31,18 @@ pub const ANYTHING: &str = "anything";
 /// Attributes that declare something about the term itself instead of restricting its members.
 pub const DECLARATIONS: [&str; 6] = ["plural", "object", "domain", "inverse", "measure", "applies-to"];
 
-/// All classes and activities that an agreement can name, by their singular.
+/// All classes and activities that an agreement can name: those of the shared file, and its own.
+///
+/// The shared ones are held once, however many agreements, or versions of one text, use them.
 #[derive(Debug, Clone, Default)]
 pub struct Vocabulary {
+    shared: Arc<Entries>,
+    own: Entries,
+}
+
+/// Terms by their singular, and the singular of each plural.
+#[derive(Debug, Clone, Default)]
+struct Entries {
     terms: BTreeMap<Name, Term>,
     plurals: BTreeMap<Name, Name>,
 }
@@ -74,32 +84,38 @@ impl Vocabulary {
     /// before.
     #[must_use]
     pub fn new(terms: Vec<Term>) -> Self {
-        let mut vocabulary = Vocabulary::default();
-        for term in roots().chain(terms) {
-            if let Some(Value::Text(plural) | Value::Name(plural)) = term.attributes.get("plural")
-                && let Ok(plural) = Name::new(plural.clone())
-            {
-                vocabulary.plurals.insert(plural, term.name.clone());
-            }
-            vocabulary.terms.insert(term.name.clone(), term);
-        }
-        vocabulary
+        let mut shared = Entries::default();
+        roots().chain(terms).for_each(|term| shared.add(term));
+        Vocabulary { shared: Arc::new(shared), own: Entries::default() }
+    }
+
+    /// The same with an agreement's own terms beside them; their names are none of those that are there.
+    #[must_use]
+    pub fn with(mut self, own: Vec<Term>) -> Self {
+        own.into_iter().for_each(|term| self.own.add(term));
+        self
+    }
+
+    /// How many terms there are, the roots included.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.shared.terms.len().saturating_add(self.own.terms.len())
     }
 
     /// The term of that name, singular or plural.
     #[must_use]
     pub fn term(&self, name: &str) -> Option<&Term> {
-        self.terms.get(name).or_else(|| self.terms.get(self.plurals.get(name)?.as_str()))
+        self.own.term(name).or_else(|| self.shared.term(name))
     }
 
     /// All terms in the order of their names.
     pub fn terms(&self) -> impl Iterator<Item = &Term> {
-        self.terms.values()
+        merged(&self.shared.terms, &self.own.terms).map(|(_, term)| term)
     }
 
     /// All plurals in their order, each with its singular.
     pub fn plurals(&self) -> impl Iterator<Item = (&Name, &Name)> {
-        self.plurals.iter()
+        merged(&self.shared.plurals, &self.own.plurals)
     }
 
     /// The opposite state, or the verb that undoes this one, where it is declared.
@@ -109,6 +125,21 @@ impl Vocabulary {
             Value::Name(inverse) | Value::Text(inverse) => self.term(inverse).map(|term| &term.name),
             _ => None,
         }
+    }
+}
+
+impl Entries {
+    fn add(&mut self, term: Term) {
+        if let Some(Value::Text(plural) | Value::Name(plural)) = term.attributes.get("plural")
+            && let Ok(plural) = Name::new(plural.clone())
+        {
+            self.plurals.insert(plural, term.name.clone());
+        }
+        self.terms.insert(term.name.clone(), term);
+    }
+
+    fn term(&self, name: &str) -> Option<&Term> {
+        self.terms.get(name).or_else(|| self.terms.get(self.plurals.get(name)?.as_str()))
     }
 }
 
@@ -144,6 +175,19 @@ impl Term {
             || !self.is.excluding.is_empty()
             || self.is.any_of.iter().any(|parent| !parent.tests.is_empty())
     }
+}
+
+/// The entries of both in the order of their names.
+fn merged<'a, T>(
+    one: &'a BTreeMap<Name, T>,
+    other: &'a BTreeMap<Name, T>,
+) -> impl Iterator<Item = (&'a Name, &'a T)> {
+    let (mut one, mut other) = (one.iter().peekable(), other.iter().peekable());
+    std::iter::from_fn(move || match (one.peek(), other.peek()) {
+        (Some((first, _)), Some((second, _))) if second < first => other.next(),
+        (Some(_), _) => one.next(),
+        (None, _) => other.next(),
+    })
 }
 
 fn roots() -> impl Iterator<Item = Term> {

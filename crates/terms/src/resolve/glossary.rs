@@ -22,7 +22,8 @@ const DIGITS: usize = 8;
 /// Codes that are malformed (A321) or another term's (A322), and plurals that are another term's name (A302).
 pub(super) fn check(own: &[&Class], vocabulary: &Vocabulary, out: &mut Vec<Diagnostic>) {
     let mut codes: BTreeMap<&str, Vec<&Name>> = BTreeMap::new();
-    for term in vocabulary.terms() {
+    let has_codes = own.iter().any(|class| class.code.is_some());
+    for term in vocabulary.terms().take_while(|_| has_codes) {
         if let Some(code) = &term.code {
             codes.entry(code).or_default().push(&term.name);
         }

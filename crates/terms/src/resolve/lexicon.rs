@@ -1,14 +1,16 @@
 //! The vocabulary of an agreement: the terms of the shared file and its own.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use armistice_facts::Name;
 
 use crate::ast::{self, Class, Document, Header, Id, StatementKind};
 use crate::model::{ClassSet, ClassTest, Value};
+use crate::prepared::ReadVocabulary;
 use crate::resolve::glossary;
 use crate::resolve::names::{Names, short};
-use crate::resolve::order::order;
+use crate::resolve::order::order_above;
 use crate::resolve::words::{Words, is_declaration};
 use crate::vocabulary::{ACT, MAX_DEPTH, MEANS, THING, Term, VERB, Vocabulary};
 use crate::{Diagnostic, Files, Prepared, Severity, Span};
@@ -24,22 +26,24 @@ pub(super) fn words(
     mut names: Names,
     out: &mut Vec<Diagnostic>,
 ) -> Words {
-    let (mut terms, is_whole) = shared_terms(header, files, prepared, out);
+    let shared = shared(header, files, prepared, out);
     let own: Vec<&Class> = classes(document).collect();
-    let mut taken: BTreeMap<String, Option<Span>> =
-        terms.iter().flat_map(names_of).map(|name| (name, None)).collect();
+    let mut taken: BTreeMap<String, Span> = BTreeMap::new();
+    let mut terms = Vec::new();
     for class in &own {
-        if let Some(term) = own_term(class, &mut taken, out) {
+        if let Some(term) = own_term(class, &shared.vocabulary, &mut taken, out) {
             terms.push(term);
         } else {
             names.forget(&class.name.node);
         }
     }
-    for wrong in circular(&terms, &own, out) {
+    let (wrong, _) = circular(&terms, &shared, &own, out);
+    for wrong in wrong {
         names.forget(wrong.as_str());
         terms.retain(|term| term.name != wrong);
     }
-    let mut words = Words { names, vocabulary: Vocabulary::new(terms), is_whole };
+    let is_whole = shared.wrong.is_empty();
+    let mut words = Words { names, vocabulary: shared.vocabulary.clone().with(terms), is_whole };
     check_definitions(&own, &mut words, out);
     words
 }
@@ -51,21 +55,25 @@ fn classes(document: &Document) -> impl Iterator<Item = &Class> {
     })
 }
 
-/// The terms of the vocabulary that the header names, and whether it could be read (A306).
-fn shared_terms(
+/// The vocabulary that the header names (A306); one that is missing counts as wrong.
+fn shared(
     header: Option<&Header>,
     files: &dyn Files,
     prepared: &mut Prepared,
     out: &mut Vec<Diagnostic>,
-) -> (Vec<Term>, bool) {
+) -> Arc<ReadVocabulary> {
+    let missing = || {
+        let wrong = vec!["it is missing".to_owned()];
+        Arc::new(ReadVocabulary { vocabulary: Vocabulary::new(Vec::new()), depths: BTreeMap::new(), wrong })
+    };
     // Without a header, or a header without a vocabulary, that is an error of its own.
-    let Some(name) = header.and_then(|header| header.vocabulary.as_ref()) else { return (Vec::new(), false) };
+    let Some(name) = header.and_then(|header| header.vocabulary.as_ref()) else { return missing() };
     let text = match files.vocabulary(&name.node) {
         Ok(text) => text,
         Err(cause) => {
             let message = format!("the vocabulary `{}` cannot be read: {cause}", short(&name.node));
             out.push(Diagnostic::error("A306", name.span, message));
-            return (Vec::new(), false);
+            return missing();
         }
     };
     let vocabulary = prepared.vocabulary(&name.node, text, read_vocabulary);
@@ -75,11 +83,11 @@ fn shared_terms(
             format!("the vocabulary `{}` has {} errors; the first: {first}", name.node, wrong.len());
         out.push(Diagnostic::error("A306", name.span, message));
     }
-    (vocabulary.terms.clone(), wrong.is_empty())
+    vocabulary
 }
 
-/// The terms of a vocabulary file, and what is wrong with it.
-fn read_vocabulary(text: &str) -> (Vec<Term>, Vec<String>) {
+/// The words of a vocabulary file, and what is wrong with it.
+fn read_vocabulary(text: &str) -> ReadVocabulary {
     let (document, diagnostics) = crate::syntax::parse(text);
     let mut wrong: Vec<String> = diagnostics
         .iter()
@@ -88,19 +96,16 @@ fn read_vocabulary(text: &str) -> (Vec<Term>, Vec<String>) {
         .map(|one| one.message.clone())
         .collect();
     let mut found = Vec::new();
-    let terms: Vec<Term> = classes(&document).filter_map(|class| term(class, &mut found)).collect();
     let own: Vec<&Class> = classes(&document).collect();
-    circular(&terms, &own, &mut found);
+    let mut terms: Vec<Term> = own.iter().filter_map(|class| term(class, &mut found)).collect();
+    let (unsound, depths) = circular(&terms, &ReadVocabulary::default(), &own, &mut found);
+    terms.retain(|term| !unsound.contains(&term.name));
+    let mut words = Words { names: Names::default(), vocabulary: Vocabulary::new(terms), is_whole: true };
     if found.is_empty() {
-        let words = &mut Words {
-            names: Names::default(),
-            vocabulary: Vocabulary::new(terms.clone()),
-            is_whole: true,
-        };
-        check_definitions(&own, words, &mut found);
+        check_definitions(&own, &mut words, &mut found);
     }
     wrong.extend(found.into_iter().map(|one| one.message));
-    (terms, wrong)
+    ReadVocabulary { vocabulary: words.vocabulary, depths, wrong }
 }
 
 fn names_of(term: &Term) -> Vec<String> {
@@ -111,25 +116,24 @@ fn names_of(term: &Term) -> Vec<String> {
 /// A term of the agreement's own, unless its name is taken (A302).
 fn own_term(
     class: &Class,
-    taken: &mut BTreeMap<String, Option<Span>>,
+    shared: &Vocabulary,
+    taken: &mut BTreeMap<String, Span>,
     out: &mut Vec<Diagnostic>,
 ) -> Option<Term> {
     let term = term(class, out)?;
     for name in names_of(&term) {
+        if shared.term(&name).is_some() {
+            let message = format!("`{name}` is a word of the vocabulary already");
+            out.push(Diagnostic::error("A302", class.name.span, message).help("give the class another name"));
+            return None;
+        }
         match taken.get(&name) {
             None => {
-                taken.insert(name, Some(class.name.span));
-            }
-            Some(None) => {
-                let message = format!("`{name}` is a word of the vocabulary already");
-                out.push(
-                    Diagnostic::error("A302", class.name.span, message).help("give the class another name"),
-                );
-                return None;
+                taken.insert(name, class.name.span);
             }
             // Two statements of one name are reported where names are declared.
-            Some(Some(_)) if name == *term.name.as_str() => return None,
-            Some(Some(earlier)) => {
+            Some(_) if name == *term.name.as_str() => return None,
+            Some(earlier) => {
                 let message = format!("`{name}` stands for two things");
                 out.push(Diagnostic::error("A302", class.name.span, message).also(*earlier, "the other one"));
                 return None;
@@ -230,24 +234,36 @@ fn check_declarations(part: &ast::ClassExpr, words: &Words, out: &mut Vec<Diagno
     }
 }
 
-/// Terms that are defined through themselves, or too many steps behind one another (A304).
-fn circular(terms: &[Term], own: &[&Class], out: &mut Vec<Diagnostic>) -> Vec<Name> {
+/// Terms that are defined through themselves, or too many steps behind one another (A304); and of the others, how
+/// many steps each stands above a root.
+fn circular(
+    terms: &[Term],
+    shared: &ReadVocabulary,
+    own: &[&Class],
+    out: &mut Vec<Diagnostic>,
+) -> (Vec<Name>, BTreeMap<Name, u32>) {
     let span_of = |name: &Name| {
         own.iter().find(|class| *name == *class.name.node.as_str()).map(|class| class.name.span)
     };
-    if terms.len() > MAX_TERMS {
+    let room = MAX_TERMS.saturating_sub(shared.depths.len());
+    if terms.len() > room {
         let span = own.last().map(|class| class.name.span).unwrap_or_default();
         out.push(Diagnostic::error("A002", span, format!("more than {MAX_TERMS} classes and activities")));
-        return terms.iter().skip(MAX_TERMS).map(|term| term.name.clone()).collect();
+        return (terms.iter().skip(room).map(|term| term.name.clone()).collect(), BTreeMap::new());
     }
     let singular: BTreeMap<String, &Name> =
         terms.iter().flat_map(|term| names_of(term).into_iter().map(|name| (name, &term.name))).collect();
     let parents = |term: &Term| {
         let parts = term.is.any_of.iter().chain(&term.is.excluding);
-        parts.filter_map(|part| singular.get(part.class.as_str()).map(|name| (*name).clone())).collect()
+        let name = |class: &str| {
+            let own = singular.get(class).copied();
+            own.or_else(|| shared.vocabulary.term(class).map(|term| &term.name)).cloned()
+        };
+        parts.filter_map(|part| name(part.class.as_str())).collect()
     };
-    let order = order(&terms.iter().map(|term| (term.name.clone(), parents(term))).collect());
-    let mut wrong = order.unsettled;
+    let order =
+        order_above(&shared.depths, &terms.iter().map(|term| (term.name.clone(), parents(term))).collect());
+    let mut wrong = order.unsettled.clone();
     for members in &order.circles {
         let Some((first, span)) = members.iter().find_map(|name| span_of(name).map(|span| (name, span)))
         else {
@@ -270,5 +286,5 @@ fn circular(terms: &[Term], own: &[&Class], out: &mut Vec<Diagnostic>) -> Vec<Na
             wrong.push(name.clone());
         }
     }
-    wrong
+    (wrong, order.depths)
 }

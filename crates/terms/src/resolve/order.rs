@@ -17,6 +17,11 @@ pub(super) struct Order {
 
 /// Orders things by what they need; a need that is not among them is met.
 pub(super) fn order(needs: &BTreeMap<Name, Vec<Name>>) -> Order {
+    order_above(&BTreeMap::new(), needs)
+}
+
+/// Orders things that stand above others, whose steps are known already.
+pub(super) fn order_above(below: &BTreeMap<Name, u32>, needs: &BTreeMap<Name, Vec<Name>>) -> Order {
     let mut order = Order::default();
     let mut open: BTreeMap<&Name, usize> = BTreeMap::new();
     let mut needed_by: BTreeMap<&Name, Vec<&Name>> = BTreeMap::new();
@@ -30,7 +35,8 @@ pub(super) fn order(needs: &BTreeMap<Name, Vec<Name>>) -> Order {
         }
     }
     while let Some(name) = ready.pop() {
-        let own = needs.get(name).into_iter().flatten().filter_map(|other| order.depths.get(other));
+        let step = |other| order.depths.get(other).or_else(|| below.get(other));
+        let own = needs.get(name).into_iter().flatten().filter_map(step);
         let depth = own.max().map_or(1, |deepest| deepest.saturating_add(1));
         order.depths.insert(name.clone(), depth);
         for above in needed_by.get(name).into_iter().flatten() {
@@ -82,6 +88,14 @@ mod tests {
         let depths: Vec<u32> = order.depths.values().copied().collect();
         assert_eq!(depths, [1, 2, 3, 1]);
         assert!(order.circles.is_empty() && order.unsettled.is_empty());
+    }
+
+    #[test]
+    fn depths_go_on_above_what_is_settled_already() {
+        let below = order(&needs(&[("a", &[]), ("b", &["a"])])).depths;
+        let order = order_above(&below, &needs(&[("c", &["b"]), ("d", &["c", "a"])]));
+        let depths: Vec<u32> = order.depths.values().copied().collect();
+        assert_eq!(depths, [3, 4]);
     }
 
     #[test]
