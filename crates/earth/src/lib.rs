@@ -37,10 +37,12 @@
 
 mod crossing;
 mod edge;
+mod frame;
 pub mod geodesic;
 mod line;
 mod located;
 mod marker;
+mod outline;
 mod polygon;
 mod position;
 mod region;
@@ -48,9 +50,11 @@ mod seam;
 mod vicinity;
 
 pub use crossing::{Crossing, PositionAndHeight};
+pub use frame::Frame;
 pub use line::{Cut, Cuts, Line, LineError, MOST_POSITIONS, Nearest, Side};
 pub use located::{Answer, Located, Margin};
 pub use marker::{END_REACH_METRES, MARKER_REACH_METRES, Marker, MarkerError};
+pub use outline::Outline;
 pub use polygon::{MOST_CORNERS, Polygon, PolygonError};
 pub use position::{Position, PositionError};
-pub use region::{Beside, Cardinal, HeightBand, Near, NearTo, Region};
+pub use region::{Beside, Cardinal, Extent, HeightBand, Near, NearTo, Region};

@@ -1,6 +1,7 @@
 //! Lines with markers, drawn from one end to the other; edges are straight in longitude and latitude.
 
 mod marked;
+mod runs;
 
 use std::collections::BTreeMap;
 
@@ -9,7 +10,7 @@ use thiserror::Error;
 use crate::edge::{Corner, Edge, Foot, nearest_edge};
 use crate::geodesic::FARTHEST_METRES;
 use crate::polygon::{edges, unrolled};
-use crate::{Marker, MarkerError, Position};
+use crate::{Frame, Marker, MarkerError, Position};
 
 /// The most positions that a line may have.
 pub const MOST_POSITIONS: usize = 1_000_000;
@@ -148,6 +149,12 @@ impl Line {
     pub fn length(&self) -> f64 {
         let end = self.cuts.to.map_or(self.end(), |cut| cut.along_metres);
         end - self.cuts.from.map_or(0.0, |cut| cut.along_metres)
+    }
+
+    /// The window that holds the whole line.
+    pub fn frame(&self) -> Frame {
+        let corners = self.edges.iter().flat_map(|edge| [edge.from, edge.to]);
+        Frame::round(corners).unwrap_or(Frame::EARTH)
     }
 
     /// The point of the whole line that is nearest to a position, even where this is only a part of it; of several

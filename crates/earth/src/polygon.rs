@@ -10,10 +10,11 @@
 
 use thiserror::Error;
 
-use crate::Position;
 use crate::edge::{Corner, Edge, nearest_edge, orientation};
+use crate::frame::position;
 use crate::geodesic::FARTHEST_METRES;
 use crate::position::HALF_TURN_E7;
+use crate::{Frame, Position};
 
 /// The most corners that all rings of a polygon may have together.
 pub const MOST_CORNERS: usize = 1_000_000;
@@ -158,6 +159,31 @@ impl Polygon {
         }
     }
 
+    /// A window that holds it.
+    pub(crate) fn frame(&self) -> Option<Frame> {
+        let frames = self.parts.iter().flat_map(|part| &part.rings).filter_map(Ring::frame);
+        frames.reduce(Frame::with)
+    }
+
+    /// The rings as they were given, each with its first position again as the last, for every part; nothing where
+    /// they cannot be shown as they are: a ring crosses the antimeridian, or parts may overlap or touch.
+    pub(crate) fn plain_rings(&self) -> Option<Vec<Vec<Vec<Position>>>> {
+        let frame = |part: &Part| part.rings.iter().filter_map(Ring::frame).reduce(Frame::with);
+        let frames: Vec<Frame> = self.parts.iter().filter_map(frame).collect();
+        let meets = |one: &Frame, other: &Frame| {
+            one.west <= other.east
+                && other.west <= one.east
+                && one.south <= other.north
+                && other.south <= one.north
+        };
+        let is_apart = frames.iter().enumerate().all(|(index, one)| {
+            one.east <= HALF_TURN_E7 && frames.iter().skip(index + 1).all(|other| !meets(one, other))
+        });
+        let is_plain = self.parts.iter().flat_map(|part| &part.rings).all(Ring::is_plain);
+        let rings = |part: &Part| part.rings.iter().map(Ring::positions).collect();
+        (is_apart && is_plain).then(|| self.parts.iter().map(rings).collect())
+    }
+
     fn of_parts(parts: Vec<Part>, accuracy_metres: f64) -> Self {
         let boundary = boundary_of(&parts);
         Polygon { parts, boundary, accuracy_metres }
@@ -196,6 +222,30 @@ impl Ring {
         }
         let mean_is_north = positions.iter().map(|corner| i64::from(corner.lat_e7())).sum::<i64>() >= 0;
         Ok(Ring { edges: edges(&corners), holds_north_pole: turns != 0 && mean_is_north })
+    }
+
+    /// A window that holds what the ring encloses.
+    fn frame(&self) -> Option<Frame> {
+        let frame = Frame::round(self.edges.iter().flat_map(|edge| [edge.from, edge.to]))?;
+        Some(match (self.goes_round_a_pole(), self.holds_north_pole) {
+            (false, _) => frame,
+            (true, true) => Frame { north: Frame::EARTH.north, south: frame.south, ..Frame::EARTH },
+            (true, false) => Frame { south: Frame::EARTH.south, north: frame.north, ..Frame::EARTH },
+        })
+    }
+
+    fn goes_round_a_pole(&self) -> bool {
+        self.edges.iter().map(|edge| edge.to.lon - edge.from.lon).sum::<i64>() != 0
+    }
+
+    fn is_plain(&self) -> bool {
+        let within = |corner: Corner| corner.lon.abs() <= HALF_TURN_E7;
+        !self.goes_round_a_pole() && self.edges.iter().all(|edge| within(edge.from) && within(edge.to))
+    }
+
+    fn positions(&self) -> Vec<Position> {
+        let last = self.edges.last().map(|edge| edge.to);
+        self.edges.iter().map(|edge| edge.from).chain(last).map(position).collect()
     }
 
     /// Whether the ring goes round a position that is not on it.

@@ -4,6 +4,7 @@
 //! mirror image; the answer is the one of three-valued logic (see [`Located`]), and the margin is never greater than
 //! the true distance to the boundary of the whole.
 
+mod extent;
 mod near;
 
 use crate::edge::{Corner, Edge, nearest_edge};
@@ -11,6 +12,7 @@ use crate::geodesic::{Degrees, FARTHEST_METRES, bearing_and_distance, degrees};
 use crate::located::Span;
 use crate::position::HALF_TURN_E7;
 use crate::{Answer, Located, Margin, Polygon, Position};
+pub use extent::Extent;
 pub use near::{Near, NearTo};
 
 /// A set of positions, or of positions and heights.
@@ -109,6 +111,16 @@ impl Region {
     /// without its size, which costs far less. Undetermined only where a height decides that is not known.
     pub fn contains(&self, position: Position, height_metres: Option<f64>) -> Answer {
         self.combined(&|shape| shape.sign_of_shape(position, height_metres)).answer()
+    }
+
+    /// The sign of the margin at an unknown height: positive inside, negative outside. Its size says little.
+    pub(crate) fn level(&self, position: Position) -> f64 {
+        self.combined(&|shape| shape.sign_of_shape(position, None)).metres
+    }
+
+    /// The margin of the region as it is drawn, without a second look at unions.
+    pub(crate) fn margin_of_drawing(&self, position: Position) -> f64 {
+        self.span(position, None, 0.0).metres
     }
 
     pub(crate) fn span(&self, position: Position, height_metres: Option<f64>, error_metres: f64) -> Span {
