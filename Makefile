@@ -62,6 +62,7 @@ bench-check:
 	CARGO_TARGET_DIR=$(TARGET_DIR) $(CARGO) check --manifest-path benches/Cargo.toml --benches --locked
 
 bench:
+	$(CARGO) build --release --locked -p armistice
 	CARGO_TARGET_DIR=$(TARGET_DIR) $(CARGO) bench --manifest-path benches/Cargo.toml --locked
 
 # Licences, bans and sources of all dependencies. Advisories are apart: they need a database from the network.

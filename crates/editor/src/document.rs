@@ -1,7 +1,7 @@
 //! An open file: its text as it stands, its trees, and what the compiler says of it.
 
 use armistice_terms::syntax::{self, Syntax};
-use armistice_terms::{Block, Compiled, Files, Prepared, Span, SyntaxKind, SyntaxNode, compile_with};
+use armistice_terms::{Block, Compiled, Files, Prepared, Span, SyntaxKind, SyntaxNode, compile_read};
 use line_index::{LineIndex, TextSize, WideEncoding};
 use lsp_types::{Position, Range};
 
@@ -53,7 +53,7 @@ impl Document {
     pub fn open(text: String, files: Box<dyn Files>) -> Self {
         let syntax = syntax::read(&text);
         let mut prepared = Prepared::default();
-        let compiled = compile_with(&text, files.as_ref(), &mut prepared);
+        let compiled = compile_read(&text, &syntax, files.as_ref(), &mut prepared);
         let lexicon = Lexicon::of(&syntax.document, files.as_ref());
         Document { index: LineIndex::new(&text), text, syntax, compiled, lexicon, prepared, files }
     }
@@ -72,7 +72,7 @@ impl Document {
             self.index = LineIndex::new(&self.text);
         }
         self.syntax = syntax::read(&self.text);
-        self.compiled = compile_with(&self.text, self.files.as_ref(), &mut self.prepared);
+        self.compiled = compile_read(&self.text, &self.syntax, self.files.as_ref(), &mut self.prepared);
         self.lexicon.take_in(&self.syntax.document, self.files.as_ref());
     }
 

@@ -3,6 +3,7 @@
 use crate::ast::Document;
 use crate::model::Agreement;
 use crate::resolve::{path, resolve};
+use crate::syntax::Syntax;
 use crate::{Diagnostic, Files, Prepared, Severity, Span, sign_off, syntax};
 
 /// What became of a text.
@@ -31,14 +32,22 @@ pub fn compile(text: &str, files: &dyn Files) -> Compiled {
 /// Compiles a text, and keeps for the next one what need not be read again. The result is that of [`compile`].
 #[must_use]
 pub fn compile_with(text: &str, files: &dyn Files, prepared: &mut Prepared) -> Compiled {
-    let (document, mut diagnostics) = syntax::parse(text);
+    compile_read(text, &syntax::read(text), files, prepared)
+}
+
+/// Compiles a text that [`syntax::read`] has read already, for an editor that keeps the trees. The result is that of
+/// [`compile`].
+#[must_use]
+pub fn compile_read(text: &str, read: &Syntax, files: &dyn Files, prepared: &mut Prepared) -> Compiled {
+    let document = &read.document;
+    let mut diagnostics = read.diagnostics.clone();
     let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
     let broken: Vec<Span> = errors.map(Diagnostic::span).collect();
-    let (agreement, found) = resolve(&document, &broken, files, prepared);
+    let (agreement, found) = resolve(document, &broken, files, prepared);
     diagnostics.extend(found);
-    diagnostics.extend(sign_off::check(&document, text));
+    diagnostics.extend(sign_off::check(document, text));
     for diagnostic in &mut diagnostics {
-        diagnostic.article = article(&document, diagnostic);
+        diagnostic.article = article(document, diagnostic);
     }
     diagnostics.sort_by(|one, other| {
         let key = |diagnostic: &Diagnostic| (diagnostic.span().start, diagnostic.code, diagnostic.span().end);

@@ -31,7 +31,7 @@ pub mod syntax;
 mod syntax_kind;
 pub mod vocabulary;
 
-pub use compile::{Compiled, compile, compile_with};
+pub use compile::{Compiled, compile, compile_read, compile_with};
 pub use diagnostic::{Diagnostic, Label, Severity};
 pub use files::{FileError, Files, MemoryFiles};
 pub use format::{Formatted, format};
