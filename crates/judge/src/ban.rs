@@ -8,7 +8,7 @@ use crate::draft::Draft;
 use crate::force::Force;
 use crate::scope::{self, Answer, Sighting};
 use crate::sitting::{Instance, Sitting};
-use crate::{Proof, Reason, Rule, episode, exception, monitor};
+use crate::{Proof, Reason, Rule, episode, monitor};
 
 /// What one ban comes to for one instance.
 pub(crate) fn draft<'a>(
@@ -24,11 +24,8 @@ pub(crate) fn draft<'a>(
         .filter(|(_, act)| verbs.contains(&&act.verb))
         .filter_map(|(fact, act)| sight(sitting, norm, rule, instance, force, fact, act))
         .collect();
-    let mut episodes = episode::gather(sitting, norm, instance, sightings);
-    for episode in episodes.values_mut() {
-        episode.defence = exception::defence(sitting, norm, instance, &episode.sightings);
-    }
-    monitor::judge(sitting, norm, instance, force, &episodes)
+    let episodes = episode::gather(sitting, norm, instance, sightings);
+    monitor::judge(sitting, norm, instance, force, episodes)
 }
 
 fn sight<'a>(
@@ -49,7 +46,7 @@ fn sight<'a>(
         sitting.class(&rule.objects, act),
         sitting.place(fact, &act.place, &rule.place, &norm.label),
         sitting.bound(fact, force),
-        sitting.clock(fact, norm.hours.as_ref()),
+        sitting.clock(&fact.about, norm.hours.as_ref()),
         purpose(rule, act),
     ];
     let (open, steps) = scope::all(answers)?;

@@ -43,7 +43,7 @@ pub(crate) fn draft<'a>(
         }
         episode::rule_on(sitting, norm, instance, &mut episodes);
     }
-    let mut draft = monitor::judge(sitting, norm, instance, force, &episodes);
+    let mut draft = monitor::judge(sitting, norm, instance, force, episodes);
     if rule.is_floor && matches!(draft.truth, Some(Truth::Kept | Truth::Unknown)) {
         // Watching that sees too few of them shows no stock.
         draft.truth = Some(Truth::Unknown);
@@ -70,7 +70,7 @@ impl<'a> Case<'_, 'a> {
             against,
             self.place(fact, held),
             self.sitting.bound(fact, self.force),
-            self.sitting.clock(fact, self.norm.hours.as_ref()),
+            self.sitting.clock(&fact.about, self.norm.hours.as_ref()),
         ];
         let (open, steps) = scope::all(answers)?;
         let what = format!("{} {}", window::numbers(held), held.class);
@@ -201,7 +201,7 @@ impl<'a> Case<'_, 'a> {
             class,
             self.place(fact, held),
             self.sitting.bound(fact, self.force),
-            self.sitting.clock(fact, self.norm.hours.as_ref()),
+            self.sitting.clock(&fact.about, self.norm.hours.as_ref()),
         ];
         let (open, steps) = scope::all(answers)?;
         let number = if self.rule.is_floor { held.at_most? } else { held.at_least };

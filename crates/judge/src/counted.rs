@@ -79,13 +79,13 @@ fn act<'a>(
         sitting.class(&objects(rule), act),
         sitting.place(fact, &act.place, &rule.place, &norm.label),
         sitting.bound(fact, force),
-        sitting.clock(fact, norm.hours.as_ref()),
+        sitting.clock(&fact.about, norm.hours.as_ref()),
     ];
     let (open, steps) = scope::all(answers)?;
     let mut sighting = Sighting { fact, open, is_private: false, what: scope::act_words(act), steps };
     if let Some(defence) = exception::defence(sitting, norm, instance, std::slice::from_ref(&sighting)) {
         // What is permitted beside the limit does not count towards it.
-        if defence.is_complete && defence.grade >= worth(sitting, instance, &[fact]).min(sitting.needed) {
+        if defence.is_shown_against(worth(sitting, instance, &[fact]).min(sitting.needed)) {
             return None;
         }
         sighting.open = sighting.open.or(Some(Reason::ExceptionNotShown));
@@ -116,7 +116,7 @@ fn sum<'a>(
         class,
         sitting.place(fact, &count.place, &rule.place, &norm.label),
         sitting.bound(fact, force),
-        sitting.clock(fact, norm.hours.as_ref()),
+        sitting.clock(&fact.about, norm.hours.as_ref()),
     ];
     let (open, steps) = scope::all(answers)?;
     let what = format!("{} {} in all", window::numbers(count), count.class);

@@ -2,16 +2,17 @@
 //!
 //! Dormant, due, overdue, kept (late or not), told as done, defaulted, ended, reversed. Here is decided which; the
 //! modules below say it: `telling` in words, `evidence` in the steps of the proof, `finding` as the one performance,
-//! `reversal` where it was undone again, `progress` how far it has come.
+//! `excuse` where an exception covers what was left undone, `reversal` where it was undone again, `progress` how far it has come.
 
 mod evidence;
+mod excuse;
 mod finding;
 mod progress;
 mod reversal;
 mod telling;
 
 use armistice_facts::{Instant, Name};
-use armistice_terms::model::{Deed, Norm};
+use armistice_terms::model::{Deadline, Deed, Norm};
 
 use self::progress::progress;
 use crate::account::{self, Account};
@@ -49,6 +50,7 @@ pub(crate) fn once(
     draft.due = at.due;
     draft.fulfilled = account.fulfilled.filter(|_| draft.state != State::Ended);
     draft.progress = progress(rule, account);
+    at.excuse(&mut draft);
     draft.steps.splice(0..0, at.evidence(due.as_ref().err()));
     if let Some(finding) = at.finding(&draft) {
         // The evidence stands in the proof of the performance and is not said twice.
@@ -88,12 +90,26 @@ impl At<'_, '_> {
         }
     }
 
-    /// Evidence against a deed counts once its deadline has passed.
+    /// Evidence against a deed counts once its deadline has passed; against one without a date, that it is told as refused or
+    /// impossible.
     fn against(&self) -> Grade {
+        if self.is_given_up() {
+            return self.given_up();
+        }
         let Some(due) = self.due.filter(|due| *due < self.sitting.as_of) else { return Grade::None };
         let later: Vec<Entry<'_>> =
             self.account.not_done.iter().filter(|entry| entry.fact.about.last() >= due).cloned().collect();
         if later.is_empty() { Grade::None } else { self.account.against.min(self.worth(&later)) }
+    }
+
+    /// Whether a deed that the text gives no date is told as refused or impossible: the clock alone never breaks it.
+    fn is_given_up(&self) -> bool {
+        matches!(self.rule.deadline, Deadline::WithoutDelay) && !self.account.given_up.is_empty()
+    }
+
+    fn given_up(&self) -> Grade {
+        let given_up: Vec<Entry<'_>> = self.account.given_up.iter().map(|(entry, _)| entry.clone()).collect();
+        if given_up.is_empty() { Grade::None } else { self.worth(&given_up) }
     }
 
     /// A verified non-performance stays verified; otherwise the voices that speak of the time after the deadline.
@@ -128,7 +144,7 @@ impl At<'_, '_> {
 
     /// Not shown to be done, while the norm binds.
     fn open(&self, ruled: table::Ruled) -> Draft {
-        let is_past = self.due.is_some_and(|due| due < self.sitting.as_of);
+        let is_past = self.due.is_some_and(|due| due < self.sitting.as_of) || self.is_given_up();
         let is_told = self.account.fulfilled.is_some();
         let mut draft = Draft::in_state(State::Due, String::new());
         if !is_past {
@@ -156,12 +172,12 @@ impl At<'_, '_> {
     }
 
     fn violate(&self, grade: Grade, draft: &mut Draft) {
-        let given_up: Vec<Entry<'_>> = self.account.given_up.iter().map(|(entry, _)| entry.clone()).collect();
-        let is_final = !given_up.is_empty() && self.worth(&given_up) >= self.sitting.needed;
+        let is_final = self.given_up() >= self.sitting.needed;
         draft.state = if is_final { State::Defaulted } else { State::Overdue };
         draft.truth = Some(Truth::Violated);
         draft.grade = grade;
-        draft.since = self.due;
+        draft.since =
+            self.due.or_else(|| self.account.given_up.first().map(|(entry, _)| entry.fact.about.from));
         draft.because = self.overdue();
     }
 

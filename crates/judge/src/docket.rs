@@ -123,6 +123,11 @@ impl<'a> Docket<'a> {
         self.by_id.get(id).copied()
     }
 
+    /// The name of an incident, as the record has it.
+    pub(crate) fn incident(&self, name: &Name) -> Option<&'a Name> {
+        self.by_id.values().find_map(|fact| fact.incident.as_ref().filter(|known| *known == name))
+    }
+
     /// What is told of the performance of a norm.
     pub(crate) fn performances(&self, norm: &str) -> &[(&'a Fact, &'a Performance)] {
         self.performances.get(norm).map_or(&[], Vec::as_slice)

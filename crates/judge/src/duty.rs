@@ -132,6 +132,7 @@ fn outcome(draft: &Draft) -> (Outcome, Option<Reason>) {
         Some(Truth::Pending) => (Outcome::Pending, None),
         Some(Truth::Unknown) if draft.state == State::Told => (Outcome::Alleged, draft.reason),
         Some(Truth::Unknown) => (Outcome::Undetermined, draft.reason),
+        None if draft.flags.contains(&Flag::Excused) => (Outcome::Excused, None),
         None => (Outcome::Dismissed, Some(Reason::NotInForce)),
     }
 }

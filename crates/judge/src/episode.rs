@@ -319,7 +319,7 @@ impl<'a> Hearing<'_, 'a> {
             return (None, None);
         }
         // The exception has to be shown as well as the act is.
-        if defence.is_complete && defence.grade >= weight.breach.min(self.sitting.needed) {
+        if defence.is_shown_against(weight.breach.min(self.sitting.needed)) {
             let grade = defence.grade;
             (Some(Decision { outcome: Outcome::Excused, reason: None, grade, contested: false }), None)
         } else {

@@ -1,21 +1,23 @@
-//! Exceptions: what defeats a ban for acts that match it.
+//! Exceptions: what defeats a norm for what matches it.
 //!
-//! An exception is never taken for granted: what may apply and is not shown leaves the incident open. Where the
-//! agreement keeps a complete register, the absence of a notice is evidence that none was given.
+//! An exception to a ban, a rate or a procedure covers acts; one to an upkeep or a number held covers the things seen
+//! or counted; one to a duty covers what was left undone. Whatever the norm is, an act of the same incident that the
+//! exception names covers it too. An exception is never taken for granted: what may apply and is not shown leaves the
+//! incident open. Only an exception that is complete defeats another one, and then the norm stands again.
 
-use armistice_facts::{Act, Fact, Instant, Manner, Name, Notice, StatusKind};
-use armistice_terms::model::{Condition, Event, Exception, Moment, MomentBase, Norm, Recipient};
+use std::collections::BTreeMap;
+
+use armistice_facts::{Fact, Instant, Interval, Manner, Name};
+use armistice_terms::model::{ClassSet, Condition, Exception, Moment, MomentBase, Norm, Place, Rule as Kind};
 use armistice_terms::vocabulary::Match;
 
-use crate::grade::{self, Entry};
+use crate::condition;
+use crate::grade;
+use crate::matter::Matter;
 use crate::moment::Edge;
-use crate::scope::{self, Sighting};
+use crate::scope::{self, Answer, Sighting};
 use crate::sitting::{Instance, Sitting};
-use crate::{Grade, Proof, Rule, account, wording};
-
-/// How long before an act a notice may lie and still be taken for a notice of it, unless both name one incident.
-/// No text of the field states it; a week is longer than any lead that the Korean texts ask for.
-const NOTICE_REACH_MILLIS: i64 = 7 * 24 * 3_600_000;
+use crate::{Grade, Proof, Reason, Rule};
 
 /// How deep exceptions to exceptions are followed; the checker refuses circles.
 const MAX_DEPTH: usize = 8;
@@ -33,6 +35,13 @@ pub(crate) struct Defence<'a> {
     pub(crate) proof: Proof,
 }
 
+impl Defence<'_> {
+    /// Whether the exception is shown as well as what it excuses.
+    pub(crate) fn is_shown_against(&self, weight: Grade) -> bool {
+        self.is_complete && self.grade >= weight
+    }
+}
+
 /// The strongest defence of an incident against a norm; none if no exception can apply.
 pub(crate) fn defence<'a>(
     sitting: &Sitting<'a>,
@@ -40,10 +49,26 @@ pub(crate) fn defence<'a>(
     instance: &Instance,
     sightings: &[Sighting<'a>],
 ) -> Option<Defence<'a>> {
+    let matters: Vec<Matter<'a>> =
+        sightings.iter().filter(|one| !one.is_private).map(|one| Matter::of(one.fact)).collect();
+    strongest(sitting, norm, instance, &matters)
+}
+
+/// The strongest defence of any of these matters, and of the acts of the bearers that belong to their incidents.
+pub(crate) fn strongest<'a>(
+    sitting: &Sitting<'a>,
+    norm: &Norm,
+    instance: &Instance,
+    matters: &[Matter<'a>],
+) -> Option<Defence<'a>> {
+    if !sitting.agreement.exceptions.iter().any(|exception| exception.to.contains(&norm.label)) {
+        return None;
+    }
+    let beside = matters.iter().filter(|matter| matter.act().is_none());
+    let beside: Vec<Matter<'a>> = beside.flat_map(|matter| acts_of(sitting, matter, instance)).collect();
     let mut best: Option<Defence<'a>> = None;
-    for sighting in sightings.iter().filter(|sighting| !sighting.is_private) {
-        let Some(act) = scope::act(sighting.fact) else { continue };
-        for defence in covering(sitting, &norm.label, instance, sighting.fact, act, 0) {
+    for matter in matters.iter().chain(&beside) {
+        for defence in covering(sitting, norm, &norm.label, instance, *matter, 0) {
             let rank = |defence: &Defence<'_>| (defence.is_complete, defence.grade);
             if best.as_ref().is_none_or(|known| rank(&defence) > rank(known)) {
                 best = Some(defence);
@@ -53,57 +78,71 @@ pub(crate) fn defence<'a>(
     best
 }
 
-/// The exceptions to a label that cover, or may cover, the act, and that no exception to them defeats.
+/// The acts of the bearers that belong to the incident of something that is no act itself.
+fn acts_of<'a>(sitting: &Sitting<'a>, matter: &Matter<'a>, instance: &Instance) -> Vec<Matter<'a>> {
+    let same = sitting.docket.sights.iter().copied().filter(|fact| matter.shares_incident(fact));
+    same.filter(|fact| {
+        let side = scope::act(fact).and_then(|act| act.actor.party.as_ref());
+        side.is_some_and(|side| instance.holds(side.as_str()))
+    })
+    .map(Matter::of)
+    .collect()
+}
+
+/// The exceptions to a label that cover, or may cover, the matter, and that no exception to them defeats.
 fn covering<'a>(
     sitting: &Sitting<'a>,
+    norm: &Norm,
     label: &Name,
     instance: &Instance,
-    fact: &'a Fact,
-    act: &'a Act,
+    matter: Matter<'a>,
     depth: usize,
 ) -> Vec<Defence<'a>> {
     if depth >= MAX_DEPTH {
         return Vec::new();
     }
     let to = sitting.agreement.exceptions.iter().filter(|exception| exception.to.contains(label));
-    to.filter_map(|exception| covers(sitting, exception, instance, fact, act))
+    to.filter_map(|exception| covers(sitting, norm, exception, instance, matter))
         .filter(|defence| {
-            let defeated = covering(sitting, defence.exception, instance, fact, act, depth + 1);
+            let defeated = covering(sitting, norm, defence.exception, instance, matter, depth + 1);
             !defeated.iter().any(|over| over.is_complete)
         })
         .collect()
 }
 
-/// Whether one exception covers the act: `None` for a certain *no*.
+/// Whether one exception covers the matter: `None` for a certain *no*.
 fn covers<'a>(
     sitting: &Sitting<'a>,
+    norm: &Norm,
     exception: &'a Exception,
     instance: &Instance,
-    fact: &'a Fact,
-    act: &'a Act,
+    matter: Matter<'a>,
 ) -> Option<Defence<'a>> {
-    if !exception.bearers.names().iter().any(|name| instance.holds(name.as_str()))
-        || !sitting.is_verb(act, &exception.verb)
-    {
+    let is_bearer = exception.bearers.names().iter().any(|name| instance.holds(name.as_str()));
+    if !is_bearer || matter.act().is_some_and(|act| !sitting.is_verb(act, &exception.verb)) {
         return None;
     }
-    let (from, until) = interval(sitting, exception, instance, fact);
+    let (from, until) = interval(sitting, exception, instance, matter.by());
+    let time = match matter.fact {
+        Some(_) => sitting.time(&matter.about, from, until),
+        None => throughout(&matter.about, from, until),
+    };
     let answers = [
-        sitting.class(&exception.objects, act),
-        sitting.place(fact, &act.place, &exception.place, &exception.label),
-        sitting.time(fact, from, until),
-        sitting.clock(fact, exception.hours.as_ref()),
+        class(sitting, norm, exception, matter),
+        place(sitting, norm, exception, matter),
+        time,
+        sitting.clock(&matter.about, exception.hours.as_ref()),
     ];
     let (open, mut steps) = scope::all(answers)?;
     let mut is_complete = open.is_none();
-    match purposes(exception, act) {
+    match purposes(exception, matter) {
         Match::No => return None,
         Match::Open => is_complete = false,
         Match::Yes => {}
     }
-    let mut grade = sitting_grade(sitting, instance, fact);
-    for condition in &exception.conditions {
-        let met = meets(sitting, condition, instance, Use { section: exception.section, fact, act });
+    let mut grade = matter.fact.map_or(Grade::Verified, |fact| telling(sitting, instance, fact));
+    for one in &exception.conditions {
+        let met = condition::meets(sitting, one, exception.section, instance, matter);
         steps.push(met.step);
         match met.is {
             Match::No => return None,
@@ -116,12 +155,99 @@ fn covers<'a>(
     Some(Defence { exception: &exception.label, is_complete, grade, proof })
 }
 
+/// Whether it is of a class that the exception names. Of what was left undone the classes of the norm are asked.
+fn class(sitting: &Sitting<'_>, norm: &Norm, exception: &Exception, matter: Matter<'_>) -> Answer {
+    let words = &sitting.agreement.vocabulary;
+    if let Some(act) = matter.act() {
+        return sitting.class(&exception.objects, act);
+    }
+    if let Some(class) = matter.class() {
+        return sitting.class_of(&exception.objects, class);
+    }
+    let own = classes_of(&norm.rule);
+    let is_covered = |class: &Name| {
+        words.matches(&exception.objects, std::slice::from_ref(class), &BTreeMap::new()) == Match::Yes
+    };
+    if exception.objects == ClassSet::default() || (!own.is_empty() && own.iter().all(|one| is_covered(one)))
+    {
+        return Answer::yes(None);
+    }
+    let text = "it is not told whether what was left undone is of a class that the exception names";
+    Answer::open(Reason::ClassUncertain, Proof::new(Rule::Class, text))
+}
+
+/// Whether it was where the exception holds. What was left undone was left undone where the norm asks for it.
+fn place(sitting: &Sitting<'_>, norm: &Norm, exception: &Exception, matter: Matter<'_>) -> Answer {
+    if let Some((fact, told)) = matter.place() {
+        return sitting.place(fact, told, &exception.place, &exception.label);
+    }
+    if scope::is_unbounded(&exception.place)
+        || place_of(&norm.rule).is_some_and(|own| holds_in(&exception.place, own))
+    {
+        return Answer::yes(None);
+    }
+    let text = "it is not told whether it was where the exception holds";
+    Answer::open(Reason::PlaceNotTold, Proof::new(Rule::Place, text))
+}
+
+fn classes_of(rule: &Kind) -> Vec<&Name> {
+    fn of_set(set: &ClassSet) -> Vec<&Name> {
+        set.any_of.iter().map(|test| &test.class).collect()
+    }
+    match rule {
+        Kind::Ban(rule) => of_set(&rule.objects),
+        Kind::Upkeep(rule) => of_set(&rule.classes),
+        Kind::Ceiling(rule) => {
+            let listed = rule.limits.iter().map(|limit| &limit.of.class);
+            listed.chain(rule.as_of.iter().flat_map(|(set, _)| of_set(set))).collect()
+        }
+        Kind::Rate(rule) => vec![&rule.limit.of.class],
+        Kind::Deed(rule) => {
+            let counted = rule.objects.iter().map(|limit| &limit.of.class);
+            counted.chain(rule.all_of.any_of.iter().map(|test| &test.class)).collect()
+        }
+        Kind::Notice(rule) => of_set(&rule.of),
+        Kind::Procedure(rule) => rule.steps.iter().collect(),
+        Kind::Permission(_) | Kind::Power(_) => Vec::new(),
+    }
+}
+
+fn place_of(rule: &Kind) -> Option<&Place> {
+    match rule {
+        Kind::Ban(rule) => Some(&rule.place),
+        Kind::Upkeep(rule) => Some(&rule.place),
+        Kind::Ceiling(rule) => Some(&rule.place),
+        Kind::Rate(rule) => Some(&rule.place),
+        Kind::Deed(rule) => Some(&rule.place),
+        Kind::Notice(rule) => Some(&rule.place),
+        Kind::Procedure(rule) => Some(&rule.place),
+        Kind::Permission(_) | Kind::Power(_) => None,
+    }
+}
+
+/// Whether a place certainly holds another: the same zone, or one of several of which one does. What only geometry could
+/// tell is not asked.
+fn holds_in(place: &Place, own: &Place) -> bool {
+    match (place, own) {
+        (Place::Or(places), own) => places.iter().any(|place| holds_in(place, own)),
+        (place, Place::And(own)) => own.iter().any(|own| holds_in(place, own)),
+        (Place::Zone(place), Place::Zone(own)) => place == own,
+        _ => false,
+    }
+}
+
+/// What is owed is excused while the exception holds: from the deadline on to the day that is judged.
+fn throughout(about: &Interval, from: Option<Instant>, until: Option<Instant>) -> Answer {
+    let holds = from.is_none_or(|from| from <= about.from) && until.is_none_or(|until| until >= about.last());
+    if holds { Answer::yes(None) } else { Answer::no() }
+}
+
 /// From when until when an exception holds for an act: upon an event, from the last one before the act.
 fn interval(
     sitting: &Sitting<'_>,
     exception: &Exception,
     instance: &Instance,
-    fact: &Fact,
+    by: Instant,
 ) -> (Option<Instant>, Option<Instant>) {
     let events = exception.conditions.iter().filter_map(|condition| match condition {
         Condition::Upon(event) => Some(event),
@@ -131,7 +257,7 @@ fn interval(
         || exception.until.as_ref().is_some_and(|until| until.base == MomentBase::Trigger);
     let last = events.take(usize::from(needs_event)).find_map(|event| {
         let happened = sitting.happenings(event, exception.section, instance);
-        happened.into_iter().rev().find(|one| one.about.from <= fact.about.last())
+        happened.into_iter().rev().find(|one| one.about.from <= by)
     });
     let instance = last.as_ref().map_or_else(|| instance.clone(), |one| instance.upon(one.trigger()));
     let moment = |moment: &Moment, edge| sitting.moment(moment, edge, exception.section, &instance).ok();
@@ -148,231 +274,24 @@ fn interval(
     (from, until)
 }
 
-fn purposes(exception: &Exception, act: &Act) -> Match {
-    if exception.purposes.is_empty() || act.purposes.iter().any(|told| exception.purposes.contains(told)) {
+fn purposes(exception: &Exception, matter: Matter<'_>) -> Match {
+    let told = matter.purposes();
+    if exception.purposes.is_empty() || told.iter().any(|told| exception.purposes.contains(told)) {
         Match::Yes
-    } else if act.purposes.is_empty() {
+    } else if told.is_empty() {
         Match::Open
     } else {
         Match::No
     }
 }
 
-/// A condition of an exception, met or not, and on whose word.
-struct Met {
-    is: Match,
-    grade: Grade,
-    step: Proof,
-}
-
-/// One act, under a section whose exception or permission may cover it.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Use<'a> {
-    /// The section.
-    pub(crate) section: usize,
-    /// The fact that tells of the act.
-    pub(crate) fact: &'a Fact,
-    /// The act.
-    pub(crate) act: &'a Act,
-}
-
-/// Whether an act meets a condition, with the step of the proof.
-pub(crate) fn is_met<'a>(
-    sitting: &Sitting<'a>,
-    condition: &Condition,
-    instance: &Instance,
-    asked: Use<'a>,
-) -> (bool, Proof) {
-    let met = meets(sitting, condition, instance, asked);
-    (met.is == Match::Yes, met.step)
-}
-
-fn meets<'a>(sitting: &Sitting<'a>, condition: &Condition, instance: &Instance, asked: Use<'a>) -> Met {
-    let Use { section, fact, .. } = asked;
-    match condition {
-        Condition::Upon(Event::PriorNotice(to, through)) => {
-            prior_notice(sitting, to, through.as_ref(), instance, asked)
-        }
-        Condition::Upon(Event::Consent(by)) => {
-            let by = sitting.meant(by, section, instance);
-            permitted(sitting, "consent", &by, by.len(), instance, fact)
-        }
-        Condition::Upon(Event::Request(by)) => {
-            let by = sitting.meant(by, section, instance);
-            permitted(sitting, "request", &by, 1, instance, fact)
-        }
-        Condition::Upon(event) => {
-            let happened = match event {
-                Event::Violation(_) => sitting.happenings(event, section, instance).first().map(|one| one.at),
-                _ => sitting.event(event, section, instance).ok(),
-            };
-            by_then(happened, fact, "the event that the exception waits for")
-        }
-        Condition::After(label, _) => {
-            let fulfilled = sitting.agreement.norm(label.as_str()).and_then(|norm| {
-                let told = account::of(sitting, norm, instance);
-                told.fulfilled.filter(|_| told.grade >= sitting.needed)
-            });
-            by_then(fulfilled, fact, &format!("the fulfilment of {label}"))
-        }
-    }
-}
-
-/// Whether so many of those named had consented to, or asked for, this act: within reach before it, or in the same
-/// incident. A consent once given is none for every later act.
-fn permitted<'a>(
-    sitting: &Sitting<'a>,
-    what: &str,
-    by: &[&Name],
-    needed: usize,
-    instance: &Instance,
-    fact: &'a Fact,
-) -> Met {
-    let words = &sitting.agreement.vocabulary;
-    let near = |told: &&Fact| told.about.from <= fact.about.last() && is_near(told, fact);
-    let acted = sitting.docket.sights.iter().copied().filter(near).filter(|told| {
-        scope::act(told).is_some_and(|act| {
-            act.actor.party.as_ref().is_some_and(|actor| by.contains(&actor))
-                && act.objects.iter().chain([&act.verb]).any(|name| words.is_a(name.as_str(), what))
-        })
-    });
-    let noted = sitting.docket.notices.iter().filter(|(told, notice)| {
-        near(told) && by.contains(&&notice.from) && words.is_a(notice.of.as_str(), what)
-    });
-    let agreed = sitting.docket.statuses.iter().copied().filter(|(told, status)| {
-        what == "consent" && status.change == StatusKind::Consents && near(told) && by.contains(&&status.by)
-    });
-    // Where the text says how consent is given, one that was given otherwise is none.
-    let agreed = agreed.filter(|(told, status)| {
-        let power = sitting.power_of(status);
-        power.is_none_or(|(of, power)| sitting.exercise(of, power, told, status).effect.is_ok())
-    });
-    let told: Vec<&'a Fact> =
-        acted.chain(noted.map(|(told, _)| *told)).chain(agreed.map(|(told, _)| told)).collect();
-    let given: std::collections::BTreeSet<&Name> = told.iter().filter_map(|told| giver(told)).collect();
-    if given.len() < needed.max(1) {
-        let text = format!("no {what} of {} is on record for the act", wording::list(by));
-        return Met { is: Match::Open, grade: Grade::None, step: Proof::new(Rule::Exception, text) };
-    }
-    let entries: Vec<Entry<'_>> = told.iter().map(|told| sitting.entry(told, instance)).collect();
-    let grade = grade::of(&entries, |name| sitting.agreement.party(name).is_some());
-    let text =
-        format!("{what} of {} is told ({grade})", wording::list(&given.into_iter().collect::<Vec<_>>()));
-    let step = Proof::new(Rule::Exception, text).citing(told.iter().map(|told| &told.id));
-    Met { is: Match::Yes, grade, step }
-}
-
-fn giver(told: &Fact) -> Option<&Name> {
-    match &told.what {
-        armistice_facts::What::Act(act) => act.actor.party.as_ref(),
-        armistice_facts::What::Notice(notice) => Some(&notice.from),
-        armistice_facts::What::Status(status) => Some(&status.by),
-        _ => None,
-    }
-}
-
-fn by_then(happened: Option<Instant>, fact: &Fact, what: &str) -> Met {
-    let is = if happened.is_some_and(|at| at <= fact.about.last()) { Match::Yes } else { Match::Open };
-    let word =
-        if is == Match::Yes { "is told from before the act" } else { "is not on record from before the act" };
-    let step = Proof::new(Rule::Exception, format!("{what} {word}"));
-    Met { is, grade: Grade::Verified, step }
-}
-
-fn prior_notice<'a>(
-    sitting: &Sitting<'a>,
-    to: &Recipient,
-    through: Option<&Name>,
-    instance: &Instance,
-    asked: Use<'a>,
-) -> Met {
-    let Use { section, fact, act } = asked;
-    let others = sitting.other_parties(section, instance);
-    let notices = sitting.docket.notices.iter().filter(|(told, notice)| {
-        is_from(act, instance, notice)
-            && reaches(to, &others, notice)
-            && through.is_none_or(|through| notice.through.as_ref().is_none_or(|by| by == through))
-            && told.about.from <= fact.about.from
-            && is_near(told, fact)
-            && speaks_of(sitting, notice, act, told, fact)
-    });
-    let told: Vec<&Fact> = notices.map(|(told, _)| *told).collect();
-    if told.is_empty() {
-        let complete = sitting.agreement.registers.iter().find(|register| register.is_complete);
-        return match complete {
-            Some(register) => {
-                let text = format!(
-                    "no notice from before the act stands in the register {}, which is complete",
-                    register.name
-                );
-                Met { is: Match::No, grade: Grade::None, step: Proof::new(Rule::Exception, text) }
-            }
-            None => {
-                let text =
-                    "no notice from before the act is on record; the record of notices is not complete";
-                Met { is: Match::Open, grade: Grade::None, step: Proof::new(Rule::Exception, text) }
-            }
-        };
-    }
-    let entries: Vec<Entry<'_>> = told.iter().map(|fact| sitting.entry(fact, instance)).collect();
-    let is_confirmed = told.iter().any(|fact| confirms(fact, &others));
-    let grade = grade::of(&entries, |name| sitting.agreement.party(name).is_some());
-    let grade = if is_confirmed { grade.max(Grade::Reported) } else { grade };
-    let text = format!(
-        "notice given before the act, told by {} ({grade})",
-        wording::list(&wording::voices(told.iter().copied()))
-    );
-    Met {
-        is: Match::Yes,
-        grade,
-        step: Proof::new(Rule::Exception, text).citing(told.iter().map(|fact| &fact.id)),
-    }
-}
-
-/// The one who was to be told says that he was: a word against his own interest, and worth a joint account.
-fn confirms(told: &Fact, others: &[&Name]) -> bool {
-    others.contains(&&told.source.voice) && told.source.manner != Manner::Claims
-}
-
-fn is_from(act: &Act, instance: &Instance, notice: &Notice) -> bool {
-    instance.holds(notice.from.as_str()) || act.actor.party.as_ref() == Some(&notice.from)
-}
-
-fn reaches(to: &Recipient, others: &[&Name], notice: &Notice) -> bool {
-    match to {
-        Recipient::OtherParty => notice.to.iter().any(|told| others.contains(&told)),
-        Recipient::Named(names) => names.iter().all(|name| notice.to.contains(name)),
-    }
-}
-
-fn is_near(told: &Fact, fact: &Fact) -> bool {
-    (told.incident.is_some() && told.incident == fact.incident)
-        || fact.about.from.millis().saturating_sub(told.about.from.millis()) <= NOTICE_REACH_MILLIS
-}
-
-/// Whether the notice is one of the act: the same incident; or a thing or activity that the act may be, for a
-/// purpose that the act has.
-fn speaks_of(sitting: &Sitting<'_>, notice: &Notice, act: &Act, told: &Fact, fact: &Fact) -> bool {
-    if told.incident.is_some() && told.incident == fact.incident {
-        return true;
-    }
-    let words = &sitting.agreement.vocabulary;
-    let related = |one: &Name, two: &Name| {
-        words.is_a(one.as_str(), two.as_str()) || words.is_a(two.as_str(), one.as_str())
-    };
-    let of_it = act.objects.iter().chain([&act.verb]).any(|what| related(&notice.of, what));
-    let shared = notice.purposes.iter().any(|purpose| act.purposes.contains(purpose));
-    let free = notice.purposes.is_empty() || act.purposes.is_empty();
-    // A notice of a `flight` for an evacuation is one of the flight of a helicopter for that evacuation, whether or
-    // not the vocabulary relates the two words.
-    (of_it && (shared || free))
-        || (shared && words.term(notice.of.as_str()).is_none_or(|term| term.is_activity))
-}
-
 /// What the telling of the act itself is worth to the exception: the purpose rests on the same words.
-fn sitting_grade(sitting: &Sitting<'_>, instance: &Instance, fact: &Fact) -> Grade {
+fn telling(sitting: &Sitting<'_>, instance: &Instance, fact: &Fact) -> Grade {
     let third = sitting.relation(fact.source.voice.as_str(), fact.source.kind, instance)
         == grade::Relation::Third
         && fact.source.manner != Manner::Claims;
     if third { Grade::Reported } else { Grade::Claimed }
 }
+
+#[cfg(test)]
+mod tests;

@@ -219,9 +219,9 @@ impl<'a> Sitting<'a> {
     /// Whether something happened while the norm bound.
     pub(crate) fn bound(&self, fact: &Fact, force: &Force<'_>) -> Answer {
         let Ok(start) = force.start else { return Answer::no() };
-        let Some(windows) = &force.windows else { return self.time(fact, Some(start), force.until) };
+        let Some(windows) = &force.windows else { return self.time(&fact.about, Some(start), force.until) };
         let times = windows.times.iter();
-        let answers = times.map(|(from, until)| self.time(fact, Some((*from).max(start)), *until));
+        let answers = times.map(|(from, until)| self.time(&fact.about, Some((*from).max(start)), *until));
         let mut best = Answer::no();
         for answer in answers {
             match answer.is {
@@ -283,14 +283,18 @@ impl<'a> Sitting<'a> {
         norm: &Norm,
         instance: &Instance,
     ) -> Result<Instant, Wait> {
-        let (label, achieved) = match condition {
-            Condition::Upon(event) => return self.event(event, norm.section, instance),
-            Condition::After(label, achieved) => (label, achieved),
-        };
+        match condition {
+            Condition::Upon(event) => self.event(event, norm.section, instance),
+            Condition::After(label, how) => self.achieved(label, *how, instance),
+        }
+    }
+
+    /// When a norm was fulfilled, verified, or kept for so long.
+    pub(crate) fn achieved(&self, label: &Name, how: Achieved, instance: &Instance) -> Result<Instant, Wait> {
         let fulfilled = self.fulfilment(label.as_str(), instance)?;
-        match achieved {
+        match how {
             Achieved::Fulfilled => Ok(fulfilled),
-            Achieved::KeptFor(length) => Ok(self.zone().later(fulfilled, *length)?),
+            Achieved::KeptFor(length) => Ok(self.zone().later(fulfilled, length)?),
             Achieved::Verified => self.verified(label, instance),
         }
     }

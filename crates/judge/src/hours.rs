@@ -4,7 +4,7 @@
 //! open; what lasted falls under the norm as soon as a part of it does.
 
 use armistice_facts::calendar::{CalendarError, Zone};
-use armistice_facts::{Fact, Instant, Interval, Precision};
+use armistice_facts::{Instant, Interval, Precision};
 use armistice_terms::model::Hours;
 
 use crate::scope::Answer;
@@ -25,15 +25,15 @@ struct Share {
 
 impl Sitting<'_> {
     /// Whether it happened at those hours; at all hours if there are none.
-    pub(crate) fn clock(&self, fact: &Fact, hours: Option<&Hours>) -> Answer {
+    pub(crate) fn clock(&self, about: &Interval, hours: Option<&Hours>) -> Answer {
         let Some(hours) = hours else { return Answer::yes(None) };
         let open = |text: &str| Answer::open(Reason::TimeUncertain, Proof::new(Rule::Time, text));
-        let Ok(share) = share(self.zone(), hours, &fact.about) else {
+        let Ok(share) = share(self.zone(), hours, about) else {
             return open("the hours of that day lie beyond the calendar");
         };
         match share {
             Share { touches: false, .. } => Answer::no(),
-            Share { fills: false, .. } if fact.about.precision == Precision::Within => {
+            Share { fills: false, .. } if about.precision == Precision::Within => {
                 open("the time told reaches beyond the hours for which the norm holds")
             }
             _ => Answer::yes(None),

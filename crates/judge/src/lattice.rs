@@ -112,7 +112,7 @@ words! {
         Kept = "kept", "kept";
         /// Not done, and past making good.
         Defaulted = "defaulted", "defaulted";
-        /// No longer owed, by consent or decision.
+        /// Not owed: an exception covers what was left undone, or a decision releases the bearers.
         Discharged = "discharged", "discharged";
         /// Done and then undone.
         Reversed = "reversed", "reversed";

@@ -81,7 +81,7 @@ impl Sitting<'_> {
                 self.earlier(event, *length).map(Some)
             }
             Deadline::Before(length, None) => {
-                let starts = instance.trigger.and_then(|trigger| trigger.starts);
+                let starts = instance.trigger.as_ref().and_then(|trigger| trigger.starts);
                 let starts = starts.ok_or_else(|| Wait::For("word of when it starts".to_owned()))?;
                 self.earlier(starts, *length).map(Some)
             }
@@ -131,6 +131,7 @@ impl Sitting<'_> {
             MomentBase::Violation(label) => self.violation(label.as_str(), instance),
             MomentBase::Trigger => instance
                 .trigger
+                .as_ref()
                 .map(|trigger| trigger.at)
                 .ok_or_else(|| Wait::For("the event that sets it off".to_owned())),
         }

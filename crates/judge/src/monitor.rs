@@ -12,7 +12,7 @@ use crate::episode::{self, Episode};
 use crate::force::{Force, Standing};
 use crate::scope::Sighting;
 use crate::sitting::{Instance, Sitting};
-use crate::{Finding, Flag, Outcome, Proof, Reason, Rule, State, Truth, wording};
+use crate::{Finding, Flag, Outcome, Proof, Reason, Rule, State, Truth, exception, wording};
 
 /// What a watched norm comes to, from its sightings.
 pub(crate) fn draft<'a>(
@@ -23,12 +23,25 @@ pub(crate) fn draft<'a>(
     mut sightings: Vec<Sighting<'a>>,
 ) -> Draft {
     sightings.extend(told_directly(sitting, norm, instance));
-    let episodes = episode::gather(sitting, norm, instance, sightings);
-    judge(sitting, norm, instance, force, &episodes)
+    judge(sitting, norm, instance, force, episode::gather(sitting, norm, instance, sightings))
 }
 
-/// The same, from incidents.
+/// The same, from incidents, each with the exception that covers it.
 pub(crate) fn judge<'a>(
+    sitting: &Sitting<'a>,
+    norm: &Norm,
+    instance: &Instance,
+    force: &Force<'a>,
+    mut episodes: BTreeMap<Name, Episode<'a>>,
+) -> Draft {
+    for episode in episodes.values_mut() {
+        episode.defence = exception::defence(sitting, norm, instance, &episode.sightings);
+    }
+    conclude(sitting, norm, instance, force, &episodes)
+}
+
+/// The same, where exceptions have been heard act by act.
+pub(crate) fn conclude<'a>(
     sitting: &Sitting<'a>,
     norm: &Norm,
     instance: &Instance,

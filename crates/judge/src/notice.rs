@@ -10,9 +10,10 @@ use armistice_terms::vocabulary::Match;
 use crate::draft::Draft;
 use crate::force::{Force, Standing as InForce};
 use crate::grade;
+use crate::matter::Matter;
 use crate::scope;
 use crate::sitting::{Instance, Sitting};
-use crate::{Finding, Flag, Grade, Outcome, Proof, Reason, Rule, monitor, wording};
+use crate::{Finding, Flag, Grade, Outcome, Proof, Reason, Rule, exception, monitor, wording};
 
 /// How long an event may lie before its notice and still be told by it, where the text says `without delay`.
 const AFTER_MILLIS: i64 = 7 * 24 * 3_600_000;
@@ -65,7 +66,7 @@ impl<'a> Duty<'_, 'a> {
             self.sitting.actor(act, self.instance),
             self.sitting.place(fact, &act.place, &self.rule.place, &self.norm.label),
             self.sitting.bound(fact, self.force),
-            self.sitting.clock(fact, self.norm.hours.as_ref()),
+            self.sitting.clock(&fact.about, self.norm.hours.as_ref()),
         ];
         let (open, mut steps) = scope::all(answers)?;
         let InForce::Binding(dispute) = self.force.at(self.force.first_within(&fact.about)) else {
@@ -77,11 +78,15 @@ impl<'a> Duty<'_, 'a> {
             grade::of(std::slice::from_ref(&entry), |name| self.sitting.agreement.party(name).is_some());
         let notice = self.notice(fact, act);
         let (outcome, reason, late, words) = self.decide(open, grade, notice, fact);
+        let (outcome, reason, words) = self.excuse(outcome, reason, words, (fact, grade), &mut steps);
         steps.push(entry.proof(self.sitting));
         steps.push(Proof::new(Rule::Evidence, words.clone()).citing(notice.map(|(told, _)| &told.id)));
         let mut flags = BTreeSet::new();
         if late {
             flags.insert(Flag::Late);
+        }
+        if outcome == Outcome::Excused {
+            flags.insert(Flag::Excused);
         }
         if dispute.is_some() {
             flags.insert(Flag::StatusDisputed);
@@ -150,6 +155,32 @@ impl<'a> Duty<'_, 'a> {
             None => {
                 (Outcome::Breach, None, false, "no notice of it stands in the complete register".to_owned())
             }
+        }
+    }
+
+    /// What an exception makes of an event of which no notice, or none in time, is told.
+    fn excuse(
+        &self,
+        outcome: Outcome,
+        reason: Option<Reason>,
+        words: String,
+        (fact, grade): (&'a Fact, Grade),
+        steps: &mut Vec<Proof>,
+    ) -> (Outcome, Option<Reason>, String) {
+        if outcome == Outcome::Fulfilled {
+            return (outcome, reason, words);
+        }
+        let matter = [Matter::of(fact)];
+        let Some(defence) = exception::strongest(self.sitting, self.norm, self.instance, &matter) else {
+            return (outcome, reason, words);
+        };
+        steps.push(defence.proof.clone());
+        if defence.is_shown_against(grade.min(self.sitting.needed)) {
+            (Outcome::Excused, None, format!("{words}; excused under {}", defence.exception))
+        } else if outcome == Outcome::Breach {
+            (Outcome::Undetermined, Some(Reason::ExceptionNotShown), words)
+        } else {
+            (outcome, reason, words)
         }
     }
 

@@ -152,7 +152,7 @@ impl<'a> Sitting<'a> {
             Event::Request(whose) => self.asked("request", whose, section, instance),
             Event::Consent(whose) => self.asked("consent", whose, section, instance),
             Event::Other(name, by) => {
-                let told = self.told_of(name.as_str());
+                let told = self.told_of(name.as_str(), !by.is_empty(), instance);
                 told.filter(|one| by.is_empty() || one.by.is_some_and(|actor| by.contains(actor))).collect()
             }
             Event::NoticeUnder(label) => {
@@ -184,7 +184,7 @@ impl<'a> Sitting<'a> {
     fn asked(&self, what: &str, whose: &Recipient, section: usize, instance: &Instance) -> Vec<Telling<'a>> {
         let by = self.meant(whose, section, instance);
         let is_meant = |actor: &Name| by.contains(&actor) && !self.is_own(actor, instance);
-        self.told_of(what).filter(|one| one.by.is_some_and(is_meant)).collect()
+        self.told_of(what, true, instance).filter(|one| one.by.is_some_and(is_meant)).collect()
     }
 
     /// Nobody owes himself an answer; what several owe together, one of them may ask for.
@@ -192,8 +192,8 @@ impl<'a> Sitting<'a> {
         instance.names.len() == 1 && instance.holds(name.as_str())
     }
 
-    /// What tells of acts or notices of that name.
-    fn told_of(&self, what: &str) -> impl Iterator<Item = Telling<'a>> {
+    /// What tells of acts of that name, and of notices that were given by or to the bearers, or to nobody in particular.
+    fn told_of(&self, what: &str, is_named: bool, instance: &Instance) -> impl Iterator<Item = Telling<'a>> {
         let words = &self.agreement.vocabulary;
         let is = move |name: &Name| words.is_a(name.as_str(), what);
         let acts = self.docket.sights.iter().filter_map(|fact| match &fact.what {
@@ -208,10 +208,21 @@ impl<'a> Sitting<'a> {
             .docket
             .notices
             .iter()
-            .filter(|(_, notice)| is(&notice.of))
+            .filter(|(_, notice)| is(&notice.of) && self.concerns(notice, is_named, instance))
             .map(|(fact, notice)| self.notice_telling(fact, notice))
             .collect();
         acted.into_iter().chain(noted)
+    }
+
+    /// Whether an event that is told by a notice is one of the bearers: they gave it, or it was given to them. One that is
+    /// given to no party is everybody's, but where the text does not name its maker, a party that gives it tells of its own.
+    fn concerns(&self, notice: &Notice, is_named: bool, instance: &Instance) -> bool {
+        let is_party = |name: &Name| self.agreement.party(name.as_str()).is_some();
+        let to_parties = notice.to.iter().any(is_party);
+        instance.holds(notice.from.as_str())
+            || notice.to.iter().any(|to| instance.holds(to.as_str()))
+            || (!to_parties && (is_named || !is_party(&notice.from)))
+            || !instance.names.iter().any(is_party)
     }
 
     fn notice_telling(&self, fact: &'a Fact, notice: &'a Notice) -> Telling<'a> {
@@ -320,7 +331,8 @@ impl Occurrence<'_> {
 
     /// The event as it sets something off.
     pub(crate) fn trigger(&self) -> Trigger {
-        Trigger { at: self.at, starts: self.starts }
+        let incident = self.facts.iter().find_map(|fact| fact.incident.clone());
+        Trigger { at: self.at, starts: self.starts, incident }
     }
 }
 

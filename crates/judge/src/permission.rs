@@ -5,11 +5,13 @@ use std::collections::BTreeMap;
 
 use armistice_facts::{Act, Fact, Intent, Name};
 use armistice_terms::model::{ClassSet, Norm, Permission};
+use armistice_terms::vocabulary::Match;
 
+use crate::condition;
 use crate::draft::{self, Draft};
-use crate::exception::{self, Use};
 use crate::force::{Force, Standing};
 use crate::grade::{self, Entry};
+use crate::matter::Matter;
 use crate::scope::{self, Sighting};
 use crate::sitting::{Instance, Sitting};
 use crate::{Finding, Outcome, Proof, Reason, Rule, State, wording};
@@ -78,7 +80,7 @@ fn sight<'a>(
         sitting.class(&objects, act),
         sitting.place(fact, &act.place, &rule.place, &norm.label),
         sitting.bound(fact, force),
-        sitting.clock(fact, norm.hours.as_ref()),
+        sitting.clock(&fact.about, norm.hours.as_ref()),
     ];
     let (mut open, mut steps) = scope::all(answers)?;
     let has_purpose =
@@ -90,10 +92,9 @@ fn sight<'a>(
         steps.push(Proof::new(Rule::Count, "more than the text permits"));
     }
     for condition in &norm.conditions {
-        let asked = Use { section: norm.section, fact, act };
-        let (is_met, step) = exception::is_met(sitting, condition, instance, asked);
-        steps.push(step);
-        if !is_met {
+        let met = condition::meets(sitting, condition, norm.section, instance, Matter::of(fact));
+        steps.push(met.step);
+        if met.is != Match::Yes {
             open = open.or(Some(Reason::ConditionNotMet));
         }
     }

@@ -52,7 +52,7 @@ fn sight<'a>(
         sitting.actor(act, instance),
         sitting.place(fact, &act.place, &rule.place, &norm.label),
         sitting.bound(fact, force),
-        sitting.clock(fact, norm.hours.as_ref()),
+        sitting.clock(&fact.about, norm.hours.as_ref()),
     ];
     let (open, steps) = scope::all(answers)?;
     Some(Sighting { fact, open, is_private: false, what: scope::act_words(act), steps })

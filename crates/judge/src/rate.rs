@@ -34,7 +34,7 @@ pub(crate) fn draft<'a>(
         }
     }
     episode::rule_on(sitting, norm, instance, &mut episodes);
-    monitor::judge(sitting, norm, instance, force, &episodes)
+    monitor::conclude(sitting, norm, instance, force, &episodes)
 }
 
 /// The windows in which something is told.

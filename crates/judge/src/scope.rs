@@ -5,7 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use armistice_facts::{Act, Fact, Instant, Name, Place as Told, Precision, Relation, Standing, What};
+use armistice_facts::{
+    Act, Fact, Instant, Interval, Name, Place as Told, Precision, Relation, Standing, What,
+};
 use armistice_terms::model::{ClassSet, Place};
 use armistice_terms::vocabulary::Match;
 
@@ -59,7 +61,7 @@ pub(crate) fn act(fact: &Fact) -> Option<&Act> {
 }
 
 /// Whether the place bounds nothing that geometry could tell: everywhere, or a domain such as `land or sea`.
-fn is_unbounded(place: &Place) -> bool {
+pub(crate) fn is_unbounded(place: &Place) -> bool {
     match place {
         Place::Everywhere | Place::Domain(_) => true,
         Place::Or(places) => places.iter().any(is_unbounded),
@@ -212,8 +214,7 @@ impl<'a> Sitting<'a> {
     }
 
     /// Whether it happened between the two instants, `None` being open.
-    pub(crate) fn time(&self, fact: &Fact, from: Option<Instant>, until: Option<Instant>) -> Answer {
-        let about = &fact.about;
+    pub(crate) fn time(&self, about: &Interval, from: Option<Instant>, until: Option<Instant>) -> Answer {
         let before = from.is_some_and(|from| about.last() < from);
         if before || until.is_some_and(|until| about.from > until) {
             return Answer::no();

@@ -59,12 +59,14 @@ pub(crate) struct Instance {
 }
 
 /// An event upon which something is owed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Trigger {
     /// When it happened.
     pub(crate) at: Instant,
     /// When that begins of which it told, as far as that is told.
     pub(crate) starts: Option<Instant>,
+    /// The incident that it belongs to.
+    pub(crate) incident: Option<Name>,
 }
 
 impl Instance {

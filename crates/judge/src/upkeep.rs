@@ -54,7 +54,7 @@ fn sight<'a>(
         },
         sitting.place(fact, &seen.place, &rule.place, &norm.label),
         sitting.bound(fact, force),
-        sitting.clock(fact, norm.hours.as_ref()),
+        sitting.clock(&fact.about, norm.hours.as_ref()),
     ];
     let (open, mut steps) = scope::all(answers)?;
     if seen.unseen > 0 {

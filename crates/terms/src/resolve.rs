@@ -43,7 +43,7 @@ const MAX_STATEMENTS: usize = 10_000;
 enum Refusal {
     /// It is wrong, and that was said.
     Reported,
-    /// It is right, and the model cannot hold it yet: where, and what.
+    /// It can be read, and nothing could be judged by it (A510): where, and what.
     NotJudged(Span, String),
 }
 
@@ -101,9 +101,6 @@ fn agreement(
     verification::attach(&scope, live(document), &mut sentences.norms, out);
     verification::check(&sentences.norms, out);
     ties::check(&sentences, out);
-    ties::leave_out_unheard(&mut sentences, out);
-    ties::leave_out_changed(live(document), &mut sentences, out);
-    ties::leave_out_dependants(&mut sentences, out);
     vain::check(&scope, &geometry, &sentences, out);
     conflicts::check(&scope, &geometry, &sentences, out);
     scenarios::check(&scope, &sentences.norms, out);

@@ -9,6 +9,8 @@ use armistice_terms::vocabulary::{Match, Vocabulary};
 pub(crate) enum Concern<'a> {
     /// Acts of this verb on these things.
     Acts(&'a Name, &'a ClassSet),
+    /// Such acts, and whatever else an exception is asked of that is an exception to no ban.
+    Excused(&'a Name, &'a ClassSet),
     /// States of things.
     States,
     /// Counts of things.
@@ -21,7 +23,17 @@ impl<'a> Concern<'a> {
     /// What the norm or exception of that label is about; `None` if there is none of that label.
     pub(crate) fn of(agreement: &'a Agreement, label: &str) -> Option<Self> {
         if let Some(exception) = agreement.exceptions.iter().find(|exception| exception.label == *label) {
-            return Some(Concern::Acts(&exception.verb, &exception.objects));
+            let is_of_acts = exception.to.iter().all(|to| {
+                agreement.norm(to.as_str()).is_some_and(|norm| {
+                    matches!(norm.rule, Rule::Ban(_) | Rule::Rate(_) | Rule::Procedure(_))
+                })
+            });
+            let (verb, objects) = (&exception.verb, &exception.objects);
+            return Some(if is_of_acts {
+                Concern::Acts(verb, objects)
+            } else {
+                Concern::Excused(verb, objects)
+            });
         }
         Some(match &agreement.norm(label)?.rule {
             Rule::Ban(ban) => Concern::Acts(&ban.verb, &ban.objects),
@@ -38,8 +50,11 @@ impl<'a> Concern<'a> {
     /// Whether the fact may speak to it.
     pub(crate) fn may_be(&self, fact: &Fact, words: &Vocabulary) -> bool {
         match (self, &fact.what) {
-            (Concern::Acts(verb, objects), What::Act(act)) => is_of(act, verb, objects, words),
-            (Concern::States, What::State(_)) | (Concern::Counts, What::Count(_)) => true,
+            (Concern::Acts(verb, objects) | Concern::Excused(verb, objects), What::Act(act)) => {
+                is_of(act, verb, objects, words)
+            }
+            (Concern::States | Concern::Excused(..), What::State(_))
+            | (Concern::Counts | Concern::Excused(..), What::Count(_)) => true,
             (Concern::AnyAct, _) => true,
             _ => false,
         }

@@ -7,7 +7,6 @@ use crate::arguments::{ProvisionsArguments, ProvisionsFormat};
 use crate::case::{self, Source};
 use crate::show;
 use crate::show::provisions::{Rendered, View};
-use armistice_terms::model::Agreement;
 use armistice_terms::provisions::{self, Provision, Rendering};
 
 /// Patterns that bind nobody to an act: to consult, to set up a body, to say what a word means.
@@ -41,13 +40,6 @@ pub(crate) fn run(
             writeln!(talk, "error: {file} has {}", show::words::count(errors, "error", "errors"))?;
             outcome = Outcome::Found;
         }
-        let views: Vec<View> = views
-            .into_iter()
-            .map(|view| match &compiled.agreement {
-                Some(agreement) => without_unjudged(view, agreement),
-                None => view,
-            })
-            .collect();
         let title = compiled.agreement.map_or_else(String::new, |agreement| agreement.title);
         all.push(Rendered { file, title, provisions: views });
     }
@@ -60,23 +52,6 @@ pub(crate) fn run(
         }
     }
     Ok(outcome)
-}
-
-/// A sentence that the judge cannot weigh yet holds nothing of the text.
-fn without_unjudged(mut view: View, agreement: &Agreement) -> View {
-    let unjudged = |label: &String| {
-        let start = format!("`{label}` is not judged yet");
-        let mut because = agreement.no_terms.iter().map(|no_terms| &no_terms.because.node);
-        because.find(|because| because.starts_with(&start)).cloned()
-    };
-    let left_out: Vec<String> = view.held_by.iter().filter_map(&unjudged).collect();
-    if left_out.is_empty() {
-        return view;
-    }
-    view.held_by.retain(|label| unjudged(label).is_none());
-    view.left_out.extend(left_out);
-    view.rendered = if view.held_by.is_empty() { "not" } else { "in part" };
-    view
 }
 
 fn view(provision: Provision) -> View {

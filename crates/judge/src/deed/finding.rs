@@ -4,7 +4,7 @@ use armistice_facts::{Fact, Intent, Interval};
 
 use super::At;
 use crate::draft::Draft;
-use crate::{Finding, Outcome, Proof, Rule, State, Truth};
+use crate::{Finding, Flag, Outcome, Proof, Rule, State, Truth};
 
 impl At<'_, '_> {
     /// The one performance as a finding; none while nothing at all is told of it.
@@ -24,6 +24,7 @@ impl At<'_, '_> {
             Some(Truth::Pending) => Outcome::Pending,
             Some(Truth::Unknown) if draft.state == State::Told => Outcome::Alleged,
             Some(Truth::Unknown) => Outcome::Undetermined,
+            None if draft.flags.contains(&Flag::Excused) => Outcome::Excused,
             None => return None,
         };
         let all = told.iter().copied().chain(self.account.impeachments.iter().map(|(fact, _)| *fact));

@@ -66,11 +66,14 @@ impl At<'_, '_> {
     }
 
     pub(super) fn overdue(&self) -> String {
-        let due = self.due.map(|due| wording::instant(self.sitting.zone(), due)).unwrap_or_default();
+        let due = match self.due {
+            Some(due) => format!("was due by {}", wording::instant(self.sitting.zone(), due)),
+            None => "was owed without delay".to_owned(),
+        };
         if self.account.not_done.is_empty() {
-            return format!("was due by {due}; nobody has told its performance by {}", self.bearers());
+            return format!("{due}; nobody has told its performance by {}", self.bearers());
         }
         let voices = wording::list(&wording::voices(self.account.not_done.iter().map(|entry| entry.fact)));
-        format!("was due by {due}; told as not done by {voices} ({})", self.account.against)
+        format!("{due}; told as not done by {voices} ({})", self.account.against)
     }
 }

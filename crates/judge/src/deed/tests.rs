@@ -268,3 +268,19 @@ fn a_deed_that_is_refused_or_impossible_is_defaulted_once_its_deadline_has_passe
         assert_eq!(short(verdict(&claimed, "team/ROK")), "overdue unknown claimed (overdue-unproven)");
     }
 }
+
+#[test]
+fn a_deed_without_a_date_is_broken_by_a_refusal_and_never_by_the_clock() {
+    let terms = agreement("mines: each party must remove landmines in Z without delay.");
+    let told = |stage| [fact("m1", "2018-11-05", "UNC", performance("mines", stage))];
+    let judged = on(&terms, &told(Stage::NotDone), "2019-11-06");
+    assert_eq!(short(verdict(&judged, "mines/ROK")), "due pending none");
+    let judged = on(&terms, &told(Stage::Refused), "2018-11-06");
+    let refused = verdict(&judged, "mines/ROK");
+    assert_eq!(short(refused), "defaulted violated reported");
+    assert_eq!(refused.since, Some(at("2018-11-05")));
+    assert_eq!(refused.because, "was owed without delay; told as not done by UNC (reported)");
+    let own = [fact("m1", "2018-11-05", "ROK", performance("mines", Stage::Refused))];
+    let judged = on(&terms, &own, "2018-11-06");
+    assert_eq!(short(verdict(&judged, "mines/ROK")), "overdue unknown claimed (overdue-unproven)");
+}

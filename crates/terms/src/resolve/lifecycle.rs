@@ -37,8 +37,8 @@ pub(super) fn read<'a>(
             }
             Err(Refusal::Reported) => {}
             Err(Refusal::NotJudged(span, what)) => {
-                // Without its beginning or end, every norm of the instrument would be judged wrongly.
-                out.push(Diagnostic::error("A510", span, format!("{what} is read and not judged yet")));
+                let message = format!("in a beginning or an end, {what} can be read and would do nothing");
+                out.push(Diagnostic::error("A510", span, message));
             }
         }
     }

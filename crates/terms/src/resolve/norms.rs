@@ -1,4 +1,5 @@
-//! Statements into norms and exceptions; what the model cannot hold yet is said, and left out of the judgement whole.
+//! Statements into norms and exceptions. A clause that nothing could be judged by is an error (A510): it would be read and
+//! then do nothing.
 
 use armistice_facts::Name;
 
@@ -15,15 +16,17 @@ use crate::resolve::{Refusal, powers, rules, sections};
 use crate::vocabulary::ACT;
 use crate::{Diagnostic, Files, Span, Spanned};
 
-/// All that can be judged, and what was read and cannot.
+/// All that can be judged.
 #[derive(Debug, Default)]
 pub(super) struct Sentences {
     pub(super) norms: Vec<Norm>,
     pub(super) exceptions: Vec<Exception>,
     pub(super) no_terms: Vec<NoTerms>,
-    /// Labels of norms and exceptions that the model cannot hold yet.
-    pub(super) not_judged: Vec<Name>,
 }
+
+/// How a sentence is mended that says what a rule of its kind cannot weigh.
+const MEND: &str = "leave it out, or say it in a norm of the kind that can be judged by it; what the text says and nothing \
+     can show is `no terms because \"…\"`";
 
 /// What every statement that makes a norm has.
 struct Frame<'a> {
@@ -78,7 +81,7 @@ pub(super) fn sentences<'a>(
                 let frame = frame(&exception.label);
                 match frame.exception(exception, out) {
                     Ok(exception) => found.exceptions.push(exception),
-                    Err(refusal) => found.refuse(&frame, refusal, out),
+                    Err(refusal) => Sentences::refuse(&frame, refusal, out),
                 }
             }
             StatementKind::NoTerms(because) => {
@@ -97,25 +100,14 @@ impl Sentences {
     fn keep_norm(&mut self, frame: &Frame<'_>, made: Result<Norm, Refusal>, out: &mut Vec<Diagnostic>) {
         match made {
             Ok(norm) => self.norms.push(norm),
-            Err(refusal) => self.refuse(frame, refusal, out),
+            Err(refusal) => Self::refuse(frame, refusal, out),
         }
     }
 
-    fn refuse(&mut self, frame: &Frame<'_>, refusal: Refusal, out: &mut Vec<Diagnostic>) {
+    fn refuse(frame: &Frame<'_>, refusal: Refusal, out: &mut Vec<Diagnostic>) {
         let Refusal::NotJudged(span, what) = refusal else { return };
-        let message =
-            format!("`{}` is left out of the judgement: {what} is not judged yet", frame.label.node);
-        out.push(
-            Diagnostic::warning("A510", span, message).help("the sentence is kept, and shown as not judged"),
-        );
-        self.leave_out(&frame.label.node, frame.section, frame.label.span, &what);
-    }
-
-    /// Records a norm or exception that cannot be judged, so that it stays visible.
-    pub(super) fn leave_out(&mut self, label: &str, section: usize, span: Span, what: &str) {
-        let because = format!("`{label}` is not judged yet: {what}");
-        self.no_terms.push(NoTerms { section, because: Spanned::new(because, span) });
-        self.not_judged.extend(Name::new(label));
+        let message = format!("in `{}`, {what} can be read and would do nothing", frame.label.node);
+        out.push(Diagnostic::error("A510", span, message).help(MEND));
     }
 
     /// A norm that wakes because another failed cannot count from the fulfilment of that one: `within 24 hours after X`
@@ -186,7 +178,7 @@ impl Frame<'_> {
         self.finish(bearers?, rule, slots, None, out)
     }
 
-    /// What norms of every kind have in common; a clause that nothing took is not judged.
+    /// What norms of every kind have in common; a clause that nothing took is refused.
     fn finish(
         &self,
         bearers: crate::model::Bearers,

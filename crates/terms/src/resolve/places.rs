@@ -184,10 +184,13 @@ fn line(
 ) -> Option<Line> {
     let file = if line.is_series { shape(&line.file, out) } else { file_ref(&line.file, files, out) };
     if line.is_series {
-        let message = format!("the line `{}` has one file a day, which is not judged yet", line.name.node);
+        let message = format!(
+            "the line `{}` has one file a day: where an act lies to it stays undetermined",
+            line.name.node
+        );
         out.push(
-            Diagnostic::warning("A510", line.file.path.span, message)
-                .help("name the line of one day by `file` to judge the norms that rest on it"),
+            Diagnostic::warning("A414", line.file.path.span, message)
+                .help("to judge by it, name the line of each day that counts by `file`, and a norm for each"),
         );
     }
     Some(Line {

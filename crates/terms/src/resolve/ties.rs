@@ -4,129 +4,18 @@ use std::collections::BTreeMap;
 
 use armistice_facts::Name;
 
-use crate::ast::{Statement, StatementKind};
+use crate::Diagnostic;
 use crate::model::{Bearers, Condition, Deadline, Event, Exception, Moment, MomentBase, Norm, Rule};
 use crate::resolve::norms::Sentences;
 use crate::resolve::order::order;
-use crate::{Diagnostic, Span};
 
-/// Circles of moments (A407), of exceptions (A602), of decisions (A802), and decisions without a party (A801).
+/// Circles of moments (A407), of exceptions (A602), of decisions (A802), decisions without a party (A801), and exceptions
+/// to what nobody can break (A806).
 pub(super) fn check(sentences: &Sentences, out: &mut Vec<Diagnostic>) {
     check_moments(&sentences.norms, out);
     check_exceptions(&sentences.exceptions, out);
+    check_excused(sentences, out);
     check_decisions(&sentences.norms, out);
-}
-
-/// Leaves out of the judgement what rests on a norm that is not judged: it could only be judged wrongly.
-pub(super) fn leave_out_dependants(sentences: &mut Sentences, out: &mut Vec<Diagnostic>) {
-    // Each round leaves out at least one more, so the rounds end.
-    loop {
-        let gone = sentences.not_judged.clone();
-        let is_gone = |name: &Name| gone.contains(name);
-        let norm = sentences.norms.iter().find_map(|norm| {
-            let base = waits_for(norm).into_iter().find(is_gone);
-            base.map(|base| (norm.label.clone(), norm.section, norm.span, base))
-        });
-        let exception = || {
-            sentences.exceptions.iter().find_map(|exception| {
-                let base = conditions_of(&exception.conditions).into_iter().find(is_gone);
-                base.map(|base| (exception.label.clone(), exception.section, exception.span, base))
-            })
-        };
-        let Some((label, section, span, base)) = norm.or_else(exception) else { break };
-        let what = format!("it rests on `{base}`, which is not judged");
-        out.push(Diagnostic::warning(
-            "A510",
-            span,
-            format!("`{label}` is left out of the judgement: {what}"),
-        ));
-        sentences.norms.retain(|norm| norm.label != label);
-        sentences.exceptions.retain(|exception| exception.label != label);
-        sentences.leave_out(label.as_str(), section, span, &what);
-    }
-    let gone = &sentences.not_judged;
-    for norm in &mut sentences.norms {
-        norm.failing_which.retain(|name| !gone.contains(name));
-        norm.together_with.retain(|name| !gone.contains(name));
-    }
-    for exception in &mut sentences.exceptions {
-        exception.to.retain(|name| !gone.contains(name));
-    }
-    sentences.exceptions.retain(|exception| !exception.to.is_empty());
-}
-
-/// Exceptions to norms of a kind in which no exception is heard yet: the judge would find a breach where the text allows
-/// it.
-pub(super) fn leave_out_unheard(sentences: &mut Sentences, out: &mut Vec<Diagnostic>) {
-    let unheard: Vec<(Name, usize, Span, Name, &str)> = sentences
-        .exceptions
-        .iter()
-        .filter_map(|exception| {
-            let bases = sentences.norms.iter().filter(|norm| exception.to.contains(&norm.label));
-            let (base, kind) =
-                bases.filter_map(|norm| Some((&norm.label, unheard_in(&norm.rule)?))).next()?;
-            Some((exception.label.clone(), exception.section, exception.span, base.clone(), kind))
-        })
-        .collect();
-    for (label, section, span, base, kind) in unheard {
-        let what = format!("an exception to {kind}, as `{base}` is one");
-        let message = format!("`{label}` is left out of the judgement: {what}, is not judged yet");
-        out.push(
-            Diagnostic::warning("A510", span, message)
-                .help("the sentence is kept, and shown as not judged, and so is what it is an exception to"),
-        );
-        sentences.exceptions.retain(|exception| exception.label != label);
-        sentences.leave_out(label.as_str(), section, span, &what);
-    }
-}
-
-/// The kind of rule, where the judge asks for no exceptions to it.
-fn unheard_in(rule: &Rule) -> Option<&'static str> {
-    match rule {
-        Rule::Ban(_) | Rule::Rate(_) => None,
-        Rule::Upkeep(_) => Some("a state to be kept"),
-        Rule::Ceiling(_) => Some("a number held"),
-        Rule::Deed(_) => Some("a duty"),
-        Rule::Notice(_) => Some("a notice"),
-        Rule::Procedure(_) => Some("a procedure"),
-        Rule::Permission(_) => Some("a permission"),
-        Rule::Power(_) => Some("a power"),
-    }
-}
-
-/// Norms whose exception, or whose replacement by a decision, cannot be judged: without it, an act that is allowed
-/// would be found a breach.
-pub(super) fn leave_out_changed<'a>(
-    statements: impl Iterator<Item = &'a Statement>,
-    sentences: &mut Sentences,
-    out: &mut Vec<Diagnostic>,
-) {
-    for statement in statements {
-        let (change, changed, what) = match &statement.kind {
-            StatementKind::Exception(exception) => (&exception.label, exception.to.as_slice(), "exception"),
-            StatementKind::Decision(decision) => {
-                (&decision.name, std::slice::from_ref(&decision.replaces), "replacement")
-            }
-            _ => continue,
-        };
-        if !sentences.not_judged.iter().any(|label| *label == *change.node.as_str()) {
-            continue;
-        }
-        for id in changed {
-            let Some(norm) = sentences.norms.iter().find(|norm| norm.label == *id.node.as_str()) else {
-                continue;
-            };
-            let (label, section, span) = (norm.label.clone(), norm.section, norm.span);
-            let what = format!("its {what} `{}` is not judged", change.node);
-            out.push(Diagnostic::warning(
-                "A510",
-                span,
-                format!("`{label}` is left out of the judgement: {what}"),
-            ));
-            sentences.norms.retain(|norm| norm.label != label);
-            sentences.leave_out(label.as_str(), section, span, &what);
-        }
-    }
 }
 
 fn check_moments(norms: &[Norm], out: &mut Vec<Diagnostic>) {
@@ -154,6 +43,35 @@ fn check_exceptions(exceptions: &[Exception], out: &mut Vec<Diagnostic>) {
             out.push(
                 Diagnostic::error("A602", exception.span, message)
                     .help(format!("each defeats the next: {}", way.join(", "))),
+            );
+        }
+    }
+}
+
+/// An exception defeats a norm for what matches it; a permission and a power have no breach that it could excuse (A806).
+fn check_excused(sentences: &Sentences, out: &mut Vec<Diagnostic>) {
+    for exception in &sentences.exceptions {
+        let bases = sentences.norms.iter().filter(|norm| exception.to.contains(&norm.label));
+        for base in bases {
+            let (kind, mend) = match &base.rule {
+                Rule::Permission(_) => (
+                    "permission",
+                    "narrow the permission itself by `excluding`, a place or a condition, or write a ban beside it",
+                ),
+                Rule::Power(_) => (
+                    "power",
+                    "give the power itself its conditions: `upon …`, `from …`, `at least … before it starts`",
+                ),
+                _ => continue,
+            };
+            let message = format!(
+                "`{}` is an exception to the {kind} `{}`, which nobody can break",
+                exception.label, base.label
+            );
+            out.push(
+                Diagnostic::error("A806", exception.span, message)
+                    .also(base.span, format!("the {kind}"))
+                    .help(mend),
             );
         }
     }

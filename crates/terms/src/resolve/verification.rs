@@ -49,7 +49,7 @@ pub(super) fn attach<'a>(
         match rule(scope, verification, statement.span, out) {
             Ok(rule) => {
                 for label in labels.unwrap_or_default() {
-                    // A norm with errors of its own, or one that is not judged, is not among them.
+                    // A norm with errors of its own is not among them.
                     if let Some(norm) = norms.iter_mut().find(|norm| norm.label == label) {
                         join(norm, &rule, out);
                     }
@@ -57,8 +57,8 @@ pub(super) fn attach<'a>(
             }
             Err(Refusal::Reported) => {}
             Err(Refusal::NotJudged(span, what)) => {
-                let message = format!("{what} is not judged yet: the rule of verification is left out");
-                out.push(Diagnostic::warning("A510", span, message));
+                let message = format!("in a rule of verification, {what} can be read and would do nothing");
+                out.push(Diagnostic::error("A510", span, message));
             }
         }
     }

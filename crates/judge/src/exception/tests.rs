@@ -1,0 +1,164 @@
+use armistice_facts::{Fact, Relation, Stage, What};
+
+use crate::testing::*;
+
+const TERMS: &str = "activity rest-day is act.
+covered: each party must keep coastal-guns in state barrel-covered everywhere from 1 November 2018.
+covered-not: exception to covered: each party may conduct drill in Z for training upon prior notice to the \
+     other party.
+
+most: each party may hold at most 10 tanks.
+most-not: exception to most: each party may hold-in-store tanks upon consent of the other party.
+activity hold-in-store is verb with object is thing.
+visit: each party must admit inspectors upon request of the other party within 2 days after request.
+visit-not: exception to visit: each party may refuse inspectors upon rest-day until 31 December 2018.
+told: each party must give notice to the other party of exercise at least 3 days before it starts.
+untold: exception to told: each party may conduct exercise for medevac.
+retold: exception to untold: each party may conduct exercise for medevac upon rest-day.
+register notices is complete.
+steps: procedure for each party everywhere: warning-broadcast then warning-fire then military-action.
+at-once: exception to steps: each party may conduct military-action for self-defence-purpose.
+class self-defence-purpose is purpose.
+
+activity drill is act.
+activity refuse is verb with object is anything.
+";
+
+fn asked(id: &str, day: &str) -> Fact {
+    fact(id, day, "UNC", act("DPRK", "request", "inspectors"))
+}
+
+fn refused(id: &str, day: &str, voice: &str) -> Fact {
+    fact(id, day, voice, performance("visit", Stage::Refused))
+}
+
+fn rest(id: &str, day: &str, voice: &str) -> Fact {
+    fact(id, day, voice, act("ROK", "conduct", "rest-day"))
+}
+
+fn exercise(id: &str, purpose: &str) -> Fact {
+    let what = with_act(act("ROK", "conduct", "exercise"), |act| {
+        act.purposes = if purpose.is_empty() { Vec::new() } else { vec![n(purpose)] };
+    });
+    fact(id, "2018-11-03T10:00", "UNC", what)
+}
+
+#[test]
+fn a_duty_is_excused_while_the_exception_is_shown_and_holds() {
+    let terms = agreement(TERMS);
+    let mut facts = vec![asked("r1", "2018-11-01T09:00"), refused("x1", "2018-11-04T10:00", "UNC")];
+    let open = on(&terms, &facts, "2018-11-05");
+    assert_eq!(brief(finding(&open, "visit/ROK/r1")), "undetermined reported (exception-not-shown)");
+    assert_eq!(short(verdict(&open, "visit/ROK")), "overdue unknown reported (exception-not-shown)");
+    // The bearer's own word for what excuses it weighs less than the refusal that a third voice reports.
+    facts.push(rest("d1", "2018-11-02T09:00", "ROK"));
+    let claimed = on(&terms, &facts, "2018-11-05");
+    assert_eq!(brief(finding(&claimed, "visit/ROK/r1")), "undetermined reported (exception-not-shown)");
+    facts.push(rest("d2", "2018-11-02T09:00", "UNC"));
+    let shown = on(&terms, &facts, "2018-11-05");
+    assert_eq!(brief(finding(&shown, "visit/ROK/r1")), "excused reported excused");
+    assert_eq!(short(verdict(&shown, "visit/ROK")), "discharged - reported excused");
+    assert!(verdict(&shown, "visit/ROK").because.contains("excused under visit-not"));
+    // Once the exception is over, what was owed is owed.
+    let over = on(&terms, &facts, "2019-01-01");
+    assert_eq!(short(verdict(&over, "visit/ROK")), "defaulted violated reported");
+}
+
+#[test]
+fn what_happens_only_after_the_deadline_excuses_nothing() {
+    let facts = [
+        asked("r1", "2018-11-01T09:00"),
+        refused("x1", "2018-11-04T10:00", "UNC"),
+        rest("d1", "2018-11-06T09:00", "UNC"),
+    ];
+    let judged = on(&agreement(TERMS), &facts, "2018-11-07");
+    assert_eq!(brief(finding(&judged, "visit/ROK/r1")), "undetermined reported (exception-not-shown)");
+}
+
+#[test]
+fn a_duty_that_nobody_tells_of_is_excused_only_by_an_exception_that_is_shown() {
+    let terms = agreement(TERMS);
+    let facts = [asked("r1", "2018-11-01T09:00"), rest("d1", "2018-11-02T09:00", "ROK")];
+    assert_eq!(
+        short(verdict(&on(&terms, &facts, "2018-11-05"), "visit/ROK")),
+        "overdue unknown none (overdue-unproven)"
+    );
+    let facts = [asked("r1", "2018-11-01T09:00"), rest("d1", "2018-11-02T09:00", "UNC")];
+    assert_eq!(
+        short(verdict(&on(&terms, &facts, "2018-11-05"), "visit/ROK")),
+        "discharged - reported excused"
+    );
+}
+
+#[test]
+fn things_seen_are_covered_by_an_act_of_their_incident_that_the_exception_names() {
+    let terms = agreement(TERMS);
+    let bare = fact("s1", "2018-11-05T10:00", "UNC", seen("ROK", "coastal-guns", "barrel-uncovered", 2, 0));
+    let id = "covered/ROK/drill";
+    let seen = bare.incident("drill");
+    let drill = with_act(act("ROK", "conduct", "drill"), |act| act.purposes = vec![n("training")]);
+    let drill = fact("a1", "2018-11-05T10:00", "UNC", drill).incident("drill");
+    let placed =
+        [placed("a1", "covered-not", Relation::Inside), placed("s1", "covered-not", Relation::Inside)];
+    let judged = placed_on(&terms, &[seen.clone(), drill.clone()], &placed, "2018-11-06");
+    assert_eq!(brief(finding(&judged, id)), "breach reported", "the register is complete and has no notice");
+    let told = fact("n1", "2018-11-04T10:00", "UNC", notice("ROK", "DPRK", "drill", "")).incident("drill");
+    let judged = placed_on(&terms, &[seen.clone(), drill.clone(), told.clone()], &placed, "2018-11-06");
+    assert_eq!(brief(finding(&judged, id)), "excused reported excused");
+    let elsewhere = [
+        crate::testing::placed("a1", "covered-not", Relation::Outside),
+        crate::testing::placed("s1", "covered-not", Relation::Outside),
+    ];
+    let judged = placed_on(&terms, &[seen, drill, told], &elsewhere, "2018-11-06");
+    assert_eq!(brief(finding(&judged, id)), "breach reported");
+}
+
+#[test]
+fn a_number_held_is_covered_by_the_consent_that_the_exception_asks_for() {
+    let terms = agreement(TERMS);
+    let count = fact("c1", "2018-11-05T10:00", "UNC", held("ROK", "tanks", 12)).incident("store");
+    let judged = on(&terms, std::slice::from_ref(&count), "2018-11-06");
+    assert_eq!(brief(finding(&judged, "most/ROK/store")), "undetermined reported (exception-not-shown)");
+    let consent = fact("k1", "2018-11-04T10:00", "UNC", act("DPRK", "consent", "")).incident("store");
+    let judged = on(&terms, &[count, consent], "2018-11-06");
+    assert_eq!(brief(finding(&judged, "most/ROK/store")), "excused reported excused");
+}
+
+#[test]
+fn an_event_of_which_no_notice_was_given_is_covered_and_a_complete_exception_to_the_exception_restores_the_norm()
+ {
+    let terms = agreement(TERMS);
+    let id = "told/ROK/e1";
+    assert_eq!(
+        brief(finding(&on(&terms, &[exercise("e1", "")], "2018-11-04"), id)),
+        "undetermined reported (exception-not-shown)"
+    );
+    assert_eq!(
+        brief(finding(&on(&terms, &[exercise("e1", "medevac")], "2018-11-04"), id)),
+        "excused reported excused"
+    );
+    assert_eq!(
+        brief(finding(&on(&terms, &[exercise("e1", "training")], "2018-11-04"), id)),
+        "breach reported"
+    );
+    let facts = [exercise("e1", "medevac"), rest("d1", "2018-11-02T09:00", "UNC")];
+    assert_eq!(brief(finding(&on(&terms, &facts, "2018-11-04"), id)), "breach reported");
+}
+
+#[test]
+fn a_step_out_of_order_is_covered() {
+    let terms = agreement(TERMS);
+    let step = |id: &str, at: &str, what: &str, purpose: &str| {
+        let what: What = with_act(act("ROK", "conduct", what), |act| {
+            act.purposes = if purpose.is_empty() { Vec::new() } else { vec![n(purpose)] };
+        });
+        fact(id, at, "UNC", what).incident("clash")
+    };
+    let late = step("p2", "2018-11-05T11:00", "warning-broadcast", "");
+    let first = step("p1", "2018-11-05T10:00", "military-action", "self-defence-purpose");
+    let judged = on(&terms, &[first, late.clone()], "2018-11-06");
+    assert_eq!(brief(finding(&judged, "steps/ROK/clash")), "excused reported excused");
+    let other = step("p1", "2018-11-05T10:00", "military-action", "training");
+    let judged = on(&terms, &[other, late], "2018-11-06");
+    assert_eq!(brief(finding(&judged, "steps/ROK/clash")), "breach reported");
+}
