@@ -1,6 +1,7 @@
 //! A checked agreement as data for other programs.
 
 pub(crate) mod convert;
+mod monitorable;
 mod parts;
 mod places;
 mod rule;

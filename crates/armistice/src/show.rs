@@ -6,6 +6,7 @@ pub(crate) mod diagnostic;
 pub(crate) mod explanation;
 pub(crate) mod fact;
 pub(crate) mod heading;
+pub(crate) mod monitorable;
 pub(crate) mod provisions;
 pub(crate) mod rejects;
 pub(crate) mod scenarios;

@@ -76,6 +76,14 @@ fn shared(document: &Document, word: &str) -> Option<String> {
     let (name, entry) = document.lexicon().find(word)?;
     let chain = document.lexicon().chain(name).join(" › ");
     let mut text = format!("**{name}** › {chain}");
+    if let Some(meaning) = &entry.meaning {
+        // A text may run over several lines in the file.
+        let meaning: Vec<&str> = meaning.split_whitespace().collect();
+        text.push_str(&format!("\n\n{}", escaped(&meaning.join(" "))));
+    }
+    if let Some(source) = &entry.source {
+        text.push_str(&format!(" *({})*", escaped(source)));
+    }
     if !entry.statement.is_empty() {
         text.push_str("\n\n");
         text.push_str(&code(&entry.statement));

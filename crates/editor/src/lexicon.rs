@@ -21,6 +21,10 @@ pub struct Entry {
     pub is_shared: bool,
     /// The statement that declares it, as written.
     pub statement: String,
+    /// What it means, in one line.
+    pub meaning: Option<String>,
+    /// Where that is taken from.
+    pub source: Option<String>,
 }
 
 /// All words, by their name.
@@ -157,5 +161,7 @@ fn entry(class: &Class, is_shared: bool, statement: String) -> Entry {
         _ => None,
     });
     let under = class.is.any_of.iter().map(|part| part.name.node.clone()).collect();
-    Entry { under, above: BTreeSet::new(), plural, is_shared, statement }
+    let meaning = class.meaning.as_ref().map(|meaning| meaning.node.clone());
+    let source = class.source.as_ref().map(|source| source.node.clone());
+    Entry { under, above: BTreeSet::new(), plural, is_shared, statement, meaning, source }
 }

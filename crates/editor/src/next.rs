@@ -220,6 +220,7 @@ fn sorts(tree: &SyntaxNode, start: usize) -> Vec<Sort> {
             "decision" => vec![Sort::New],
             _ => vec![Sort::Norm],
         },
+        SyntaxKind::Class if last == "by" => vec![Sort::Means],
         SyntaxKind::Procedure => vec![Sort::Class],
         SyntaxKind::Zone | SyntaxKind::Line | SyntaxKind::Point if last == "by" => vec![Sort::Actor],
         SyntaxKind::Header | SyntaxKind::Body if matches!(last, "between" | "of") => vec![Sort::Actor],

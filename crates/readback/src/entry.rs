@@ -64,6 +64,9 @@ impl Voice<'_> {
         }
         lines.push(self.exceptions_line(norm));
         lines.push(Line::new("head-shown", self.shown(norm)));
+        if let Some(seen) = self.seen(norm) {
+            lines.push(Line::new("head-seen", seen));
+        }
         lines.push(Line::new("head-unknown", self.unknown(norm)));
         lines.push(Line::new("head-broken", self.broken(norm)));
         if let Some(reading) = &norm.reading {

@@ -21,6 +21,7 @@ mod format;
 mod host;
 mod lexer;
 pub mod model;
+pub mod monitorability;
 mod parser;
 mod prepared;
 pub mod provisions;

@@ -27,6 +27,7 @@ mod stretches;
 mod ties;
 mod vain;
 mod verification;
+mod visible;
 mod words;
 
 use crate::ast::{Document, Statement};
@@ -104,7 +105,8 @@ fn agreement(
     vain::check(&scope, &geometry, &sentences, out);
     conflicts::check(&scope, &geometry, &sentences, out);
     scenarios::check(&scope, &sentences.norms, out);
-    Some(Agreement {
+    let is_whole = scope.words.is_whole;
+    let agreement = Agreement {
         title: scope.instruments.first()?.title.clone(),
         parties: header::parties(document, &scope.instruments, &scope.words.names),
         bodies: header::bodies(document, &scope.words.names, out),
@@ -118,7 +120,11 @@ fn agreement(
         instruments: scope.instruments,
         vocabulary: scope.words.vocabulary,
         sections: scope.sections,
-    })
+    };
+    if is_whole {
+        visible::check(document, &agreement, out);
+    }
+    Some(agreement)
 }
 
 /// The statements outside archived text.

@@ -8,7 +8,7 @@
 
 mod matching;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use armistice_facts::Name;
@@ -25,6 +25,10 @@ pub const ACT: &str = "act";
 pub const VERB: &str = "verb";
 /// The class of the kinds of observation.
 pub const MEANS: &str = "means";
+/// The class of those kinds of observation that are no more than what a party says.
+pub const PARTY_WORD: &str = "party-word";
+/// The class of those kinds of observation that are there only where an agreement keeps a register of notices.
+pub const NOTICE_REGISTER: &str = "notice-register";
 /// The value of `object` of a verb whose object may also be a zone, a line, a norm, a party or a body.
 pub const ANYTHING: &str = "anything";
 
@@ -64,7 +68,7 @@ pub struct Term {
     pub meaning: Option<String>,
     /// Where that is taken from: a standard or treaty with its article.
     pub source: Option<String>,
-    /// The kinds of observation that can show it, as declared. Nothing is derived from it yet.
+    /// The kinds of observation that can show it, as declared; see [`Vocabulary::observed_by`].
     pub observed_by: Vec<Name>,
 }
 
@@ -116,6 +120,26 @@ impl Vocabulary {
     /// All plurals in their order, each with its singular.
     pub fn plurals(&self) -> impl Iterator<Item = (&Name, &Name)> {
         merged(&self.shared.plurals, &self.own.plurals)
+    }
+
+    /// The kinds of observation that can show a thing, an act or a state of that name: those that it names itself, else
+    /// those of what it stands under; of a definition by several, any of theirs.
+    #[must_use]
+    pub fn observed_by(&self, name: &str) -> BTreeSet<Name> {
+        let mut found = BTreeSet::new();
+        let mut open: Vec<&Term> = self.term(name).into_iter().collect();
+        let mut seen: BTreeSet<&Name> = BTreeSet::new();
+        while let Some(term) = open.pop() {
+            if !seen.insert(&term.name) {
+                continue;
+            }
+            let named = term.observed_by.iter().filter_map(|means| self.term(means.as_str()));
+            found.extend(named.map(|means| means.name.clone()));
+            if term.observed_by.is_empty() {
+                open.extend(term.is.any_of.iter().filter_map(|parent| self.term(parent.class.as_str())));
+            }
+        }
+        found
     }
 
     /// The opposite state, or the verb that undoes this one, where it is declared.

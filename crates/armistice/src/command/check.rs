@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::path::Path;
 
+use armistice_terms::monitorability;
 use serde::Serialize;
 
 use super::{Failure, Outcome};
@@ -18,6 +19,7 @@ struct Checked<'a> {
     errors: usize,
     warnings: usize,
     diagnostics: Vec<show::diagnostic::View<'a>>,
+    monitorable: Option<show::monitorable::Monitorable>,
 }
 
 /// Checks each file, or explains a code.
@@ -52,6 +54,7 @@ fn check(
     let compiled = source.compile();
     let mut errors = case::errors(&compiled.diagnostics);
     let warnings = compiled.diagnostics.len() - errors;
+    let share = compiled.agreement.as_ref().map(monitorability::share);
     match format {
         TextOrJson::Json => {
             let checked = Checked {
@@ -59,6 +62,7 @@ fn check(
                 errors,
                 warnings,
                 diagnostics: show::diagnostic::views(&compiled.diagnostics, &source.text),
+                monitorable: share.map(show::monitorable::Monitorable::from),
             };
             serde_json::to_writer(&mut *out, &checked)?;
             writeln!(out)?;
@@ -83,5 +87,8 @@ fn check(
         show::words::count(warnings, "warning", "warnings"),
         compiled.agreement.as_ref().map(show::words::inventory).unwrap_or_default(),
     )?;
+    if let Some(share) = share.filter(|share| share.norms > 0) {
+        writeln!(talk, "{}", show::monitorable::words(share))?;
+    }
     Ok(errors)
 }

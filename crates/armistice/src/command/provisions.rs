@@ -7,6 +7,7 @@ use crate::arguments::{ProvisionsArguments, ProvisionsFormat};
 use crate::case::{self, Source};
 use crate::show;
 use crate::show::provisions::{Rendered, View};
+use armistice_terms::monitorability;
 use armistice_terms::provisions::{self, Provision, Rendering};
 
 /// Patterns that bind nobody to an act: to consult, to set up a body, to say what a word means.
@@ -40,8 +41,10 @@ pub(crate) fn run(
             writeln!(talk, "error: {file} has {}", show::words::count(errors, "error", "errors"))?;
             outcome = Outcome::Found;
         }
+        let monitorable =
+            compiled.agreement.as_ref().map(|agreement| monitorability::share(agreement).into());
         let title = compiled.agreement.map_or_else(String::new, |agreement| agreement.title);
-        all.push(Rendered { file, title, provisions: views });
+        all.push(Rendered { file, title, provisions: views, monitorable });
     }
     match arguments.format {
         ProvisionsFormat::Table => show::provisions::table(&all, out)?,

@@ -1,7 +1,9 @@
 //! From the model to the exported form. Every kind is named, so that a new one does not compile before it has its form.
 
 use armistice_terms::model::{self, Bearers, Binding, MonthEnds, PowerKind, PowerTarget, Rule, SharedBy};
+use armistice_terms::monitorability;
 
+use super::monitorable::{monitorability as seen, share};
 use super::parts::{
     attestation, clock, condition, deadline, event, length, limit, moment, name, names, recipient, set,
     window,
@@ -36,6 +38,7 @@ pub(crate) fn agreement(of: &model::Agreement) -> shape::Agreement {
             .collect(),
         lines: geometry.lines.iter().map(line).collect(),
         zones: geometry.zones.iter().map(zone).collect(),
+        monitorable: share(monitorability::share(of)),
         sections: of.sections.iter().filter_map(section).collect(),
         norms: of.norms.iter().map(|one| norm(of, one)).collect(),
         exceptions: of.exceptions.iter().map(|one| exception(of, one)).collect(),
@@ -197,6 +200,7 @@ fn norm(of: &model::Agreement, one: &model::Norm) -> shape::Norm {
             by: names(&one.by),
             replaces: one.replaces.to_string(),
         }),
+        monitorability: monitorability::of_norm(of, one).as_ref().map(seen),
     }
 }
 

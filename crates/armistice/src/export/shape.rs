@@ -4,6 +4,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+pub(crate) use super::monitorable::{Monitorability, Monitorable};
 pub(crate) use super::rule::*;
 
 /// The version of the format.
@@ -36,6 +37,8 @@ pub(crate) struct Agreement {
     pub(crate) lines: Vec<Line>,
     /// Named zones.
     pub(crate) zones: Vec<Zone>,
+    /// How many norms can be seen to be broken or kept.
+    pub(crate) monitorable: Monitorable,
     /// The sections with an id.
     pub(crate) sections: Vec<Section>,
     /// The norms.
@@ -274,6 +277,8 @@ pub(crate) struct Norm {
     pub(crate) replaced: Option<Replaced>,
     /// The decision that made it.
     pub(crate) decision: Option<Decision>,
+    /// What could show that it is broken, and that it is kept; absent for what can never be broken.
+    pub(crate) monitorability: Option<Monitorability>,
 }
 
 /// That another norm takes its place.

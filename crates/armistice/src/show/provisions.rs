@@ -5,6 +5,8 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::monitorable::Monitorable;
+
 /// One agreement file with the provisions that it renders.
 #[derive(Debug, Serialize)]
 pub(crate) struct Rendered {
@@ -14,6 +16,8 @@ pub(crate) struct Rendered {
     pub(crate) title: String,
     /// Provisions in the order of the file.
     pub(crate) provisions: Vec<View>,
+    /// How many of its norms can be seen to be broken or kept; absent where the file has errors.
+    pub(crate) monitorable: Option<Monitorable>,
 }
 
 /// One provision (schemas/provisions.schema.json).
@@ -100,6 +104,7 @@ pub(crate) fn markdown(all: &[Rendered], out: &mut dyn Write) -> io::Result<()> 
     for (pattern, views) in grouped(everything, |view| &view.pattern) {
         writeln!(out, "{}", Tally::of(views).row(pattern))?;
     }
+    seen(all, out)?;
     writeln!(out, "\n## What is left out")?;
     for (text, (_, views)) in &texts {
         let short: Vec<_> = views.iter().filter(|view| view.rendered != "fully").collect();
@@ -113,6 +118,31 @@ pub(crate) fn markdown(all: &[Rendered], out: &mut dyn Write) -> io::Result<()> 
         }
     }
     Ok(())
+}
+
+/// How many norms of each agreement could be seen to be broken.
+fn seen(all: &[Rendered], out: &mut dyn Write) -> io::Result<()> {
+    writeln!(
+        out,
+        "\n## What could be seen\n\n\
+         Of the norms that can be broken (permissions and powers cannot): those whose breach more than a party's word could\n\
+         show, only such a word, or nothing (no last day, no register, a place not decided); and those that something could\n\
+         show to be kept. Derived from the terms and from what the vocabulary is `observed by`; whether anybody looks is\n\
+         another matter.\n\n\
+         | agreement | norms | breach can be seen | only by a party's word | by nothing | can be shown to be kept | monitorable, share |\n\
+         |---|--:|--:|--:|--:|--:|--:|"
+    )?;
+    let row = |name: &str, one: &Monitorable| {
+        let Monitorable { norms, seen, word, never, kept } = one;
+        format!("| {name} | {norms} | {seen} | {word} | {never} | {kept} | {} |", share(*seen, *norms))
+    };
+    for one in all {
+        if let Some(found) = &one.monitorable {
+            writeln!(out, "{}", row(&one.title, found))?;
+        }
+    }
+    let sum = all.iter().filter_map(|one| one.monitorable).sum();
+    writeln!(out, "{}", row("**all**", &sum))
 }
 
 /// One line a provision, for people.

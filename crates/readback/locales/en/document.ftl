@@ -38,6 +38,7 @@ head-where = Where that is.
 head-when = When.
 head-exceptions = Exceptions.
 head-shown = Shown by.
+head-seen = Can be seen by.
 head-unknown = “Unknown” means:
 head-broken = If broken.
 head-reading = Read as.

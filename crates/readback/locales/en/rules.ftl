@@ -149,3 +149,30 @@ together-with = It runs beside { $norms }: if { $count ->
     [one] that one
    *[other] one of them
  } is overdue, this is shown beside the finding and excuses nothing.
+
+# What could ever show it.
+seen-breach = A breach by { $by }.
+seen-besides = { $what } has to be shown as well, by { $by }.
+seen-word = All of that is the word of a party, so a breach can be claimed and never be found.
+seen-never = Nothing could ever show a breach: { $why }.
+seen-kept = That it is kept, by { $by }.
+seen-kept-never = Nothing could ever show that it is kept.
+seen-kept-condition = Nothing could ever show that it binds.
+seen-by-attestation = those who verify it
+seen-by-word = the word of { $who }
+seen-by-register = the register { $register }
+seen-by-late-notice = the late notice itself
+seen-by-lapse = the last day being over
+seen-by-watching = watching of { $percent } per cent or more
+besides-attribute = The { $attribute }
+besides-purpose = The purpose
+besides-absence = That no notice was given in time
+besides-condition = What it waits for
+besides-matter = The matter itself
+missing-attribute = nothing is said to show the { $attribute }
+missing-purpose = nothing is said to show the purpose
+missing-place = where { $zone } is, is not decided
+missing-deadline = it has no last day
+missing-absence = no register tells that a notice is missing
+missing-condition = nothing is said to show what it waits for
+missing-matter = nothing is said to show what it speaks of

@@ -174,6 +174,20 @@ fn another_language_is_one_more_set_of_templates() {
         "z",
         "geojson",
         "en",
+        "observer",
+        "report",
+        "sensor",
+        "satellite",
+        "on",
+        "site",
+        "inspection",
+        "acoustic",
+        "thermal",
+        "detection",
+        "notice",
+        "register",
+        "document",
+        "exchange",
     ];
     for word in text.split(|letter: char| !letter.is_alphabetic()) {
         let is_small = word.chars().any(char::is_lowercase);

@@ -21,6 +21,19 @@ pub(super) struct Scope<'a> {
     pub(super) sections: Vec<Section>,
 }
 
+/// The label of a statement, or its first letter where it has none.
+pub(super) fn label_of(document: &Document, statement: Span) -> Span {
+    let found = document.statements.iter().find(|one| one.span == statement);
+    let label = found.and_then(|one| match &one.kind {
+        StatementKind::Norm(norm) => Some(norm.label.span),
+        StatementKind::Exception(exception) => Some(exception.label.span),
+        StatementKind::Procedure(procedure) => Some(procedure.label.span),
+        StatementKind::Decision(decision) => Some(decision.name.span),
+        _ => None,
+    });
+    label.unwrap_or_else(|| Span::new(statement.start, statement.start))
+}
+
 impl Scope<'_> {
     /// Whether an error of syntax stands in a statement, or right behind it.
     pub(super) fn is_broken(&self, statement: Span) -> bool {
@@ -29,15 +42,7 @@ impl Scope<'_> {
 
     /// The label of a statement, or its first letter where it has none.
     pub(super) fn label_of(&self, statement: Span) -> Span {
-        let found = self.document.statements.iter().find(|one| one.span == statement);
-        let label = found.and_then(|one| match &one.kind {
-            StatementKind::Norm(norm) => Some(norm.label.span),
-            StatementKind::Exception(exception) => Some(exception.label.span),
-            StatementKind::Procedure(procedure) => Some(procedure.label.span),
-            StatementKind::Decision(decision) => Some(decision.name.span),
-            _ => None,
-        });
-        label.unwrap_or_else(|| Span::new(statement.start, statement.start))
+        label_of(self.document, statement)
     }
 
     /// The instrument that governs a statement; the first one outside all sections.
