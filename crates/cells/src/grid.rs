@@ -1,0 +1,127 @@
+//! The grid on which everything is decided: whole 2^-32 parts of a turn, eastward wrapping round by itself.
+
+use armistice_earth::Position;
+
+/// Grid steps in a quarter turn: the poles lie so many north and south of the equator.
+pub const QUARTER_TURN: i32 = 1 << 30;
+
+/// A turn is 2^32 steps or 3 600 000 000 ten-millionths of a degree: 2^22 to 3 515 625, both without common divisor.
+const STEPS: i64 = 1 << 22;
+const E7_PARTS: i64 = 3_515_625;
+/// What a ten-millionth of a degree is more than one step.
+#[expect(clippy::cast_precision_loss, reason = "both are exact, far below 2^53")]
+const EXCESS: f64 = (STEPS - E7_PARTS) as f64 / E7_PARTS as f64;
+/// Added to a number below 2^51, it leaves the nearest whole number in the low bits: 2^52 + 2^51.
+const ROUNDING: f64 = 6_755_399_441_055_744.0;
+
+/// A place on the grid. One step is 9.3 mm northward, and eastward 9.3 mm at the equator and less elsewhere.
+///
+/// Two positions of ten-millionths of a degree never share a place, so what coincides on one grid coincides on the
+/// other; a position moves by 4.7 mm at most each way.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Spot {
+    /// Steps east of the prime meridian, the antimeridian being -2^31.
+    pub u: i32,
+    /// Steps north of the equator, 2^30 at the pole.
+    pub v: i32,
+}
+
+impl From<Position> for Spot {
+    fn from(position: Position) -> Spot {
+        Spot { u: steps(position.lon_e7()), v: steps(position.lat_e7()) }
+    }
+}
+
+impl Spot {
+    /// The longitude and latitude in degrees, between -180 and 180 and between -90 and 90.
+    pub fn degrees(self) -> (f64, f64) {
+        let degrees = |steps: i32| f64::from(steps) / f64::from(QUARTER_TURN) * 90.0;
+        (degrees(self.u), degrees(self.v))
+    }
+
+    /// The nearest place on the grid to a longitude and latitude in degrees; the longitude wraps round, the latitude
+    /// is held at the poles.
+    #[expect(clippy::cast_possible_truncation, reason = "below 2^31 in size after wrapping, and rounded")]
+    pub fn nearest_to(lon: f64, lat: f64) -> Spot {
+        let turns = lon / 360.0;
+        let east = (turns - turns.round()) * f64::from(QUARTER_TURN) * 4.0;
+        let north = (lat.clamp(-90.0, 90.0) / 90.0 * f64::from(QUARTER_TURN)).round();
+        // Half a turn east is half a turn west.
+        Spot { u: wrapped(east.round() as i64), v: north as i32 }
+    }
+}
+
+/// The nearest whole number of steps to whole ten-millionths of a degree, wrapping at half a turn.
+///
+/// Exact: the share of a step that is left is a multiple of 1/3 515 625, an odd number, so it is never one half and
+/// misses it by 1.4e-7; the excess is below 2^29 and its two roundings together below 6e-8.
+#[inline]
+pub fn steps(e7: i32) -> i32 {
+    let excess = (f64::from(e7) * EXCESS + ROUNDING).to_bits();
+    e7.wrapping_add(low_half(excess))
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "the low half is what is wanted")]
+#[inline]
+fn low_half(bits: u64) -> i32 {
+    (bits as u32).cast_signed()
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "wrapping round the earth is what is wanted")]
+fn wrapped(steps: i64) -> i32 {
+    (steps.cast_unsigned() as u32).cast_signed()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// By whole numbers alone.
+    fn plainly(e7: i32) -> i32 {
+        let doubled = i64::from(e7) * STEPS * 2 + E7_PARTS;
+        wrapped(doubled.div_euclid(E7_PARTS * 2))
+    }
+
+    #[test]
+    fn the_ends_of_the_earth_are_where_they_belong() {
+        assert_eq!(steps(900_000_000), QUARTER_TURN);
+        assert_eq!(steps(-900_000_000), -QUARTER_TURN);
+        assert_eq!(steps(1_800_000_000), i32::MIN, "180 degrees east");
+        assert_eq!(steps(-1_800_000_000), i32::MIN, "are 180 degrees west");
+        assert_eq!(steps(0), 0);
+        assert_eq!(Spot::nearest_to(180.0, 90.0), Spot { u: i32::MIN, v: QUARTER_TURN });
+        assert_eq!(Spot::nearest_to(540.0, -91.0), Spot { u: i32::MIN, v: -QUARTER_TURN });
+        assert_eq!(Spot { u: i32::MIN, v: QUARTER_TURN }.degrees(), (-180.0, 90.0));
+    }
+
+    #[test]
+    fn counts_as_whole_numbers_do_where_it_is_closest_to_a_tie() {
+        // The remainders nearest to one half, at every multiple of the odd denominator.
+        let tie = (0..3_515_625_i64).find(|e7| (e7 * STEPS).rem_euclid(E7_PARTS) == E7_PARTS / 2).unwrap();
+        let (first, last) =
+            ((-1_800_000_000 - tie).div_euclid(E7_PARTS) + 1, (1_800_000_000 - tie) / E7_PARTS);
+        for multiple in first..=last {
+            for near in [0, 1] {
+                let e7 = i32::try_from(tie + multiple * E7_PARTS + near).unwrap();
+                assert_eq!(steps(e7), plainly(e7), "{e7}");
+                assert_eq!(steps(-e7), plainly(-e7), "{e7}");
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn counts_as_whole_numbers_do(e7 in -1_800_000_000..=1_800_000_000_i32) {
+            prop_assert_eq!(steps(e7), plainly(e7));
+            prop_assert!(e7 == 1_800_000_000 || steps(e7) < steps(e7 + 1) || e7 + 1 == 1_800_000_000);
+        }
+
+        #[test]
+        fn degrees_and_back_is_the_same_spot(u: i32, v in -QUARTER_TURN..=QUARTER_TURN) {
+            let (lon, lat) = Spot { u, v }.degrees();
+            prop_assert_eq!(Spot::nearest_to(lon, lat), Spot { u, v });
+        }
+    }
+}

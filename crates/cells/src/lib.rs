@@ -1,0 +1,26 @@
+//! The movement engine: which zones each of very many positions lies in, and when objects enter and leave them.
+//!
+//! Zones become [`Area`]s on a grid of whole numbers ([`Spot`]), an [`Index`] of cells lies over them, and every answer
+//! is counted exactly: the same on each machine, in any order of work.
+//!
+//! # Which places belong to an area
+//!
+//! Where a boundary runs through a place of the grid, the place is thought to lie a little east of itself and, by less
+//! still, north of itself. So no place lies on a boundary, areas that share an edge leave no place over and none
+//! to both, and the crossings of a way always add up to the difference between its ends.
+
+mod area;
+mod formula;
+mod grid;
+mod index;
+mod sets;
+mod side;
+mod sweep;
+mod walk;
+
+pub use area::{Area, AreaError, LONGEST_EDGE, MOST_CORNERS};
+pub use formula::Formula;
+pub use grid::{QUARTER_TURN, Spot, steps};
+pub use index::{Index, IndexError, Shape, Size};
+pub use sweep::{Event, Kind, Manner, Rows, Sweep, SweepError, Work};
+pub use walk::Crossing;

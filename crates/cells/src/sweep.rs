@@ -1,0 +1,175 @@
+//! Whole tables of positions, sorted by object and time: when each object enters and leaves each zone.
+
+mod block;
+mod changes;
+
+use thiserror::Error;
+
+use crate::index::Index;
+use crate::sets::Overlay;
+use crate::walk::Crossed;
+use block::{BLOCK, Block};
+
+/// Columns of a table of fixes, sorted by object and, within one object, by time.
+#[derive(Debug, Clone, Copy)]
+pub struct Rows<'r> {
+    /// The object of each row, by number.
+    pub objects: &'r [u32],
+    /// The time of each row in milliseconds.
+    pub millis: &'r [i64],
+    /// Longitudes in ten-millionths of a degree, between half a turn west and half a turn east.
+    pub lon_e7: &'r [i32],
+    /// Latitudes in ten-millionths of a degree, from pole to pole.
+    pub lat_e7: &'r [i32],
+}
+
+/// What happens between two fixes of an object.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Manner {
+    /// Nothing is looked at but the fixes: what changes is told at the later of two.
+    Fixes,
+    /// The way from one fix to the next is straight on the grid and its pace even: every crossing is told at its
+    /// instant, zones that are entered and left between two fixes included.
+    Ways {
+        /// Over a longer silence nothing is interpolated: what changed is told at the later fix.
+        most_silence_millis: i64,
+    },
+}
+
+/// What an event tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// The first fix of the object lies in the zone.
+    InsideAtStart,
+    /// The object leaves the zone.
+    Leave,
+    /// The object enters the zone.
+    Enter,
+    /// The last fix of the object lies in the zone.
+    InsideAtEnd,
+}
+
+/// An object enters or leaves a zone.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Event {
+    /// The row of the fix at which it happens or up to which it has happened, from 0 over all tables.
+    pub row: u64,
+    /// The object.
+    pub object: u32,
+    /// The zone, by its number in the index.
+    pub zone: u32,
+    /// What happens.
+    pub kind: Kind,
+    /// When, rounded to milliseconds.
+    pub millis: i64,
+    /// How much of the way from the fix before lies before it; 1 at the fix itself.
+    pub fraction: f64,
+}
+
+/// Why a table cannot be swept.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum SweepError {
+    /// Columns of different lengths.
+    #[error("the columns have {objects}, {millis}, {lon} and {lat} rows: give each the same number")]
+    Uneven {
+        /// Rows of objects.
+        objects: usize,
+        /// Rows of times.
+        millis: usize,
+        /// Rows of longitudes.
+        lon: usize,
+        /// Rows of latitudes.
+        lat: usize,
+    },
+    /// A row that belongs before the one before it.
+    #[error("row {0} belongs before the row before it: sort the table by object, then by time")]
+    Unsorted(u64),
+    /// A position that is not on earth.
+    #[error("row {0} is not on earth: longitudes end at 180 degrees and latitudes at 90")]
+    NotOnEarth(u64),
+}
+
+/// How much work a sweep was.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Work {
+    /// Rows swept.
+    pub rows: u64,
+    /// Rows in cells with edges.
+    pub in_leaves: u64,
+    /// Ways that had to be followed.
+    pub ways: u64,
+    /// Ways whose crossings did not account for the difference between their ends. Never more than 0, or the engine is
+    /// wrong; the difference is then told at the later fix, so that nothing is lost.
+    pub unaccounted: u64,
+}
+
+/// A sweep over tables that follow one another. It may be cut between any two rows without changing what is told.
+#[derive(Debug)]
+pub struct Sweep<'i> {
+    index: &'i Index,
+    manner: Manner,
+    overlay: Overlay,
+    last: Option<Last>,
+    work: Work,
+    block: Box<Block>,
+    crossed: Vec<Crossed>,
+}
+
+/// The fix before.
+#[derive(Debug, Clone, Copy)]
+struct Last {
+    row: u64,
+    object: u32,
+    millis: i64,
+    spot: crate::Spot,
+    set: u32,
+    clear: u32,
+}
+
+impl<'i> Sweep<'i> {
+    /// A sweep that has seen nothing yet.
+    pub fn new(index: &'i Index, manner: Manner) -> Self {
+        Sweep {
+            index,
+            manner,
+            overlay: Overlay::default(),
+            last: None,
+            work: Work::default(),
+            block: Box::default(),
+            crossed: Vec::new(),
+        }
+    }
+
+    /// Sweeps the next rows and appends what happens, by object and instant; at one instant exits come first, then zones
+    /// in order.
+    ///
+    /// # Errors
+    /// If a row cannot be swept. Those before it were; the sweep goes on with the next table as if it ended there.
+    pub fn push(&mut self, rows: Rows<'_>, events: &mut Vec<Event>) -> Result<(), SweepError> {
+        let Rows { objects, millis, lon_e7, lat_e7 } = rows;
+        let lengths = [millis.len(), lon_e7.len(), lat_e7.len()];
+        if lengths.iter().any(|length| *length != objects.len()) {
+            let (objects, millis) = (objects.len(), millis.len());
+            return Err(SweepError::Uneven { objects, millis, lon: lon_e7.len(), lat: lat_e7.len() });
+        }
+        let columns = objects.chunks(BLOCK).zip(millis.chunks(BLOCK));
+        for ((objects, millis), (lon_e7, lat_e7)) in
+            columns.zip(lon_e7.chunks(BLOCK).zip(lat_e7.chunks(BLOCK)))
+        {
+            self.sweep_block(Rows { objects, millis, lon_e7, lat_e7 }, events)?;
+        }
+        Ok(())
+    }
+
+    /// Ends the last object.
+    pub fn finish(mut self, events: &mut Vec<Event>) -> Work {
+        self.end_object(events);
+        self.work
+    }
+
+    /// How much work it was so far.
+    pub fn work(&self) -> Work {
+        self.work
+    }
+}

@@ -1,0 +1,303 @@
+//! Sweeps against the oracle, and against themselves cut, turned round the earth and with other indexes.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::cast_precision_loss,
+    reason = "a test says what is wrong by failing"
+)]
+
+#[path = "brute/brute.rs"]
+mod brute;
+#[path = "brute/crossings.rs"]
+mod crossings;
+
+use armistice_cells::{
+    Area, Event, Formula, Index, Kind, Manner, Rows, Shape, Spot, Sweep, SweepError, steps,
+};
+use proptest::prelude::*;
+
+/// A multiple of 3 515 625 ten-millionths of a degree is a whole multiple of 2^22 grid steps: on such a lattice, places,
+/// corners and edges coincide on both grids.
+const STEP_E7: i32 = 3_515_625;
+
+/// Positions by column and row of the lattice, from an origin.
+#[derive(Debug, Clone, Copy)]
+struct Lattice {
+    column: i32,
+    row: i32,
+}
+
+impl Lattice {
+    fn e7(self, (column, row): (i32, i32)) -> (i32, i32) {
+        let column = (self.column + column + 512).rem_euclid(1024) - 512;
+        (column * STEP_E7, (self.row + row).clamp(-256, 256) * STEP_E7)
+    }
+
+    fn spot(self, place: (i32, i32)) -> Spot {
+        let (lon, lat) = self.e7(place);
+        Spot { u: steps(lon), v: steps(lat) }
+    }
+
+    fn area(self, rings: &[Vec<(i32, i32)>]) -> Area {
+        let closed = |ring: &Vec<(i32, i32)>| {
+            ring.iter().chain(ring.first()).map(|corner| self.spot(*corner)).collect()
+        };
+        Area::new(rings.iter().map(closed)).unwrap()
+    }
+}
+
+fn lattice() -> impl Strategy<Value = Lattice> {
+    let column = prop_oneof![Just(505), Just(-3), -512..512_i32];
+    let row = prop_oneof![Just(-256), Just(245), -240..230_i32];
+    (column, row).prop_map(|(column, row)| Lattice { column, row })
+}
+
+fn place() -> impl Strategy<Value = (i32, i32)> {
+    (0..12_i32, 0..12_i32)
+}
+
+fn rings() -> impl Strategy<Value = Vec<Vec<(i32, i32)>>> {
+    let random = prop::collection::vec(place(), 3..8);
+    let square = (place(), place()).prop_map(|((a, b), (c, d))| vec![(a, b), (c, b), (c, d), (a, d)]);
+    prop::collection::vec(prop_oneof![random, square], 1..3)
+}
+
+fn formula() -> impl Strategy<Value = Formula> {
+    let area = (0..3_u32).prop_map(Formula::Area);
+    area.prop_recursive(2, 6, 3, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..3).prop_map(Formula::All),
+            prop::collection::vec(inner.clone(), 0..3).prop_map(Formula::Any),
+            inner.prop_map(|formula| Formula::Not(Box::new(formula))),
+        ]
+    })
+}
+
+/// Tracks of up to four objects: steps of the lattice, now and then none, or far away.
+fn tracks() -> impl Strategy<Value = Vec<(u32, i64, (i32, i32))>> {
+    let near = (-1..13_i32, -1..13_i32);
+    let far = (-300..300_i32, -200..200_i32);
+    let fix = (0..4_u32, 0..90_i64, prop_oneof![9 => near, 1 => far]);
+    prop::collection::vec(fix, 0..40).prop_map(|mut fixes| {
+        fixes.sort_by_key(|(object, time, _)| (*object, *time));
+        fixes
+    })
+}
+
+struct Table {
+    objects: Vec<u32>,
+    millis: Vec<i64>,
+    lon: Vec<i32>,
+    lat: Vec<i32>,
+}
+
+impl Table {
+    fn of(lattice: Lattice, tracks: &[(u32, i64, (i32, i32))]) -> Table {
+        Table {
+            objects: tracks.iter().map(|fix| fix.0).collect(),
+            millis: tracks.iter().map(|fix| fix.1 * 1000).collect(),
+            lon: tracks.iter().map(|fix| lattice.e7(fix.2).0).collect(),
+            lat: tracks.iter().map(|fix| lattice.e7(fix.2).1).collect(),
+        }
+    }
+
+    fn rows(&self, from: usize, to: usize) -> Rows<'_> {
+        Rows {
+            objects: &self.objects[from..to],
+            millis: &self.millis[from..to],
+            lon_e7: &self.lon[from..to],
+            lat_e7: &self.lat[from..to],
+        }
+    }
+}
+
+fn swept(index: &Index, manner: Manner, table: &Table, cuts: &[usize]) -> Vec<Event> {
+    let mut sweep = Sweep::new(index, manner);
+    let mut events = Vec::new();
+    let mut from = 0;
+    for cut in cuts.iter().copied().chain([table.objects.len()]) {
+        let cut = cut.clamp(from, table.objects.len());
+        sweep.push(table.rows(from, cut), &mut events).unwrap();
+        from = cut;
+    }
+    let work = sweep.finish(&mut events);
+    assert_eq!(work.unaccounted, 0);
+    assert_eq!(work.rows, table.objects.len() as u64);
+    events
+}
+
+/// What a sweep has to tell, from the oracle's crossings alone.
+fn expected(
+    areas: &[Area],
+    zones: &[Formula],
+    manner: Manner,
+    lattice: Lattice,
+    tracks: &[(u32, i64, (i32, i32))],
+) -> Vec<Event> {
+    let mut events = Vec::new();
+    let mut tell = |row: usize, kind: Kind, zone: usize, millis: i64, fraction: f64| {
+        let (row, object, zone) = (row as u64, tracks[row].0, u32::try_from(zone).unwrap());
+        events.push(Event { row, object, zone, kind, millis, fraction });
+    };
+    for (row, (object, time, place)) in tracks.iter().enumerate() {
+        let (spot, millis) = (lattice.spot(*place), time * 1000);
+        let here = brute::areas_at(areas, spot);
+        let holds = |zone: usize, areas: &[u32]| zones[zone].holds(areas);
+        let before = row.checked_sub(1).map(|row| tracks[row]).filter(|before| before.0 == *object);
+        match before {
+            None => (0..zones.len())
+                .filter(|zone| holds(*zone, &here))
+                .for_each(|zone| tell(row, Kind::InsideAtStart, zone, millis, 1.0)),
+            Some((_, earlier, from)) => {
+                let from = lattice.spot(from);
+                let mut inside = brute::areas_at(areas, from);
+                let silence = millis - earlier * 1000;
+                let mut moments = match manner {
+                    Manner::Ways { most_silence_millis } if silence <= most_silence_millis => {
+                        crossings::crossings(areas, from, spot)
+                    }
+                    _ => Vec::new(),
+                };
+                if moments.is_empty() {
+                    let changed: Vec<u32> =
+                        (0..3_u32).filter(|area| inside.contains(area) != here.contains(area)).collect();
+                    moments = changed.into_iter().map(|area| ((1, 1), area)).collect();
+                }
+                for at_once in moments.chunk_by(|one, other| crossings::compare(one.0, other.0).is_eq()) {
+                    let was = inside.clone();
+                    for (_, area) in at_once {
+                        if inside.contains(area) {
+                            inside.retain(|one| one != area);
+                        } else {
+                            inside.push(*area);
+                        }
+                    }
+                    inside.sort_unstable();
+                    let (before, whole) = at_once[0].0;
+                    let after = (2 * before * i128::from(silence) + whole).div_euclid(2 * whole);
+                    let instant = earlier * 1000 + i64::try_from(after).unwrap();
+                    for kind in [Kind::Leave, Kind::Enter] {
+                        for zone in 0..zones.len() {
+                            if holds(zone, &was) != holds(zone, &inside)
+                                && holds(zone, &inside) == (kind == Kind::Enter)
+                            {
+                                tell(row, kind, zone, instant, before as f64 / whole as f64);
+                            }
+                        }
+                    }
+                }
+                assert_eq!(inside, here, "the oracle accounts for itself");
+            }
+        }
+        let is_last = tracks.get(row + 1).is_none_or(|next| next.0 != *object);
+        if is_last {
+            (0..zones.len())
+                .filter(|zone| holds(*zone, &here))
+                .for_each(|zone| tell(row, Kind::InsideAtEnd, zone, millis, 1.0));
+        }
+    }
+    events
+}
+
+fn shape() -> impl Strategy<Value = Shape> {
+    (1..5_usize, 18..24_u32, prop_oneof![Just(1_u32), Just(9), Just(400)]).prop_map(
+        |(most_edges, least_shift, cells)| Shape {
+            most_edges,
+            least_shift,
+            window_cells: Some(cells),
+            ..Shape::default()
+        },
+    )
+}
+
+const WAYS: Manner = Manner::Ways { most_silence_millis: 60_000 };
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn a_sweep_tells_what_the_oracle_tells(lattice in lattice(), areas in prop::collection::vec(rings(), 3), zones in prop::collection::vec(formula(), 1..5), tracks in tracks(), shape in shape()) {
+        let areas: Vec<Area> = areas.iter().map(|rings| lattice.area(rings)).collect();
+        let index = Index::new(&areas, zones.clone(), &shape).unwrap();
+        let table = Table::of(lattice, &tracks);
+        for manner in [Manner::Fixes, WAYS] {
+            let found = swept(&index, manner, &table, &[]);
+            let wanted = expected(&areas, &zones, manner, lattice, &tracks);
+            prop_assert_eq!(found, wanted, "{:?}", manner);
+        }
+    }
+
+    #[test]
+    fn where_a_table_is_cut_and_how_fine_the_index_is_does_not_matter(lattice in lattice(), areas in prop::collection::vec(rings(), 3), tracks in tracks(), shapes in (shape(), shape()), cuts in prop::collection::vec(0..40_usize, 0..6)) {
+        let areas: Vec<Area> = areas.iter().map(|rings| lattice.area(rings)).collect();
+        let (one, other) = (Index::of_areas(&areas, &shapes.0).unwrap(), Index::of_areas(&areas, &shapes.1).unwrap());
+        let table = Table::of(lattice, &tracks);
+        for manner in [Manner::Fixes, WAYS] {
+            prop_assert_eq!(swept(&one, manner, &table, &[]), swept(&other, manner, &table, &cuts));
+        }
+    }
+
+    #[test]
+    fn nothing_changes_when_everything_is_turned_round_the_earth(lattice in lattice(), areas in prop::collection::vec(rings(), 3), tracks in tracks(), turn in prop_oneof![Just(512), 0..1024_i32]) {
+        let moved = Lattice { column: (lattice.column + turn + 512).rem_euclid(1024) - 512, ..lattice };
+        // Half a turn exactly is the one way whose direction is settled by a rule: it would go the other way round.
+        prop_assume!(tracks.windows(2).all(|pair| (pair[1].2.0 - pair[0].2.0).abs() < 512));
+        let told = |lattice: Lattice| {
+            let areas: Vec<Area> = areas.iter().map(|rings| lattice.area(rings)).collect();
+            let index = Index::of_areas(&areas, &Shape::default()).unwrap();
+            swept(&index, WAYS, &Table::of(lattice, &tracks), &[])
+        };
+        prop_assert_eq!(told(lattice), told(moved));
+    }
+
+    #[test]
+    fn far_ways_cross_what_the_oracle_says(corners in prop::collection::vec((any::<i32>(), -1_000_000_000..1_000_000_000_i32), 3..7), reach in 3..30_u32, ways in prop::collection::vec(((any::<i32>(), -900_000_000..=900_000_000_i32), (any::<i32>(), -900_000_000..=900_000_000_i32)), 20)) {
+        // Rings of any size up to an eighth of a turn, near one place.
+        let centre = corners[0];
+        let near = |corner: &(i32, i32)| Spot {
+            u: centre.0.wrapping_add(corner.0 >> (32 - reach).max(4)),
+            v: (centre.1 / 2).wrapping_add(corner.1 >> (32 - reach).max(4)),
+        };
+        let mut ring: Vec<Spot> = corners.iter().map(near).collect();
+        ring.push(ring[0]);
+        let areas = [Area::new([ring.clone()]).unwrap()];
+        let index = Index::of_areas(&areas, &Shape::default()).unwrap();
+        let far = ways.iter().map(|(from, to)| (Spot { u: from.0, v: from.1 }, Spot { u: to.0, v: to.1 }));
+        let through = ring.iter().zip(&ways).map(|(corner, (_, to))| (*corner, Spot { u: to.0, v: to.1 }));
+        for (from, to) in far.chain(through) {
+            let found: Vec<(f64, u32)> = index.crossings(from, to).iter().map(|one| (one.fraction, one.area)).collect();
+            let wanted = crossings::crossings(&areas, from, to);
+            let wanted: Vec<(f64, u32)> = wanted.into_iter().map(|((before, whole), area)| (before as f64 / whole as f64, area)).collect();
+            prop_assert_eq!(found, wanted, "{:?} {:?}", from, to);
+        }
+    }
+}
+
+#[test]
+fn what_cannot_be_swept_is_named_and_what_came_before_is_told() {
+    let lattice = Lattice { column: 0, row: 0 };
+    let area = lattice.area(&[vec![(0, 0), (4, 0), (4, 4), (0, 4)]]);
+    let index = Index::of_areas(&[area], &Shape::default()).unwrap();
+    let mut sweep = Sweep::new(&index, WAYS);
+    let mut events = Vec::new();
+    let rows = |objects: &'static [u32], millis: &'static [i64], lat_e7: &'static [i32]| Rows {
+        objects,
+        millis,
+        lon_e7: &[2 * STEP_E7; 3],
+        lat_e7,
+    };
+    let uneven = sweep.push(rows(&[1], &[5, 6], &[0, 1]), &mut events).unwrap_err();
+    assert_eq!(uneven.to_string(), "the columns have 1, 2, 3 and 2 rows: give each the same number");
+    let unsorted = sweep.push(rows(&[1, 1, 1], &[5, 9, 8], &[0, -STEP_E7, 0]), &mut events);
+    assert_eq!(unsorted, Err(SweepError::Unsorted(2)));
+    assert_eq!(
+        events.iter().map(|event| (event.kind, event.millis)).collect::<Vec<_>>(),
+        [(Kind::InsideAtStart, 5), (Kind::Leave, 5)]
+    );
+    let late = sweep.push(rows(&[1, 1, 1], &[7, 9, 10], &[0, 0, 0]), &mut events);
+    assert_eq!(late, Err(SweepError::Unsorted(2)));
+    let beyond = sweep.push(rows(&[1, 2, 2], &[11, 9, 10], &[0, 900_000_001, 0]), &mut events);
+    assert_eq!(beyond, Err(SweepError::NotOnEarth(3)));
+    assert_eq!(sweep.finish(&mut events).rows, 3);
+}
