@@ -1,6 +1,8 @@
 //! What fuzzing has found to take another way through the parser is read again with each change: texts of
 //! `fuzz/seeds/sentences.jsonl`, one a line as a JSON string, a leading `!` for a scenario.
 
+#![expect(clippy::unwrap_used, reason = "seeds that cannot be read are a broken checkout")]
+
 use armistice_terms::{BlockKind, MemoryFiles, Prepared, compile_with, format, syntax};
 
 const SEEDS: &str = include_str!("../../../fuzz/seeds/sentences.jsonl");
