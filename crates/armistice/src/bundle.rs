@@ -22,11 +22,12 @@ macro_rules! case_files {
 }
 
 /// The files of the Korea 2018 case. A test holds this list against the folder.
-pub(crate) static KOREA_2018: [BundledFile; 11] = case_files![
+pub(crate) static KOREA_2018: [BundledFile; 12] = case_files![
     "korea-2018.agreement.md",
     "README.md",
     "CONVERSION.md",
     "inbox/facts.csv",
+    "scenarios/facts.csv",
     "geo/mdl.geojson",
     "geo/dmz.geojson",
     "geo/sea-zones.geojson",
