@@ -45,7 +45,9 @@ pub(crate) fn once(
     account: &Account<'_>,
 ) -> Draft {
     let due = sitting.deadline(&rule.deadline, norm.section, instance);
-    let at = At { sitting, norm, rule, instance, force, account, due: due.as_ref().ok().copied().flatten() };
+    let written = due.as_ref().ok().copied().flatten();
+    let due_at = written.map(|due| sitting.moved(norm, force, due));
+    let at = At { sitting, norm, rule, instance, force, account, written, due: due_at };
     let mut draft = at.settle(due.as_ref().err());
     draft.due = at.due;
     draft.fulfilled = account.fulfilled.filter(|_| draft.state != State::Ended);
@@ -69,6 +71,9 @@ struct At<'s, 'a> {
     instance: &'s Instance,
     force: &'s Force<'a>,
     account: &'s Account<'a>,
+    /// The deadline as the text has it.
+    written: Option<Instant>,
+    /// The deadline, moved by the time for which the norm was suspended where the text stops the clock.
     due: Option<Instant>,
 }
 

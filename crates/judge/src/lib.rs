@@ -44,6 +44,7 @@ mod account;
 mod article;
 mod ban;
 mod ceiling;
+mod clock;
 mod condition;
 mod counted;
 mod coverage;

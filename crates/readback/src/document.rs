@@ -81,7 +81,17 @@ impl Voice<'_> {
     }
 
     fn instrument(&self, instrument: &Instrument) -> String {
-        let Instrument { title, section, parties, signed, binding, authentic, in_force, ends } = instrument;
+        let Instrument {
+            title,
+            section,
+            parties,
+            signed,
+            binding,
+            authentic,
+            in_force,
+            ends,
+            suspension_stops_clock,
+        } = instrument;
         let section = section.unwrap_or_default();
         let binding = match binding {
             Some(Binding::Politically) => self.word("binding-politically"),
@@ -97,6 +107,11 @@ impl Voice<'_> {
             || self.word("ends-never"),
             |end| self.say("ends", &[("end", self.lifecycle(end, section).into())]),
         );
+        let ends = match suspension_stops_clock {
+            Some(true) => format!("{ends} {}", self.word("clock-stops")),
+            Some(false) => format!("{ends} {}", self.word("clock-runs")),
+            None => ends,
+        };
         self.say(
             "instrument",
             &[

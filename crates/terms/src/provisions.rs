@@ -136,6 +136,7 @@ fn name(kind: &StatementKind) -> Option<String> {
         StatementKind::Decision(decision) => decision.name.node.clone(),
         StatementKind::InForce(_) => "in force".to_owned(),
         StatementKind::Ends(_) => "ends".to_owned(),
+        StatementKind::Suspension(_) => "suspension".to_owned(),
     })
 }
 

@@ -98,10 +98,12 @@ fn agreement(
     let geometry = places::geometry(live(document), &words, files, out);
     let mut scope = Scope { document, broken, words, settings, instruments: bare, sections: found };
     lifecycle::read(&mut scope, live(document), out);
+    lifecycle::read_clocks(&mut scope, live(document), out);
     let mut sentences = norms::sentences(&scope, live(document), files, out);
     verification::attach(&scope, live(document), &mut sentences.norms, out);
     verification::check(&sentences.norms, out);
     ties::check(&sentences, out);
+    lifecycle::check_clocks(&scope, &sentences.norms, out);
     vain::check(&scope, &geometry, &sentences, out);
     conflicts::check(&scope, &geometry, &sentences, out);
     scenarios::check(&scope, &sentences.norms, out);

@@ -81,6 +81,8 @@ kinds! {
     InForce,
     /// `ends …`
     Ends,
+    /// `suspension stops the clock`
+    Suspension,
     /// `no terms because …`
     NoTerms,
     /// `test "…":`

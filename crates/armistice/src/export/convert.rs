@@ -68,7 +68,17 @@ fn stands(of: &model::Agreement, section: usize) -> String {
 }
 
 fn instrument(of: &model::Agreement, one: &model::Instrument) -> shape::Instrument {
-    let model::Instrument { title, section, parties, signed, binding, authentic, in_force, ends } = one;
+    let model::Instrument {
+        title,
+        section,
+        parties,
+        signed,
+        binding,
+        authentic,
+        in_force,
+        ends,
+        suspension_stops_clock,
+    } = one;
     shape::Instrument {
         title: title.clone(),
         section: section.map(|section| stands(of, section)),
@@ -81,6 +91,7 @@ fn instrument(of: &model::Agreement, one: &model::Instrument) -> shape::Instrume
         authentic: authentic.clone(),
         in_force: in_force.as_ref().map(lifecycle),
         ends: ends.as_ref().map(lifecycle),
+        suspension_stops_clock: *suspension_stops_clock,
     }
 }
 

@@ -94,6 +94,8 @@ pub(crate) struct Instrument {
     pub(crate) in_force: Option<Lifecycle>,
     /// Its end; never if absent.
     pub(crate) ends: Option<Lifecycle>,
+    /// Whether a deadline moves by the time for which its norm was suspended, if that is said.
+    pub(crate) suspension_stops_clock: Option<bool>,
 }
 
 /// How a text binds.

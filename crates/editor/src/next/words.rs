@@ -4,16 +4,16 @@
 const KEYWORDS: &str = "\
     AGL AMSL E N S W a above accuracy activity after agreed agreement all alleged and any applies apply \
     as at attests authentic available be because before beginning below between beyond binding body \
-    breach breaches by called claimed claims clamp class closed code complete consent corroborated \
+    breach breaches by called claimed claims clamp class clock closed code complete consent corroborated \
     counts coverage daily day decided decision defaulted delay denies described discharged dismissed \
-    disputed dormant due each east end ended ends everywhere except exception excluding excused \
+    disputed does dormant due each east end ended ends everywhere except exception excluding excused \
     exercised expired failing fewer file finding findings for force from fulfilled fulfilment give has \
     hash hold impeaches in ineffective into is it jointly keep kept known language lapsed least legally \
     line marker markers may meaning minus month more most must need no none north not notice observed of \
     on once one only or other out overdue partial parties party pending percent permanently point \
     politically prior procedure quarter quoting reading record refused register replaces reported \
     reports request reversed series shall side signed source south starting starts state stating status \
-    step steps suspended terms test than the then through time times to together told undetermined \
+    step steps stop stops suspended suspension terms test than the then through time times to together told undetermined \
     unilateral unknown unproven until upon verification verified violated violation vocabulary watching \
     week west which will with within without year zone \
 ";

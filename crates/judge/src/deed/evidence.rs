@@ -13,7 +13,13 @@ impl At<'_, '_> {
         let mut steps = Vec::new();
         let zone = self.sitting.zone();
         steps.push(match (self.due, wait) {
-            (Some(due), _) => Proof::new(Rule::Deadline, format!("due by {}", zone.show(due))),
+            (Some(due), _) => {
+                let moved = self.written.filter(|written| *written != due);
+                let moved =
+                    moved.map(|written| format!("; moved from {} by the time suspended", zone.show(written)));
+                let text = format!("due by {}{}", zone.show(due), moved.unwrap_or_default());
+                Proof::new(Rule::Deadline, text)
+            }
             (None, Some(wait)) => {
                 Proof::new(Rule::Deadline, format!("the deadline waits for {}", wait.words()))
             }
@@ -57,6 +63,7 @@ impl At<'_, '_> {
         let mut steps = Vec::new();
         let begin = self.rule.starting_by.as_ref();
         let begin = begin.and_then(|by| sitting.moment(by, Edge::End, section, self.instance).ok());
+        let begin = begin.map(|begin| sitting.moved(self.norm, self.force, begin));
         if let Some(begin) = begin.filter(|begin| *begin < sitting.as_of) {
             let is_begun = !self.account.under_way.is_empty() || !self.account.done.is_empty();
             let word = if is_begun { "it is told as begun" } else { "nobody has told a beginning" };
@@ -83,6 +90,7 @@ impl At<'_, '_> {
         let mut instances = self.sitting.instances_beside(norm, self.instance).into_iter();
         let late = instances.find(|one| {
             let due = self.sitting.deadline(&rule.deadline, norm.section, one).ok().flatten();
+            let due = due.map(|due| self.sitting.moved(norm, &self.sitting.force(norm, one), due));
             let is_past = due.is_some_and(|due| due < self.sitting.as_of);
             is_past && account::of(self.sitting, norm, one).fulfilled.is_none()
         })?;

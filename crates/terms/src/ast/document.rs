@@ -120,6 +120,8 @@ pub enum StatementKind {
     InForce(Lifecycle),
     /// `ends on … | upon …`
     Ends(Lifecycle),
+    /// `suspension stops the clock`, `suspension does not stop the clock`
+    Suspension(bool),
     /// `no terms because "…"`
     NoTerms(Text),
 }

@@ -72,6 +72,8 @@ pub struct Instrument {
     pub in_force: Option<Lifecycle>,
     /// When it ends; never if nothing is said.
     pub ends: Option<Lifecycle>,
+    /// Whether a deadline moves by the time for which its norm was suspended; nobody has said so if absent.
+    pub suspension_stops_clock: Option<bool>,
 }
 
 /// A party.

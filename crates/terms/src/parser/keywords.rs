@@ -34,6 +34,7 @@ pub(super) const STATEMENTS: &[&str] = &[
     "decision",
     "in",
     "ends",
+    "suspension",
     "no",
 ];
 
@@ -54,6 +55,8 @@ pub(super) const OPENINGS: &[&[Piece]] = &[
     &[Word("in"), Word("force"), Word("upon")],
     &[Word("ends"), Word("on")],
     &[Word("ends"), Word("upon")],
+    &[Word("suspension"), Word("stops")],
+    &[Word("suspension"), Word("does")],
     &[Word("no"), Word("terms")],
     &[Word("test"), TEXT],
     &[Word("then"), NAME, Word("is")],

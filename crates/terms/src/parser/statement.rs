@@ -73,6 +73,7 @@ impl Parser<'_> {
             "ends" => {
                 self.wrap(SyntaxKind::Ends, |parser| parser.lifecycle(&["ends"], "on"), StatementKind::Ends)
             }
+            "suspension" => self.wrap(SyntaxKind::Suspension, Self::suspension, StatementKind::Suspension),
             "no" if self.word(1) == "terms" => {
                 self.wrap(SyntaxKind::NoTerms, Self::no_terms, StatementKind::NoTerms)
             }
@@ -98,7 +99,7 @@ impl Parser<'_> {
         } else {
             self.nearest(keywords::STATEMENTS).unwrap_or_else(|| {
                 "a statement begins with a label and a colon, or with `party`, `body`, `class`, `activity`, `point`, \
-                 `line`, `zone`, `register`, `verification`, `decision`, `in force`, `ends` or `no terms`"
+                 `line`, `zone`, `register`, `verification`, `decision`, `in force`, `ends`, `suspension` or `no terms`"
                     .to_owned()
             })
         };
@@ -202,6 +203,21 @@ impl Parser<'_> {
         let reading = if self.is(&["reading"]) { Some(self.reading()?) } else { None };
         self.full_stop("`reading`")?;
         Ok(Lifecycle { at, upon, reading })
+    }
+
+    /// `suspension (stops | does not stop) the clock`
+    fn suspension(&mut self) -> Read<bool> {
+        self.expect(&["suspension"])?;
+        let stops = if self.eat(&["stops"]) {
+            true
+        } else if self.eat(&["does", "not", "stop"]) {
+            false
+        } else {
+            return Err(self.expected("`stops the clock` or `does not stop the clock`"));
+        };
+        self.expect(&["the", "clock"])?;
+        self.full_stop("")?;
+        Ok(stops)
     }
 
     fn no_terms(&mut self) -> Read<Text> {

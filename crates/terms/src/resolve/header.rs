@@ -82,6 +82,7 @@ pub(super) fn instruments(
             binding: header.binding.as_ref().map(|binding| binding.node),
             authentic: header.authentic.iter().map(|id| id.node.clone()).collect(),
             in_force: None,
+            suspension_stops_clock: None,
             ends: None,
         };
         Some((instrument, header.authentic.clone()))

@@ -1,10 +1,60 @@
 //! When an instrument enters into force and when it ends.
 
 use crate::ast::{self, Statement, StatementKind};
-use crate::model::{Lifecycle, MomentBase};
+use crate::model::{Deadline, Lifecycle, MomentBase, Norm, PowerKind, Rule};
 use crate::resolve::scope::Scope;
 use crate::resolve::{Refusal, events, moments, places};
 use crate::{Diagnostic, Span};
+
+/// Says of each instrument whether a suspension stops the clock (A302).
+pub(super) fn read_clocks<'a>(
+    scope: &mut Scope<'_>,
+    statements: impl Iterator<Item = &'a Statement>,
+    out: &mut Vec<Diagnostic>,
+) {
+    let mut spans: Vec<(usize, Span)> = Vec::new();
+    for statement in statements {
+        let StatementKind::Suspension(stops) = &statement.kind else { continue };
+        let number = scope.instrument(statement.section);
+        if let Some((_, earlier)) = spans.iter().find(|(other, _)| *other == number) {
+            let message = "it is said twice whether a suspension stops the clock";
+            out.push(Diagnostic::error("A302", statement.span, message).also(*earlier, "the first time"));
+            continue;
+        }
+        spans.push((number, statement.span));
+        if let Some(instrument) = scope.instruments.get_mut(number) {
+            instrument.suspension_stops_clock = Some(*stops);
+        }
+    }
+}
+
+/// A text that lets a duty with a deadline be suspended, and does not say whether the clock stops (A805).
+pub(super) fn check_clocks(scope: &Scope<'_>, norms: &[Norm], out: &mut Vec<Diagnostic>) {
+    for (number, _) in
+        scope.instruments.iter().enumerate().filter(|(_, one)| one.suspension_stops_clock.is_none())
+    {
+        let own = || norms.iter().filter(|norm| scope.instrument(Some(norm.section)) == number);
+        let power =
+            own().find(|norm| matches!(&norm.rule, Rule::Power(power) if power.change == PowerKind::Suspend));
+        let due = own().find(
+            |norm| matches!(&norm.rule, Rule::Deed(deed) if !matches!(deed.deadline, Deadline::WithoutDelay)),
+        );
+        if let (Some(power), Some(due)) = (power, due) {
+            let message = format!(
+                "`{}` lets duties be suspended, and it is not said whether their deadlines move",
+                power.label
+            );
+            out.push(
+                Diagnostic::warning("A805", power.span, message)
+                    .also(due.span, "a duty with a deadline")
+                    .help(
+                        "write `suspension stops the clock.` or `suspension does not stop the clock.`; \
+                         without it, it does not stop",
+                    ),
+            );
+        }
+    }
+}
 
 /// Gives each instrument its beginning and its end (A302, A407, A803).
 pub(super) fn read<'a>(

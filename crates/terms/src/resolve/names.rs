@@ -204,6 +204,7 @@ fn declares(statement: &StatementKind) -> Option<(&Id, Kind)> {
         | StatementKind::Verification(_)
         | StatementKind::InForce(_)
         | StatementKind::Ends(_)
+        | StatementKind::Suspension(_)
         | StatementKind::NoTerms(_) => return None,
     })
 }

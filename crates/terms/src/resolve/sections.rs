@@ -216,6 +216,7 @@ fn has_terms(document: &Document, index: usize) -> bool {
                 | StatementKind::Decision(_)
                 | StatementKind::InForce(_)
                 | StatementKind::Ends(_)
+                | StatementKind::Suspension(_)
                 | StatementKind::NoTerms(_)
         );
         is_term && statement.section.is_some_and(|at| ancestors(document, at).any(|above| above == index))
