@@ -37,7 +37,7 @@ pub(crate) enum Sort {
     Domain,
     /// Norms, exceptions, procedures, decisions.
     Norm,
-    /// Registers.
+    /// Registers and inventories.
     Register,
     /// Verbs.
     Verb,
@@ -190,6 +190,8 @@ fn sorts(tree: &SyntaxNode, start: usize) -> Vec<Sort> {
             "with" | "and" | "or" => vec![Sort::Attribute],
             "is" | "least" | "most" | "above" | "below" => vec![Sort::Word],
             _ if nodes.iter().any(|node| node.kind() == SyntaxKind::Class) => vec![Sort::Word],
+            // A share is one of an inventory.
+            "of" => vec![Sort::Register, Sort::Class],
             // What a verb is done with may be a zone or a norm too: to patrol one, to verify one.
             _ if nodes.get(1).is_some_and(|node| node.kind() == SyntaxKind::Predicate) => {
                 vec![Sort::Class, Sort::Place, Sort::Norm]
@@ -222,6 +224,11 @@ fn sorts(tree: &SyntaxNode, start: usize) -> Vec<Sort> {
         },
         SyntaxKind::Class if last == "by" => vec![Sort::Means],
         SyntaxKind::Procedure => vec![Sort::Class],
+        SyntaxKind::Inventory => match last {
+            "inventory" => vec![Sort::New],
+            "is" => vec![Sort::Class],
+            _ => vec![Sort::Actor],
+        },
         SyntaxKind::Zone | SyntaxKind::Line | SyntaxKind::Point if last == "by" => vec![Sort::Actor],
         SyntaxKind::Header | SyntaxKind::Body if matches!(last, "between" | "of") => vec![Sort::Actor],
         SyntaxKind::Fact => vec![Sort::Actor, Sort::Norm, Sort::Verb, Sort::Stage, Sort::Class, Sort::Field],

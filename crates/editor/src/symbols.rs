@@ -10,7 +10,7 @@ pub(crate) enum Kind {
     Actor,
     /// A point, a line or a zone.
     Place,
-    /// A register.
+    /// A register, or an inventory.
     Register,
     /// A norm, an exception, a procedure or a decision.
     Norm,
@@ -47,6 +47,7 @@ fn declares(kind: &StatementKind) -> Option<(&Id, Kind)> {
         StatementKind::Line(line) => (&line.name, Kind::Place),
         StatementKind::Zone(zone) => (&zone.name, Kind::Place),
         StatementKind::Register(register) => (&register.name, Kind::Register),
+        StatementKind::Inventory(inventory) => (&inventory.name, Kind::Register),
         StatementKind::Norm(norm) => (&norm.label, Kind::Norm),
         StatementKind::Exception(exception) => (&exception.label, Kind::Norm),
         StatementKind::Procedure(procedure) => (&procedure.label, Kind::Norm),

@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use armistice_facts::Name;
 use armistice_terms::ast::{Binding, MonthEnds};
-use armistice_terms::model::{ClassSet, Instrument, Rule, Section};
+use armistice_terms::model::{ClassSet, Instrument, Inventory, Rule, Section};
 
 use crate::timeline::Row;
 use crate::voice::{Join, Voice, code, plain};
@@ -303,6 +303,32 @@ impl Voice<'_> {
         for register in &self.agreement.registers {
             let id = if register.is_complete { "register-complete" } else { "register-partial" };
             line(text, &format!("- {}", self.say(id, &[("register", code(register.name.as_str()).into())])));
+        }
+        self.inventories(text);
+    }
+
+    /// What was counted of whom on which day; nothing where no inventory is declared.
+    fn inventories(&self, text: &mut String) {
+        if self.agreement.inventories.is_empty() {
+            return;
+        }
+        self.head(text, "part-inventories", 3);
+        for inventory in &self.agreement.inventories {
+            let Inventory { name, of, holders, on, by, span: _ } = inventory;
+            let mut with = vec![
+                ("inventory", code(name.as_str()).into()),
+                ("of", self.test(of, true).into()),
+                ("holders", self.actors(holders, Join::And).into()),
+                ("date", self.date(*on).into()),
+            ];
+            let id = match by {
+                Some(by) => {
+                    with.push(("by", self.actors(std::slice::from_ref(by), Join::And).into()));
+                    "inventory-by"
+                }
+                None => "inventory-told",
+            };
+            line(text, &format!("- {}", self.say(id, &with)));
         }
     }
 

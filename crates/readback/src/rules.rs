@@ -84,9 +84,9 @@ impl Voice<'_> {
             text.push(' ');
             text.push_str(&self.word("nothing-else"));
         }
-        if limits.iter().any(|limit| limit.is_percent) {
+        if limits.iter().any(|limit| limit.share.is_some()) {
             text.push(' ');
-            text.push_str(&self.word("percent-needs-whole"));
+            text.push_str(&self.word(if *is_floor { "share-rounds-up" } else { "share-rounds-down" }));
         }
         text
     }
@@ -150,6 +150,10 @@ impl Voice<'_> {
         }
         act.push_str(&self.for_purposes(purposes));
         let mut text = self.bound("rule-deed", subject, act);
+        if objects.iter().any(|limit| limit.share.is_some()) {
+            text.push(' ');
+            text.push_str(&self.word("share-rounds-up"));
+        }
         if !steps.is_empty() {
             text.push(' ');
             text.push_str(&self.say("in-steps", &[("steps", self.steps(steps).into())]));

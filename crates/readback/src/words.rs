@@ -2,9 +2,9 @@
 
 use armistice_facts::Name;
 use armistice_terms::ast::{Comparison, Value};
-use armistice_terms::model::{AttributeTest, Bearers, ClassSet, ClassTest, Limit, Recipient};
+use armistice_terms::model::{AttributeTest, Bearers, ClassSet, ClassTest, Limit, Recipient, Share};
 
-use crate::voice::{Join, Voice, plain};
+use crate::voice::{Join, Voice, code, plain};
 
 /// Who is bound, ready for a sentence.
 pub(crate) struct Subject {
@@ -138,11 +138,18 @@ impl Voice<'_> {
 
     /// How many of which.
     pub(crate) fn limit(&self, limit: &Limit) -> String {
-        let Limit { number, is_percent, of } = limit;
-        let shown = self.number(*number);
-        let id = if *is_percent { "percent-of" } else { "count-of" };
-        let of = self.test(of, *is_percent || *number != 1);
-        self.say(id, &[("number", shown.into()), ("of", of.into())])
+        let Limit { number, share, of } = limit;
+        let of = self.test(of, share.is_some() || *number != 1);
+        let Some(Share { parts, inventory }) = share else {
+            return self.say("count-of", &[("number", self.number(*number).into()), ("of", of.into())]);
+        };
+        let mut with = vec![("of", of.into()), ("inventory", code(inventory.as_str()).into())];
+        if *parts == 100 {
+            with.push(("number", self.number(*number).into()));
+            return self.say("percent-of", &with);
+        }
+        with.extend([("number", (*number).into()), ("parts", parts.to_string().into())]);
+        self.say("share-of", &with)
     }
 
     /// How many of which, one after the other.

@@ -80,6 +80,8 @@ pub enum Thing {
     Zone,
     /// A register.
     Register,
+    /// An inventory.
+    Inventory,
     /// A heading with its quotations.
     Section,
     /// A norm.

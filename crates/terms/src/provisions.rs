@@ -129,6 +129,7 @@ fn name(kind: &StatementKind) -> Option<String> {
         StatementKind::Line(line) => line.name.node.clone(),
         StatementKind::Zone(zone) => zone.name.node.clone(),
         StatementKind::Register(register) => register.name.node.clone(),
+        StatementKind::Inventory(inventory) => inventory.name.node.clone(),
         StatementKind::Norm(norm) => norm.label.node.clone(),
         StatementKind::Exception(exception) => exception.label.node.clone(),
         StatementKind::Procedure(procedure) => procedure.label.node.clone(),

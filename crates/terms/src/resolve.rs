@@ -10,6 +10,7 @@ mod glossary;
 mod header;
 mod heights;
 mod hours;
+mod inventories;
 mod lexicon;
 mod lifecycle;
 mod moments;
@@ -19,6 +20,7 @@ mod order;
 mod overlap;
 mod places;
 mod powers;
+mod recorded;
 mod rules;
 mod scenarios;
 mod scope;
@@ -96,7 +98,8 @@ fn agreement(
     sections::check_operative(document, out);
     sections::check_languages(document, &instruments, &found, out);
     let geometry = places::geometry(live(document), &words, files, out);
-    let mut scope = Scope { document, broken, words, settings, instruments: bare, sections: found };
+    let mut scope = Scope { document, broken, words, settings, instruments: bare, sections: found, inventories: Vec::new() };
+    scope.inventories = inventories::declared(&scope, live(document), out);
     lifecycle::read(&mut scope, live(document), out);
     lifecycle::read_clocks(&mut scope, live(document), out);
     let mut sentences = norms::sentences(&scope, live(document), files, out);
@@ -104,6 +107,7 @@ fn agreement(
     verification::check(&sentences.norms, out);
     ties::check(&sentences, out);
     lifecycle::check_clocks(&scope, &sentences.norms, out);
+    recorded::check(&scope, &sentences, out);
     vain::check(&scope, &geometry, &sentences, out);
     conflicts::check(&scope, &geometry, &sentences, out);
     scenarios::check(&scope, &sentences.norms, out);
@@ -114,6 +118,7 @@ fn agreement(
         bodies: header::bodies(document, &scope.words.names, out),
         registers: header::registers(document, &scope.words.names),
         geometry,
+        inventories: scope.inventories,
         norms: sentences.norms,
         exceptions: sentences.exceptions,
         no_terms: sentences.no_terms,

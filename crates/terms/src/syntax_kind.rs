@@ -67,6 +67,8 @@ kinds! {
     Zone,
     /// `register …`
     Register,
+    /// `inventory …`
+    Inventory,
     /// `label: sentence.`
     Norm,
     /// `label: exception to …`

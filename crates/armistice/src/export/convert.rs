@@ -6,7 +6,7 @@ use armistice_terms::monitorability;
 use super::monitorable::{monitorability as seen, share};
 use super::parts::{
     attestation, clock, condition, deadline, event, length, limit, moment, name, names, recipient, set,
-    window,
+    test, window,
 };
 use super::places::{file, height, place};
 use super::shape;
@@ -31,6 +31,7 @@ pub(crate) fn agreement(of: &model::Agreement) -> shape::Agreement {
             .iter()
             .map(|one| shape::Register { name: one.name.to_string(), is_complete: one.is_complete })
             .collect(),
+        inventories: of.inventories.iter().map(inventory).collect(),
         points: geometry
             .points
             .iter()
@@ -117,6 +118,17 @@ fn party(one: &model::Party) -> shape::Party {
 fn body(one: &model::Body) -> shape::Body {
     let model::Body { name, full_name, members } = one;
     shape::Body { name: name.to_string(), full_name: full_name.clone(), members: names(members) }
+}
+
+fn inventory(one: &model::Inventory) -> shape::Inventory {
+    let model::Inventory { name: own, of, holders, on, by, span: _ } = one;
+    shape::Inventory {
+        name: own.to_string(),
+        of: test(of),
+        holders: names(holders),
+        on: on.to_string(),
+        by: name(by.as_ref()),
+    }
 }
 
 fn line(one: &model::Line) -> shape::Line {

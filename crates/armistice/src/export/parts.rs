@@ -5,7 +5,7 @@ use armistice_facts::calendar::{Length, Unit};
 use armistice_terms::ast::Value;
 use armistice_terms::model::{
     self, Achieved, Attesters, ClassSet, ClassTest, Comparison, Condition, Counting, Deadline, Event, Limit,
-    Moment, MomentBase, Period, Recipient, Window,
+    Moment, MomentBase, Period, Recipient, Share, Window,
 };
 
 use super::shape;
@@ -41,8 +41,12 @@ pub(super) fn period(of: Period) -> shape::Period {
 }
 
 pub(super) fn limit(of: &Limit) -> shape::Limit {
-    let Limit { number, is_percent, of } = of;
-    shape::Limit { number: *number, is_percent: *is_percent, of: test(of) }
+    let Limit { number, share, of } = of;
+    let share = share.as_ref().map(|share| {
+        let Share { parts, inventory } = share;
+        shape::Share { parts: *parts, inventory: inventory.to_string() }
+    });
+    shape::Limit { number: *number, share, of: test(of) }
 }
 
 pub(super) fn set(of: &ClassSet) -> shape::ClassSet {

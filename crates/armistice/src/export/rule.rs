@@ -145,7 +145,7 @@ pub(crate) struct Season {
     pub(crate) between: Vec<Daily>,
 }
 
-/// An inventory that is the limit.
+/// The numbers of a day that are the limit.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct AsOf {
     /// Of which classes.
@@ -157,12 +157,21 @@ pub(crate) struct AsOf {
 /// How many of which.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct Limit {
-    /// How many, or how many per cent.
+    /// How many; of a share, how many of its parts.
     pub(crate) number: u64,
-    /// A percentage.
-    pub(crate) is_percent: bool,
+    /// What the number is a share of; null for a number.
+    pub(crate) share: Option<Share>,
     /// Of what.
     pub(crate) of: ClassTest,
+}
+
+/// What a share is a share of.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct Share {
+    /// The equal parts into which the whole is cut: 100 for per cent.
+    pub(crate) parts: u64,
+    /// The inventory that says how many the whole is.
+    pub(crate) inventory: String,
 }
 
 /// Over which time acts are counted.

@@ -31,6 +31,8 @@ pub(crate) struct Agreement {
     pub(crate) bodies: Vec<Body>,
     /// Registers of notices or acts.
     pub(crate) registers: Vec<Register>,
+    /// What was counted of whom on which day.
+    pub(crate) inventories: Vec<Inventory>,
     /// Named points.
     pub(crate) points: Vec<Point>,
     /// Named lines.
@@ -150,6 +152,21 @@ pub(crate) struct Register {
     pub(crate) name: String,
     /// Whether absence from it is evidence.
     pub(crate) is_complete: bool,
+}
+
+/// How many of a class somebody held on a day, as the record has it.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct Inventory {
+    /// Its name.
+    pub(crate) name: String,
+    /// Of what.
+    pub(crate) of: ClassTest,
+    /// Whose: one number for each.
+    pub(crate) holders: Vec<String>,
+    /// For which day.
+    pub(crate) on: String,
+    /// By whose record alone; null where whatever is told and weighs enough counts.
+    pub(crate) by: Option<String>,
 }
 
 /// A point, WGS 84.

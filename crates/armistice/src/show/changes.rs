@@ -177,6 +177,7 @@ fn thing(thing: Thing) -> &'static str {
         Thing::Line => "line",
         Thing::Zone => "zone",
         Thing::Register => "register",
+        Thing::Inventory => "inventory",
         Thing::Section => "section",
         Thing::Norm => "norm",
         Thing::Exception => "exception",

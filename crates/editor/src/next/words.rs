@@ -7,15 +7,16 @@ const KEYWORDS: &str = "\
     breach breaches by called claimed claims clamp class clock closed code complete consent corroborated \
     counts coverage daily day decided decision defaulted delay denies described discharged dismissed \
     disputed does dormant due each east end ended ends everywhere except exception excluding excused \
-    exercised expired failing fewer file finding findings for force from fulfilled fulfilment give has \
-    hash hold impeaches in ineffective into is it jointly keep kept known language lapsed least legally \
-    line marker markers may meaning minus month more most must need no none north not notice observed of \
-    on once one only or other out overdue partial parties party pending percent permanently point \
-    politically prior procedure quarter quoting reading record refused register replaces reported \
-    reports request reversed series shall side signed source south starting starts state stating status \
-    step steps stop stops suspended suspension terms test than the then through time times to together told undetermined \
-    unilateral unknown unproven until upon verification verified violated violation vocabulary watching \
-    week west which will with within without year zone \
+    exercised expired failing fewer file finding findings for force from fulfilled fulfilment give half \
+    halves has hash hold impeaches in ineffective into inventory is it jointly keep kept known language \
+    lapsed least legally line marker markers may meaning minus month more most must need no none north \
+    not notice observed of on once one only or other out overdue partial parties party pending percent \
+    permanently point politically prior procedure quarter quarters quoting reading record recorded \
+    refused register replaces reported reports request reversed series shall side signed source south \
+    starting starts state stating status step steps stop stops suspended suspension terms test than the \
+    then third thirds through time times to together told undetermined unilateral unknown unproven until \
+    upon verification verified violated violation vocabulary watching week west which will with within \
+    without year zone \
 ";
 
 /// What a scenario expects of a norm: truths, states, outcomes of incidents and flags. To the parser they are names.
@@ -63,6 +64,13 @@ pub(super) const PHRASES: &[(&str, &str)] = &[
     ("hold at most", ""),
     ("hold only", ""),
     ("percent of", " zzqx"),
+    ("half of", " zzqx"),
+    ("halves of", " zzqx"),
+    ("third of", " zzqx"),
+    ("thirds of", " zzqx"),
+    ("quarter of", " zzqx"),
+    ("quarters of", " zzqx"),
+    ("as recorded on", " 1 May 2018"),
     ("in steps", " zzqx"),
     ("steps", " zzqx"),
     ("January", " 2018"),

@@ -94,4 +94,18 @@ test-above = { $attribute } more than { $value }
 test-below = { $attribute } less than { $value }
 test-is = { $attribute } “{ $value }”
 count-of = { $number } { $of }
-percent-of = { $number } per cent of the { $of }
+percent-of = { $number } per cent of the { $of } recorded in { $inventory }
+share-of = { $parts ->
+    [2] { $number ->
+        [one] half
+       *[other] all
+    }
+    [3] { $number ->
+        [one] one third
+       *[other] { $number } thirds
+    }
+   *[other] { $number ->
+        [one] one quarter
+       *[other] { $number } quarters
+    }
+ } of the { $of } recorded in { $inventory }

@@ -104,6 +104,9 @@ part-registers = Registers
 registers-none = The terms name no register: a notice that is not on record is unknown, not missing.
 register-complete = { $register } is complete: what does not stand in it did not happen.
 register-partial = { $register } is partial: what does not stand in it is unknown, not missing.
+part-inventories = Inventories
+inventory-by = { $inventory }: the { $of } that { $holders } held on { $date }, as { $by } recorded them. No other word counts.
+inventory-told = { $inventory }: the { $of } that { $holders } held on { $date }, as evidence of the grade that a finding needs shows them.
 
 part-words = Words
 column-word = Word

@@ -35,9 +35,10 @@ rule-floor = { $subject } { $number ->
 rule-freeze = { $subject } { $number ->
     [one] is
    *[other] are
- } allowed no more { $things }{ $place } than were there on { $date }; without the inventory of that day nothing can be counted against it.
+ } allowed no more { $things }{ $place } than were there on { $date }; what is on record for that day is the limit, and without it nothing can be counted against it.
 nothing-else = Nothing of any other class is allowed there.
-percent-needs-whole = The share cannot be counted until the whole is on record.
+share-rounds-down = Of a share that is no whole number, the whole number below it is the most; until the whole is on record, it cannot be counted.
+share-rounds-up = Of a share that is no whole number, the whole number above it is the least; until the whole is on record, it cannot be counted.
 rule-rate = { $window } { $subject } { $number ->
     [one] is
    *[other] are

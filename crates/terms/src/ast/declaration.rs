@@ -1,5 +1,6 @@
-//! The header, parties, bodies and registers.
+//! The header, parties, bodies, registers and inventories.
 
+use super::class::ClassExpr;
 use super::word::{DateTime, Grade, Id, Text};
 use crate::Spanned;
 
@@ -68,6 +69,21 @@ pub struct Body {
     pub is: Text,
     /// Its members.
     pub of: Vec<Id>,
+}
+
+/// `inventory NAME is class-expr of (each party | names) as recorded on DATE [by NAME]`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Inventory {
+    /// Its name.
+    pub name: Id,
+    /// Of what.
+    pub of: ClassExpr,
+    /// Whose; `None` for `each party`.
+    pub holders: Option<Vec<Id>>,
+    /// As recorded on that day.
+    pub on: DateTime,
+    /// By whose record alone.
+    pub by: Option<Id>,
 }
 
 /// `register NAME is (complete | partial)`

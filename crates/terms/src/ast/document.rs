@@ -1,7 +1,7 @@
 //! The document: sections, quotations, and the statements of its blocks.
 
 use super::class::Class;
-use super::declaration::{Body, Header, Party, Register};
+use super::declaration::{Body, Header, Inventory, Party, Register};
 use super::norm::{Decision, Exception, Lifecycle, Norm, Procedure, Verification};
 use super::place::{Line, Point, Zone};
 use super::scenario::TestBlock;
@@ -106,6 +106,8 @@ pub enum StatementKind {
     Zone(Zone),
     /// `register N is complete`
     Register(Register),
+    /// `inventory N is … of … as recorded on …`
+    Inventory(Inventory),
     /// `label: sentence.`
     Norm(Norm),
     /// `label: exception to …: sentence.`

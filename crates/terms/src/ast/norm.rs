@@ -129,14 +129,14 @@ pub enum Predicate {
     },
 }
 
-/// `NUMBER [percent of] class-expr`
+/// `NUMBER [(percent | half | third | quarter) of] class-expr`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Count {
-    /// How many, or how many per cent.
+    /// How many, or how many parts of the whole.
     pub number: Spanned<u64>,
-    /// Whether it is a percentage.
-    pub is_percent: bool,
-    /// Of what.
+    /// Into how many parts the whole is cut of which the number is a share: 100 for `percent`, 3 for `third`.
+    pub share_of: Option<u64>,
+    /// Of what; of a share, an inventory or a class that has one.
     pub of: ClassExpr,
 }
 

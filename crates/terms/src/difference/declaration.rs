@@ -25,6 +25,9 @@ pub(super) fn changes(context: &Context<'_>) -> Vec<Change> {
     changes.extend(all(context, Thing::Register, &before.registers, &after.registers, |register| {
         &register.name
     }));
+    changes.extend(all(context, Thing::Inventory, &before.inventories, &after.inventories, |inventory| {
+        &inventory.name
+    }));
     changes.extend(sections(context));
     changes.extend(no_terms(context));
     changes.extend(scenarios(context));
@@ -84,6 +87,23 @@ impl Declared for crate::model::Register {
 
     fn shown(&self, _: &str) -> Option<String> {
         Some(if self.is_complete { "complete" } else { "partial" }.to_owned())
+    }
+}
+
+impl Declared for crate::model::Inventory {
+    fn evidence() -> &'static [&'static str] {
+        &["by"]
+    }
+
+    fn shown(&self, field: &str) -> Option<String> {
+        let names = |names: &[Name]| names.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+        match field {
+            "of" => Some(phrase::class(&self.of)),
+            "holders" => Some(names(&self.holders)),
+            "on" => Some(self.on.to_string()),
+            "by" => Some(self.by.as_ref().map_or("anybody".to_owned(), ToString::to_string)),
+            _ => None,
+        }
     }
 }
 

@@ -55,6 +55,7 @@ impl<'a> Context<'a> {
         context.rename(&before.geometry.lines, &after.geometry.lines, |line| &line.name);
         context.rename(&before.geometry.zones, &after.geometry.zones, |zone| &zone.name);
         context.rename(&before.registers, &after.registers, |register| &register.name);
+        context.rename(&before.inventories, &after.inventories, |inventory| &inventory.name);
         context.rename(&context.norms(before), &context.norms(after), |norm| &norm.label);
         context.rename(&context.exceptions(before), &context.exceptions(after), |exception| &exception.label);
         context.note_changed();

@@ -90,8 +90,24 @@ pub(super) fn limits(limits: &[Limit]) -> String {
 }
 
 pub(super) fn limit(limit: &Limit) -> String {
-    let share = if limit.is_percent { " percent of" } else { "" };
-    format!("{}{share} {}", limit.number, class(&limit.of))
+    match &limit.share {
+        None => format!("{} {}", limit.number, class(&limit.of)),
+        Some(share) => format!("{} of {}", parts(limit.number, share.parts), share.inventory),
+    }
+}
+
+/// A number of equal parts of a whole, in the words of the language.
+pub(super) fn parts(number: u64, parts: u64) -> String {
+    let word = match parts {
+        2 if number == 1 => "half",
+        2 => "halves",
+        3 if number == 1 => "third",
+        3 => "thirds",
+        4 if number == 1 => "quarter",
+        4 => "quarters",
+        _ => "percent",
+    };
+    format!("{number} {word}")
 }
 
 pub(super) fn place(place: &Place) -> String {

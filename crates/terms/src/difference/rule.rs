@@ -84,7 +84,7 @@ fn ceiling(context: &Context<'_>, old: &Ceiling, new: &Ceiling, field: &str) -> 
 fn limits(context: &Context<'_>, old: &[Limit], new: &[Limit], is_list_of_all: bool) -> Extent {
     // For each limit of the other side one of the same things that is at least as low.
     let binds = |one: &Limit, other: &Limit, same: bool| {
-        same && one.is_percent == other.is_percent && one.number <= other.number
+        same && order(one, other).is_some_and(std::cmp::Ordering::is_le)
     };
     let later =
         old.iter().all(|old| new.iter().any(|new| binds(new, old, context.is_same(&old.of, &new.of))));
@@ -93,11 +93,22 @@ fn limits(context: &Context<'_>, old: &[Limit], new: &[Limit], is_list_of_all: b
     if is_list_of_all && old.len() != new.len() { Extent::Unordered } else { Extent::of(later, earlier) }
 }
 
+/// Which of two limits is more, if both are numbers, or shares of one inventory.
+fn order(one: &Limit, other: &Limit) -> Option<std::cmp::Ordering> {
+    match (&one.share, &other.share) {
+        (None, None) => Some(one.number.cmp(&other.number)),
+        (Some(own), Some(its)) if own.inventory == its.inventory => {
+            let cross = |number: u64, parts: u64| u128::from(number) * u128::from(parts);
+            Some(cross(one.number, its.parts).cmp(&cross(other.number, own.parts)))
+        }
+        _ => None,
+    }
+}
+
 fn rate(context: &Context<'_>, old: &Rate, new: &Rate, field: &str) -> Option<Part> {
     Some(match field {
         "limit" => {
             let is_same = context.is_same(&old.limit.of, &new.limit.of)
-                && old.limit.is_percent == new.limit.is_percent
                 && old.is_floor == new.is_floor;
             let by_number = Extent::by(&old.limit.number, &new.limit.number);
             let extent = match (is_same, old.is_floor) {
@@ -160,7 +171,7 @@ fn objects(context: &Context<'_>, old: &Deed, new: &Deed) -> Part {
         context.classes(&old.all_of, &new.all_of)
     } else {
         let covers = |many: &Limit, few: &Limit, same: bool| {
-            same && many.is_percent == few.is_percent && many.number >= few.number
+            same && order(many, few).is_some_and(std::cmp::Ordering::is_ge)
         };
         let same = |old: &Limit, new: &Limit| context.is_same(&old.of, &new.of);
         let both = !old.objects.is_empty() && !new.objects.is_empty();

@@ -1,14 +1,15 @@
 //! The agreement as a whole: instruments, parties, bodies, sections.
 
-use armistice_facts::calendar::Zone as TimeZone;
+use armistice_facts::calendar::{Date, Zone as TimeZone};
 use armistice_facts::{Instant, Name};
 
 use super::moment::Lifecycle;
 use super::norm::{Exception, Norm};
 use super::place::Geometry;
-use crate::Spanned;
 use crate::ast::{Binding, Grade, MonthEnds, TestBlock};
+use crate::class_set::ClassTest;
 use crate::vocabulary::Vocabulary;
+use crate::{Span, Spanned};
 
 /// An agreement that has no errors.
 #[derive(Debug, Clone)]
@@ -29,6 +30,8 @@ pub struct Agreement {
     pub geometry: Geometry,
     /// Registers in the order of the file.
     pub registers: Vec<Register>,
+    /// Inventories in the order of the file.
+    pub inventories: Vec<Inventory>,
     /// Sections in the order of the file.
     pub sections: Vec<Section>,
     /// Norms in the order of the file; a decision's norm stands where the decision stands.
@@ -109,6 +112,23 @@ pub struct Register {
     pub is_complete: bool,
 }
 
+/// How many of a class somebody held on a day, as the record has it.
+#[derive(Debug, Clone)]
+pub struct Inventory {
+    /// Its name.
+    pub name: Name,
+    /// Of what.
+    pub of: ClassTest,
+    /// Whose: one number for each.
+    pub holders: Vec<Name>,
+    /// For which day.
+    pub on: Date,
+    /// By whose record alone; by whatever is told and weighs enough if absent.
+    pub by: Option<Name>,
+    /// The statement's place.
+    pub span: Span,
+}
+
 /// A heading of the file, with the text under it.
 #[derive(Debug, Clone)]
 pub struct Section {
@@ -146,6 +166,12 @@ impl Agreement {
     #[must_use]
     pub fn norm(&self, label: &str) -> Option<&Norm> {
         self.norms.iter().find(|norm| norm.label == *label)
+    }
+
+    /// The inventory of that name.
+    #[must_use]
+    pub fn inventory(&self, name: &str) -> Option<&Inventory> {
+        self.inventories.iter().find(|inventory| inventory.name == *name)
     }
 
     /// The section of a norm or exception.

@@ -70,7 +70,7 @@ pub struct Ceiling {
     pub only: bool,
     /// So many of which.
     pub limits: Vec<Limit>,
-    /// Instead of numbers: the inventory of this day is the limit.
+    /// Instead of numbers: as many of each class as were recorded for this day are the limit.
     pub as_of: Option<(ClassSet, Date)>,
     /// Where.
     pub place: Place,
@@ -79,12 +79,21 @@ pub struct Ceiling {
 /// How many of which.
 #[derive(Debug, Clone)]
 pub struct Limit {
-    /// How many, or how many per cent.
+    /// How many; of a share, how many of its parts.
     pub number: u64,
-    /// A percentage.
-    pub is_percent: bool,
+    /// Of which inventory, cut into how many parts, the number is a share.
+    pub share: Option<Share>,
     /// Of what.
     pub of: ClassTest,
+}
+
+/// What a share is a share of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Share {
+    /// The equal parts into which the whole is cut: 100 for per cent.
+    pub parts: u64,
+    /// The inventory that says how many the whole is.
+    pub inventory: Name,
 }
 
 /// How often something may or must be done.

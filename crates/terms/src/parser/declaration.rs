@@ -1,7 +1,7 @@
-//! Declarations of parties, bodies, classes, points, lines, zones and registers.
+//! Declarations of parties, bodies, classes, points, lines, zones, registers and inventories.
 
 use super::{Parser, Read};
-use crate::ast::{Body, Class, FileRef, HeightBound, Line, Party, Point, Register, Zone, ZoneIs};
+use crate::ast::{Body, Class, FileRef, HeightBound, Inventory, Line, Party, Point, Register, Zone, ZoneIs};
 use crate::{Diagnostic, Spanned, ast};
 
 impl Parser<'_> {
@@ -168,6 +168,26 @@ impl Parser<'_> {
         let is_complete = self.choice(&[("complete", true), ("partial", false)])?.node;
         self.full_stop("")?;
         Ok(Register { name, is_complete })
+    }
+
+    /// `inventory NAME is class-expr of (each party | names) as recorded on DATE [by NAME]`
+    pub(super) fn inventory(&mut self) -> Read<Inventory> {
+        self.expect(&["inventory"])?;
+        let name = self.name("the name of an inventory")?;
+        self.expect(&["is"])?;
+        self.in_sentence = true;
+        let of = self.class_expr("the class that was counted")?;
+        self.expect(&["of"])?;
+        let holders = if self.eat(&["each", "party"]) {
+            None
+        } else {
+            Some(self.names("`each party`, or the parties whose things were counted")?)
+        };
+        self.expect(&["as", "recorded", "on"])?;
+        let on = self.date("the day for which they were counted")?;
+        let by = if self.eat(&["by"]) { Some(self.name("who kept the record")?) } else { None };
+        self.full_stop("`by`")?;
+        Ok(Inventory { name, of, holders, on, by })
     }
 
     /// `reading STRING [agreed | disputed | unilateral]`

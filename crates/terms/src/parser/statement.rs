@@ -61,6 +61,7 @@ impl Parser<'_> {
             "line" => self.wrap(SyntaxKind::Line, Self::line, StatementKind::Line),
             "zone" => self.wrap(SyntaxKind::Zone, Self::zone, StatementKind::Zone),
             "register" => self.wrap(SyntaxKind::Register, Self::register, StatementKind::Register),
+            "inventory" => self.wrap(SyntaxKind::Inventory, Self::inventory, StatementKind::Inventory),
             "verification" => {
                 self.wrap(SyntaxKind::Verification, Self::verification, StatementKind::Verification)
             }
@@ -99,7 +100,8 @@ impl Parser<'_> {
         } else {
             self.nearest(keywords::STATEMENTS).unwrap_or_else(|| {
                 "a statement begins with a label and a colon, or with `party`, `body`, `class`, `activity`, `point`, \
-                 `line`, `zone`, `register`, `verification`, `decision`, `in force`, `ends`, `suspension` or `no terms`"
+                 `line`, `zone`, `register`, `inventory`, \
+                 `verification`, `decision`, `in force`, `ends`, `suspension` or `no terms`"
                     .to_owned()
             })
         };

@@ -16,6 +16,17 @@ pub(super) const GRADES: &[(&str, Grade)] = &[
     ("none", Grade::None),
 ];
 
+/// Words of a share, and into how many parts each cuts the whole.
+pub(super) const SHARES: &[(&str, u64)] = &[
+    ("percent", 100),
+    ("half", 2),
+    ("halves", 2),
+    ("third", 3),
+    ("thirds", 3),
+    ("quarter", 4),
+    ("quarters", 4),
+];
+
 const PERIODS: &[(&str, Period)] = &[
     ("day", Period::Day),
     ("week", Period::Week),
@@ -261,12 +272,17 @@ impl Parser<'_> {
         Ok(counts)
     }
 
-    /// `NUMBER [percent of] class-expr`
+    /// `NUMBER [(percent | half | third | quarter) of] class-expr`
     pub(super) fn count(&mut self) -> Read<Count> {
         let read = self.node(SyntaxKind::Count, |parser| {
             let number = parser.quantity("a number")?;
-            let is_percent = parser.eat(&["percent", "of"]);
-            Ok(Count { number, is_percent, of: parser.class_expr("the class that is counted")? })
+            let share_of = SHARES.iter().find(|(word, _)| parser.is(&[word, "of"])).map(|(_, parts)| *parts);
+            if share_of.is_some() {
+                parser.take();
+                parser.expect(&["of"])?;
+            }
+            let what = if share_of.is_some() { "an inventory" } else { "the class that is counted" };
+            Ok(Count { number, share_of, of: parser.class_expr(what)? })
         })?;
         Ok(read.node)
     }

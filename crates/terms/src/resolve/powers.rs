@@ -37,8 +37,8 @@ pub(super) fn rule(
         Predicate::Act { verb, classes } if is_power(scope, verb) => {
             Some(power(scope, verb, classes.as_ref(), slots, out))
         }
-        Predicate::Act { verb, classes } => Some(permission(scope, verb, classes.as_ref(), &[], slots, out)),
-        Predicate::Counted { verb, counts } => Some(permission(scope, verb, None, counts, slots, out)),
+        Predicate::Act { verb, classes } => Some(permission(said, verb, classes.as_ref(), &[], slots, out)),
+        Predicate::Counted { verb, counts } => Some(permission(said, verb, None, counts, slots, out)),
         _ => None,
     }
 }
@@ -91,16 +91,17 @@ fn power(
 
 /// `may V C place …` that is no exception.
 fn permission(
-    scope: &Scope<'_>,
+    said: Said<'_>,
     verb: &Id,
     classes: Option<&ast::Classes>,
     counts: &[ast::Count],
     slots: &mut Slots,
     out: &mut Vec<Diagnostic>,
 ) -> Result<Rule, Refusal> {
+    let scope = said.scope;
     let act = objects(scope, verb, classes, out);
     let object = scope.words.vocabulary.term(&verb.node).and_then(|term: &Term| term.declared("object"));
-    let limits = limits(scope, counts, object.unwrap_or(ANYTHING), out);
+    let limits = limits(said, counts, object.unwrap_or(ANYTHING), out);
     let ((verb, objects), limits) = (act?, limits?);
     let place = place(slots);
     let purposes = take(&mut slots.purposes).unwrap_or_default();

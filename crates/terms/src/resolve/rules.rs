@@ -23,7 +23,7 @@ use crate::resolve::clauses::{Slots, take};
 use crate::resolve::events::{channel, recipient};
 use crate::resolve::scope::Scope;
 use crate::resolve::words::all;
-use crate::resolve::{Refusal, moments};
+use crate::resolve::{Refusal, inventories, moments};
 use crate::vocabulary::{ANYTHING, THING, Term};
 use crate::{Diagnostic, Span, Spanned};
 
@@ -78,12 +78,12 @@ pub(super) fn rule(said: Said<'_>, slots: &mut Slots, out: &mut Vec<Diagnostic>)
             Ok(Rule::Upkeep(Upkeep { classes, states, place: place(slots) }))
         }
         (Predicate::HoldAtMost { only, counts }, Modal::Must | Modal::May) => {
-            let limits = limits(scope, counts, THING, out)?;
+            let limits = limits(said, counts, THING, out)?;
             let place = place(slots);
             Ok(Rule::Ceiling(Ceiling { is_floor: false, only: *only, limits, as_of: None, place }))
         }
         (Predicate::HoldAtLeast { counts }, Modal::Must) => {
-            let limits = limits(scope, counts, THING, out)?;
+            let limits = limits(said, counts, THING, out)?;
             let place = place(slots);
             Ok(Rule::Ceiling(Ceiling { is_floor: true, only: false, limits, as_of: None, place }))
         }
@@ -195,7 +195,7 @@ fn deed(
     let scope = said.scope;
     let act = objects(scope, verb, classes, out);
     let object = scope.words.vocabulary.term(&verb.node).map_or(ANYTHING, object_of);
-    let limits = limits(scope, counts, object, out);
+    let limits = limits(said, counts, object, out);
     if let Some(times) = slots.times.take() {
         let ((verb, objects), limits) = (act?, limits?);
         return times_of(verb, objects, &limits, &times, slots, out);
@@ -236,14 +236,14 @@ fn rate(said: Said<'_>, slots: &mut Slots, out: &mut Vec<Diagnostic>) -> Result<
     };
     let verb = verb_of(scope, verb, out);
     let object = verb.map_or(THING, object_of);
-    let limit = limit(scope, count, object, out);
-    let (verb, limit) = (verb.ok_or(Refusal::Reported)?.name.clone(), limit.ok_or(Refusal::Reported)?);
-    if limit.is_percent {
+    if count.share_of.is_some() {
         let message = "a share of what is done in a time has no whole that could be counted";
         let help = "write a number; a share is counted of an inventory, as in `may hold at most 30 percent of tanks`";
         out.push(Diagnostic::error("A512", count.number.span, message).help(help));
         return Err(Refusal::Reported);
     }
+    let limit = limit(said, count, object, out);
+    let (verb, limit) = (verb.ok_or(Refusal::Reported)?.name.clone(), limit.ok_or(Refusal::Reported)?);
     check_floor(*is_floor, *window, sentence.predicate.span, out)?;
     let (objects, place) = (ClassSet::default(), place(slots));
     Ok(Rule::Rate(Rate { verb, is_floor: *is_floor, limit, objects, window: *window, place }))
@@ -268,7 +268,7 @@ fn times_of(
     }
     check_floor(true, window, times.span, out)?;
     let of = ClassTest { class: verb.clone(), any: false, tests: Vec::new() };
-    let limit = Limit { number, is_percent: false, of };
+    let limit = Limit { number, share: None, of };
     Ok(Rule::Rate(Rate { verb, is_floor: true, limit, objects, window, place: place(slots) }))
 }
 
@@ -366,21 +366,22 @@ fn object_of(verb: &Term) -> &str {
     verb.declared("object").unwrap_or(ANYTHING)
 }
 
+/// So many of which each (A305, A514, A515).
 pub(super) fn limits(
-    scope: &Scope<'_>,
+    said: Said<'_>,
     counts: &[ast::Count],
     object: &str,
     out: &mut Vec<Diagnostic>,
 ) -> Result<Vec<Limit>, Refusal> {
-    all(counts.iter().map(|count| limit(scope, count, object, out))).ok_or(Refusal::Reported)
+    all(counts.iter().map(|count| limit(said, count, object, out))).ok_or(Refusal::Reported)
 }
 
-fn limit(scope: &Scope<'_>, count: &ast::Count, object: &str, out: &mut Vec<Diagnostic>) -> Option<Limit> {
-    let of = scope.words.class_test(&count.of, object, out)?;
-    if count.is_percent && count.number.node > 100 {
-        let message = format!("{} percent is more than all", count.number.node);
-        out.push(Diagnostic::error("A305", count.number.span, message));
-        return None;
+fn limit(said: Said<'_>, count: &ast::Count, object: &str, out: &mut Vec<Diagnostic>) -> Option<Limit> {
+    if let Some(parts) = count.share_of {
+        // What is wrong about the bearers is said where they are resolved.
+        let bound = bearers(said.scope, &said.sentence.subject, said.instrument, &mut Vec::new()).ok()?;
+        return inventories::share(said.scope, &bound, (count, parts), object, out);
     }
-    Some(Limit { number: count.number.node, is_percent: count.is_percent, of })
+    let of = said.scope.words.class_test(&count.of, object, out)?;
+    Some(Limit { number: count.number.node, share: None, of })
 }
