@@ -8,10 +8,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use armistice_facts::{
     CheckItem, Fact, Impeachment, Inspection, Instant, Manner, Name, Outcome, Performance, Stage,
 };
-use armistice_terms::model::Norm;
+use armistice_terms::model::{Deed, Norm, Rule};
 
 use crate::Grade;
 use crate::grade::{self, Entry};
+use crate::inventory::{Bound, Range, Round};
 use crate::sitting::{Instance, Sitting};
 
 /// What is told of a deed for one instance.
@@ -23,6 +24,8 @@ pub(crate) struct Account<'a> {
     pub(crate) not_done: Vec<Entry<'a>>,
     /// Facts that tell it as refused or as impossible; they stand among those that tell it as not done, too.
     pub(crate) given_up: Vec<(Entry<'a>, Stage)>,
+    /// Facts that tell of fewer than are owed, and of how many.
+    pub(crate) short: Vec<(Entry<'a>, u64)>,
     /// Facts that tell it as undone again.
     pub(crate) reversed: Vec<Entry<'a>>,
     /// Facts that tell of a beginning or a part.
@@ -45,6 +48,8 @@ pub(crate) struct Account<'a> {
     pub(crate) verified: Option<Instant>,
     /// Who has attested, as far as the rule asks for them, in the order of the rule.
     pub(crate) heard: Vec<Name>,
+    /// How many are owed, where one number is.
+    pub(crate) owed: Option<Bound>,
 }
 
 impl Account<'_> {
@@ -80,12 +85,37 @@ pub(crate) fn among<'a>(
     instance: &Instance,
     belongs: &dyn Fn(&Fact) -> bool,
 ) -> Account<'a> {
-    let mut parts = instance.names.iter().map(|bearer| part(sitting, norm, instance, bearer, belongs));
+    counted(sitting, norm, instance, belongs, owed(sitting, norm, instance))
+}
+
+/// The same, where so many are owed.
+pub(crate) fn counted<'a>(
+    sitting: &Sitting<'a>,
+    norm: &Norm,
+    instance: &Instance,
+    belongs: &dyn Fn(&Fact) -> bool,
+    owed: Option<Bound>,
+) -> Account<'a> {
+    let number = owed.as_ref().map(|bound| bound.number);
+    let told = Told { sitting, norm, instance, belongs, number };
+    let mut parts = instance.names.iter().map(|bearer| told.part(bearer));
     let Some(mut whole) = parts.next() else { return Account::default() };
     for part in parts {
         merge(&mut whole, part);
     }
+    whole.owed = owed;
     whole
+}
+
+/// How many a deed owes, where it counts things of one class: what is told of several is told of no one of them.
+fn owed(sitting: &Sitting<'_>, norm: &Norm, instance: &Instance) -> Option<Bound> {
+    match &norm.rule {
+        Rule::Deed(Deed { objects, .. }) => match objects.as_slice() {
+            [limit] => Some(sitting.limit_of(limit, instance, Round::Up)),
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 fn merge<'a>(whole: &mut Account<'a>, part: Account<'a>) {
@@ -98,6 +128,7 @@ fn merge<'a>(whole: &mut Account<'a>, part: Account<'a>) {
     join(&mut whole.done, part.done, |entry| entry.fact);
     join(&mut whole.not_done, part.not_done, |entry| entry.fact);
     join(&mut whole.given_up, part.given_up, |(entry, _)| entry.fact);
+    join(&mut whole.short, part.short, |(entry, _)| entry.fact);
     join(&mut whole.reversed, part.reversed, |entry| entry.fact);
     join(&mut whole.under_way, part.under_way, |(fact, _)| *fact);
     join(&mut whole.inspections, part.inspections, |(fact, _)| *fact);
@@ -121,60 +152,88 @@ fn join<'a, T>(whole: &mut Vec<T>, part: Vec<T>, fact: impl Fn(&T) -> &'a Fact) 
     });
 }
 
-/// One bearer's part of an account; the voices are measured against the whole instance.
-fn part<'a>(
-    sitting: &Sitting<'a>,
-    norm: &Norm,
-    instance: &Instance,
-    bearer: &Name,
-    belongs: &dyn Fn(&Fact) -> bool,
-) -> Account<'a> {
-    let label = norm.label.as_str();
-    let speaks = |of: &Option<Name>| of.as_ref().is_none_or(|of| of == bearer);
-    let mut account = Account::default();
-    let performances = sitting.docket.performances(label).iter();
-    for (fact, told) in performances.filter(|(fact, told)| speaks(&told.bearer) && belongs(fact)) {
-        let entry = sitting.entry(fact, instance);
+/// Of which norm and bearers what is told is taken, and how many they owe.
+struct Told<'s, 'a, 'b> {
+    sitting: &'s Sitting<'a>,
+    norm: &'s Norm,
+    instance: &'s Instance,
+    belongs: &'b dyn Fn(&Fact) -> bool,
+    number: Option<Range>,
+}
+
+impl<'a> Told<'_, 'a, '_> {
+    /// One bearer's part of an account; the voices are measured against the whole instance.
+    fn part(&self, bearer: &Name) -> Account<'a> {
+        let Told { sitting, norm, instance, belongs, .. } = *self;
+        let label = norm.label.as_str();
+        let speaks = |of: &Option<Name>| of.as_ref().is_none_or(|of| of == bearer);
+        let mut account = Account::default();
+        let performances = sitting.docket.performances(label).iter();
+        for (fact, told) in performances.filter(|(fact, told)| speaks(&told.bearer) && belongs(fact)) {
+            self.take(fact, told, &mut account);
+        }
+        let has_word = !account.done.is_empty();
+        let inspections = sitting.docket.inspections(label).iter();
+        for (fact, told) in inspections.filter(|(fact, told)| speaks(&told.bearer) && belongs(fact)) {
+            // An inspection after the day that is judged confirms what was told as done by then; alone it would say only
+            // that it was done later.
+            if fact.about.from > sitting.as_of && !has_word {
+                continue;
+            }
+            account.inspections.push((fact, told));
+            let entry = sitting.entry(fact, instance);
+            match told.outcome {
+                Outcome::Fulfilled => account.done.push(entry),
+                Outcome::NotFulfilled => account.not_done.push(entry),
+                Outcome::Open => {}
+            }
+        }
+        let rulings = sitting.docket.rulings(label).iter();
+        for (fact, ruling) in rulings.filter(|(fact, ruling)| ruling.bearer == *bearer && belongs(fact)) {
+            // A body that rules under a deed says that it was done, or that it was not.
+            match ruling.breach {
+                Some(true) => account.not_done.push(sitting.entry(fact, instance)),
+                Some(false) => account.done.push(sitting.entry(fact, instance)),
+                None => {}
+            }
+        }
+        tell_time(&mut account);
+        weigh(sitting, norm, instance, &mut account);
+        contradict(sitting, instance, &mut account);
+        account
+    }
+
+    /// What one telling of the performance says, measured by how many are owed: as many told as a part are the whole.
+    /// That it is done is the voice's own conclusion, and stands whatever number is beside it.
+    fn take(&self, fact: &'a Fact, told: &'a Performance, account: &mut Account<'a>) {
+        let entry = self.sitting.entry(fact, self.instance);
+        // What one of several did is a part of what they owe together, whatever its number; and a number of things that
+        // have come to a step is none of things that have come to the end.
+        let is_whole = self.instance.names.len() == 1 || told.bearer.is_none();
+        let count = self.number.zip(told.count).filter(|_| is_whole && self.is_end(told.step.as_ref()));
+        let is_short = count.is_some_and(|(owed, count)| count < owed.least);
+        let is_enough = count.is_some_and(|(owed, count)| owed.most.is_some_and(|most| count >= most));
         match told.stage {
             Stage::Done => account.done.push(entry),
+            Stage::Started | Stage::Partial if is_enough => account.done.push(entry),
+            Stage::Started | Stage::Partial => {
+                account.under_way.push((fact, told));
+                account.short.extend(count.filter(|_| is_short).map(|(_, count)| (entry, count)));
+            }
             Stage::NotDone => account.not_done.push(entry),
             Stage::Refused | Stage::Impossible => {
                 account.not_done.push(entry.clone());
                 account.given_up.push((entry, told.stage));
             }
             Stage::Reversed => account.reversed.push(entry),
-            Stage::Started | Stage::Partial => account.under_way.push((fact, told)),
         }
     }
-    let has_word = !account.done.is_empty();
-    let inspections = sitting.docket.inspections(label).iter();
-    for (fact, told) in inspections.filter(|(fact, told)| speaks(&told.bearer) && belongs(fact)) {
-        // An inspection after the day that is judged confirms what was told as done by then; alone it would say only
-        // that it was done later.
-        if fact.about.from > sitting.as_of && !has_word {
-            continue;
-        }
-        account.inspections.push((fact, told));
-        let entry = sitting.entry(fact, instance);
-        match told.outcome {
-            Outcome::Fulfilled => account.done.push(entry),
-            Outcome::NotFulfilled => account.not_done.push(entry),
-            Outcome::Open => {}
-        }
+
+    /// Whether what has come to that step is done: no step is named, or the last.
+    fn is_end(&self, step: Option<&Name>) -> bool {
+        let Rule::Deed(deed) = &self.norm.rule else { return true };
+        step.is_none_or(|step| deed.steps.last() == Some(step))
     }
-    let rulings = sitting.docket.rulings(label).iter();
-    for (fact, ruling) in rulings.filter(|(fact, ruling)| ruling.bearer == *bearer && belongs(fact)) {
-        // A body that rules under a deed says that it was done, or that it was not.
-        match ruling.breach {
-            Some(true) => account.not_done.push(sitting.entry(fact, instance)),
-            Some(false) => account.done.push(sitting.entry(fact, instance)),
-            None => {}
-        }
-    }
-    tell_time(&mut account);
-    weigh(sitting, norm, instance, &mut account);
-    contradict(sitting, instance, &mut account);
-    account
 }
 
 /// The earliest told time of the performance; that of an inspection only where no performance is told.
@@ -190,6 +249,7 @@ fn tell_time(account: &mut Account<'_>) {
     if let Some(fulfilled) = account.fulfilled {
         account.not_done.retain(|entry| entry.fact.about.last() > fulfilled);
         account.given_up.retain(|(entry, _)| entry.fact.about.last() > fulfilled);
+        account.short.retain(|(entry, _)| entry.fact.about.last() > fulfilled);
         account.reversed.retain(|entry| entry.fact.about.last() >= fulfilled);
     }
 }

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use armistice_facts::{Fact, HeldCount, Name, What};
-use armistice_terms::model::{Ceiling, ClassSet, Limit, Norm};
+use armistice_terms::model::{Ceiling, ClassSet, Norm};
 use armistice_terms::vocabulary::Match;
 
 use crate::draft::Draft;
 use crate::episode::{self, Episode};
 use crate::force::Force;
 use crate::grade::{self, Entry};
+use crate::inventory::{Bound, Round};
 use crate::scope::{self, Answer, Sighting};
 use crate::sitting::{Instance, Sitting};
 use crate::{Flag, Grade, Proof, Reason, Rule, Truth, monitor, window};
@@ -23,7 +24,12 @@ pub(crate) fn draft<'a>(
     instance: &Instance,
     force: &Force<'a>,
 ) -> Draft {
-    let case = Case { sitting, norm, rule, instance, force };
+    let round = if rule.is_floor { Round::Up } else { Round::Down };
+    let bounds: Vec<Bound> = match &rule.as_of {
+        Some((classes, date)) => sitting.frozen(norm, (classes, *date), &rule.place, instance),
+        None => rule.limits.iter().map(|limit| sitting.limit_of(limit, instance, round)).collect(),
+    };
+    let case = Case { sitting, norm, rule, instance, force, bounds: &bounds };
     let is_joint = instance.names.len() > 1;
     let counted = sitting.docket.sights.iter().filter_map(|fact| match &fact.what {
         // A sum of acts over a time is no stock.
@@ -38,8 +44,8 @@ pub(crate) fn draft<'a>(
     }
     let mut episodes = episode::gather(sitting, norm, instance, sightings);
     if is_joint {
-        for limit in &rule.limits {
-            episodes.extend(case.together(limit, &counts));
+        for bound in &bounds {
+            episodes.extend(case.together(bound, &counts));
         }
         episode::rule_on(sitting, norm, instance, &mut episodes);
     }
@@ -52,6 +58,12 @@ pub(crate) fn draft<'a>(
             draft.reason = Some(Reason::FloorNotShown);
         }
     }
+    draft.steps.extend(bounds.iter().filter_map(|bound| bound.proof.clone()));
+    let awaited: Vec<&String> = bounds.iter().filter_map(|bound| bound.awaited.as_ref()).collect();
+    if draft.truth == Some(Truth::Unknown) && !awaited.is_empty() {
+        let awaited: Vec<&str> = awaited.into_iter().map(String::as_str).collect();
+        draft.would_change = format!("{}; {}", awaited.join(", "), draft.would_change);
+    }
     draft
 }
 
@@ -61,6 +73,7 @@ struct Case<'s, 'a> {
     rule: &'s Ceiling,
     instance: &'s Instance,
     force: &'s Force<'a>,
+    bounds: &'s [Bound],
 }
 
 impl<'a> Case<'_, 'a> {
@@ -85,73 +98,68 @@ impl<'a> Case<'_, 'a> {
         self.sitting.agreement.vocabulary.matches(set, std::slice::from_ref(class), &BTreeMap::new())
     }
 
-    fn is_of(&self, limit: &Limit, class: &Name) -> Match {
-        self.matches(&ClassSet { any_of: vec![limit.of.clone()], excluding: Vec::new() }, class)
-    }
-
     /// Whether the count speaks against the ceiling.
     fn above(&self, held: &HeldCount) -> Answer {
-        let rule = self.rule;
-        if let Some((classes, date)) = &rule.as_of {
-            if self.matches(classes, &held.class) == Match::No || held.at_least == 0 {
-                return Answer::no();
-            }
-            let text =
-                format!("the inventory of {date} is not on record, so there is no limit to count against");
-            return answer(Match::Open, Reason::LimitUnknown, text);
-        }
-        let mut is_listed = Match::No;
-        for limit in &rule.limits {
-            let class = self.is_of(limit, &held.class);
+        let (mut is_listed, mut open) = (Match::No, None);
+        for bound in self.bounds {
+            let class = self.matches(&bound.of, &held.class);
             is_listed = is_listed.max(class);
-            if class == Match::No || held.at_least <= limit.number {
+            if class == Match::No || held.at_least <= bound.number.least {
                 continue;
             }
-            if limit.is_percent {
-                let text =
-                    format!("the limit is {} per cent of a number that is not on record", limit.number);
-                return answer(Match::Open, Reason::LimitUnknown, text);
+            let text = format!("at least {} are told, at most {} may be held", held.at_least, bound.shown());
+            if bound.number.most.is_some_and(|most| held.at_least > most) {
+                return answer(class, Reason::ClassUncertain, text);
             }
-            let text = format!("at least {} are told, at most {} may be held", held.at_least, limit.number);
-            return answer(class, Reason::ClassUncertain, text);
+            open.get_or_insert_with(|| answer(Match::Open, Reason::LimitUnknown, text));
         }
-        if rule.only && held.at_least > 0 && is_listed != Match::Yes {
+        if self.rule.only && held.at_least > 0 && is_listed != Match::Yes {
             let is = if is_listed == Match::No { Match::Yes } else { Match::Open };
             let text = format!("only what the norm lists may be held; {} is not listed", held.class);
             return answer(is, Reason::ClassUncertain, text);
         }
-        Answer::no()
+        open.unwrap_or_else(Answer::no)
     }
 
     /// Whether the count shows that there are fewer than the floor. A count of a narrower class, or in a part of the
     /// place, shows nothing of the rest.
     fn below(&self, held: &HeldCount) -> Answer {
         let Some(most) = held.at_most else { return Answer::no() };
-        for limit in self.rule.limits.iter().filter(|limit| most < limit.number) {
-            let Some(answer) = self.short(limit, held) else { continue };
-            return answer;
+        let mut open = None;
+        for bound in self.bounds.iter().filter(|bound| bound.number.most.is_none_or(|floor| most < floor)) {
+            let Some(answer) = self.short(bound, held) else { continue };
+            if answer.is == Match::Yes {
+                return answer;
+            }
+            open.get_or_insert(answer);
         }
-        Answer::no()
+        open.unwrap_or_else(Answer::no)
     }
 
-    fn short(&self, limit: &Limit, held: &HeldCount) -> Option<Answer> {
+    /// What the count says of one floor that it may fall short of.
+    fn short(&self, bound: &Bound, held: &HeldCount) -> Option<Answer> {
         let words = &self.sitting.agreement.vocabulary;
-        if !words.is_a(limit.of.class.as_str(), held.class.as_str()) {
+        let is_whole_class =
+            bound.of.any_of.iter().all(|test| words.is_a(test.class.as_str(), held.class.as_str()));
+        if !is_whole_class {
             return None;
         }
-        let text = format!("at most {} are told, at least {} must be held", held.at_most?, limit.number);
-        Some(if self.sitting.is_whole(&held.place, &self.rule.place) {
-            answer(Match::Yes, Reason::PartCounted, text)
-        } else {
+        let most = held.at_most?;
+        let text = format!("at most {most} are told, at least {} must be held", bound.shown());
+        Some(if !self.sitting.is_whole(&held.place, &self.rule.place) {
             let text = format!("{text}; the source does not say that it counted the whole place");
             answer(Match::Open, Reason::PartCounted, text)
+        } else if most >= bound.number.least && !bound.number.is_known() {
+            answer(Match::Open, Reason::LimitUnknown, text)
+        } else {
+            answer(Match::Yes, Reason::PartCounted, text)
         })
     }
 
     /// What several hold together: for each count, with the counts of the others of the same time.
-    fn together(&self, limit: &Limit, counts: &[(&'a Fact, &'a HeldCount)]) -> Vec<(Name, Episode<'a>)> {
+    fn together(&self, bound: &Bound, counts: &[(&'a Fact, &'a HeldCount)]) -> Vec<(Name, Episode<'a>)> {
         let counts: Vec<Part<'a>> =
-            counts.iter().filter_map(|(fact, held)| self.part(limit, fact, held)).collect();
+            counts.iter().filter_map(|(fact, held)| self.part(bound, fact, held)).collect();
         let mut found: Vec<(Name, Episode<'a>)> = Vec::new();
         for anchor in &counts {
             let near: Vec<&Part<'a>> =
@@ -171,8 +179,12 @@ impl<'a> Case<'_, 'a> {
                 .collect();
             let sum = chosen.iter().fold(0_u64, |sum, part| sum.saturating_add(part.number));
             let is_whole = chosen.len() == self.instance.names.len();
-            let is_against =
-                if self.rule.is_floor { is_whole && sum < limit.number } else { sum > limit.number };
+            let number = bound.number;
+            let (is_against, is_certain) = if self.rule.is_floor {
+                (is_whole && number.most.is_none_or(|most| sum < most), sum < number.least)
+            } else {
+                (sum > number.least, number.most.is_some_and(|most| sum > most))
+            };
             // One alone that goes beyond the ceiling is a finding of its own.
             if !is_against || (chosen.len() == 1 && !self.rule.is_floor) {
                 continue;
@@ -181,18 +193,19 @@ impl<'a> Case<'_, 'a> {
                 known.sightings.iter().map(|one| &one.fact.id).eq(chosen.iter().map(|part| &part.fact.id))
             };
             if !found.iter().any(is_same) {
-                found.push((episode::cause(anchor.fact), self.sum(limit, sum, &near, &chosen)));
+                let limit = (!is_certain).then_some(Reason::LimitUnknown);
+                found.push((episode::cause(anchor.fact), self.sum(bound, (sum, limit), &near, &chosen)));
             }
         }
         found
     }
 
-    fn part(&self, limit: &Limit, fact: &'a Fact, held: &'a HeldCount) -> Option<Part<'a>> {
+    fn part(&self, bound: &Bound, fact: &'a Fact, held: &'a HeldCount) -> Option<Part<'a>> {
         let class = if self.rule.is_floor {
-            self.short(limit, held)?
+            self.short(bound, held)?
         } else {
             answer(
-                self.is_of(limit, &held.class),
+                self.matches(&bound.of, &held.class),
                 Reason::ClassUncertain,
                 format!("{} is counted", held.class),
             )
@@ -208,13 +221,20 @@ impl<'a> Case<'_, 'a> {
         Some(Part { fact, holder: &held.holder, number, open, steps })
     }
 
-    fn sum(&self, limit: &Limit, sum: u64, near: &[&Part<'a>], chosen: &[&Part<'a>]) -> Episode<'a> {
+    fn sum(
+        &self,
+        bound: &Bound,
+        (sum, limit): (u64, Option<Reason>),
+        near: &[&Part<'a>],
+        chosen: &[&Part<'a>],
+    ) -> Episode<'a> {
+        let (class, shown) = (bound.class(), bound.shown());
         let text = if self.rule.is_floor {
-            format!("at most {sum} {} together, at least {} must be held", limit.of.class, limit.number)
+            format!("at most {sum} {class} together, at least {shown} must be held")
         } else {
-            format!("at least {sum} {} together, at most {} may be held", limit.of.class, limit.number)
+            format!("at least {sum} {class} together, at most {shown} may be held")
         };
-        let open = chosen.iter().find_map(|part| part.open);
+        let open = chosen.iter().find_map(|part| part.open).or(limit);
         let sightings = chosen.iter().map(|part| Sighting {
             fact: part.fact,
             open,

@@ -95,16 +95,21 @@ impl At<'_, '_> {
         }
     }
 
-    /// Evidence against a deed counts once its deadline has passed; against one without a date, that it is told as refused or
-    /// impossible.
+    /// Evidence against a deed counts once its deadline has passed: word that it was not done, or of fewer than are owed;
+    /// against one without a date, that it is told as refused or impossible.
     fn against(&self) -> Grade {
+        let later = self.later_not_done();
+        if later.is_empty() { Grade::None } else { self.worth(&later) }
+    }
+
+    fn later_not_done(&self) -> Vec<Entry<'_>> {
         if self.is_given_up() {
-            return self.given_up();
+            return self.account.given_up.iter().map(|(entry, _)| entry.clone()).collect();
         }
-        let Some(due) = self.due.filter(|due| *due < self.sitting.as_of) else { return Grade::None };
-        let later: Vec<Entry<'_>> =
-            self.account.not_done.iter().filter(|entry| entry.fact.about.last() >= due).cloned().collect();
-        if later.is_empty() { Grade::None } else { self.account.against.min(self.worth(&later)) }
+        let Some(due) = self.due.filter(|due| *due < self.sitting.as_of) else { return Vec::new() };
+        let short = self.account.short.iter().map(|(entry, _)| entry);
+        let told = self.account.not_done.iter().chain(short);
+        told.filter(|entry| entry.fact.about.last() >= due).cloned().collect()
     }
 
     /// Whether a deed that the text gives no date is told as refused or impossible: the clock alone never breaks it.
@@ -119,7 +124,8 @@ impl At<'_, '_> {
 
     /// A verified non-performance stays verified; otherwise the voices that speak of the time after the deadline.
     fn worth(&self, entries: &[Entry<'_>]) -> Grade {
-        if self.account.against == Grade::Verified {
+        let is_of = |entry: &&Entry<'_>| entries.iter().any(|one| one.fact.id == entry.fact.id);
+        if self.account.against == Grade::Verified && self.account.not_done.iter().any(|one| is_of(&one)) {
             return Grade::Verified;
         }
         grade::of(entries, |name| self.sitting.agreement.party(name).is_some())
@@ -193,9 +199,17 @@ impl At<'_, '_> {
             Reason::Impeached
         } else if is_told {
             Reason::ClaimOnly
+        } else if self.is_limit_unknown() {
+            Reason::LimitUnknown
         } else {
             Reason::OverdueUnproven
         }
+    }
+
+    /// Whether a number is told, and how many are owed hangs on a record that does not say it.
+    fn is_limit_unknown(&self) -> bool {
+        let is_open = self.account.owed.as_ref().is_some_and(|owed| !owed.number.is_known());
+        is_open && self.account.under_way.iter().any(|(_, told)| told.count.is_some())
     }
 
     fn waiting(&self, wait: &Wait) -> Draft {
@@ -231,6 +245,12 @@ impl At<'_, '_> {
     }
 
     fn would_change(&self, is_past: bool) -> String {
+        let awaited = self.account.owed.as_ref().and_then(|owed| owed.awaited.clone());
+        let word = self.word_awaited(is_past);
+        awaited.map_or_else(|| word.clone(), |count| format!("{count}; {word}"))
+    }
+
+    fn word_awaited(&self, is_past: bool) -> String {
         match &self.norm.attestation {
             Some(rule) => {
                 let others = self.sitting.other_parties(self.norm.section, self.instance);

@@ -60,6 +60,7 @@ mod force;
 mod grade;
 mod hearing;
 mod hours;
+mod inventory;
 mod judgement;
 mod lattice;
 mod matter;

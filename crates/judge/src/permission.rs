@@ -11,6 +11,7 @@ use crate::condition;
 use crate::draft::{self, Draft};
 use crate::force::{Force, Standing};
 use crate::grade::{self, Entry};
+use crate::inventory::{Bound, Round};
 use crate::matter::Matter;
 use crate::scope::{self, Sighting};
 use crate::sitting::{Instance, Sitting};
@@ -24,10 +25,12 @@ pub(crate) fn draft<'a>(
     instance: &Instance,
     force: &Force<'a>,
 ) -> Draft {
+    let bounds: Vec<Bound> =
+        rule.limits.iter().map(|limit| sitting.limit_of(limit, instance, Round::Down)).collect();
     let acts = sitting.docket.sights.iter().filter_map(|fact| Some((*fact, scope::act(fact)?)));
     let mut incidents: BTreeMap<&Name, Vec<Sighting<'a>>> = BTreeMap::new();
     for (fact, act) in acts {
-        if let Some(sighting) = sight(sitting, norm, rule, instance, force, fact, act) {
+        if let Some(sighting) = sight(sitting, norm, (rule, &bounds), instance, force, fact, act) {
             incidents.entry(fact.incident.as_ref().unwrap_or(&fact.id)).or_default().push(sighting);
         }
     }
@@ -60,7 +63,7 @@ pub(crate) fn draft<'a>(
 fn sight<'a>(
     sitting: &Sitting<'a>,
     norm: &Norm,
-    rule: &Permission,
+    (rule, bounds): (&Permission, &[Bound]),
     instance: &Instance,
     force: &Force<'a>,
     fact: &'a Fact,
@@ -85,11 +88,17 @@ fn sight<'a>(
     let (mut open, mut steps) = scope::all(answers)?;
     let has_purpose =
         rule.purposes.is_empty() || act.purposes.iter().any(|told| rule.purposes.contains(told));
-    let most = rule.limits.iter().filter(|limit| !limit.is_percent).map(|limit| limit.number).max();
-    let told = act.quantity.as_ref().map(|quantity| quantity.thousandths / 1000);
-    let is_more = most.zip(told).is_some_and(|(most, told)| i128::from(told) > i128::from(most));
+    let told = act.quantity.as_ref().and_then(|quantity| u64::try_from(quantity.thousandths / 1000).ok());
+    let is_beyond = |limit: &dyn Fn(&Bound) -> Option<u64>| {
+        let told = told.filter(|_| !bounds.is_empty());
+        told.is_some_and(|told| bounds.iter().all(|bound| limit(bound).is_some_and(|limit| told > limit)))
+    };
+    let is_more = is_beyond(&|bound| bound.number.most);
     if is_more {
         steps.push(Proof::new(Rule::Count, "more than the text permits"));
+    } else if is_beyond(&|bound| Some(bound.number.least)) {
+        open = open.or(Some(Reason::LimitUnknown));
+        steps.extend(bounds.iter().filter_map(|bound| bound.proof.clone()));
     }
     for condition in &norm.conditions {
         let met = condition::meets(sitting, condition, norm.section, instance, Matter::of(fact));

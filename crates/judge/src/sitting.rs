@@ -76,6 +76,11 @@ impl Instance {
         Instance { names, id, trigger: None }
     }
 
+    /// Somebody alone, as a voice may stand to him.
+    pub(crate) fn of_one(name: &Name) -> Self {
+        Instance::new(vec![name.clone()])
+    }
+
     /// The same bearers, as an event binds them.
     pub(crate) fn upon(&self, trigger: Trigger) -> Self {
         Instance { trigger: Some(trigger), ..self.clone() }

@@ -1,11 +1,16 @@
 //! Days, lists and numbers in plain words, the same for all sides.
 
-use armistice_facts::calendar::{MONTHS, Zone};
+use armistice_facts::calendar::{Date, MONTHS, Zone};
 use armistice_facts::{CheckItem, CheckResult, Fact, Instant, Interval, Name, Precision};
 
 /// The day of an instant: `20 October 2018`.
 pub(crate) fn day(zone: &Zone, instant: Instant) -> String {
-    let (year, month, day) = zone.date_of(instant).parts();
+    date(zone.date_of(instant))
+}
+
+/// A day of the calendar: `20 October 2018`.
+pub(crate) fn date(date: Date) -> String {
+    let (year, month, day) = date.parts();
     let month = MONTHS.get(usize::from(month).saturating_sub(1)).copied().unwrap_or_default();
     format!("{day} {month} {year}")
 }

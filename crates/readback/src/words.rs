@@ -148,7 +148,7 @@ impl Voice<'_> {
             with.push(("number", self.number(*number).into()));
             return self.say("percent-of", &with);
         }
-        with.extend([("number", (*number).into()), ("parts", parts.to_string().into())]);
+        with.extend([("number", (*number).into()), ("parts", (*parts).into())]);
         self.say("share-of", &with)
     }
 

@@ -98,7 +98,15 @@ fn agreement(
     sections::check_operative(document, out);
     sections::check_languages(document, &instruments, &found, out);
     let geometry = places::geometry(live(document), &words, files, out);
-    let mut scope = Scope { document, broken, words, settings, instruments: bare, sections: found, inventories: Vec::new() };
+    let mut scope = Scope {
+        document,
+        broken,
+        words,
+        settings,
+        instruments: bare,
+        sections: found,
+        inventories: Vec::new(),
+    };
     scope.inventories = inventories::declared(&scope, live(document), out);
     lifecycle::read(&mut scope, live(document), out);
     lifecycle::read_clocks(&mut scope, live(document), out);

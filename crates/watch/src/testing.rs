@@ -52,6 +52,7 @@ pub(crate) fn agreement(lines: Vec<Line>, zones: Vec<Zone>, norms: Vec<Norm>) ->
         bodies: Vec::new(),
         vocabulary: Vocabulary::default(),
         geometry: Geometry { points: Vec::new(), lines, zones },
+        inventories: Vec::new(),
         registers: Vec::new(),
         sections: Vec::new(),
         norms,

@@ -5,8 +5,8 @@ use armistice_terms::monitorability;
 
 use super::monitorable::{monitorability as seen, share};
 use super::parts::{
-    attestation, clock, condition, deadline, event, length, limit, moment, name, names, recipient, set,
-    test, window,
+    attestation, clock, condition, deadline, event, length, limit, moment, name, names, recipient, set, test,
+    window,
 };
 use super::places::{file, height, place};
 use super::shape;

@@ -4,7 +4,7 @@ use armistice_facts::Name;
 use armistice_terms::model::{Counting, Deadline, Rule as Kind};
 
 use super::At;
-use crate::grade::Entry;
+use crate::grade::{self, Entry};
 use crate::moment::{Edge, Wait};
 use crate::{Proof, Rule, account, wording};
 
@@ -33,9 +33,13 @@ impl At<'_, '_> {
                 Proof::new(Rule::Grade, text).resting_on(proofs)
             })
         };
+        steps.extend(self.account.owed.as_ref().and_then(|owed| owed.proof.clone()));
         steps.extend(self.beside());
         steps.extend(told(&self.account.done, format!("told as done: {}", self.account.grade)));
         steps.extend(told(&self.account.not_done, format!("told as not done: {}", self.account.against)));
+        let short: Vec<Entry<'_>> = self.account.short.iter().map(|(entry, _)| entry.clone()).collect();
+        let worth = grade::of(&short, |name| self.sitting.agreement.party(name).is_some());
+        steps.extend(told(&short, format!("told of fewer than are owed: {worth}")));
         for (fact, impeachment) in &self.account.impeachments {
             let text = format!("{} impeaches it: {}", fact.source.voice, impeachment.ground);
             steps.push(Proof::new(Rule::Impeachment, text).citing([&fact.id]));

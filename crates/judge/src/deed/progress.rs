@@ -7,9 +7,11 @@ use crate::Progress;
 use crate::account::Account;
 
 pub(super) fn progress(rule: &Deed, account: &Account<'_>) -> Option<Progress> {
-    let counted = rule.objects.iter().filter(|limit| !limit.is_percent);
-    let of =
-        (!rule.objects.is_empty()).then(|| counted.map(|limit| limit.number).fold(0, u64::saturating_add));
+    let of = match &account.owed {
+        Some(owed) => owed.number.most.filter(|_| owed.number.is_known()),
+        None if rule.objects.is_empty() || rule.objects.iter().any(|limit| limit.share.is_some()) => None,
+        None => Some(rule.objects.iter().map(|limit| limit.number).fold(0, u64::saturating_add)),
+    };
     let parts = account.under_way.iter().rev();
     let done = match (&account.fulfilled, of) {
         (Some(_), Some(of)) => Some(of),

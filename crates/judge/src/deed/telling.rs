@@ -70,10 +70,19 @@ impl At<'_, '_> {
             Some(due) => format!("was due by {}", wording::instant(self.sitting.zone(), due)),
             None => "was owed without delay".to_owned(),
         };
-        if self.account.not_done.is_empty() {
+        let later = self.later_not_done();
+        if later.is_empty() && !self.account.under_way.is_empty() {
+            return format!("{due}; told in part only");
+        }
+        if later.is_empty() {
             return format!("{due}; nobody has told its performance by {}", self.bearers());
         }
-        let voices = wording::list(&wording::voices(self.account.not_done.iter().map(|entry| entry.fact)));
-        format!("{due}; told as not done by {voices} ({})", self.account.against)
+        let voices = wording::list(&wording::voices(later.iter().map(|entry| entry.fact)));
+        let owed = self.account.owed.as_ref().map(|owed| owed.shown());
+        let parts =
+            self.account.short.iter().filter(|(one, _)| later.iter().any(|it| it.fact.id == one.fact.id));
+        let part = parts.map(|(_, count)| *count).max().zip(owed);
+        let what = part.map_or("not done".to_owned(), |(part, owed)| format!("{part} of {owed}"));
+        format!("{due}; told as {what} by {voices} ({})", self.worth(&later))
     }
 }

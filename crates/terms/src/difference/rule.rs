@@ -108,8 +108,7 @@ fn order(one: &Limit, other: &Limit) -> Option<std::cmp::Ordering> {
 fn rate(context: &Context<'_>, old: &Rate, new: &Rate, field: &str) -> Option<Part> {
     Some(match field {
         "limit" => {
-            let is_same = context.is_same(&old.limit.of, &new.limit.of)
-                && old.is_floor == new.is_floor;
+            let is_same = context.is_same(&old.limit.of, &new.limit.of) && old.is_floor == new.is_floor;
             let by_number = Extent::by(&old.limit.number, &new.limit.number);
             let extent = match (is_same, old.is_floor) {
                 (true, true) => by_number,

@@ -48,8 +48,7 @@ pub(super) fn share(
     let number = count.number.node;
     if number > parts {
         let message = format!("{number} of {parts} parts is more than all");
-        let message =
-            if parts == 100 { format!("{number} percent is more than all") } else { message };
+        let message = if parts == 100 { format!("{number} percent is more than all") } else { message };
         out.push(Diagnostic::error("A305", count.number.span, message));
         return None;
     }

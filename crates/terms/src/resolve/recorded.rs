@@ -38,8 +38,8 @@ pub(super) fn check(scope: &Scope<'_>, sentences: &Sentences, out: &mut Vec<Diag
             }
         }
     }
-    // Where a sentence was left out, what it counts from may only seem unused.
-    if !sentences.not_judged.is_empty() || out.iter().any(|one| one.severity == Severity::Error) {
+    // Where a sentence is wrong, what it counts from may only seem unused.
+    if out.iter().any(|one| one.severity == Severity::Error) {
         return;
     }
     for inventory in scope.inventories.iter().filter(|one| !used.contains(&&one.name)) {

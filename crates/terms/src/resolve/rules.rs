@@ -196,6 +196,14 @@ fn deed(
     let act = objects(scope, verb, classes, out);
     let object = scope.words.vocabulary.term(&verb.node).map_or(ANYTHING, object_of);
     let limits = limits(said, counts, object, out);
+    if let [first, second, ..] = counts
+        && let Some(share) = [first, second].into_iter().find(|count| count.share_of.is_some())
+    {
+        let message = "a share beside other numbers: what is told of the one cannot be told from the other";
+        let help = "write one norm for each class";
+        out.push(Diagnostic::error("A517", share.number.span, message).help(help));
+        return Err(Refusal::Reported);
+    }
     if let Some(times) = slots.times.take() {
         let ((verb, objects), limits) = (act?, limits?);
         return times_of(verb, objects, &limits, &times, slots, out);

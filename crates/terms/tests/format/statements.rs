@@ -148,7 +148,7 @@ fn classes() -> BoxedStrategy<String> {
 }
 
 fn count() -> BoxedStrategy<String> {
-    row(vec![number(), perhaps(word("percent of")), class()])
+    row(vec![number(), perhaps(any_of(&["percent of", "third of", "halves of", "quarters of"])), class()])
 }
 
 fn event() -> BoxedStrategy<String> {
@@ -280,6 +280,15 @@ fn declaration() -> BoxedStrategy<String> {
             perhaps(bound),
         ]),
         row(vec![word("zone"), name(), word("is to be decided by"), name()]),
+        row(vec![
+            word("inventory"),
+            name(),
+            word("is"),
+            class(),
+            one_of(vec![word("of each party"), row(vec![word("of"), names()])]),
+            word("as recorded on 1 May 2018"),
+            perhaps(row(vec![word("by"), name()])),
+        ]),
         row(vec![word("register"), name(), any_of(&["is complete", "is partial"])]),
         row(vec![
             word("verification of"),
