@@ -8,7 +8,7 @@ use crate::draft::Draft;
 use crate::force::Force;
 use crate::scope::{self, Answer, Sighting};
 use crate::sitting::{Instance, Sitting};
-use crate::{Proof, Reason, Rule, episode, monitor};
+use crate::{Proof, Reason, Rule, monitor};
 
 /// What one ban comes to for one instance.
 pub(crate) fn draft<'a>(
@@ -24,8 +24,7 @@ pub(crate) fn draft<'a>(
         .filter(|(_, act)| verbs.contains(&&act.verb))
         .filter_map(|(fact, act)| sight(sitting, norm, rule, instance, force, fact, act))
         .collect();
-    let episodes = episode::gather(sitting, norm, instance, sightings);
-    monitor::judge(sitting, norm, instance, force, episodes)
+    monitor::draft(sitting, norm, instance, force, sightings)
 }
 
 fn sight<'a>(

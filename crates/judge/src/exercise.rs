@@ -36,6 +36,24 @@ impl<'a> Sitting<'a> {
         })
     }
 
+    /// Consents on record that have effect, and that speak of a section, of a norm in it, or of the whole.
+    pub(crate) fn consents(&self, section: usize) -> impl Iterator<Item = (&'a Fact, &'a StatusChange)> {
+        let speaks = move |scope: &Name| {
+            *scope == "agreement"
+                || self.agreement.stands_in(section, scope.as_str())
+                || self.agreement.norm(scope.as_str()).is_some_and(|norm| norm.section == section)
+        };
+        let told = self.docket.statuses.iter().copied();
+        told.filter(move |(fact, status)| {
+            status.change == StatusKind::Consents
+                && speaks(&status.scope)
+                // Where the text says how consent is given, one that was given otherwise is none.
+                && self
+                    .power_of(status)
+                    .is_none_or(|(of, power)| self.exercise(of, power, fact, status).effect.is_ok())
+        })
+    }
+
     /// Whether what a power is over holds a norm.
     pub(crate) fn reaches(&self, power: &Norm, over: &PowerTarget, norm: &Norm) -> bool {
         match over {

@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 
 use armistice_facts::{Fact, Instant, Interval, Name, Stance, StatusChange, StatusKind};
-use armistice_terms::model::{Achieved, Condition, Event, Lifecycle, Norm, Rule as Kind};
+use armistice_terms::model::{Condition, Event, Lifecycle, Norm, Rule as Kind};
 use armistice_terms::vocabulary::Match;
 
 use crate::exercise::Exercise;
 use crate::moment::{Edge, Wait};
 use crate::scope::Answer;
 use crate::sitting::{Instance, Sitting};
-use crate::{Grade, Proof, Rule, account, occurrence, wording};
+use crate::{Proof, Rule, occurrence, wording};
 
 /// When a norm binds one instance.
 #[derive(Debug, Clone)]
@@ -275,41 +275,6 @@ impl<'a> Sitting<'a> {
             start = start.max(woken.ok_or_else(wait)?);
         }
         Ok(start)
-    }
-
-    pub(crate) fn condition(
-        &self,
-        condition: &Condition,
-        norm: &Norm,
-        instance: &Instance,
-    ) -> Result<Instant, Wait> {
-        match condition {
-            Condition::Upon(event) => self.event(event, norm.section, instance),
-            Condition::After(label, how) => self.achieved(label, *how, instance),
-        }
-    }
-
-    /// When a norm was fulfilled, verified, or kept for so long.
-    pub(crate) fn achieved(&self, label: &Name, how: Achieved, instance: &Instance) -> Result<Instant, Wait> {
-        let fulfilled = self.fulfilment(label.as_str(), instance)?;
-        match how {
-            Achieved::Fulfilled => Ok(fulfilled),
-            Achieved::KeptFor(length) => Ok(self.zone().later(fulfilled, length)?),
-            Achieved::Verified => self.verified(label, instance),
-        }
-    }
-
-    /// When the last of the instances beside this one was verified by the agreement's own rule.
-    fn verified(&self, label: &Name, instance: &Instance) -> Result<Instant, Wait> {
-        let wait = || Wait::For(format!("the verification of {label}"));
-        let norm = self.agreement.norm(label.as_str()).ok_or_else(wait)?;
-        let mut latest = None;
-        for one in self.instances_beside(norm, instance) {
-            let account = account::of(self, norm, &one);
-            let at = account.verified.filter(|_| account.grade == Grade::Verified).ok_or_else(wait)?;
-            latest = latest.max(Some(at));
-        }
-        latest.ok_or_else(wait)
     }
 
     /// Suspensions and denunciations of the norm by a bearer, each with the answer and its end; and the end of the

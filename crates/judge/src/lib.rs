@@ -41,6 +41,7 @@
 //! answers are shown.
 
 mod account;
+mod achieved;
 mod article;
 mod ban;
 mod ceiling;

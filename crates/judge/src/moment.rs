@@ -4,7 +4,7 @@ use armistice_facts::calendar::{CalendarError, Date, Length, Unit};
 use armistice_facts::{Instant, Name};
 use armistice_terms::model::{Counting, Deadline, Event, Lifecycle, Moment, MomentBase, MonthEnds};
 
-use crate::sitting::{Instance, Sitting};
+use crate::sitting::{CONSENT, Instance, Sitting};
 use crate::{account, wording};
 
 /// Which end of a day is meant.
@@ -180,7 +180,7 @@ impl Sitting<'_> {
             Event::Other(name, by) => self.done_by_all(name.as_str(), by),
             Event::Consent(by) => {
                 let by: Vec<Name> = self.meant(by, section, instance).into_iter().cloned().collect();
-                self.done_by_all("consent", &by)
+                self.consent_of_all(&by, section)
             }
             Event::Request(by) => {
                 let by: Vec<Name> = self.meant(by, section, instance).into_iter().cloned().collect();
@@ -204,6 +204,19 @@ impl Sitting<'_> {
                     .ok_or_else(|| Wait::For("a notice to the other side".to_owned()))
             }
         }
+    }
+
+    /// When the last of them had said yes: by an act, by a notice, or by a change of status that has effect.
+    fn consent_of_all(&self, by: &[Name], section: usize) -> Result<Instant, Wait> {
+        let mut latest = None;
+        for name in by {
+            let of_it = self.consents(section).filter(|(_, status)| status.by == *name);
+            let declared = of_it.map(|(fact, _)| fact.about.last()).min();
+            let done = self.done_by(CONSENT, Some(name.as_str())).into_iter().chain(declared).min();
+            let done = done.ok_or_else(|| Wait::For(format!("{CONSENT} of {name}")))?;
+            latest = latest.max(Some(done));
+        }
+        latest.ok_or_else(|| Wait::For(CONSENT.to_owned()))
     }
 
     /// When the last of them had done it; when anybody had, if nobody is named.

@@ -4,7 +4,7 @@ use armistice_facts::{Fact, Instant, Interval, Name, Notice, What};
 use armistice_terms::model::{Condition, Event, Norm, Recipient, Rule};
 
 use crate::grade;
-use crate::sitting::{Breach, Instance, Sitting, Trigger};
+use crate::sitting::{Breach, CONSENT, Instance, Sitting, Trigger};
 use crate::{Grade, wording};
 
 /// How many occurrences of one event are followed for one norm and bearer; the newest, if there are more.
@@ -150,7 +150,7 @@ impl<'a> Sitting<'a> {
     fn tellings(&self, event: &Event, section: usize, instance: &Instance) -> Vec<Telling<'a>> {
         match event {
             Event::Request(whose) => self.asked("request", whose, section, instance),
-            Event::Consent(whose) => self.asked("consent", whose, section, instance),
+            Event::Consent(whose) => self.asked(CONSENT, whose, section, instance),
             Event::Other(name, by) => {
                 let told = self.told_of(name.as_str(), !by.is_empty(), instance);
                 told.filter(|one| by.is_empty() || one.by.is_some_and(|actor| by.contains(actor))).collect()
@@ -184,7 +184,10 @@ impl<'a> Sitting<'a> {
     fn asked(&self, what: &str, whose: &Recipient, section: usize, instance: &Instance) -> Vec<Telling<'a>> {
         let by = self.meant(whose, section, instance);
         let is_meant = |actor: &Name| by.contains(&actor) && !self.is_own(actor, instance);
-        self.told_of(what, true, instance).filter(|one| one.by.is_some_and(is_meant)).collect()
+        let consents = self.consents(section).filter(|_| what == CONSENT);
+        let consents = consents.map(|(fact, status)| Telling { fact, by: Some(&status.by), starts: None });
+        let told = self.told_of(what, true, instance).chain(consents);
+        told.filter(|one| one.by.is_some_and(is_meant)).collect()
     }
 
     /// Nobody owes himself an answer; what several owe together, one of them may ask for.
@@ -252,6 +255,11 @@ impl<'a> Sitting<'a> {
     fn is_about(&self, fact: &Fact, event: &Event, norm: &Norm) -> bool {
         if !matches!(event, Event::Request(_) | Event::Consent(_)) {
             return true;
+        }
+        if let What::Status(status) = &fact.what
+            && self.agreement.norm(status.scope.as_str()).is_some()
+        {
+            return status.scope == norm.label;
         }
         let named = matters(fact);
         if named.is_empty() || self.is_matter(norm, &named) {

@@ -204,6 +204,11 @@ impl<'a> Sitting<'a> {
             Relation::Inside => {
                 Answer::yes(Some(Proof::new(Rule::Place, format!("place: {}", distance("inside")))))
             }
+            // Known by words alone: there is nothing measured that could be uncertain.
+            Relation::Undetermined if found.margin_dm.is_none() => {
+                let text = "what the source says of the place leaves open whether it lies inside";
+                Answer::open(Reason::PlaceNotTold, Proof::new(Rule::Place, text))
+            }
             Relation::Undetermined => {
                 let side =
                     if found.margin_dm.is_some_and(|margin| margin < 0) { "outside" } else { "inside" };

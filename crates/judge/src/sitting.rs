@@ -14,6 +14,9 @@ use crate::{Case, Grade};
 /// How deep the condition of one norm on the verdict of another is followed.
 const MAX_DEPTH: usize = 16;
 
+/// The word of the vocabulary for saying yes beforehand.
+pub(crate) const CONSENT: &str = "consent";
+
 /// Says how a norm was violated for an instance. The sitting is opened with it, because a verdict asks for other
 /// norms' verdicts through the sitting, and the sitting stands below the verdict.
 pub(crate) type Breaches = fn(&Sitting<'_>, &Norm, &Instance) -> Vec<Breach>;

@@ -57,23 +57,33 @@ fn in_periods<K: Ord>(spans: &[Span], key: impl Fn(Instant) -> Option<K>) -> Vec
 fn rolling(spans: &[Span], later: impl Fn(Instant) -> Option<Instant>) -> Vec<Group> {
     let ends: Vec<(Option<Instant>, Option<Instant>)> =
         spans.iter().map(|span| (later(span.from), later(span.last))).collect();
-    let within = |index: usize, of: usize| {
-        let (Some(one), Some(two)) = (spans.get(index), spans.get(of)) else { return (false, false) };
-        let Some((certain, possible)) = ends.get(index).copied() else { return (false, false) };
-        let is_before = index <= of;
-        (
-            is_before && (index == of || certain.is_some_and(|end| two.last.max(one.last) < end)),
-            is_before && possible.is_none_or(|end| two.from < end),
-        )
+    let certain = certainly_together(spans, &ends);
+    let possible = |of: usize, span: &Span| -> Vec<usize> {
+        let before = ends.iter().enumerate().take(of.saturating_add(1));
+        before.filter(|(_, (_, end))| end.is_none_or(|end| span.from < end)).map(|(index, _)| index).collect()
     };
-    (0..spans.len())
-        .map(|of| {
-            let pick = |which: fn((bool, bool)) -> bool| {
-                (0..=of).filter(|index| which(within(*index, of))).collect::<Vec<_>>()
-            };
-            Group { certain: pick(|(certain, _)| certain), possible: pick(|(_, possible)| possible) }
-        })
-        .collect()
+    let groups = certain.into_iter().zip(spans.iter().enumerate());
+    groups.map(|(certain, (of, span))| Group { certain, possible: possible(of, span) }).collect()
+}
+
+/// For each act the most acts, itself the last of them to begin, that fall into one window wherever in its time each of
+/// them happened: all of them are over before the window ends that opens when the first can have begun.
+fn certainly_together(spans: &[Span], ends: &[(Option<Instant>, Option<Instant>)]) -> Vec<Vec<usize>> {
+    let mut most: Vec<Vec<usize>> = (0..spans.len()).map(|of| vec![of]).collect();
+    for (first, (end, _)) in ends.iter().enumerate() {
+        let Some(end) = end else { continue };
+        let mut members = Vec::new();
+        for (of, span) in spans.iter().enumerate().skip(first) {
+            if span.last >= *end {
+                continue;
+            }
+            members.push(of);
+            if let Some(best) = most.get_mut(of).filter(|best| best.len() < members.len()) {
+                best.clone_from(&members);
+            }
+        }
+    }
+    most
 }
 
 /// For each act what is under way when it begins.

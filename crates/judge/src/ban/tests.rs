@@ -1,4 +1,4 @@
-use armistice_facts::{Fact, Manner, Relation, Stance, Standing, StatusKind};
+use armistice_facts::{Fact, Manner, Outcome, Relation, Stance, Standing, StatusKind};
 use armistice_terms::model::Agreement;
 
 use crate::testing::*;
@@ -295,4 +295,14 @@ fn every_finding_reads_back_to_the_article_and_says_what_would_change_it() {
     let judged = on(&bans(), &[fire("f1", "2019-05-03T07:41", "UNC")], "2019-05-04");
     let proof = verdict(&judged, "fire/DPRK").proof.to_string();
     insta::assert_snapshot!(proof);
+}
+
+#[test]
+fn what_an_inspector_says_of_a_ban_by_its_name_is_heard() {
+    let agreement = bans();
+    let found = |outcome| fact("f1", "2018-11-03T10:00", "UNC", inspection("fire", None, &["UNC"], outcome));
+    let broken = on(&agreement, &[found(Outcome::NotFulfilled)], "2018-11-04");
+    assert_eq!(short(verdict(&broken, "fire/ROK")), "watching violated reported");
+    let clean = on(&agreement, &[found(Outcome::Fulfilled)], "2018-11-04");
+    assert_eq!(verdict(&clean, "fire/ROK").counts.breaches, 0);
 }

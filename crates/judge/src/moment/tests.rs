@@ -1,5 +1,5 @@
-use armistice_facts::Instant;
 use armistice_facts::calendar::Length;
+use armistice_facts::{Instant, StatusKind};
 use armistice_terms::model::Agreement;
 
 use crate::sitting::Sitting;
@@ -83,4 +83,37 @@ fn a_lead_counts_whole_days_backwards() {
     let earlier = |amount, unit| sitting.earlier(at("2018-11-20T15:00"), Length { amount, unit }).unwrap();
     assert_eq!(earlier(2, armistice_facts::calendar::Unit::Day), end("2018-11-18"));
     assert_eq!(earlier(3, armistice_facts::calendar::Unit::Hour), at("2018-11-20T12:00"));
+}
+
+#[test]
+fn the_time_for_which_a_ban_is_kept_begins_anew_with_each_breach() {
+    let agreement = agreement(
+        "quiet: no party may conduct live-fire everywhere from 1 October 2018.
+after-quiet: each party must destroy guard-posts in Z by 1 December 2018 after quiet is kept for 7 days.",
+    );
+    let quiet = fact("f1", "2018-10-02T10:00", "UNC", performance("quiet", armistice_facts::Stage::Done));
+    let fire = fact("f2", "2018-10-05T12:00", "UNC", act("ROK", "conduct", "live-fire"));
+    let state = |facts: &[armistice_facts::Fact], day: &str| {
+        verdict(&on(&agreement, facts, day), "after-quiet/ROK").state.to_string()
+    };
+    assert_eq!(state(std::slice::from_ref(&quiet), "2018-10-10"), "due");
+    let broken = [quiet, fire];
+    assert_eq!(state(&broken, "2018-10-10"), "dormant");
+    assert_eq!(state(&broken, "2018-10-13"), "due");
+}
+
+#[test]
+fn consent_that_is_declared_sets_off_what_waits_for_it() {
+    let agreement = agreement(
+        "later: ROK must remove landmines in Z within 5 days after consent upon consent of DPRK.
+other: ROK must destroy guard-posts in Z by 1 December 2018.",
+    );
+    let told = |scope: &str| {
+        let facts = [fact("f1", "2018-10-20T10:00", "DPRK", status("DPRK", StatusKind::Consents, scope))];
+        let verdict = verdict(&on(&agreement, &facts, "2018-10-21"), "later/ROK").clone();
+        (verdict.state.to_string(), verdict.due)
+    };
+    assert_eq!(told("later"), ("due".to_owned(), Some(end("2018-10-25"))));
+    assert_eq!(told("agreement"), told("later"));
+    assert_eq!(told("other"), ("dormant".to_owned(), None));
 }

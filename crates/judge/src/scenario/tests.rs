@@ -134,3 +134,23 @@ fn every_flag_can_be_expected() {
     let flags: Vec<&str> = crate::Flag::ALL.iter().map(|flag| flag.word()).collect();
     assert_eq!(armistice_terms::ast::FLAGS, flags.as_slice());
 }
+
+#[test]
+fn a_line_tells_what_was_measured_and_of_which_bearer_it_speaks() {
+    let terms =
+        "guns: no party may deploy artillery with calibre at least 100 mm everywhere from 1 November 2018.
+posts: each party must destroy guard-posts in Z by 1 December 2018.";
+    let test = "test \"measured\":
+  2018-11-03 10:00 UNC reports ROK deploy howitzer with calibre is 122 mm.
+  2018-11-03 11:00 UNC reports DPRK deploy howitzer with calibre is 85 mm.
+  2018-11-30 UNC attests posts done for DPRK.
+  2018-12-20 UNC attests posts not-done for ROK.
+  then guns of ROK is violated reported.
+  then guns of DPRK has 0 breaches.
+  then guns of DPRK has 0 undetermined.
+  then posts of DPRK is kept.
+  then posts of ROK is violated.";
+    let agreement = compiled(&format!("{}\n```test\n{test}\n```\n", text(terms)));
+    let report = run(&agreement, &[], &[], &|_: &[Fact]| Vec::new(), &agreement.tests[0]);
+    assert!(report.unmet.is_empty(), "{:?}", report.unmet);
+}

@@ -7,7 +7,7 @@ use armistice_facts::{
     Notice, Outcome, Performance, Place, Position, Precision, Quantity, Source, Stage, Stance, Standing,
     StateSeen, StatusChange, StatusKind, Voice, What,
 };
-use armistice_terms::ast::{SpeechAct, TestFact, TestLine};
+use armistice_terms::ast::{SpeechAct, TestFact, TestLine, Value};
 use armistice_terms::model::Agreement;
 
 use super::Unmet;
@@ -148,11 +148,12 @@ impl Teller<'_> {
 
     fn performance(&self) -> Result<What, String> {
         let norm = name(&self.line.subject.node)?;
+        let bearer = self.line.purposes.first().map(|bearer| name(&bearer.node)).transpose()?;
         let inspected = |outcome| -> Result<What, String> {
             let inspectors = vec![name(&self.line.speaker.node)?];
             Ok(What::Inspection(Inspection {
                 norm: norm.clone(),
-                bearer: None,
+                bearer: bearer.clone(),
                 inspectors,
                 outcome,
                 items: Vec::new(),
@@ -177,7 +178,7 @@ impl Teller<'_> {
         };
         let step = self.line.step.as_ref().map(|step| name(&step.node)).transpose()?;
         let count = self.line.number.map(|number| number.least);
-        Ok(What::Performance(Performance { norm, bearer: None, stage, step, count }))
+        Ok(What::Performance(Performance { norm, bearer, stage, step, count }))
     }
 
     fn deed_of_a_side(&self) -> Result<What, String> {
@@ -225,7 +226,7 @@ impl Teller<'_> {
                 actor: Actor { party: Some(side), standing: Standing::Forces },
                 verb: name(verb)?,
                 objects,
-                attributes: BTreeMap::new(),
+                attributes: self.attributes()?,
                 purposes,
                 place: self.place()?,
                 quantity: self.quantity(first.as_ref())?,
@@ -287,12 +288,36 @@ impl Teller<'_> {
         classes.any_of.iter().map(|class| singular(&class.name.node)).collect()
     }
 
+    /// What is told of the thing itself: `with calibre is 122 mm`. Lengths in millimetres.
+    fn attributes(&self) -> Result<BTreeMap<Name, String>, String> {
+        let tests =
+            self.line.classes.iter().flat_map(|classes| &classes.any_of).flat_map(|class| &class.tests);
+        tests.map(|(_, test)| Ok((name(&test.attribute.node)?, told(&test.value.node)))).collect()
+    }
+
     fn place(&self) -> Result<Place, String> {
         let within = self.line.within.iter().map(|zone| name(&zone.node)).collect::<Result<_, _>>()?;
         let at = self.line.place.as_ref();
         let position = at.map(|at| Position::from_e7(at.lon_e7, at.lat_e7)).transpose();
         Ok(Place { position: position.map_err(|error| error.to_string())?, within, ..Place::default() })
     }
+}
+
+/// A value in the form of the table of facts.
+fn told(value: &Value) -> String {
+    match value {
+        Value::Number(thousandths) => thousandth(*thousandths),
+        Value::Length(millimetres) => millimetres.to_string(),
+        Value::Duration(length) => length.to_string(),
+        Value::Name(word) | Value::Text(word) => word.clone(),
+    }
+}
+
+/// A number of thousandths as a decimal number.
+fn thousandth(thousandths: i64) -> String {
+    let (whole, part) = (thousandths.unsigned_abs() / 1000, thousandths.unsigned_abs() % 1000);
+    let sign = if thousandths < 0 { "-" } else { "" };
+    format!("{sign}{whole}.{part:03}")
 }
 
 fn name(text: &str) -> Result<Name, String> {

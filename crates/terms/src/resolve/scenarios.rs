@@ -2,7 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::ast::{ACTS_OF_SIDES, Expect, FLAGS, Id, STAGES, SpeechAct, TestFact, TestLine};
+use armistice_facts::Name;
+
+use crate::ast::{
+    ACTS_OF_SIDES, Classes, Comparison, Expect, FLAGS, Id, Joiner, STAGES, SpeechAct, TestFact, TestLine,
+};
 use crate::model::Norm;
 use crate::resolve::names::{Kind, nearest, short, unknown};
 use crate::resolve::scope::Scope;
@@ -14,7 +18,7 @@ pub(super) fn check(scope: &Scope<'_>, norms: &[Norm], out: &mut Vec<Diagnostic>
     let mut touched = BTreeSet::new();
     for line in scope.document.tests.iter().flat_map(|test| &test.lines) {
         match line {
-            TestLine::Fact(fact) => check_fact(scope, fact, out),
+            TestLine::Fact(fact) => check_fact(scope, norms, fact, out),
             TestLine::Expect(expect) => {
                 touched.insert(expect.norm.node.as_str());
                 check_expectation(scope, norms, expect, out);
@@ -30,7 +34,7 @@ pub(super) fn check(scope: &Scope<'_>, norms: &[Norm], out: &mut Vec<Diagnostic>
     }
 }
 
-fn check_fact(scope: &Scope<'_>, fact: &TestFact, out: &mut Vec<Diagnostic>) {
+fn check_fact(scope: &Scope<'_>, norms: &[Norm], fact: &TestFact, out: &mut Vec<Diagnostic>) {
     if scope.is_broken(fact.span) {
         return;
     }
@@ -49,6 +53,7 @@ fn check_fact(scope: &Scope<'_>, fact: &TestFact, out: &mut Vec<Diagnostic>) {
             out.push(no_word(&fact.verb, "says nothing of a norm", STAGES));
         }
         check_step(scope, fact, out);
+        check_told_of_norm(scope, norms, fact, out);
         return;
     }
     let verb = fact.verb.node.as_str();
@@ -89,6 +94,27 @@ fn check_step(scope: &Scope<'_>, fact: &TestFact, out: &mut Vec<Diagnostic>) {
     }
     if let Some(step) = &fact.step {
         scope.words.names_under(std::slice::from_ref(step), crate::vocabulary::ACT, "a step", out);
+    }
+}
+
+/// Of a norm a line may name one bearer; it has no class and no place of its own (A513).
+fn check_told_of_norm(scope: &Scope<'_>, norms: &[Norm], fact: &TestFact, out: &mut Vec<Diagnostic>) {
+    let class = fact.classes.iter().flat_map(|classes| &classes.any_of).map(|class| class.name.span).next();
+    if let Some(span) = class.or_else(|| fact.within.first().map(|zone| zone.span)) {
+        let help = "what and where is said by the norm itself";
+        out.push(out_of_place(span, "a line about a norm names no things and no place", help));
+    }
+    let Some(norm) = norms.iter().find(|norm| norm.label == *fact.subject.node.as_str()) else { return };
+    let [bearer] = fact.purposes.as_slice() else {
+        if let Some(second) = fact.purposes.get(1) {
+            let help = "write a line for each of them";
+            out.push(out_of_place(second.span, "one bearer is told of at a time", help));
+        }
+        return;
+    };
+    let Some(name) = scope.actor(bearer, out) else { return };
+    if !norm.bearers.names().contains(&name) {
+        out.push(unbound(norm, &name, bearer.span));
     }
 }
 
@@ -136,10 +162,15 @@ fn check_verb(scope: &Scope<'_>, verb: &Id, out: &mut Vec<Diagnostic>) {
 /// What the act is done with, or to; a suspension names what it suspends.
 fn check_objects(scope: &Scope<'_>, fact: &TestFact, out: &mut Vec<Diagnostic>) {
     let Some(classes) = &fact.classes else { return };
-    if let Some(narrowed) = classes.excluding.first().map(|class| class.name.span).or_else(|| tested(classes))
-    {
-        let message = "a fact names classes only; nothing is excluded or measured in it";
-        out.push(Diagnostic::error("A303", narrowed, message));
+    if let Some(excluded) = classes.excluding.first() {
+        let message = "a fact names what was there; nothing is excluded in it";
+        out.push(Diagnostic::error("A303", excluded.name.span, message));
+        return;
+    }
+    if let Some(span) = unclear(fact, classes) {
+        let message = "an act is told with what was measured, one value for each attribute";
+        let help = "write `with calibre is 122 mm`, joined by `and`, of the one class of an act";
+        out.push(Diagnostic::error("A303", span, message).help(help));
         return;
     }
     for class in &classes.any_of {
@@ -149,14 +180,27 @@ fn check_objects(scope: &Scope<'_>, fact: &TestFact, out: &mut Vec<Diagnostic>) 
             scope.document.sections.iter().any(id)
         };
         let is_known = name == "agreement" || scope.words.names.kind(name).is_some() || is_section();
-        if !is_known {
-            scope.words.term(&class.name, "a class or activity", out);
-        }
+        let term = match is_known {
+            true => None,
+            false => scope.words.term(&class.name, "a class or activity", out),
+        };
+        scope.words.tests(&class.tests, term, out);
     }
 }
 
-fn tested(classes: &crate::ast::Classes) -> Option<Span> {
-    classes.any_of.iter().flat_map(|class| &class.tests).map(|(_, test)| test.attribute.span).next()
+/// An attribute that a line cannot tell: compared, told as an alternative or twice, or not of the one class of an act.
+fn unclear(fact: &TestFact, classes: &Classes) -> Option<Span> {
+    let mut tests = classes.any_of.iter().flat_map(|class| &class.tests);
+    let is_act = fact.state.is_none()
+        && !fact.number.is_some_and(|number| number.in_all)
+        && !ACTS_OF_SIDES.contains(&fact.verb.node.as_str());
+    let is_one = is_act && classes.any_of.len() == 1;
+    let mut told = BTreeSet::new();
+    let wrong = tests.find(|(joiner, test)| {
+        let is_or = joiner.as_ref().is_some_and(|joiner| joiner.node == Joiner::Or);
+        !is_one || is_or || test.comparison != Comparison::Is || !told.insert(test.attribute.node.as_str())
+    });
+    wrong.map(|(_, test)| test.attribute.span)
 }
 
 fn check_expectation(scope: &Scope<'_>, norms: &[Norm], expect: &Expect, out: &mut Vec<Diagnostic>) {
@@ -184,12 +228,14 @@ fn check_bearer(scope: &Scope<'_>, norm: Option<&Norm>, expect: &Expect, out: &m
     if norm.bearers.names().contains(&name) {
         return;
     }
+    out.push(unbound(norm, &name, bearer.span));
+}
+
+fn unbound(norm: &Norm, name: &Name, at: Span) -> Diagnostic {
     let bound: Vec<String> = norm.bearers.names().iter().map(|name| format!("`{name}`")).collect();
-    out.push(
-        Diagnostic::error("A901", bearer.span, format!("`{}` does not bind `{name}`", norm.label))
-            .also(Span::new(norm.span.start, norm.span.start), "the norm")
-            .help(format!("it binds {}", bound.join(", "))),
-    );
+    Diagnostic::error("A901", at, format!("`{}` does not bind `{name}`", norm.label))
+        .also(Span::new(norm.span.start, norm.span.start), "the norm")
+        .help(format!("it binds {}", bound.join(", ")))
 }
 
 /// A902, once for all of them.

@@ -235,7 +235,10 @@ fn attribute_matches(test: &AttributeTest, attributes: &Attributes) -> Match {
     let Some(known) = attributes.get(test.attribute.as_str()) else { return Match::Open };
     let holds = match &test.value {
         Value::Number(limit) => thousandths(known).map(|value| compares(test.comparison, value, *limit)),
-        Value::Length(limit) => known.parse().ok().map(|value| compares(test.comparison, value, *limit)),
+        // A calibre may be told as 14.5: thousandths are compared with thousandths.
+        Value::Length(limit) => thousandths(known)
+            .zip(limit.checked_mul(1000))
+            .map(|(value, limit)| compares(test.comparison, value, limit)),
         Value::Name(word) if test.attribute == "echelon" => {
             echelon(known).zip(echelon(word)).map(|(value, limit)| compares(test.comparison, value, limit))
         }
