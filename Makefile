@@ -63,7 +63,8 @@ bench-check:
 
 bench:
 	$(CARGO) build --release --locked -p armistice
-	CARGO_TARGET_DIR=$(TARGET_DIR) $(CARGO) bench --manifest-path benches/Cargo.toml --locked
+	CARGO_TARGET_DIR=$(TARGET_DIR) $(CARGO) bench --manifest-path benches/Cargo.toml --locked --bench terms --bench korea --bench solent --bench keystroke
+	CARGO_TARGET_DIR=$(TARGET_DIR) $(CARGO) bench --manifest-path benches/Cargo.toml --locked --bench engine -- --write
 
 # Licences, bans and sources of all dependencies. Advisories are apart: they need a database from the network.
 deny: deny-install

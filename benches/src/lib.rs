@@ -1,5 +1,8 @@
 //! What the benches work on: cases in folders, and real tracks where they are at hand.
 
+pub mod chance;
+pub mod traffic;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

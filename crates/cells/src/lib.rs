@@ -10,6 +10,7 @@
 //! to both, and the crossings of a way always add up to the difference between its ends.
 
 mod area;
+mod compile;
 mod formula;
 mod grid;
 mod index;
@@ -19,6 +20,7 @@ mod sweep;
 mod walk;
 
 pub use area::{Area, AreaError, LONGEST_EDGE, MOST_CORNERS};
+pub use compile::{Certificate, CompileError, Compiled, GRID_METRES, Method};
 pub use formula::Formula;
 pub use grid::{QUARTER_TURN, Spot, steps};
 pub use index::{Index, IndexError, Shape, Size};

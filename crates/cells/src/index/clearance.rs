@@ -41,7 +41,7 @@ pub(super) fn measure(index: &mut Index) {
         let turn = index.window.is_round().then_some(1 << 32);
         let survey = Survey { index, turn, rings: rings(index) };
         let mut found = Vec::new();
-        survey.each_window_cell(&mut |slot, square| survey.visit(slot, square, &mut found));
+        survey.each_window_cell(&mut |slot, square| survey.visit(slot, square, i64::MAX, &mut found));
         found
     };
     for (slot, steps) in clearances {
@@ -109,14 +109,33 @@ impl Survey<'_> {
         self.index.table.get(slot).copied().unwrap_or(Entry::NOTHING)
     }
 
-    fn visit(&self, slot: usize, square: Square, found: &mut Vec<(usize, u32)>) {
+    /// No leaf is nearest to a uniform cell here that is farther away than `most`.
+    fn visit(&self, slot: usize, square: Square, most: i64, found: &mut Vec<(usize, u32)>) {
         let entry = self.entry(slot);
         if entry.is_block() {
-            self.each_part(entry, square, &mut |slot, part| self.visit(slot, part, found));
+            self.each_part(entry, square, &mut |slot, part| {
+                let most =
+                    if self.entry(slot).is_uniform() { self.beside(entry, square, part) } else { most };
+                self.visit(slot, part, most, found);
+            });
         } else if entry.is_uniform() {
-            let steps = self.nearest_leaf(square);
+            let steps = self.nearest_leaf(square, most);
             found.push((slot, u32::try_from(steps).unwrap_or(u32::MAX)));
         }
+    }
+
+    /// So near to a part of a block there is surely a leaf: in one of the other parts.
+    fn beside(&self, block: Entry, square: Square, part: Square) -> i64 {
+        let mut most = i64::MAX;
+        self.each_part(block, square, &mut |slot, other| {
+            let entry = self.entry(slot);
+            if !entry.is_uniform() {
+                // In a block it may lie at the far side.
+                let depth = if entry.is_leaf() { 0 } else { other.side };
+                most = most.min(part.gap(other, self.turn) + depth);
+            }
+        });
+        most
     }
 
     fn each_part(&self, block: Entry, square: Square, with: &mut dyn FnMut(usize, Square)) {
@@ -129,7 +148,7 @@ impl Survey<'_> {
 
     /// The gap to the nearest leaf, or less: looked for in the window cells round the square, and beyond them taken
     /// from the count of rings that hold none.
-    fn nearest_leaf(&self, square: Square) -> i64 {
+    fn nearest_leaf(&self, square: Square, most: i64) -> i64 {
         let window = self.index.window;
         let (columns, rows) = (i64::from(window.columns), i64::from(window.rows));
         let side = 1_i64 << window.shift;
@@ -140,7 +159,7 @@ impl Survey<'_> {
             return (rings - 1) * side;
         }
         // Nothing outside the cells that are looked through is nearer.
-        let mut best = LOOKED_THROUGH * side;
+        let mut best = most.min(LOOKED_THROUGH * side);
         for row in (row - LOOKED_THROUGH).max(0)..=(row + LOOKED_THROUGH).min(rows - 1) {
             for column in column - LOOKED_THROUGH..=column + LOOKED_THROUGH {
                 let held = if self.turn.is_some() { column.rem_euclid(columns) } else { column };

@@ -1,0 +1,282 @@
+//! The engine beside its peers, in one process and in turns: `make bench` writes the ratios into BENCHMARKS.md.
+//!
+//! `--write` writes them; `--small` takes little of everything, for a look; `--only W1` takes one workload.
+
+use std::fmt::Write as _;
+use std::time::{Duration, Instant};
+
+use armistice_benches::traffic::{Polygon, Table, Zones, coast, patrols, scatter, stars, strips, visitors};
+use armistice_cells::{Event, Index, Kind, Manner, Shape, Sweep};
+use geo::{Coord, Intersects, LineString, MonotonicPolygons};
+use geo_index::rtree::sort::HilbertSort;
+use geo_index::rtree::{RTree, RTreeBuilder, RTreeIndex};
+
+/// Every measurement is taken so many times, in turns.
+const ROUNDS: usize = 5;
+/// The engine sweeps the table so many times for each time that the peer does, so that the clock sees enough of it.
+const REPEATS: u32 = 5;
+const WAYS: Manner = Manner::Ways { most_silence_millis: 600_000 };
+
+fn main() {
+    let has = |flag: &str| std::env::args().any(|argument| argument == flag);
+    let only = std::env::args().skip_while(|argument| argument != "--only").nth(1);
+    let wants = |name: &str| only.as_ref().is_none_or(|only| only == name);
+    let size = if has("--small") { Size::SMALL } else { Size::FULL };
+    let mut lines = Vec::new();
+    if wants("W1") {
+        let zones = strips(1, size.widths);
+        lines.extend(measure(
+            "W1",
+            &zones,
+            &patrols(2, size.objects, 1000),
+            size.peer_rows,
+            &Shape::default(),
+        ));
+    }
+    if wants("W2") {
+        let zones = stars(3, size.stars);
+        let table = visitors(4, &zones, size.objects, 1000);
+        lines.extend(measure("W2", &zones, &table, size.peer_rows, &Shape::default()));
+    }
+    if wants("W3") {
+        let zones = coast(5, size.coast);
+        let table = scatter(6, &zones, size.objects * 1000);
+        lines.extend(measure("W3", &zones, &table, size.peer_rows, &Shape::default()));
+    }
+    let section = section(&lines, &size);
+    println!("{section}");
+    if has("--write") {
+        write(&section);
+    }
+}
+
+struct Size {
+    widths: &'static [f64],
+    objects: u32,
+    stars: u32,
+    coast: u32,
+    /// The peers get the first rows only: their rate is the same, and the events are compared there.
+    peer_rows: usize,
+    name: &'static str,
+}
+
+impl Size {
+    const FULL: Size = Size {
+        widths: &[2.0, 5.0, 10.0, 15.0, 20.0, 25.0, 40.0],
+        objects: 4_000,
+        stars: 10_000,
+        coast: 100_000,
+        peer_rows: 400_000,
+        name: "full",
+    };
+    const SMALL: Size =
+        Size { widths: &[5.0], objects: 100, stars: 200, coast: 5_000, peer_rows: 50_000, name: "small" };
+}
+
+/// What one way of asking reached.
+struct Line {
+    workload: &'static str,
+    what: String,
+    rate: f64,
+    ratio: f64,
+    note: String,
+}
+
+fn measure(
+    workload: &'static str,
+    zones: &Zones,
+    table: &Table,
+    peer_rows: usize,
+    shape: &Shape,
+) -> Vec<Line> {
+    let start = Instant::now();
+    let index = Index::of_areas(&zones.areas, shape).expect("the zones can be indexed");
+    let built = start.elapsed();
+    let start = Instant::now();
+    let peer = Peer::new(&zones.polygons);
+    let peer_built = start.elapsed();
+    let (mut fixes, mut ways, mut peers) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut found, mut crossed, mut told) = (Vec::new(), Vec::new(), Vec::new());
+    let mut unaccounted = 0;
+    for _ in 0..ROUNDS {
+        peers.push(timed(|| told = peer.sweep(table, peer_rows)));
+        let mut repeated = |manner: Manner, events: &mut Vec<Event>| {
+            let sweeps = || (0..REPEATS).for_each(|_| unaccounted += sweep(&index, manner, table, events));
+            timed(sweeps) / REPEATS
+        };
+        fixes.push(repeated(Manner::Fixes, &mut found));
+        ways.push(repeated(WAYS, &mut crossed));
+    }
+    assert_eq!(unaccounted, 0, "the crossings of every way account for its ends");
+    let peer_rate = rate(peer_rows.min(table.len()), &mut peers);
+    let size = index.size();
+    let different = difference(&found, &told, peer_rows);
+    let line = |what: &str, rate: f64, note: String| Line {
+        workload,
+        what: what.to_owned(),
+        rate,
+        ratio: rate / peer_rate,
+        note,
+    };
+    let share = |events: &[Event]| 100.0 * changes(events).count() as f64 / table.len() as f64;
+    let hidden = changes(&crossed).count() - changes(&found).count();
+    vec![
+        line(
+            "`geo` MonotonicPolygons in a `geo-index` tree",
+            peer_rate,
+            format!(
+                "built in {:.2} s; {} zones, {} corners",
+                peer_built.as_secs_f64(),
+                zones.polygons.len(),
+                zones.corners()
+            ),
+        ),
+        line(
+            "the engine, fixes",
+            rate(table.len(), &mut fixes),
+            format!(
+                "built in {:.2} s, {:.1} MB; {:.2} changes in 100 rows; {different} of {} changes differ from the peer's",
+                built.as_secs_f64(),
+                size.bytes as f64 / 1e6,
+                share(&found),
+                told.len()
+            ),
+        ),
+        line(
+            "the engine, ways, each crossing at its instant",
+            rate(table.len(), &mut ways),
+            format!(
+                "{hidden} changes more ({:.2} %) lie between two fixes",
+                100.0 * hidden as f64 / changes(&crossed).count().max(1) as f64
+            ),
+        ),
+    ]
+}
+
+fn timed(work: impl FnOnce()) -> Duration {
+    let start = clock();
+    work();
+    clock().saturating_sub(start)
+}
+
+/// The time that this thread has had of a processor, where the system tells it; else the time that has passed.
+fn clock() -> Duration {
+    static START: std::sync::LazyLock<Instant> = std::sync::LazyLock::new(Instant::now);
+    let of_thread = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
+    let nanos = of_thread.and_then(|text| text.split_whitespace().next()?.parse().ok());
+    nanos.map_or_else(|| START.elapsed(), Duration::from_nanos)
+}
+
+/// Millions of rows a second, by the median.
+fn rate(rows: usize, times: &mut [Duration]) -> f64 {
+    times.sort_unstable();
+    rows as f64 / 1e6 / times[times.len() / 2].as_secs_f64()
+}
+
+fn sweep(index: &Index, manner: Manner, table: &Table, events: &mut Vec<Event>) -> u64 {
+    events.clear();
+    let mut sweep = Sweep::new(index, manner);
+    sweep.push(table.rows(usize::MAX), events).expect("the table is sorted");
+    sweep.finish(events).unaccounted
+}
+
+fn changes(events: &[Event]) -> impl Iterator<Item = &Event> {
+    events.iter().filter(|event| matches!(event.kind, Kind::Enter | Kind::Leave))
+}
+
+/// A change as the peer tells it: row, zone, whether it is entered.
+type Change = (u64, u32, bool);
+
+/// The best that is to be had from crates.io: polygons cut into monotone pieces, in a packed tree of their boxes.
+struct Peer {
+    tree: RTree<f64>,
+    polygons: Vec<MonotonicPolygons<f64>>,
+}
+
+impl Peer {
+    fn new(zones: &[Polygon]) -> Peer {
+        let mut builder = RTreeBuilder::<f64>::new(u32::try_from(zones.len()).expect("few zones"));
+        let mut polygons = Vec::new();
+        for rings in zones {
+            let line = |ring: &Vec<(f64, f64)>| LineString::from(ring.clone());
+            let mut lines = rings.iter().map(line);
+            let outer = lines.next().expect("a zone has a ring");
+            let box_ = outer.coords().fold([f64::MAX, f64::MAX, f64::MIN, f64::MIN], |held, corner| {
+                [held[0].min(corner.x), held[1].min(corner.y), held[2].max(corner.x), held[3].max(corner.y)]
+            });
+            builder.add(box_[0], box_[1], box_[2], box_[3]);
+            polygons.push(MonotonicPolygons::from(geo::Polygon::new(outer, lines.collect())));
+        }
+        Peer { tree: builder.finish::<HilbertSort>(), polygons }
+    }
+
+    fn sweep(&self, table: &Table, most: usize) -> Vec<Change> {
+        let rows = table.rows(most);
+        let mut told = Vec::new();
+        let (mut before, mut inside): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
+        let mut last = None;
+        for (row, object) in rows.objects.iter().enumerate() {
+            let (x, y) = (f64::from(rows.lon_e7[row]) / 1e7, f64::from(rows.lat_e7[row]) / 1e7);
+            inside.clear();
+            inside.extend(
+                self.tree
+                    .search(x, y, x, y)
+                    .into_iter()
+                    .filter(|zone| self.polygons[*zone as usize].intersects(&Coord { x, y })),
+            );
+            if last == Some(*object) && before != inside {
+                let row = row as u64;
+                told.extend(
+                    before.iter().filter(|zone| !inside.contains(zone)).map(|zone| (row, *zone, false)),
+                );
+                told.extend(
+                    inside.iter().filter(|zone| !before.contains(zone)).map(|zone| (row, *zone, true)),
+                );
+            }
+            last = Some(*object);
+            std::mem::swap(&mut before, &mut inside);
+        }
+        told
+    }
+}
+
+/// How many changes only one of both tells.
+fn difference(found: &[Event], told: &[Change], peer_rows: usize) -> usize {
+    let own = changes(found).filter(|event| event.row < peer_rows as u64);
+    let own: std::collections::BTreeSet<Change> =
+        own.map(|event| (event.row, event.zone, event.kind == Kind::Enter)).collect();
+    let peers: std::collections::BTreeSet<Change> = told.iter().copied().collect();
+    own.symmetric_difference(&peers).count()
+}
+
+const BEGIN: &str = "<!-- engine: written by `make bench` -->";
+const END: &str = "<!-- engine: end -->";
+
+fn section(lines: &[Line], size: &Size) -> String {
+    let mut text = format!("{BEGIN}\n| workload | what | M rows/s | ratio | |\n|---|---|---|---|---|\n");
+    for line in lines {
+        let Line { workload, what, rate, ratio, note } = line;
+        let _ = writeln!(text, "| {workload} | {what} | {rate:.2} | {ratio:.1} | {note} |");
+    }
+    let machine = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let model =
+        machine.lines().find_map(|line| line.strip_prefix("model name\t: ")).unwrap_or("unknown processor");
+    let _ = writeln!(
+        text,
+        "\n{model}; {ROUNDS} rounds in turns in one process, one thread, medians of processor time; {} size: {} rows, the peer on the \
+         first {}.\n{END}",
+        size.name,
+        size.objects * 1000,
+        size.peer_rows
+    );
+    text
+}
+
+/// Puts the section in the place of the one before.
+fn write(section: &str) {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/BENCHMARKS.md");
+    let text = std::fs::read_to_string(path).expect("the page is in the repository");
+    let parts = text.split_once(BEGIN).zip(text.split_once(END));
+    let ((before, _), (_, after)) = parts.expect("the page has a place for the section");
+    std::fs::write(path, format!("{before}{}{after}", section.trim_end())).expect("the page can be written");
+}
