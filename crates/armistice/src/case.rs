@@ -26,6 +26,9 @@ pub(crate) enum CaseError {
     /// Neither a folder nor an agreement file.
     #[error("there is no agreement at `{0}`")]
     NoAgreement(PathBuf),
+    /// A file of words alone.
+    #[error("`{0}` is a vocabulary: it declares words and binds nobody; `armistice check` looks at it")]
+    IsVocabulary(PathBuf),
     /// Two agreement files in one folder.
     #[error("`{folder}` holds {count} agreement files, so the program cannot tell which one is meant")]
     SeveralAgreements {
@@ -107,7 +110,10 @@ impl Source {
 
     /// Compiles the agreement and refuses it if it has errors.
     pub(crate) fn agreement(&self) -> Result<Agreement, CaseError> {
-        let Compiled { agreement, diagnostics, .. } = self.compile();
+        let Compiled { agreement, vocabulary, diagnostics } = self.compile();
+        if vocabulary.is_some() {
+            return Err(CaseError::IsVocabulary(self.path.clone()));
+        }
         agreement.ok_or_else(|| CaseError::Invalid { path: self.path.clone(), errors: errors(&diagnostics) })
     }
 

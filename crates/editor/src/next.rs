@@ -231,7 +231,9 @@ fn sorts(tree: &SyntaxNode, start: usize) -> Vec<Sort> {
         },
         SyntaxKind::Zone | SyntaxKind::Line | SyntaxKind::Point if last == "by" => vec![Sort::Actor],
         SyntaxKind::Header | SyntaxKind::Body if matches!(last, "between" | "of") => vec![Sort::Actor],
-        SyntaxKind::Fact => vec![Sort::Actor, Sort::Norm, Sort::Verb, Sort::Stage, Sort::Class, Sort::Field],
+        SyntaxKind::Fact => {
+            vec![Sort::Actor, Sort::Norm, Sort::Verb, Sort::Stage, Sort::Class, Sort::Field, Sort::Place]
+        }
         SyntaxKind::Expect => match last {
             "of" => vec![Sort::Actor],
             "then" => vec![Sort::Norm],

@@ -2,15 +2,18 @@
 
 use crate::ast::Document;
 use crate::model::Agreement;
-use crate::resolve::{path, resolve};
+use crate::resolve::{path, resolve, wordbook};
 use crate::syntax::Syntax;
+use crate::vocabulary::Vocabulary;
 use crate::{Diagnostic, Files, Prepared, Severity, Span, sign_off, syntax};
 
 /// What became of a text.
 #[derive(Debug, Clone)]
 pub struct Compiled {
-    /// The agreement; absent if there is any error.
+    /// The agreement; absent if there is any error, and of a file that is a vocabulary.
     pub agreement: Option<Agreement>,
+    /// The words of a file that is a vocabulary; absent if there is any error.
+    pub vocabulary: Option<Vocabulary>,
     /// All errors and warnings, in the order of the text.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -43,7 +46,13 @@ pub fn compile_read(text: &str, read: &Syntax, files: &dyn Files, prepared: &mut
     let mut diagnostics = read.diagnostics.clone();
     let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
     let broken: Vec<Span> = errors.map(Diagnostic::span).collect();
-    let (agreement, found) = resolve(document, &broken, files, prepared);
+    let (agreement, vocabulary, found) = if wordbook::is_vocabulary(document) {
+        let (vocabulary, found) = wordbook::read(document);
+        (None, Some(vocabulary), found)
+    } else {
+        let (agreement, found) = resolve(document, &broken, files, prepared);
+        (agreement, None, found)
+    };
     diagnostics.extend(found);
     diagnostics.extend(sign_off::check(document, text));
     for diagnostic in &mut diagnostics {
@@ -55,8 +64,9 @@ pub fn compile_read(text: &str, read: &Syntax, files: &dyn Files, prepared: &mut
     });
     diagnostics.dedup();
     bound(&mut diagnostics);
-    let mut compiled = Compiled { agreement: None, diagnostics };
+    let mut compiled = Compiled { agreement: None, vocabulary: None, diagnostics };
     compiled.agreement = agreement.filter(|_| !compiled.has_errors());
+    compiled.vocabulary = vocabulary.filter(|_| !compiled.has_errors());
     compiled
 }
 

@@ -30,6 +30,7 @@ mod ties;
 mod vain;
 mod verification;
 mod visible;
+pub(crate) mod wordbook;
 mod words;
 
 use crate::ast::{Document, Statement};

@@ -85,7 +85,11 @@ fn check(
         source.path.display(),
         show::words::count(errors, "error", "errors"),
         show::words::count(warnings, "warning", "warnings"),
-        compiled.agreement.as_ref().map(show::words::inventory).unwrap_or_default(),
+        match (&compiled.agreement, &compiled.vocabulary) {
+            (Some(agreement), _) => show::words::inventory(agreement),
+            (None, Some(vocabulary)) => show::words::lexicon(vocabulary),
+            (None, None) => String::new(),
+        },
     )?;
     if let Some(share) = share.filter(|share| share.norms > 0) {
         writeln!(talk, "{}", show::monitorable::words(share))?;

@@ -21,7 +21,6 @@ at-once: exception to steps: each party may conduct military-action for self-def
 class self-defence-purpose is purpose.
 
 activity drill is act.
-activity refuse is verb with object is anything.
 ";
 
 fn asked(id: &str, day: &str) -> Fact {

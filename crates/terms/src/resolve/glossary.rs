@@ -19,7 +19,8 @@ const SYMBOL_SETS: [&str; 20] = [
 /// Two digits of the symbol set, six of the entity, its type and its subtype.
 const DIGITS: usize = 8;
 
-/// Codes that are malformed (A321) or another term's (A322), and plurals that are another term's name (A302).
+/// Codes that are malformed (A321) or another term's (A322), and plurals that are another term's name (A302),
+/// and inverses that are not mutual (A324).
 pub(super) fn check(own: &[&Class], vocabulary: &Vocabulary, out: &mut Vec<Diagnostic>) {
     let mut codes: BTreeMap<&str, Vec<&Name>> = BTreeMap::new();
     let has_codes = own.iter().any(|class| class.code.is_some());
@@ -41,6 +42,27 @@ pub(super) fn check(own: &[&Class], vocabulary: &Vocabulary, out: &mut Vec<Diagn
             }
         }
         check_plural(class, vocabulary, out);
+        check_inverse(class, vocabulary, out);
+    }
+}
+
+/// Two words that undo one another name one another, or one of them names none (A324).
+fn check_inverse(class: &Class, vocabulary: &Vocabulary, out: &mut Vec<Diagnostic>) {
+    let tests = class.is.any_of.iter().flat_map(|part| &part.tests).map(|(_, test)| test);
+    for test in tests.filter(|test| is_declaration(test) && test.attribute.node == "inverse") {
+        let (Value::Name(inverse) | Value::Text(inverse)) = &test.value.node else { continue };
+        let Some(other) = vocabulary.term(inverse) else { continue };
+        let name = class.name.node.as_str();
+        let back = vocabulary.inverse(other.name.as_str());
+        let (message, help) = if other.name == *name {
+            (format!("`{name}` is given as its own inverse"), "name the word that undoes it")
+        } else if let Some(back) = back.filter(|back| **back != *name) {
+            let message = format!("`{name}` names `{}` as its inverse, whose own is `{back}`", other.name);
+            (message, "an inverse goes both ways: correct one of the two")
+        } else {
+            continue;
+        };
+        out.push(Diagnostic::error("A324", test.value.span, message).help(help));
     }
 }
 

@@ -48,7 +48,8 @@ pub(super) fn words(
     words
 }
 
-fn classes(document: &Document) -> impl Iterator<Item = &Class> {
+/// The statements of classes and activities.
+pub(super) fn classes(document: &Document) -> impl Iterator<Item = &Class> {
     document.statements.iter().filter_map(|statement| match &statement.kind {
         StatementKind::Class(class) => Some(class),
         _ => None,
@@ -96,16 +97,28 @@ fn read_vocabulary(text: &str) -> ReadVocabulary {
         .map(|one| one.message.clone())
         .collect();
     let mut found = Vec::new();
-    let own: Vec<&Class> = classes(&document).collect();
-    let mut terms: Vec<Term> = own.iter().filter_map(|class| term(class, &mut found)).collect();
-    let (unsound, depths) = circular(&terms, &ReadVocabulary::default(), &own, &mut found);
-    terms.retain(|term| !unsound.contains(&term.name));
-    let mut words = Words { names: Names::default(), vocabulary: Vocabulary::new(terms), is_whole: true };
-    if found.is_empty() {
-        check_definitions(&own, &mut words, &mut found);
-    }
-    wrong.extend(found.into_iter().map(|one| one.message));
+    let (words, depths) = declared(&document, Names::default(), &mut found);
+    let errors = found.into_iter().filter(|one| one.severity == Severity::Error);
+    wrong.extend(errors.map(|one| one.message));
     ReadVocabulary { vocabulary: words.vocabulary, depths, wrong }
+}
+
+/// The words that a file declares by itself, checked, and how many steps each stands above a root.
+pub(super) fn declared(
+    document: &Document,
+    names: Names,
+    out: &mut Vec<Diagnostic>,
+) -> (Words, BTreeMap<Name, u32>) {
+    let own: Vec<&Class> = classes(document).collect();
+    let before = out.len();
+    let mut terms: Vec<Term> = own.iter().filter_map(|class| term(class, out)).collect();
+    let (unsound, depths) = circular(&terms, &ReadVocabulary::default(), &own, out);
+    terms.retain(|term| !unsound.contains(&term.name));
+    let mut words = Words { names, vocabulary: Vocabulary::new(terms), is_whole: true };
+    if out.len() == before {
+        check_definitions(&own, &mut words, out);
+    }
+    (words, depths)
 }
 
 fn names_of(term: &Term) -> Vec<String> {
