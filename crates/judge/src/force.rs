@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use armistice_facts::{Fact, Instant, Interval, Name, Stance, StatusChange, StatusKind};
-use armistice_terms::model::{Condition, Event, Lifecycle, Norm, Rule as Kind};
+use armistice_terms::model::{Condition, Event, Lifecycle, Moment, MomentBase, Norm, Rule as Kind};
 use armistice_terms::vocabulary::Match;
 
 use crate::exercise::Exercise;
@@ -208,9 +208,13 @@ impl<'a> Sitting<'a> {
         let found = self.occurrences(event, norm, instance).into_iter();
         let times = found
             .filter(|one| start.is_some_and(|start| start <= one.at))
-            .map(|one| {
+            .filter_map(|one| {
                 let set_off = instance.upon(one.trigger());
-                (one.at, self.end_of_interval(norm, &set_off, Some(one.at)))
+                let from = match norm.from.as_ref().filter(|from| from.base == MomentBase::Trigger) {
+                    Some(from) => self.moment(from, Edge::Start, norm.section, &set_off).ok()?,
+                    None => one.at,
+                };
+                Some((from, self.end_of_interval(norm, &set_off, Some(from))))
             })
             .collect();
         Some(Windows { upon: occurrence::words(event), times })
@@ -249,7 +253,14 @@ impl<'a> Sitting<'a> {
     }
 
     fn start(&self, norm: &Norm, instance: &Instance) -> Result<Instant, Wait> {
+        // What counts from an event is counted anew each time that the event sets the norm off.
+        let is_counted_anew = |from: &Moment| {
+            from.base == MomentBase::Trigger
+                && instance.trigger.is_none()
+                && !matches!(norm.rule, Kind::Deed(_))
+        };
         let mut start = match &norm.from {
+            Some(from) if is_counted_anew(from) => self.entry_into_force(norm.section, instance)?,
             Some(from) => self.moment(from, Edge::Start, norm.section, instance)?,
             None => self.entry_into_force(norm.section, instance)?,
         };

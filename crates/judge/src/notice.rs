@@ -229,6 +229,8 @@ impl<'a> Duty<'_, 'a> {
             Recipient::Named(names) => names.iter().all(|name| notice.to.contains(name)),
         };
         let same = |told: &Fact| told.incident.is_some() && told.incident == fact.incident;
+        // A notice that the record lays to another incident is one of that.
+        let is_others = |told: &Fact| told.incident.is_some() && fact.incident.is_some();
         let reach = self.reach();
         // A notice that says when the event begins is one of the event that begins then.
         let near = |told: &Fact, notice: &Notice| match notice.starts {
@@ -254,7 +256,10 @@ impl<'a> Duty<'_, 'a> {
             .filter(|(_, notice)| {
                 self.instance.holds(notice.from.as_str()) && reaches(notice) && through(notice)
             })
-            .find(|(told, notice)| same(told) || (near(told, notice) && related(notice)))
+            .find(|(told, notice)| same(told) || (!is_others(told) && near(told, notice) && related(notice)))
             .copied()
     }
 }
+
+#[cfg(test)]
+mod tests;

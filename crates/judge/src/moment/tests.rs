@@ -117,3 +117,23 @@ other: ROK must destroy guard-posts in Z by 1 December 2018.",
     assert_eq!(told("agreement"), told("later"));
     assert_eq!(told("other"), ("dormant".to_owned(), None));
 }
+
+#[test]
+fn a_ban_that_counts_from_what_sets_it_off_binds_from_then_each_time() {
+    let agreement = agreement(
+        "still: no party may conduct live-fire everywhere upon request of UNC from request + 24 hours for 2 days.",
+    );
+    let asked = |id: &str, day: &str| fact(id, day, "UNC", act("UNC", "conduct", "request"));
+    let fired = |id: &str, day: &str| fact(id, day, "UNC", act("ROK", "conduct", "live-fire"));
+    let facts = [
+        asked("f1", "2018-10-10T10:00"),
+        fired("f2", "2018-10-10T18:00"),
+        fired("f3", "2018-10-12T09:00"),
+        fired("f4", "2018-10-14T09:00"),
+        asked("f5", "2018-11-10T10:00"),
+        fired("f6", "2018-11-11T11:00"),
+    ];
+    let judged = on(&agreement, &facts, "2018-12-01");
+    let verdict = verdict(&judged, "still/ROK");
+    assert_eq!(verdict.counts.breaches, 2, "{}", verdict.because);
+}
