@@ -189,6 +189,8 @@ pub(crate) struct ExportArguments {
 pub(crate) enum ExportFormat {
     /// The checked model; see schemas/export.schema.json
     Json,
+    /// The zones, lines and points with the norms that speak of them, for a map; see schemas/places.schema.json
+    Geojson,
 }
 
 /// How a read-back is written.

@@ -1,6 +1,7 @@
 //! A checked agreement as data for other programs.
 
 pub(crate) mod convert;
+pub(crate) mod map;
 mod monitorable;
 mod parts;
 mod places;

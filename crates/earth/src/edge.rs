@@ -8,6 +8,9 @@ use crate::position::{E7, HALF_TURN_E7};
 const SEMI_MAJOR: f64 = 6_378_137.0;
 const ECCENTRICITY_SQUARED: f64 = 0.006_694_379_990_141_316;
 
+/// More than any radius of curvature of the ellipsoid (6 399 593.6 m at a pole), with room for the change of it.
+const GREATEST_RADIUS: f64 = 6_600_000.0;
+
 /// Edges are searched in pieces of at most one degree, in which the distance has one least value.
 const PIECE_E7: i64 = 10_000_000;
 /// No point of a piece is farther from its middle: half the diagonal of one degree by one degree is 78.9 km.
@@ -65,15 +68,39 @@ pub(crate) struct Edge {
     /// Its middle in earth-centred metres, and a ball round it that holds the whole edge: for leaving edges out.
     middle: [f64; 3],
     reach_metres: f64,
+    /// Its ends in earth-centred metres, and how far the edge may run from the straight way between them.
+    ends: [[f64; 3]; 2],
+    bulge_metres: f64,
 }
 
 impl Edge {
     pub(crate) fn new(from: Corner, to: Corner) -> Self {
-        let mut edge = Edge { from, to, middle: [0.0; 3], reach_metres: 0.0 };
+        let nothing = [0.0; 3];
+        let mut edge =
+            Edge { from, to, middle: nothing, reach_metres: 0.0, ends: [nothing; 2], bulge_metres: 0.0 };
         edge.middle = earth_centred(edge.at(0.5));
+        edge.ends = [earth_centred(edge.at(0.0)), earth_centred(edge.at(1.0))];
+        edge.bulge_metres = edge.bulge();
         // No geodesic from the middle is longer than the way along the edge.
         edge.reach_metres = edge.length(0.0, 0.5).max(edge.length(0.5, 1.0)) + 0.01;
         edge
+    }
+
+    /// At most how far the edge runs from the straight way through the earth between its ends: an eighth of the
+    /// greatest acceleration of a point that goes along it in one unit of time, which is at most the radius of curvature
+    /// times the square of the angles passed.
+    #[expect(clippy::cast_precision_loss, reason = "ten-millionths of a degree stay far below 2^53")]
+    fn bulge(&self) -> f64 {
+        let radians = |from: i64, to: i64| ((to - from).abs() as f64 / E7).to_radians();
+        let angles = radians(self.from.lon, self.to.lon) + radians(self.from.lat, self.to.lat);
+        GREATEST_RADIUS * angles * angles / 8.0 + 0.01
+    }
+
+    /// No point of the edge is nearer to an earth-centred point than so many metres through the earth.
+    fn at_least(&self, eye: [f64; 3]) -> f64 {
+        let by_ball = chord(eye, self.middle) - self.reach_metres;
+        let by_way = chord_to_way(eye, self.ends) - self.bulge_metres;
+        by_ball.max(by_way)
     }
 
     /// The point at a fraction of the edge.
@@ -126,11 +153,12 @@ impl Edge {
     #[expect(clippy::cast_precision_loss, reason = "a few hundred pieces at most")]
     pub(crate) fn foot(&self, position: Position) -> Foot {
         let pieces = self.pieces();
-        let mut best = self.probe(0.0, position).foot;
-        for k in 0..pieces {
+        let mut best =
+            if pieces == 1 { self.foot_of_piece(0.0, 1.0, position) } else { self.probe(0.0, position).foot };
+        for k in 0..if pieces == 1 { 0 } else { pieces } {
             let (start, end) = (k as f64 / pieces as f64, (k + 1) as f64 / pieces as f64);
             let from_middle = self.probe(f64::midpoint(start, end), position).foot;
-            if pieces == 1 || from_middle.distance_metres <= best.distance_metres + PIECE_REACH_METRES {
+            if from_middle.distance_metres <= best.distance_metres + PIECE_REACH_METRES {
                 best = nearer(best, self.foot_of_piece(start, end, position));
             }
         }
@@ -197,14 +225,14 @@ impl Edge {
 
 /// The nearest of many edges and its foot; of two equally near, the first. `None` only if there are no edges.
 ///
-/// No edge is nearer than the straight way through the earth to its middle, less its reach, so most need no search.
+/// No edge is nearer than the straight way through the earth to it, so most need no search.
 pub(crate) fn nearest_edge(edges: &[Edge], position: Position) -> Option<(usize, Foot)> {
     let eye = earth_centred(degrees(position));
-    let least = |edge: &Edge| chord(eye, edge.middle) - edge.reach_metres;
-    let start = edges.iter().map(least).enumerate().min_by(|one, other| one.1.total_cmp(&other.1))?.0;
+    let least: Vec<f64> = edges.iter().map(|edge| edge.at_least(eye)).collect();
+    let start = least.iter().enumerate().min_by(|one, other| one.1.total_cmp(other.1))?.0;
     let mut best = (start, edges.get(start)?.foot(position));
-    for (index, edge) in edges.iter().enumerate() {
-        if index == start || least(edge) > best.1.distance_metres {
+    for (index, (edge, least)) in edges.iter().zip(&least).enumerate() {
+        if index == start || *least > best.1.distance_metres {
             continue;
         }
         let foot = edge.foot(position);
@@ -239,4 +267,57 @@ fn earth_centred(point: Degrees) -> [f64; 3] {
 fn chord(one: [f64; 3], other: [f64; 3]) -> f64 {
     let squares = one.iter().zip(other).map(|(a, b)| (a - b) * (a - b));
     squares.sum::<f64>().sqrt()
+}
+
+/// Metres from a point to the straight way between two others.
+fn chord_to_way(point: [f64; 3], [from, to]: [[f64; 3]; 2]) -> f64 {
+    let less = |one: [f64; 3], other: [f64; 3]| [one[0] - other[0], one[1] - other[1], one[2] - other[2]];
+    let dot = |one: [f64; 3], other: [f64; 3]| one[0] * other[0] + one[1] * other[1] + one[2] * other[2];
+    let (way, off) = (less(to, from), less(point, from));
+    let square = dot(way, way);
+    let share = if square > 0.0 { (dot(off, way) / square).clamp(0.0, 1.0) } else { 0.0 };
+    let foot = [from[0] + way[0] * share, from[1] + way[1] * share, from[2] + way[2] * share];
+    chord(point, foot)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn leaving_edges_out_changes_no_answer(
+            corners in proptest::collection::vec((-1_000_000_000..1_000_000_000_i64, -850_000_000..850_000_000_i64), 2..12),
+            scale in 1..4_000_i64,
+            lon in -150.0..150.0_f64,
+            lat in -89.0..89.0_f64,
+            near in any::<bool>(),
+        ) {
+            // From some metres to half the earth.
+            let corners: Vec<Corner> =
+                corners.iter().map(|(lon, lat)| Corner { lon: lon / scale, lat: lat / scale }).collect();
+            let edges: Vec<Edge> = corners
+                .windows(2)
+                .filter(|pair| pair[0] != pair[1])
+                .map(|pair| Edge::new(pair[0], pair[1]))
+                .collect();
+            #[expect(clippy::cast_precision_loss, reason = "a number of a test")]
+            let share = if near { 1.0 / scale as f64 } else { 1.0 };
+            let position = Position::new(lon * share, lat * share).unwrap();
+            let slow = edges
+                .iter()
+                .map(|edge| edge.foot(position))
+                .enumerate()
+                .min_by(|one, other| one.1.distance_metres.total_cmp(&other.1.distance_metres));
+            let found = nearest_edge(&edges, position);
+            prop_assert_eq!(found.map(|(index, _)| index), slow.map(|(index, _)| index));
+            // No edge is nearer than is thought.
+            let eye = earth_centred(degrees(position));
+            for edge in &edges {
+                prop_assert!(edge.at_least(eye) <= edge.foot(position).distance_metres);
+            }
+        }
+    }
 }

@@ -7,13 +7,15 @@
 //! What is narrower than a cell of the grid can be missed; of what is drawn, each corner lies on the boundary to the
 //! centimetre, and each edge within the tolerance that the outline states.
 
+mod clip;
 mod grid;
 mod pieces;
 mod rings;
 mod shade;
 
+use crate::edge::Corner;
 use crate::position::HALF_TURN_E7;
-use crate::{Frame, Position, Region};
+use crate::{Beside, Cardinal, Frame, Position, Region};
 use grid::Grid;
 use shade::Shade;
 
@@ -23,6 +25,9 @@ const CELLS: std::ops::RangeInclusive<i64> = 512..=2_048;
 const CELLS_ACROSS: i64 = 6;
 /// How far an edge of an outline may run from the boundary, in metres.
 const TOLERANCE_METRES: f64 = 1.0;
+
+/// How far the corners of a cut area may be from where they truly are.
+const ROUNDING_METRES: f64 = 0.02;
 
 /// The outline of a region.
 #[derive(Debug, Clone, PartialEq)]
@@ -79,17 +84,41 @@ fn traced(region: &Region, window: Frame, cells: u32) -> Outline {
     all
 }
 
-/// The outline of a single plain area that lies within the window: its own corners.
+/// The outline of a plain area that lies within the window, whole or cut along parallels and meridians: its own corners.
 fn own_corners(region: &Region, window: Frame) -> Option<Outline> {
-    let Region::Polygon(polygon) = region else { return None };
+    let (mut areas, mut sides) = (Vec::new(), Vec::new());
+    let parts = match region {
+        Region::And(parts) => parts.iter().collect(),
+        other => vec![other],
+    };
+    for part in parts {
+        match part {
+            Region::Polygon(polygon) => areas.push(polygon),
+            Region::Beside(beside) => sides.push(*beside),
+            Region::Everywhere => {}
+            _ => return None,
+        }
+    }
+    let [polygon] = areas.as_slice() else { return None };
     let frame = polygon.frame()?;
-    let is_within = window.west <= frame.west
-        && frame.east <= window.east
-        && window.south <= frame.south
-        && frame.north <= window.north;
-    let parts = polygon.plain_rings().filter(|_| is_within)?;
-    let polygons = parts.into_iter().map(rings::wound).collect();
-    Some(Outline { polygons, is_clipped: false, tolerance_metres: 0.0 })
+    // A meridian parts the earth at its far side too; that side must not run through the area.
+    let is_far = |beside: &Beside| {
+        let lon = i64::from(beside.point.lon_e7());
+        let is_meridian = matches!(beside.side, Cardinal::East | Cardinal::West);
+        is_meridian && (frame.west < lon - HALF_TURN_E7 || lon + HALF_TURN_E7 < frame.east)
+    };
+    let rings = polygon.plain_rings().filter(|_| !sides.iter().any(is_far))?;
+    let polygons: Vec<Vec<Vec<Position>>> = if sides.is_empty() {
+        rings.into_iter().map(rings::wound).collect()
+    } else {
+        let open = |ring: Vec<Position>| ring.iter().skip(1).copied().map(Corner::of).collect();
+        let wound = rings.into_iter().flat_map(rings::wound).map(open).collect();
+        rings::polygons(clip::cut(wound, &sides))
+    };
+    let corners = polygons.iter().flatten().flatten().copied().map(Corner::of);
+    let is_within = corners.into_iter().all(|corner| window.holds(corner));
+    let tolerance_metres = if sides.is_empty() { 0.0 } else { ROUNDING_METRES };
+    is_within.then_some(Outline { polygons, is_clipped: false, tolerance_metres })
 }
 
 /// How many cells along the longer side of the window make the narrowest part of the region wide enough to be seen.

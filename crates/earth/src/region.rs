@@ -6,6 +6,7 @@
 
 mod extent;
 mod near;
+mod uniform;
 
 use crate::edge::{Corner, Edge, nearest_edge};
 use crate::geodesic::{Degrees, FARTHEST_METRES, bearing_and_distance, degrees};

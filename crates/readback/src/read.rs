@@ -1,6 +1,6 @@
 //! The doors of the crate: one norm or the whole agreement, as Markdown or as a page.
 
-use armistice_terms::model::Agreement;
+use armistice_terms::model::{Agreement, Place};
 
 use crate::html::page;
 use crate::locale::Locale;
@@ -22,6 +22,12 @@ pub fn read_norm_in(agreement: &Agreement, label: &str, locale: &Locale) -> Opti
     }
     let exception = agreement.exceptions.iter().find(|exception| exception.label == *label)?;
     Some(voice.capital(&voice.exception(exception, false)) + "\n")
+}
+
+/// A place in plain words, as Markdown, as it stands after `in`.
+#[must_use]
+pub fn read_place(agreement: &Agreement, place: &Place, locale: &Locale) -> String {
+    Voice::new(agreement, locale).place(place)
 }
 
 /// The whole agreement in plain words, as Markdown. `origin` is the digest of the file it was compiled from; empty if

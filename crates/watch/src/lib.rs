@@ -7,11 +7,13 @@
 //! Left out on purpose: what a passage means for a norm (crate `armistice-judge`), and file formats
 //! (`armistice-feeds`). Files come in through [`armistice_terms::Files`] only.
 
+mod accuracy;
 mod ball;
 mod concern;
 mod crossing;
 mod geojson;
 mod order;
+mod origin;
 mod passages;
 mod placement;
 mod plan;
@@ -22,8 +24,10 @@ mod step;
 #[cfg(test)]
 mod testing;
 
+pub use accuracy::worst_accuracy_metres;
 pub use geojson::GeoJsonError;
 pub use order::{SetAside, SetAsideReason};
+pub use origin::{Origin, origin};
 pub use passages::{Screening, Watch, passages};
 pub use placement::place;
 pub use plan::{Plan, PlanError, Sides, plan};

@@ -10,6 +10,7 @@ use armistice_facts::Name;
 use armistice_terms::Files;
 use armistice_terms::model::{self, Agreement, Cardinal, HeightBound, Place, Rule};
 
+use crate::accuracy::{uses_height, worst_accuracy_metres};
 use crate::ball::Ball;
 use crate::shapes::{self, ShapeError};
 use crate::site::Site;
@@ -152,7 +153,7 @@ impl Plan {
 
     /// The worst accuracy of anything that bounds the zone.
     pub(crate) fn worst_accuracy(&self, zone: &Name) -> f64 {
-        self.zones.get(zone).map_or(0.0, worst_accuracy)
+        self.zones.get(zone).map_or(0.0, worst_accuracy_metres)
     }
 
     /// Whether heights bound the zone.
@@ -452,36 +453,6 @@ fn height_band(bound: &HeightBound) -> HeightBand {
 #[expect(clippy::cast_precision_loss, reason = "lengths on the earth in millimetres stay far below 2^53")]
 fn metres(millimetres: i64) -> f64 {
     millimetres as f64 / 1000.0
-}
-
-fn worst_accuracy(region: &Region) -> f64 {
-    match region {
-        Region::Everywhere | Region::Nowhere => 0.0,
-        Region::Polygon(polygon) => polygon.accuracy_metres(),
-        Region::Beside(beside) => beside.accuracy_metres,
-        Region::Height(band) => band.accuracy_metres,
-        Region::And(regions) | Region::Or(regions) => regions.iter().map(worst_accuracy).fold(0.0, f64::max),
-        Region::Minus(whole, hole) => worst_accuracy(whole).max(worst_accuracy(hole)),
-        Region::Near(near) => match &near.of {
-            NearTo::Line(line) => {
-                let cuts = line.cuts();
-                let cut = |cut: Option<armistice_earth::Cut>| cut.map_or(0.0, |cut| cut.accuracy_metres);
-                line.accuracy_metres().max(cut(cuts.from)).max(cut(cuts.to))
-            }
-            NearTo::Point { accuracy_metres, .. } => *accuracy_metres,
-            NearTo::Region(region) => worst_accuracy(region),
-        },
-    }
-}
-
-fn uses_height(region: &Region) -> bool {
-    match region {
-        Region::Height(_) => true,
-        Region::And(regions) | Region::Or(regions) => regions.iter().any(uses_height),
-        Region::Minus(whole, hole) => uses_height(whole) || uses_height(hole),
-        Region::Near(near) => matches!(&near.of, NearTo::Region(region) if uses_height(region)),
-        Region::Everywhere | Region::Nowhere | Region::Polygon(_) | Region::Beside(_) => false,
-    }
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::io::Write;
 use super::{Failure, Outcome};
 use crate::arguments::{ExportArguments, ExportFormat};
 use crate::case::Source;
-use crate::export::convert;
+use crate::export::{convert, map};
 
 /// Writes the agreement in the format asked for.
 pub(crate) fn run(arguments: &ExportArguments, out: &mut dyn Write) -> Result<Outcome, Failure> {
@@ -13,6 +13,12 @@ pub(crate) fn run(arguments: &ExportArguments, out: &mut dyn Write) -> Result<Ou
     let agreement = source.agreement()?;
     match arguments.format {
         ExportFormat::Json => serde_json::to_writer_pretty(&mut *out, &convert::agreement(&agreement))?,
+        ExportFormat::Geojson => {
+            let plan = source.plan(&agreement)?;
+            let atlas =
+                map::Atlas { agreement: &agreement, text: &source.text, plan: &plan, files: &source.files };
+            serde_json::to_writer(&mut *out, &map::map(&atlas))?;
+        }
     }
     writeln!(out)?;
     Ok(Outcome::Fine)

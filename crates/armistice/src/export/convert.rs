@@ -169,7 +169,7 @@ fn section(one: &model::Section) -> Option<shape::Section> {
     })
 }
 
-fn reading(one: &model::Reading) -> shape::Reading {
+pub(crate) fn reading(one: &model::Reading) -> shape::Reading {
     let by = match one.by {
         SharedBy::Agreed => shape::SharedBy::Agreed,
         SharedBy::Unilateral => shape::SharedBy::Unilateral,
@@ -263,7 +263,7 @@ fn exception(of: &model::Agreement, one: &model::Exception) -> shape::Exception 
     }
 }
 
-fn hours(of: &model::Hours) -> shape::Hours {
+pub(crate) fn hours(of: &model::Hours) -> shape::Hours {
     let model::Hours { is_outside, seasons } = of;
     let interval =
         |(from, until): &((u8, u8), (u8, u8))| shape::Daily { from: clock(*from), until: clock(*until) };

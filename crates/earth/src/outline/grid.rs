@@ -1,7 +1,6 @@
 //! Finds the boundary on a grid: every cell that it crosses gets a piece of it, and the pieces join to rings.
 //!
-//! Blocks of cells whose middle lies farther from the boundary than their corners are left out without a look,
-//! because a margin is never greater than the true distance to the boundary.
+//! Blocks of cells are left out without a look where a disc that holds them lies on one side of the boundary.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +9,7 @@ use crate::edge::Corner;
 use crate::frame::position;
 use crate::geodesic::distance;
 
-/// Blocks are left out only if the margin is greater than the reach by so much.
+/// Blocks are left out only if a disc wider by so much is on one side of the boundary.
 const SURELY: f64 = 1.02;
 
 /// A corner of the grid, by column and row.
@@ -92,9 +91,8 @@ impl<'s> Grid<'s> {
         }
         let here = position(middle);
         let reach = corners.iter().map(|corner| distance(here, position(*corner))).fold(0.0, f64::max);
-        let margin = self.shade.region.margin_of_drawing(here);
         let is_rim = !corners.iter().all(|corner| self.shade.window.holds(*corner));
-        margin.abs() > reach * SURELY && !(is_rim && margin > 0.0)
+        self.shade.region.is_uniform(here, reach * SURELY).is_some_and(|is_inside| !(is_rim && is_inside))
     }
 
     /// The place of a knot: the window begins one cell in from the edge of the grid.

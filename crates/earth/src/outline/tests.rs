@@ -209,6 +209,32 @@ proptest! {
     }
 
     #[test]
+    fn an_area_cut_along_a_parallel_is_what_is_answered(
+        radii in proptest::collection::vec(0.05..0.6_f64, 5..40),
+        sides in proptest::collection::vec((0..4_u8, -0.3..0.3_f64, -0.3..0.3_f64), 1..3),
+        probes in proptest::collection::vec((126.2..127.8_f64, 37.2..38.8_f64), 60),
+    ) {
+        // A star round its middle, with inlets and headlands.
+        #[expect(clippy::cast_precision_loss, reason = "some tens of corners")]
+        let corner = |index: usize| {
+            let angle = index as f64 / radii.len() as f64 * std::f64::consts::TAU;
+            at(127.0 + radii[index] * angle.cos(), 38.0 + radii[index] * angle.sin())
+        };
+        let ring: Vec<Position> = (0..radii.len()).chain([0]).map(corner).collect();
+        let mut parts = vec![Region::Polygon(Polygon::new(&[ring]).unwrap())];
+        for (side, east, north) in sides {
+            let side = [Cardinal::North, Cardinal::South, Cardinal::East, Cardinal::West][usize::from(side)];
+            let point = at(127.0 + east, 38.0 + north);
+            parts.push(Region::Beside(Beside { side, point, accuracy_metres: 0.0 }));
+        }
+        let region = Region::And(parts);
+        let outline = region.outline(window());
+        prop_assert!(outline.tolerance_metres < 0.1);
+        assert_true(&region, &outline);
+        assert_drawn_as_answered(&region, &outline, &probes, 0.1);
+    }
+
+    #[test]
     fn an_extent_holds_its_region(
         corners in proptest::collection::vec((-179.9..179.9_f64, -70.0..70.0_f64), 2..4),
         metres in 1_000.0..200_000.0_f64,
