@@ -31,7 +31,7 @@ impl<'a> Sitting<'a> {
             let Kind::Power(power) = &norm.rule else { return None };
             let is_of_it = power.change == change
                 && norm.bearers.names().contains(&status.by)
-                && power.over.iter().any(|over| is_over(over, &status.scope));
+                && power.over.iter().any(|over| over.is(status.scope.as_str()));
             is_of_it.then_some((norm, power))
         })
     }
@@ -301,14 +301,5 @@ fn verb(change: StatusKind) -> &'static str {
         StatusKind::Restores => "restore",
         StatusKind::Renews => "renew",
         StatusKind::Consents | StatusKind::Answers(_) => "consent",
-    }
-}
-
-/// Whether a power is over just that. A right to suspend or leave a treaty is over the whole of it, and one over a part is
-/// over that part alone, unless the text says otherwise (Vienna Convention on the Law of Treaties, article 44).
-fn is_over(over: &PowerTarget, scope: &Name) -> bool {
-    match over {
-        PowerTarget::Norm(name) | PowerTarget::Section(name) => name == scope,
-        PowerTarget::Agreement => *scope == "agreement",
     }
 }

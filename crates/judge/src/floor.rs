@@ -222,38 +222,45 @@ impl<'a> Case<'_, 'a> {
     /// How many there were at most, if that is told and is too few; and what the evidence for it is worth.
     fn short(&self, touching: &[&Told<'a>], from: Instant, last: Instant) -> (Option<u64>, Grade) {
         let floor = self.rule.limit.number;
-        let sums: Vec<(&'a Fact, (i64, i64, u64))> = touching
+        let sums: Vec<(&'a Fact, &Name, (i64, i64, u64))> = touching
             .iter()
             .filter_map(|one| {
                 let What::Count(count) = &one.sighting.fact.what else { return None };
                 let most = count.at_most.filter(|_| self.is_whole(count))?;
-                Some((one.sighting.fact, (one.span.from.millis(), one.span.last.millis(), most)))
+                let sum = (one.span.from.millis(), one.span.last.millis(), most);
+                Some((one.sighting.fact, &count.holder, sum))
             })
             .collect();
+        // What several owe together is the sum of what each of them did at most.
         let of = |wanted: &dyn Fn(&Fact) -> bool| {
-            let some: Vec<_> = sums.iter().filter(|(fact, _)| wanted(fact)).map(|(_, sum)| *sum).collect();
-            tally::at_most(&some, from.millis(), last.millis()).filter(|most| *most < floor)
+            let by_one = |bearer: &Name| {
+                let own = sums.iter().filter(|(fact, holder, _)| *holder == bearer && wanted(fact));
+                let own: Vec<_> = own.map(|(.., sum)| *sum).collect();
+                tally::at_most(&own, from.millis(), last.millis())
+            };
+            let all: Option<Vec<u64>> = self.instance.names.iter().map(by_one).collect();
+            all.map(|all| all.into_iter().fold(0, u64::saturating_add)).filter(|most| *most < floor)
         };
         let Some(most) = of(&|_| true) else { return (None, Grade::None) };
         let entry = |fact: &'a Fact| self.sitting.entry(fact, self.instance);
         let mut entries: Vec<Entry<'a>> = Vec::new();
-        for (fact, _) in &sums {
+        for (fact, ..) in &sums {
             let is_own = |other: &Fact| other.source.voice == fact.source.voice;
             let is_new = !entries.iter().any(|known| is_own(known.fact));
             if is_new && of(&is_own).is_some() {
-                let own = sums.iter().filter(|(other, _)| is_own(other)).map(|(other, _)| entry(other));
+                let own = sums.iter().filter(|(other, ..)| is_own(other)).map(|(other, ..)| entry(other));
                 entries.extend(own.min_by_key(Entry::is_third));
             }
         }
         let is_third =
-            |fact: &Fact| sums.iter().any(|(other, _)| other.id == fact.id && entry(other).is_third());
+            |fact: &Fact| sums.iter().any(|(other, ..)| other.id == fact.id && entry(other).is_third());
         let by_voice = grade::of(&entries, |name| self.sitting.agreement.party(name).is_some());
         let by_voice = by_voice.max(episode::attested(self.sitting, self.norm, self.instance, &entries));
         let together = if of(&is_third).is_some() { Grade::Reported } else { Grade::Claimed };
         (Some(most), by_voice.max(together))
     }
 
-    /// Whether a sum counts all that the floor counts: of no narrower class, in no smaller place, by all its bearers.
+    /// Whether a sum counts all that the floor counts: of no narrower class, in no smaller place.
     fn is_whole(&self, count: &HeldCount) -> bool {
         let words = &self.sitting.agreement.vocabulary;
         let covers = |class: &Name| words.is_a(class.as_str(), count.class.as_str());
@@ -265,10 +272,7 @@ impl<'a> Case<'_, 'a> {
         };
         let is_verb =
             count.verb.as_ref().is_some_and(|verb| words.is_a(self.rule.verb.as_str(), verb.as_str()));
-        class
-            && is_verb
-            && self.instance.names.len() == 1
-            && self.sitting.is_whole(&count.place, &self.rule.place)
+        class && is_verb && self.sitting.is_whole(&count.place, &self.rule.place)
     }
 }
 

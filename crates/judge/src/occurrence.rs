@@ -163,6 +163,7 @@ impl<'a> Sitting<'a> {
                 told.into_iter()
                     .filter(|(_, notice)| !self.is_own(&notice.from, instance) && reaches(notice))
                     .map(|(fact, notice)| self.notice_telling(fact, notice))
+                    .chain(self.declared_under(label.as_str(), instance))
                     .collect()
             }
             Event::PriorNotice(to, _) => {
@@ -237,17 +238,37 @@ impl<'a> Sitting<'a> {
         Telling { fact, by: Some(&notice.from), starts: notice.starts.or_else(begun) }
     }
 
-    /// The notices that the bearers of a duty to tell gave under it.
+    /// The notices that were given under a norm: by the bearers of a duty to tell, or by a holder of a power who tells that
+    /// it will be exercised.
     pub(crate) fn notices_under(&self, label: &str) -> Vec<(&'a Fact, &'a Notice)> {
         let Some(norm) = self.agreement.norm(label) else { return Vec::new() };
-        let Rule::Notice(duty) = &norm.rule else { return Vec::new() };
         let words = &self.agreement.vocabulary;
-        let is_of = |notice: &Notice| {
-            notice.of == norm.label
-                || duty.of.any_of.iter().any(|one| words.is_a(notice.of.as_str(), one.class.as_str()))
+        let is_of = |notice: &Notice| match &norm.rule {
+            Rule::Notice(duty) => {
+                let told = notice.of.as_str();
+                notice.of == norm.label
+                    || duty.of.any_of.iter().any(|one| words.is_a(told, one.class.as_str()))
+            }
+            Rule::Power(power) => {
+                notice.of == norm.label || power.over.iter().any(|over| over.is(notice.of.as_str()))
+            }
+            _ => false,
         };
         let notices = self.docket.notices.iter().copied();
         notices.filter(|(_, notice)| norm.bearers.names().contains(&notice.from) && is_of(notice)).collect()
+    }
+
+    /// Declarations that exercise a power of which no notice is told beforehand: they tell of it themselves.
+    fn declared_under(&self, label: &str, instance: &Instance) -> Vec<Telling<'a>> {
+        if !self.notices_under(label).is_empty() {
+            return Vec::new();
+        }
+        let statuses = self.docket.statuses.iter().copied();
+        let declared = statuses.filter(|(_, status)| {
+            !self.is_own(&status.by, instance)
+                && self.power_of(status).is_some_and(|(of, _)| of.label == *label)
+        });
+        declared.map(|(fact, status)| Telling { fact, by: Some(&status.by), starts: None }).collect()
     }
 
     /// Whether what is asked for may be what the norm owes. What names the matter of another norm that is owed upon the

@@ -137,3 +137,24 @@ fn a_ban_that_counts_from_what_sets_it_off_binds_from_then_each_time() {
     let verdict = verdict(&judged, "still/ROK");
     assert_eq!(verdict.counts.breaches, 2, "{}", verdict.because);
 }
+
+#[test]
+fn notice_of_leaving_sets_off_what_is_owed_upon_it() {
+    let agreement = agreement(
+        "leave: each party may denounce agreement upon prior notice to the other party.
+meeting: each party must notify document within 30 days after notice upon notice of leave.",
+    );
+    let due = |facts: &[armistice_facts::Fact]| {
+        on(&agreement, facts, "2018-11-01")
+            .verdicts
+            .iter()
+            .filter(|one| one.norm == n("meeting"))
+            .filter_map(|one| one.due)
+            .max()
+    };
+    assert_eq!(due(&[]), None);
+    let noticed = fact("f1", "2018-10-20T10:00", "ROK", notice("ROK", "DPRK", "agreement", "training"));
+    assert_eq!(due(&[noticed]), Some(end("2018-11-19")));
+    let declared = fact("f1", "2018-10-20T10:00", "ROK", status("ROK", StatusKind::Denounces, "agreement"));
+    assert_eq!(due(&[declared]), Some(end("2018-11-19")));
+}

@@ -142,3 +142,23 @@ fn a_quantity_counts_as_so_many_and_an_attested_count_is_verified() {
     let facts = [fact("a", "2018-10-05", "UNC", many).manner(Manner::Attests)];
     assert!(told(terms, &facts, "2018-10-07")[1].starts_with("breach verified: 6 told in the month"));
 }
+
+#[test]
+fn a_floor_that_all_owe_together_is_broken_by_the_sum_of_what_each_did() {
+    let agreement =
+        agreement("r: the parties jointly must fly no fewer than 2 helicopters a day from 1 October 2018.");
+    let of = |id: &str, holder: &str, most: u64| {
+        let mut fact = sum(id, "2018-10-02", "press", 0, Some(most));
+        if let What::Count(count) = &mut fact.what {
+            count.holder = n(holder);
+        }
+        fact
+    };
+    let state = |facts: &[Fact]| short(&on(&agreement, facts, "2018-10-05").verdicts[0]);
+    assert_eq!(state(&[of("a", "ROK", 0), of("b", "DPRK", 1)]), "watching violated reported");
+    assert_eq!(state(&[of("a", "ROK", 0)]), "watching unknown reported (floor-not-shown)");
+    assert_eq!(
+        state(&[of("a", "ROK", 1), of("b", "DPRK", 1)]),
+        "watching unknown reported (floor-not-shown)"
+    );
+}

@@ -241,3 +241,16 @@ pub enum PowerTarget {
     /// The whole instrument that governs the power's own section.
     Agreement,
 }
+
+impl PowerTarget {
+    /// Whether it is just what a declaration names: the label of a norm, the id of a section, or `agreement`. A right to
+    /// suspend or leave a treaty is over the whole of it, and one over a part is over that part alone, unless the text
+    /// says otherwise (Vienna Convention on the Law of Treaties, article 44).
+    #[must_use]
+    pub fn is(&self, scope: &str) -> bool {
+        match self {
+            PowerTarget::Norm(name) | PowerTarget::Section(name) => *name == *scope,
+            PowerTarget::Agreement => scope == "agreement",
+        }
+    }
+}
