@@ -157,8 +157,5 @@ fn a_floor_that_all_owe_together_is_broken_by_the_sum_of_what_each_did() {
     let state = |facts: &[Fact]| short(&on(&agreement, facts, "2018-10-05").verdicts[0]);
     assert_eq!(state(&[of("a", "ROK", 0), of("b", "DPRK", 1)]), "watching violated reported");
     assert_eq!(state(&[of("a", "ROK", 0)]), "watching unknown none (floor-not-shown)");
-    assert_eq!(
-        state(&[of("a", "ROK", 1), of("b", "DPRK", 1)]),
-        "watching unknown none (floor-not-shown)"
-    );
+    assert_eq!(state(&[of("a", "ROK", 1), of("b", "DPRK", 1)]), "watching unknown none (floor-not-shown)");
 }
