@@ -4,6 +4,7 @@
 //! modules below say it: `telling` in words, `evidence` in the steps of the proof, `finding` as the one performance,
 //! `excuse` where an exception covers what was left undone, `reversal` where it was undone again, `progress` how far it has come.
 
+mod beginning;
 mod evidence;
 mod excuse;
 mod finding;
@@ -53,12 +54,14 @@ pub(crate) fn once(
     draft.fulfilled = account.fulfilled.filter(|_| draft.state != State::Ended);
     draft.progress = progress(rule, account);
     at.excuse(&mut draft);
+    at.block(&mut draft);
     draft.steps.splice(0..0, at.evidence(due.as_ref().err()));
     if let Some(finding) = at.finding(&draft) {
         // The evidence stands in the proof of the performance and is not said twice.
         draft.steps.clear();
         draft.findings.insert(0, finding);
     }
+    at.begin(&mut draft);
     at.reverse(&mut draft);
     draft
 }

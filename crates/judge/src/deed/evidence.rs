@@ -1,12 +1,13 @@
 //! The steps of a deed's proof: its deadline, what is told of it, and what runs beside it.
 
-use armistice_facts::Name;
+use armistice_facts::{Fact, Name};
 use armistice_terms::model::{Counting, Deadline, Rule as Kind};
 
 use super::At;
+use crate::draft::Draft;
 use crate::grade::{self, Entry};
-use crate::moment::{Edge, Wait};
-use crate::{Proof, Rule, account, wording};
+use crate::moment::Wait;
+use crate::{Proof, Rule, Truth, account, wording};
 
 impl At<'_, '_> {
     pub(super) fn evidence(&self, wait: Option<&Wait>) -> Vec<Proof> {
@@ -60,20 +61,11 @@ impl At<'_, '_> {
         steps
     }
 
-    /// What else the text says of time: a beginning, a verification within some days, stages that run beside it.
+    /// What else the text says of time: steps in their order, a verification within some days, stages that run beside it.
     fn beside(&self) -> Vec<Proof> {
         let (sitting, zone) = (self.sitting, self.sitting.zone());
         let section = self.norm.section;
         let mut steps = Vec::new();
-        let begin = self.rule.starting_by.as_ref();
-        let begin = begin.and_then(|by| sitting.moment(by, Edge::End, section, self.instance).ok());
-        let begin = begin.map(|begin| sitting.moved(self.norm, self.force, begin));
-        if let Some(begin) = begin.filter(|begin| *begin < sitting.as_of) {
-            let is_begun = !self.account.under_way.is_empty() || !self.account.done.is_empty();
-            let word = if is_begun { "it is told as begun" } else { "nobody has told a beginning" };
-            let text = format!("was to begin by {}; {word}", wording::instant(zone, begin));
-            steps.push(Proof::new(Rule::Deadline, text));
-        }
         if let Some((length, from)) = self.norm.attestation.as_ref().and_then(|rule| rule.within.as_ref()) {
             let within = Deadline::Within { length: *length, counting: Counting::After, from: from.clone() };
             if let Ok(Some(by)) = sitting.deadline(&within, section, self.instance) {
@@ -81,14 +73,62 @@ impl At<'_, '_> {
                 steps.push(Proof::new(Rule::Deadline, text));
             }
         }
-        for label in &self.norm.together_with {
-            steps.extend(self.stage_beside(label));
-        }
+        let beside = self.stages_beside().into_iter();
+        steps.extend(beside.map(|text| Proof::new(Rule::Deadline, text)));
+        steps.extend(self.steps());
         steps
     }
 
+    /// The steps in their order, and which of them are told.
+    fn steps(&self) -> Option<Proof> {
+        let all = &self.rule.steps;
+        let told = |step: &Name| -> Vec<&Fact> {
+            let told = self.account.under_way.iter().filter(|(_, told)| told.step.as_ref() == Some(step));
+            told.map(|(fact, _)| *fact).collect()
+        };
+        let last = all.iter().rposition(|step| !told(step).is_empty());
+        if all.is_empty() || (last.is_none() && self.account.done.is_empty()) {
+            return None;
+        }
+        let each = all.iter().enumerate().map(|(index, step)| {
+            let facts = told(step);
+            let text = match facts.first() {
+                Some(first) => {
+                    let day = wording::day(self.sitting.zone(), first.about.from);
+                    format!(
+                        "{step}: told on {day} by {}",
+                        wording::list(&wording::voices(facts.iter().copied()))
+                    )
+                }
+                None if last.is_some_and(|last| index < last) => {
+                    format!("{step}: not told, though a later step is")
+                }
+                None if !self.account.done.is_empty() => format!("{step}: not told by itself"),
+                None => format!("{step}: not told"),
+            };
+            Proof::new(Rule::Checklist, text).citing(facts.iter().map(|fact| &fact.id))
+        });
+        let reached = last.map_or(0, |last| last + 1);
+        let text = format!("steps: {reached} of {} reached", all.len());
+        Some(Proof::new(Rule::Checklist, text).resting_on(each))
+    }
+
+    /// Says of a deed that is not done what stands in its way.
+    pub(super) fn block(&self, draft: &mut Draft) {
+        if matches!(draft.truth, None | Some(Truth::Kept)) {
+            return;
+        }
+        for text in self.stages_beside() {
+            draft.because = format!("{}; {text}", draft.because);
+        }
+    }
+
+    fn stages_beside(&self) -> Vec<String> {
+        self.norm.together_with.iter().filter_map(|label| self.stage_beside(label)).collect()
+    }
+
     /// A stage that runs beside this one and is overdue: shown, and no excuse.
-    fn stage_beside(&self, label: &Name) -> Option<Proof> {
+    fn stage_beside(&self, label: &Name) -> Option<String> {
         let norm = self.sitting.agreement.norm(label.as_str())?;
         let Kind::Deed(rule) = &norm.rule else { return None };
         let mut instances = self.sitting.instances_beside(norm, self.instance).into_iter();
@@ -98,7 +138,9 @@ impl At<'_, '_> {
             let is_past = due.is_some_and(|due| due < self.sitting.as_of);
             is_past && account::of(self.sitting, norm, one).fulfilled.is_none()
         })?;
-        let text = format!("{label}, which runs beside it, is overdue for {}; that excuses nothing", late.id);
-        Some(Proof::new(Rule::Deadline, text))
+        Some(format!(
+            "{label}, which runs beside it, is overdue for {}: that blocks it, and excuses nothing",
+            late.id
+        ))
     }
 }

@@ -194,9 +194,10 @@ road: each party must build road in Z by 31 December 2018 together with mines.",
     );
     let judged = on(&agreement, &[], "2018-12-01");
     let proof = |id: &str| verdict(&judged, id).proof.to_string();
-    assert!(proof("mines/ROK").contains("was to begin by 1 October 2018; nobody has told a beginning"));
+    assert!(proof("mines/ROK").contains("was to begin by 1 October 2018; nobody has told of a beginning"));
     assert!(
-        proof("road/ROK").contains("mines, which runs beside it, is overdue for ROK; that excuses nothing")
+        proof("road/ROK")
+            .contains("mines, which runs beside it, is overdue for ROK: that blocks it, and excuses nothing")
     );
     assert_eq!(short(verdict(&judged, "road/ROK")), "due pending none");
 }
@@ -283,4 +284,97 @@ fn a_deed_without_a_date_is_broken_by_a_refusal_and_never_by_the_clock() {
     let own = [fact("m1", "2018-11-05", "ROK", performance("mines", Stage::Refused))];
     let judged = on(&terms, &own, "2018-11-06");
     assert_eq!(short(verdict(&judged, "mines/ROK")), "overdue unknown claimed (overdue-unproven)");
+}
+
+/// What a deed comes to that was to begin by 15 October 2018 and is due by the end of the year.
+fn begun(facts: &[Fact], day: &str) -> Vec<String> {
+    let agreement = agreement(
+        "mines: each party must remove landmines in Z starting by 15 October 2018 by 31 December 2018.",
+    );
+    let judgement = on(&agreement, facts, day);
+    let verdict = verdict(&judgement, "mines/ROK");
+    let beginning = verdict.findings.iter().filter(|one| one.id.ends_with("/beginning"));
+    let beginning = beginning.map(|one| format!("{}: {}", brief(one), one.because));
+    [short(verdict)].into_iter().chain(beginning).collect()
+}
+
+#[test]
+fn a_beginning_is_a_finding_of_its_own() {
+    let told = |id: &str, day: &str, voice: &str, stage| fact(id, day, voice, performance("mines", stage));
+    // Before its day nothing is said; after it, silence leaves it unknown.
+    assert_eq!(begun(&[], "2018-10-10"), ["due pending none"]);
+    assert_eq!(
+        begun(&[], "2018-10-20"),
+        [
+            "due unknown none (overdue-unproven)",
+            "undetermined none (overdue-unproven): was to begin by 15 October 2018; nobody has told of a beginning"
+        ]
+    );
+    let in_time = told("a", "2018-10-15", "UNC", Stage::Started);
+    assert_eq!(
+        begun(std::slice::from_ref(&in_time), "2018-10-20"),
+        [
+            "due pending none",
+            "fulfilled reported: was to begin by 15 October 2018; told as under way on 15 October 2018 by UNC (reported)"
+        ]
+    );
+    // A start that is told as late is a breach, and stays one beside a duty that is done in time.
+    let late = told("b", "2018-10-16", "UNC", Stage::Started);
+    assert_eq!(
+        begun(std::slice::from_ref(&late), "2018-10-20"),
+        [
+            "due violated reported late",
+            "breach reported late cured: was to begin by 15 October 2018; told as under way on 16 October 2018 by UNC \
+             (reported)"
+        ]
+    );
+    let done = told("c", "2018-12-01", "UNC", Stage::Done);
+    assert_eq!(begun(&[late.clone(), done.clone()], "2018-12-20")[0], "kept kept reported late cured");
+    // Both told by voices of one weight: evenly contested.
+    let other = told("d", "2018-10-14", "NNSC", Stage::Started);
+    assert!(
+        begun(&[late, other], "2018-10-20")[1]
+            .starts_with("undetermined reported contested (evenly-contested)")
+    );
+    // A part told later may have begun earlier; so may what is done.
+    let part = told("e", "2018-10-18", "UNC", Stage::Partial);
+    assert!(begun(&[part], "2018-10-20")[1].starts_with("undetermined none (overdue-unproven)"));
+    assert_eq!(begun(std::slice::from_ref(&done), "2018-12-20")[0], "kept kept reported");
+    // The bearer's own word is a claim.
+    let own = told("f", "2018-10-10", "ROK", Stage::Started);
+    assert!(begun(&[own], "2018-10-20")[1].starts_with("alleged claimed (claim-only)"));
+}
+
+#[test]
+fn steps_are_shown_one_by_one_and_a_stage_beside_blocks_without_excusing() {
+    let agreement = agreement(
+        "posts: each party must withdraw 11 guard-posts in Z by 30 November 2018 in steps arms-out, personnel-out, \
+         facility-destroyed together with mines.\n\
+         mines: each party must remove landmines in Z by 20 October 2018.",
+    );
+    let mut part = performance("posts", Stage::Partial);
+    let What::Performance(told) = &mut part else { panic!() };
+    told.step = Some(n("personnel-out"));
+    told.count = Some(11);
+    let facts = [fact("a", "2018-11-10", "UNC", part)];
+    let judgement = on(&agreement, &facts, "2018-11-15");
+    let verdict = verdict(&judgement, "posts/ROK");
+    assert_eq!(
+        verdict.because,
+        "due by 30 November 2018; told as under way; mines, which runs beside it, is overdue for ROK: that blocks it, \
+         and excuses nothing"
+    );
+    // Eleven that came to the second step are not eleven that are done.
+    assert_eq!(short(verdict), "due pending none");
+    let proof = verdict.proof.to_string();
+    for step in [
+        "steps: 2 of 3 reached",
+        "arms-out: not told, though a later step is",
+        "personnel-out: told on 10 November 2018 by UNC [a]",
+        "facility-destroyed: not told",
+    ] {
+        assert!(proof.contains(step), "{step}\n{proof}");
+    }
+    let late = on(&agreement, &facts, "2018-12-15");
+    assert_eq!(crate::testing::verdict(&late, "posts/ROK").truth, Some(crate::Truth::Unknown));
 }
