@@ -5,6 +5,7 @@ mod arguments;
 mod bundle;
 mod case;
 mod command;
+mod drawn;
 mod error_pages;
 mod export;
 mod language_server;

@@ -62,6 +62,14 @@ fn check_tells_several_errors_in_one_pass() {
 }
 
 #[test]
+fn check_tells_which_places_cannot_be_drawn() {
+    insta::assert_snapshot!(transcript(&[
+        "check",
+        "crates/armistice/tests/transcripts/undrawn.agreement.md"
+    ]));
+}
+
+#[test]
 fn scenarios_that_fail_show_why() {
     insta::assert_snapshot!(transcript(&["test", "crates/armistice/tests/transcripts/failing.agreement.md"]));
 }

@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::{Failure, Outcome};
 use crate::arguments::{CheckArguments, TextOrJson};
 use crate::case::{self, Source};
+use crate::drawn;
 use crate::error_pages;
 use crate::show;
 
@@ -51,8 +52,14 @@ fn check(
     talk: &mut dyn Write,
 ) -> Result<usize, Failure> {
     let source = Source::open(file)?;
-    let compiled = source.compile();
-    let mut errors = case::errors(&compiled.diagnostics);
+    let mut compiled = source.compile();
+    if let Some(agreement) = &compiled.agreement
+        && let Err(errors) = armistice_watch::plan(agreement, &source.files)
+    {
+        compiled.diagnostics.extend(drawn::diagnostics(agreement, &errors));
+        compiled.diagnostics.sort_by_key(|diagnostic| diagnostic.span().start);
+    }
+    let errors = case::errors(&compiled.diagnostics);
     let warnings = compiled.diagnostics.len() - errors;
     let share = compiled.agreement.as_ref().map(monitorability::share);
     match format {
@@ -73,12 +80,6 @@ fn check(
     }
     // The summary comes after what it sums up, also where both channels end in one terminal.
     out.flush()?;
-    if let Some(agreement) = &compiled.agreement
-        && let Err(error) = source.plan(agreement)
-    {
-        writeln!(talk, "error: {error}")?;
-        errors += 1;
-    }
     writeln!(
         talk,
         "{}: {}, {}{}",

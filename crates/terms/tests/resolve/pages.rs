@@ -185,7 +185,12 @@ fn pages() -> BTreeMap<String, String> {
 
 /// The codes that stand in the source of the compiler.
 fn raised() -> BTreeSet<String> {
-    let mut raised = BTreeSet::new();
+    let codes = |text: &str| -> Vec<String> {
+        text.split('"').filter(|word| is_code(word)).map(str::to_owned).collect()
+    };
+    // What the compiler cannot know, because it reads no geometry, the program tells.
+    let drawn = std::fs::read_to_string(root().join("crates/armistice/src/drawn.rs")).unwrap();
+    let mut raised: BTreeSet<String> = codes(&drawn).into_iter().collect();
     let mut folders = vec![root().join("crates/terms/src")];
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(folder).unwrap() {
@@ -194,7 +199,7 @@ fn raised() -> BTreeSet<String> {
                 folders.push(path);
             } else if path.extension().is_some_and(|end| end == "rs") {
                 let text = std::fs::read_to_string(path).unwrap();
-                raised.extend(text.split('"').filter(|word| is_code(word)).map(str::to_owned));
+                raised.extend(codes(&text));
             }
         }
     }
