@@ -112,7 +112,8 @@ pub struct Sweep<'i> {
     overlay: Overlay,
     last: Option<Last>,
     work: Work,
-    block: Box<Block>,
+    /// Only while a block is swept is it taken out.
+    block: Option<Box<Block>>,
     crossed: Vec<Crossed>,
 }
 
@@ -136,7 +137,7 @@ impl<'i> Sweep<'i> {
             overlay: Overlay::default(),
             last: None,
             work: Work::default(),
-            block: Box::default(),
+            block: None,
             crossed: Vec::new(),
         }
     }

@@ -49,6 +49,12 @@ impl Entry {
         self.0 & KIND >= BLOCK_OF_64
     }
 
+    /// Not nothing unless both are uniform and of one set.
+    #[inline]
+    pub(crate) fn differs(self, other: Entry) -> u32 {
+        ((self.0 ^ other.0) << (32 - CLEARANCE_AT)) | (self.0 & KIND) | (other.0 & KIND)
+    }
+
     /// The number of the set of a uniform cell.
     #[inline]
     pub(crate) fn set(self) -> u32 {
@@ -110,5 +116,10 @@ mod tests {
         assert_eq!((large.block_bits(), large.block_start()), (3, 80));
         assert_eq!((small.block_bits(), small.block_start()), (2, 112));
         assert_eq!(leaf.leaf_start(), 9);
+        let uniform = Entry::uniform(5);
+        assert_eq!(uniform.differs(uniform.with_clearance(900)), 0);
+        assert!(
+            uniform.differs(Entry::uniform(6)) != 0 && leaf.differs(leaf) != 0 && uniform.differs(leaf) != 0
+        );
     }
 }

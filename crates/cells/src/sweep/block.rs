@@ -26,6 +26,8 @@ pub(super) struct Block {
     shift: [u8; BLOCK],
     /// Steps within which there is surely no edge.
     clear: [u32; BLOCK],
+    /// Not nothing where something may happen.
+    loud: [u32; BLOCK],
 }
 
 impl Default for Block {
@@ -36,6 +38,7 @@ impl Default for Block {
             entry: [Entry::NOTHING; BLOCK],
             shift: [0; BLOCK],
             clear: [0; BLOCK],
+            loud: [0; BLOCK],
         }
     }
 }
@@ -83,6 +86,42 @@ impl Block {
     }
 }
 
+impl Block {
+    /// Marks the rows at which something may happen: those of another object than the row before, in another kind of
+    /// cell or another set, and those that a way with an edge may lead to. The first always is.
+    fn listen(&mut self, objects: &[u32], follows_ways: bool) {
+        let sets = self.entry.iter().zip(self.entry.iter().skip(1));
+        let objects = objects.iter().zip(objects.iter().skip(1));
+        for (((entry, next), (object, other)), loud) in sets.zip(objects).zip(self.loud.iter_mut().skip(1)) {
+            *loud = entry.differs(*next) | (object ^ other);
+        }
+        if follows_ways {
+            let east = self.u.iter().zip(self.u.iter().skip(1));
+            let north = self.v.iter().zip(self.v.iter().skip(1));
+            let clear = self.clear.iter().zip(self.clear.iter().skip(1));
+            for (((u, v), clear), loud) in east.zip(north).zip(clear).zip(self.loud.iter_mut().skip(1)) {
+                let way = extent(Spot { u: *u.0, v: *v.0 }, Spot { u: *u.1, v: *v.1 });
+                *loud |= u32::from(way > clear.0.saturating_add(*clear.1));
+            }
+        }
+        if let Some(first) = self.loud.first_mut() {
+            *first = 1;
+        }
+    }
+
+    #[inline]
+    fn is_loud(&self, at: usize) -> bool {
+        self.loud.get(at).is_some_and(|loud| *loud != 0)
+    }
+
+    /// A row and what was found of it.
+    fn found(&self, rows: Rows<'_>, row: u64, at: usize) -> Option<(Fix, Entry, u8, u32)> {
+        let spot = Spot { u: *self.u.get(at)?, v: *self.v.get(at)? };
+        let fix = Fix { row, object: *rows.objects.get(at)?, millis: *rows.millis.get(at)?, spot };
+        Some((fix, *self.entry.get(at)?, *self.shift.get(at)?, *self.clear.get(at)?))
+    }
+}
+
 /// One row of a block.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Fix {
@@ -95,30 +134,45 @@ pub(super) struct Fix {
 impl Sweep<'_> {
     pub(super) fn sweep_block(&mut self, rows: Rows<'_>, events: &mut Vec<Event>) -> Result<(), SweepError> {
         let (good, problem) = self.checked(rows);
-        let mut block = std::mem::take(&mut self.block);
+        let mut block = self.block.take().unwrap_or_default();
         block.convert(rows);
         block.look_up(self.index, good);
-        if matches!(self.manner, Manner::Ways { .. }) {
+        let follows_ways = matches!(self.manner, Manner::Ways { .. });
+        if follows_ways {
             block.measure(self.index, good);
         }
-        let rows = rows.objects.iter().zip(rows.millis).zip(block.u.iter().zip(&block.v));
-        let found = block.entry.iter().zip(&block.shift).zip(&block.clear);
-        for (((object, millis), (u, v)), ((entry, shift), clear)) in rows.zip(found).take(good) {
-            let (row, spot) = (self.work.rows, Spot { u: *u, v: *v });
-            self.work.rows += 1;
-            let fix = Fix { row, object: *object, millis: *millis, spot };
-            if !self.take_quietly(fix, *entry, *clear) {
-                self.take(fix, *entry, *shift, *clear, events);
+        block.listen(rows.objects, follows_ways);
+        let start = self.work.rows;
+        let mut row = start;
+        for at in 0..good {
+            if block.is_loud(at) {
+                // Between this row and the last loud one nothing happened: the set is still the same.
+                self.last = self.last_before(&block, rows, row, at);
+                self.work.rows = row + 1;
+                if let Some((fix, entry, shift, clear)) = block.found(rows, row, at) {
+                    self.take(fix, entry, shift, clear, events);
+                }
             }
+            row += 1;
         }
-        self.block = block;
+        self.last = self.last_before(&block, rows, row, good);
+        self.work.rows = row;
+        self.block = Some(block);
         problem.map_or(Ok(()), Err)
+    }
+
+    /// The fix before a row: that of the row before in the block, if there is one.
+    fn last_before(&self, block: &Block, rows: Rows<'_>, row: u64, at: usize) -> Option<Last> {
+        let last = self.last?;
+        let before = at.checked_sub(1).and_then(|at| block.found(rows, row - 1, at));
+        let Some((Fix { row, object, millis, spot }, _, _, clear)) = before else { return Some(last) };
+        Some(Last { row, object, millis, spot, set: last.set, clear })
     }
 
     /// How many rows from the start can be swept, and what is wrong with the next.
     fn checked(&self, rows: Rows<'_>) -> (usize, Option<SweepError>) {
         let count = rows.objects.len();
-        if self.is_sorted(rows) && is_on_earth(rows) {
+        if self.goes_on(rows) && is_surely_on_earth(rows) {
             return (count, None);
         }
         let mut before = self.last.map(|last| (last.object, last.millis));
@@ -136,33 +190,20 @@ impl Sweep<'_> {
         (count, None)
     }
 
-    fn is_sorted(&self, rows: Rows<'_>) -> bool {
-        let first = rows.objects.first().copied().zip(rows.millis.first().copied());
-        let follows = first.zip(self.last).is_none_or(|(first, last)| (last.object, last.millis) <= first);
-        let objects = rows.objects.iter().zip(rows.objects.iter().skip(1));
-        let millis = rows.millis.iter().zip(rows.millis.iter().skip(1));
-        // Counted without leaving early, so that several rows are looked at in one step.
-        let wrong = objects.zip(millis).fold(0_u32, |wrong, ((object, next), (time, later))| {
-            wrong | u32::from(object > next) | (u32::from(object == next) & u32::from(time > later))
-        });
-        follows && wrong == 0
-    }
-
-    /// Whether nothing can have happened up to this fix; it is then the last one.
-    #[inline]
-    fn take_quietly(&mut self, fix: Fix, entry: Entry, clear: u32) -> bool {
-        let Some(last) = &mut self.last else { return false };
-        if last.object != fix.object || !entry.is_uniform() || entry.set() != last.set {
-            return false;
-        }
-        let is_quiet = match self.manner {
-            Manner::Fixes => true,
-            Manner::Ways { .. } => extent(last.spot, fix.spot) <= last.clear.saturating_add(clear),
-        };
-        if is_quiet {
-            *last = Last { row: fix.row, millis: fix.millis, spot: fix.spot, clear, ..*last };
-        }
-        is_quiet
+    /// Whether all rows are of the object of the last fix, and none is earlier than the one before: what holds for most
+    /// blocks, and can be seen of several rows in one step.
+    fn goes_on(&self, rows: Rows<'_>) -> bool {
+        let Some(last) = self.last else { return false };
+        let others = rows.objects.iter().fold(0, |others, object| others | (object ^ last.object));
+        let pairs = rows.millis.iter().zip(rows.millis.iter().skip(1));
+        let backwards = pairs.fold(0, |signs, (time, later)| signs | later.wrapping_sub(*time));
+        // So that no difference wraps round.
+        let far = rows
+            .millis
+            .iter()
+            .fold(0, |far, millis| far | (millis.wrapping_add(1 << 61).cast_unsigned() >> 62));
+        let is_later = rows.millis.first().is_none_or(|first| *first >= last.millis);
+        others == 0 && backwards >= 0 && far == 0 && is_later
     }
 
     fn take(&mut self, fix: Fix, entry: Entry, shift: u8, clear: u32, events: &mut Vec<Event>) {
@@ -195,7 +236,17 @@ pub(super) fn extent(from: Spot, to: Spot) -> u32 {
     east.max(to.v.abs_diff(from.v))
 }
 
-fn is_on_earth(rows: Rows<'_>) -> bool {
-    let most = |column: &[i32]| column.iter().fold(0, |most, e7| e7.unsigned_abs().max(most));
-    most(rows.lon_e7) <= MOST_LON && most(rows.lat_e7) <= MOST_LAT
+/// Whether all positions are on earth, and none on the very antimeridian, which is left to a closer look. The sign of a
+/// difference tells; where it wraps round the position is off the earth too.
+fn is_surely_on_earth(rows: Rows<'_>) -> bool {
+    const QUARTER: i32 = 900_000_000;
+    let lats = rows
+        .lat_e7
+        .iter()
+        .fold(0, |signs, lat| signs | QUARTER.wrapping_sub(*lat) | QUARTER.wrapping_add(*lat));
+    // Half of a longitude is less than a quarter turn.
+    let lons = rows.lon_e7.iter().map(|lon| lon >> 1);
+    let lons =
+        lons.fold(0, |signs, half| signs | (QUARTER - 1).wrapping_sub(half) | QUARTER.wrapping_add(half));
+    lats >= 0 && lons >= 0
 }

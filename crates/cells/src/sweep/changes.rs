@@ -98,6 +98,6 @@ impl Sweep<'_> {
 
 fn on_the_way(last: Last, fix: Fix, share: Share, zone: u32, kind: Kind) -> Event {
     let Fix { row, object, millis, .. } = fix;
-    let millis = last.millis + share.of_millis(millis - last.millis);
+    let millis = last.millis.saturating_add(share.of_millis(millis.saturating_sub(last.millis)));
     Event { row, object, zone, kind, millis, fraction: share.fraction() }
 }
