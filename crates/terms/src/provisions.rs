@@ -43,6 +43,8 @@ pub struct Provision {
     pub left_out: Vec<String>,
     /// The line that names it.
     pub span: Span,
+    /// The section that it stands in.
+    pub section: Option<usize>,
 }
 
 /// Why the provisions of a file cannot be told.
@@ -92,7 +94,8 @@ pub fn provisions(text: &str) -> (Vec<Provision>, Vec<Spanned<ProvisionError>>) 
                         errors.push(Spanned::new(error, line.span));
                         continue;
                     }
-                    found.push(rendered(of, id, pattern, &below, line.span));
+                    let section = document.section_at(line.span.start);
+                    found.push(Provision { section, ..rendered(of, id, pattern, &below, line.span) });
                 }
             }
         }
@@ -114,7 +117,7 @@ fn rendered(of: String, id: String, pattern: String, below: &[&Statement], span:
         (false, false) => Rendering::InPart,
         (true, _) => Rendering::Not,
     };
-    Provision { of, id, pattern, rendering, held_by, left_out, span }
+    Provision { of, id, pattern, rendering, held_by, left_out, span, section: None }
 }
 
 /// What a statement is called where it is said what holds a provision; `None` if it holds nothing.

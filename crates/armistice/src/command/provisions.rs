@@ -7,6 +7,7 @@ use crate::arguments::{ProvisionsArguments, ProvisionsFormat};
 use crate::case::{self, Source};
 use crate::show;
 use crate::show::provisions::{Rendered, View};
+use armistice_terms::model::Agreement;
 use armistice_terms::monitorability;
 use armistice_terms::provisions::{self, Provision, Rendering};
 
@@ -30,8 +31,7 @@ pub(crate) fn run(
             outcome = Outcome::Found;
         }
         let file = path.display().to_string();
-        let views: Vec<View> = found.into_iter().map(view).collect();
-        if views.is_empty() {
+        if found.is_empty() {
             writeln!(talk, "{file}: names no provision")?;
             continue;
         }
@@ -41,6 +41,7 @@ pub(crate) fn run(
             writeln!(talk, "error: {file} has {}", show::words::count(errors, "error", "errors"))?;
             outcome = Outcome::Found;
         }
+        let views = found.into_iter().map(|provision| view(provision, compiled.agreement.as_ref())).collect();
         let monitorable =
             compiled.agreement.as_ref().map(|agreement| monitorability::share(agreement).into());
         let title = compiled.agreement.map_or_else(String::new, |agreement| agreement.title);
@@ -57,13 +58,15 @@ pub(crate) fn run(
     Ok(outcome)
 }
 
-fn view(provision: Provision) -> View {
+fn view(provision: Provision, agreement: Option<&Agreement>) -> View {
     let rendered = match provision.rendering {
         Rendering::Fully => "fully",
         Rendering::InPart => "in part",
         Rendering::Not => "not",
     };
+    let instrument = agreement.zip(provision.section).and_then(|(agreement, at)| agreement.instrument_of(at));
     View {
+        instrument: instrument.map_or_else(String::new, |instrument| instrument.title.clone()),
         operative: !NOT_OPERATIVE.contains(&provision.pattern.as_str()),
         text: provision.of,
         provision: provision.id,

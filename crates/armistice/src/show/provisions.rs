@@ -25,6 +25,9 @@ pub(crate) struct Rendered {
 pub(crate) struct View {
     /// The short name of the text.
     pub(crate) text: String,
+    /// The title of the instrument that it stands in; empty where the file has errors.
+    #[serde(skip)]
+    pub(crate) instrument: String,
     /// Its number there.
     pub(crate) provision: String,
     /// The pattern of norm.
@@ -175,12 +178,12 @@ pub(crate) fn table(all: &[Rendered], out: &mut dyn Write) -> io::Result<()> {
     )
 }
 
-/// Provisions by the short name of their text, with the title of the first file that renders it.
+/// Provisions by the short name of their text, with the title of the instrument that the first of them stands in.
 fn texts(all: &[Rendered]) -> BTreeMap<&str, (&str, Vec<&View>)> {
     let mut texts: BTreeMap<&str, (&str, Vec<&View>)> = BTreeMap::new();
     for one in all {
         for view in &one.provisions {
-            texts.entry(&view.text).or_insert_with(|| (&one.title, Vec::new())).1.push(view);
+            texts.entry(&view.text).or_insert_with(|| (&view.instrument, Vec::new())).1.push(view);
         }
     }
     texts
