@@ -209,6 +209,7 @@ mod tests {
         assert_eq!(share(199, 200), "99 %");
         assert_eq!(share(0, 0), "–");
         let view = |pattern: &str, rendered| View {
+            instrument: String::new(),
             text: "T".to_owned(),
             provision: "1".to_owned(),
             pattern: pattern.to_owned(),
