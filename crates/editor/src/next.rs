@@ -193,7 +193,10 @@ fn sorts(tree: &SyntaxNode, start: usize) -> Vec<Sort> {
             // A share is one of an inventory.
             "of" => vec![Sort::Register, Sort::Class],
             // What a verb is done with may be a zone or a norm too: to patrol one, to verify one.
-            _ if nodes.get(1).is_some_and(|node| node.kind() == SyntaxKind::Predicate) => {
+            _ if nodes
+                .get(1)
+                .is_some_and(|node| matches!(node.kind(), SyntaxKind::Predicate | SyntaxKind::Fact)) =>
+            {
                 vec![Sort::Class, Sort::Place, Sort::Norm]
             }
             _ => vec![Sort::Class],
