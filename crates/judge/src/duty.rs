@@ -38,7 +38,7 @@ pub(crate) fn draft<'a>(
     let mut whole = if each.is_empty() {
         draft::not_binding(sitting, force).unwrap_or_else(|| waiting(event))
     } else {
-        together(sitting, force, each, &occurrence::words(event))
+        together(sitting, force, each, &format!("upon {}", occurrence::words(event)))
     };
     for one in &free {
         let when = wording::when(sitting.zone(), &one.about);
@@ -125,7 +125,7 @@ impl<'a> Case<'_, 'a> {
 }
 
 /// What became of one time that a deed is owed.
-fn outcome(draft: &Draft) -> (Outcome, Option<Reason>) {
+pub(crate) fn outcome(draft: &Draft) -> (Outcome, Option<Reason>) {
     match draft.truth {
         Some(Truth::Kept) => (Outcome::Fulfilled, None),
         Some(Truth::Violated) => (Outcome::Breach, None),
@@ -138,7 +138,12 @@ fn outcome(draft: &Draft) -> (Outcome, Option<Reason>) {
 }
 
 /// The verdict of all times together: what the least of them is, in the order of attention, and of equals the earliest.
-fn together(sitting: &Sitting<'_>, force: &Force<'_>, each: Vec<(Draft, Finding)>, upon: &str) -> Draft {
+pub(crate) fn together(
+    sitting: &Sitting<'_>,
+    force: &Force<'_>,
+    each: Vec<(Draft, Finding)>,
+    how: &str,
+) -> Draft {
     let rank = |draft: &Draft| (draft.truth.is_none(), draft.truth);
     let (mut drafts, mut findings): (Vec<Draft>, Vec<Finding>) = each.into_iter().unzip();
     findings.sort_by(|one, two| (one.about.from, &one.id).cmp(&(two.about.from, &two.id)));
@@ -149,7 +154,7 @@ fn together(sitting: &Sitting<'_>, force: &Force<'_>, each: Vec<(Draft, Finding)
     for draft in drafts.iter().filter(|draft| draft.truth == truth) {
         flags.extend(draft.flags.iter().copied());
     }
-    let said = summary(&findings, upon);
+    let said = summary(&findings, how);
     let mut whole = drafts.swap_remove(least);
     whole.flags = flags;
     whole.findings = findings;
@@ -163,16 +168,16 @@ fn together(sitting: &Sitting<'_>, force: &Force<'_>, each: Vec<(Draft, Finding)
     whole
 }
 
-fn summary(findings: &[Finding], upon: &str) -> String {
+fn summary(findings: &[Finding], how: &str) -> String {
     let of = |outcome: Outcome| findings.iter().filter(|finding| finding.outcome == outcome).count();
     let counts = Outcome::ALL.iter().filter(|outcome| of(**outcome) > 0);
     let counts: Vec<String> = counts.map(|outcome| format!("{} {outcome}", of(*outcome))).collect();
     let times = u64::try_from(findings.len()).unwrap_or(u64::MAX);
-    format!("owed {} upon {upon}: {}", wording::count(times, "time", "times"), counts.join(", "))
+    format!("owed {} {how}: {}", wording::count(times, "time", "times"), counts.join(", "))
 }
 
 /// Everything that is told of the performance of a norm by these bearers, in the order of time.
-fn tellings<'a>(sitting: &Sitting<'a>, norm: &Norm, instance: &Instance) -> Vec<&'a Fact> {
+pub(crate) fn tellings<'a>(sitting: &Sitting<'a>, norm: &Norm, instance: &Instance) -> Vec<&'a Fact> {
     let label = norm.label.as_str();
     let speaks = |of: &Option<Name>| of.as_ref().is_none_or(|of| instance.holds(of.as_str()));
     let performed = sitting.docket.performances(label).iter();
@@ -226,7 +231,8 @@ fn ruled_on(told: &Fact, times: &[Occurrence<'_>]) -> Option<usize> {
     times.iter().position(|one| one.facts.iter().any(|fact| ruling.on.contains(&fact.id)))
 }
 
-fn is_done(told: &Fact) -> bool {
+/// Whether it is told as done.
+pub(crate) fn is_done(told: &Fact) -> bool {
     match &told.what {
         What::Performance(Performance { stage, .. }) => *stage == Stage::Done,
         What::Inspection(inspection) => inspection.outcome == armistice_facts::Outcome::Fulfilled,

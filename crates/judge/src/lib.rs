@@ -74,6 +74,7 @@ mod power;
 mod procedure;
 mod proof;
 mod rate;
+mod recurring;
 pub mod scenario;
 mod scope;
 mod sitting;

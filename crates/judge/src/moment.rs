@@ -85,7 +85,8 @@ impl Sitting<'_> {
                 let starts = starts.ok_or_else(|| Wait::For("word of when it starts".to_owned()))?;
                 self.earlier(starts, *length).map(Some)
             }
-            Deadline::WithoutDelay => Ok(None),
+            // Each year is judged by a deadline of its own.
+            Deadline::EveryYear { .. } | Deadline::WithoutDelay => Ok(None),
         }
     }
 

@@ -1,22 +1,25 @@
 //! The verdict of one norm for one instance: the kind of rule decides, the rest is the same for all.
 
-use armistice_terms::model::{Norm, Rule as Kind};
+use armistice_terms::model::{Deadline, Norm, Rule as Kind};
 
 use crate::draft::Draft;
 use crate::force::{self, Force};
 use crate::sitting::{Breach, Instance, Sitting};
 use crate::{
     Counts, Outcome, Proof, Rule, Truth, Verdict, article, ban, ceiling, deed, duty, notice, occurrence,
-    permission, power, procedure, rate, upkeep, wording,
+    permission, power, procedure, rate, recurring, upkeep, wording,
 };
 
 /// The verdict of a norm for an instance.
 pub(crate) fn of(sitting: &Sitting<'_>, norm: &Norm, instance: &Instance) -> Verdict {
     let force = sitting.force(norm, instance);
     let draft = match &norm.rule {
-        Kind::Deed(rule) => match occurrence::trigger(norm) {
-            Some(event) => duty::draft(sitting, norm, rule, instance, &force, event),
-            None => deed::draft(sitting, norm, rule, instance, &force),
+        Kind::Deed(rule) => match (&rule.deadline, occurrence::trigger(norm)) {
+            (Deadline::EveryYear { month, day }, _) => {
+                recurring::draft(sitting, norm, rule, (*month, *day), instance, &force)
+            }
+            (_, Some(event)) => duty::draft(sitting, norm, rule, instance, &force, event),
+            (_, None) => deed::draft(sitting, norm, rule, instance, &force),
         },
         Kind::Ban(rule) => ban::draft(sitting, norm, rule, instance, &force),
         Kind::Upkeep(rule) => upkeep::draft(sitting, norm, rule, instance, &force),

@@ -22,6 +22,12 @@ pub(crate) enum Counted {
 }
 
 impl Voice<'_> {
+    /// A day of every year: `15 December`.
+    pub(crate) fn day_of_year(&self, month: u8, day: u8) -> String {
+        let month = self.say("month", &[("number", month.into())]);
+        self.say("day-of-year", &[("day", day.to_string().into()), ("month", month.into())])
+    }
+
     /// A day in full: its day of the week, day, month and year.
     pub(crate) fn date(&self, date: Date) -> String {
         let (year, month, day) = date.parts();
@@ -143,7 +149,7 @@ impl Voice<'_> {
                 self.within(self.known(from, section)?, *length, *counting)
             }
             Deadline::Before(length, Some(moment)) => self.earlier(self.known(moment, section)?, *length),
-            Deadline::Before(_, None) | Deadline::WithoutDelay => None,
+            Deadline::Before(_, None) | Deadline::EveryYear { .. } | Deadline::WithoutDelay => None,
         }
     }
 
@@ -155,7 +161,9 @@ impl Voice<'_> {
         }
         let is_clocked = match deadline {
             Deadline::Within { length, .. } => !length.unit.is_civil(),
-            Deadline::By(_) | Deadline::Before(..) | Deadline::WithoutDelay => false,
+            Deadline::By(_) | Deadline::Before(..) | Deadline::EveryYear { .. } | Deadline::WithoutDelay => {
+                false
+            }
         };
         let latest = |moment: &Moment| {
             let MomentBase::Fulfilment(label) = &moment.base else { return self.known(moment, section) };
@@ -172,7 +180,7 @@ impl Voice<'_> {
             Deadline::By(moment) => latest(moment),
             Deadline::Within { length, counting, from } => self.within(latest(from)?, *length, *counting),
             Deadline::Before(length, Some(moment)) => self.earlier(latest(moment)?, *length),
-            Deadline::Before(_, None) | Deadline::WithoutDelay => None,
+            Deadline::Before(_, None) | Deadline::EveryYear { .. } | Deadline::WithoutDelay => None,
         }
     }
 

@@ -258,8 +258,14 @@ impl Voice<'_> {
         let mut said = match &norm.rule {
             Rule::Deed(deed) => match deed.deadline {
                 Deadline::WithoutDelay => self.word("unknown-deed-without-day"),
-                Deadline::By(_) | Deadline::Within { .. } | Deadline::Before(..) => self
-                    .word(if norm.unproven_is_violated { "unknown-deed-violated" } else { "unknown-deed" }),
+                Deadline::By(_)
+                | Deadline::Within { .. }
+                | Deadline::Before(..)
+                | Deadline::EveryYear { .. } => self.word(if norm.unproven_is_violated {
+                    "unknown-deed-violated"
+                } else {
+                    "unknown-deed"
+                }),
             },
             Rule::Ban(_)
             | Rule::Upkeep(_)

@@ -256,6 +256,9 @@ impl Voice<'_> {
             Deadline::Before(length, None) => {
                 return self.say("due-before-start", &[("length", self.length(*length).into())]);
             }
+            Deadline::EveryYear { month, day } => {
+                return self.say("due-every-year", &[("date", self.day_of_year(*month, *day).into())]);
+            }
             Deadline::WithoutDelay => return self.word("due-without-delay"),
         };
         let last = match (due, self.due_at_latest(deadline, section, 0)) {

@@ -114,7 +114,11 @@ impl Voice<'_> {
                 if let Some(start) = &deed.starting_by {
                     self.put_moment(norm, start, End::Last, "due-start", timeline);
                 }
-                if matches!(deed.deadline, Deadline::WithoutDelay | Deadline::Before(_, None)) {
+                if let Deadline::EveryYear { month, day } = deed.deadline {
+                    let when =
+                        self.say("recurs-every-year", &[("date", self.day_of_year(month, day).into())]);
+                    self.recurring(norm, when, "due-done", timeline);
+                } else if matches!(deed.deadline, Deadline::WithoutDelay | Deadline::Before(_, None)) {
                     let when = self.deadline(&deed.deadline, norm.section);
                     self.put(norm, None, End::Last, &when, "due-done", timeline);
                 } else {

@@ -102,6 +102,7 @@ pub(super) fn deadline(of: &Deadline) -> shape::Deadline {
         Deadline::Before(long, at) => {
             shape::Deadline::Before { length: length(*long), moment: at.as_ref().map(moment) }
         }
+        Deadline::EveryYear { month, day } => shape::Deadline::EveryYear { month: *month, day: *day },
         Deadline::WithoutDelay => shape::Deadline::WithoutDelay,
     }
 }

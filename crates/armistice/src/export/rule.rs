@@ -302,6 +302,8 @@ pub(crate) enum Deadline {
     Within { length: Length, counts_first: bool, from: Moment },
     /// So long before a moment, or before it starts.
     Before { length: Length, moment: Option<Moment> },
+    /// By that day of each year, owed anew in each.
+    EveryYear { month: u8, day: u8 },
     /// Without a day.
     WithoutDelay,
 }

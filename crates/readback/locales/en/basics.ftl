@@ -10,6 +10,7 @@ thousands-mark = ,
 decimal-mark = .
 quoted = “{ $text }”
 
+day-of-year = { $day } { $month }
 date = { $weekday } { $day } { $month } { $year }
 instant = { $date }, { $time }
 clock = { $hour }:{ $minute }

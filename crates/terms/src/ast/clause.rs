@@ -60,6 +60,8 @@ pub enum Clause {
     Times(Spanned<u64>, Window),
     /// `daily [except] between TIME and TIME …`
     Daily(Hours),
+    /// `every year by NUMBER MONTH`: month and day.
+    EveryYear(u8, u8),
     /// `after NAME is (verified | fulfilled | kept for DURATION)`
     AfterNorm(Id, Achieved),
     /// `together with names`

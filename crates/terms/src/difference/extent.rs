@@ -253,6 +253,9 @@ impl Context<'_> {
             {
                 lengths(*length, *later).reversed()
             }
+            (Deadline::EveryYear { month, day }, Deadline::EveryYear { month: later, day: later_day }) => {
+                Extent::by(&(*month, *day), &(*later, *later_day))
+            }
             _ => Extent::Unordered,
         }
     }

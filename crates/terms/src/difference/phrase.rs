@@ -199,6 +199,7 @@ pub(super) fn deadline(deadline: &Deadline, zone: &Zone) -> String {
             };
             format!("within {length} {counting} {}", moment(from, zone))
         }
+        Deadline::EveryYear { month, day } => format!("{} of every year", yearly(*month, *day)),
         Deadline::Before(length, None) => format!("at least {length} before it starts"),
         Deadline::Before(length, Some(before)) => {
             format!("at least {length} before {}", moment(before, zone))
@@ -292,4 +293,11 @@ pub(super) fn words_of(text: &str) -> String {
         before = character;
     }
     words.split_whitespace().collect::<Vec<_>>().join(" ").replace(" ,", ",")
+}
+
+/// `15 December`
+fn yearly(month: u8, day: u8) -> String {
+    let index = usize::from(month).checked_sub(1);
+    let name = index.and_then(|index| armistice_facts::calendar::MONTHS.get(index).copied());
+    format!("{day} {}", name.unwrap_or_default())
 }

@@ -156,6 +156,13 @@ pub enum Deadline {
     },
     /// At least so long before an event (`None`: before it starts).
     Before(Length, Option<Moment>),
+    /// By that day of each year: owed anew in each.
+    EveryYear {
+        /// 1 to 12.
+        month: u8,
+        /// 1 to 31; a day that every year has.
+        day: u8,
+    },
     /// Without a date: never violated by the clock alone.
     WithoutDelay,
 }

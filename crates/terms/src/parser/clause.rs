@@ -87,6 +87,7 @@ impl Parser<'_> {
             "for" => self.names("a purpose, or a length of time").map(Clause::ForPurposes),
             "without" => self.expect(&["delay"]).map(|()| Clause::WithoutDelay),
             "daily" => self.hours().map(Clause::Daily),
+            "every" => self.every_year(),
             "after" => self.after_norm(),
             _ => self.at_least(),
         }

@@ -1,7 +1,8 @@
-//! Hours of the day, by season.
+//! Hours of the day, by season; a day that comes again each year.
 
 use super::{Parser, Read};
-use crate::ast::{Clock, Hours, Season};
+use crate::Diagnostic;
+use crate::ast::{Clause, Clock, Hours, Season};
 use crate::lexer::month;
 use crate::syntax_kind::SyntaxKind;
 
@@ -42,6 +43,27 @@ impl Parser<'_> {
         let from = self.clock_time()?;
         self.expect(&["and"])?;
         Ok((from, self.clock_time()?))
+    }
+
+    /// `every year by NUMBER MONTH`, after `every` (A402).
+    pub(super) fn every_year(&mut self) -> Read<Clause> {
+        self.expect(&["year", "by"])?;
+        let day = self.quantity("a day of each year without its number, such as `15 December`")?;
+        let start = self.start();
+        let month = self.month()?;
+        // A year that is no leap year: the day has to be there in each.
+        let last = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31].get(usize::from(month) - 1).copied();
+        match u8::try_from(day.node).ok().filter(|day| *day > 0 && last.is_some_and(|last| *day <= last)) {
+            Some(day) => Ok(Clause::EveryYear(month, day)),
+            None => {
+                let span = day.span.to(self.since(start));
+                self.report(
+                    Diagnostic::error("A402", span, "not every year has such a day")
+                        .help("name a day that each year has; the end of February is `28 February`"),
+                );
+                Err(super::Stop)
+            }
+        }
     }
 
     fn month(&mut self) -> Read<u8> {

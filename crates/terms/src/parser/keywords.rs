@@ -86,6 +86,7 @@ pub(super) const CLAUSES: &[(&str, &[Piece])] = &[
     ("without", &[Word("delay")]),
     ("at", &[Word("least")]),
     ("daily", &[Word("between"), Word("except")]),
+    ("every", &[Word("year")]),
     ("after", &[NAME]),
     ("together", &[Word("with")]),
     ("upon", &[NAME]),

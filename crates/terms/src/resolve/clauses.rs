@@ -43,6 +43,7 @@ pub(super) struct Slots {
     pub(super) starting_by: Slot<Moment>,
     pub(super) within: Slot<Within>,
     pub(super) without_delay: Slot<()>,
+    pub(super) every_year: Slot<(u8, u8)>,
     pub(super) before: Slot<(Length, Option<Moment>)>,
     pub(super) times: Slot<(u64, Window)>,
     pub(super) hours: Slot<Hours>,
@@ -131,6 +132,7 @@ impl Slots {
             at(self.starting_by.as_ref(), "`starting by`"),
             at(self.within.as_ref(), "`within` a length of time"),
             at(self.without_delay.as_ref(), "`without delay`"),
+            at(self.every_year.as_ref(), "`every year`"),
             at(self.before.as_ref(), "`at least … before`"),
             at(self.times.as_ref(), "`at least … times`"),
             at(self.hours.as_ref(), "`daily`"),
@@ -315,6 +317,7 @@ impl Slots {
                 put(&mut self.within, span, within, out)
             }
             Clause::WithoutDelay => put(&mut self.without_delay, span, (), out),
+            Clause::EveryYear(month, day) => put(&mut self.every_year, span, (*month, *day), out),
             Clause::AtLeastBefore(length, before) => {
                 let before = before.as_ref().map(|before| moment(scope, before, out)).transpose()?;
                 put(&mut self.before, span, (length.node, before), out)

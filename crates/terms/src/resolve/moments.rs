@@ -125,7 +125,7 @@ fn deadline_end(
             let last = if *counting == Counting::Beginning { last.plus_days(-1).ok()? } else { last };
             zone.end_of(last).ok()
         }
-        Deadline::Before(..) | Deadline::WithoutDelay => None,
+        Deadline::Before(..) | Deadline::EveryYear { .. } | Deadline::WithoutDelay => None,
     }
 }
 

@@ -16,8 +16,8 @@ use armistice_facts::Name;
 
 use crate::ast::{self, Modal, Predicate, Sentence, Subject};
 use crate::model::{
-    Ban, Bearers, Ceiling, ClassSet, ClassTest, Deadline, Deed, Limit, NoticeDuty, Place, Rate, Rule, Upkeep,
-    Window,
+    Ban, Bearers, Ceiling, ClassSet, ClassTest, Condition, Deadline, Deed, Limit, NoticeDuty, Place, Rate,
+    Rule, Upkeep, Window,
 };
 use crate::resolve::clauses::{Slots, take};
 use crate::resolve::events::{channel, recipient};
@@ -303,7 +303,12 @@ fn deadline(said: Said<'_>, slots: &mut Slots, out: &mut Vec<Diagnostic>) -> Res
     let before =
         slots.before.take().map(|before| (before.span, Deadline::Before(before.node.0, before.node.1)));
     let soon = slots.without_delay.take().map(|soon| (soon.span, Deadline::WithoutDelay));
-    let mut given = [by, within, before, soon].into_iter().flatten();
+    let each = slots.every_year.take();
+    if let Some(each) = &each {
+        check_yearly(slots, each.span, out)?;
+    }
+    let each = each.map(|each| (each.span, Deadline::EveryYear { month: each.node.0, day: each.node.1 }));
+    let mut given = [by, within, before, soon, each].into_iter().flatten();
     let first = given.next();
     if let (Some((first, _)), Some((second, _))) = (&first, given.next()) {
         out.push(
@@ -324,11 +329,28 @@ fn deadline(said: Said<'_>, slots: &mut Slots, out: &mut Vec<Diagnostic>) -> Res
             slots.check()?;
             out.push(
                 Diagnostic::error("A401", said.sentence.predicate.span, "the duty has no deadline")
-                    .help("add `by …`, `within … beginning …`, `within … after …` or `without delay`; a lasting state is `must keep … in state …`"),
+                    .help("add `by …`, `within … beginning …`, `within … after …`, `every year by …` or `without delay`; a lasting state is `must keep … in state …`"),
             );
             Err(Refusal::Reported)
         }
     }
+}
+
+/// What is owed every year is not owed upon an event, too, nor has it one beginning (A415).
+fn check_yearly(slots: &Slots, every: Span, out: &mut Vec<Diagnostic>) -> Result<(), Refusal> {
+    let upon = slots.conditions.iter().find(|one| matches!(one.node, Condition::Upon(_)));
+    let (span, what) = match (upon, &slots.starting_by) {
+        (Some(upon), _) => (upon.span, "upon an event"),
+        (None, Some(begin)) => (begin.span, "from one beginning"),
+        (None, None) => return Ok(()),
+    };
+    let message = format!("the duty is owed every year, and {what}");
+    out.push(
+        Diagnostic::error("A415", span, message)
+            .also(every, "every year")
+            .help("write two norms: one for each year, one for what happens once"),
+    );
+    Err(Refusal::Reported)
 }
 
 fn notice(

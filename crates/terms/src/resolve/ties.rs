@@ -128,7 +128,7 @@ fn waits_for(norm: &Norm) -> Vec<Name> {
                 | Deadline::Before(_, Some(moment)) => {
                     moments.push(moment);
                 }
-                Deadline::Before(_, None) | Deadline::WithoutDelay => {}
+                Deadline::Before(_, None) | Deadline::EveryYear { .. } | Deadline::WithoutDelay => {}
             }
         }
         Rule::Procedure(procedure) => {
