@@ -16,6 +16,7 @@ mod lifecycle;
 mod moments;
 mod names;
 mod norms;
+mod numbers;
 mod order;
 mod overlap;
 mod places;
@@ -119,6 +120,7 @@ fn agreement(
     recorded::check(&scope, &sentences, out);
     vain::check(&scope, &geometry, &sentences, out);
     conflicts::check(&scope, &geometry, &sentences, out);
+    numbers::check(&scope, &geometry, &sentences, out);
     scenarios::check(&scope, &sentences.norms, out);
     let is_whole = scope.words.is_whole;
     let agreement = Agreement {

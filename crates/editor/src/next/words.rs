@@ -6,7 +6,7 @@ const KEYWORDS: &str = "\
     as at attests authentic available be because before beginning below between beyond binding body \
     breach breaches by called claimed claims clamp class clock closed code complete consent corroborated \
     counts coverage daily day decided decision defaulted delay denies described discharged dismissed \
-    disputed does dormant due each east end ended ends everywhere except exception excluding excused \
+    disputed does dormant due each east end ended ends every everywhere except exception excluding excused \
     exercised expired failing fewer file finding findings for force from fulfilled fulfilment give half \
     halves has hash hold impeaches in ineffective into inventory is it jointly keep kept known language \
     lapsed least legally line marker markers may meaning minus month more most must need no none north \
