@@ -146,10 +146,24 @@ pub(super) fn unknown<'a>(id: &Id, wanted: &str, names: impl Iterator<Item = &'a
     let bare = wanted.replace(" or a ", " or ").replace(" or an ", " or ");
     let bare = bare.trim_start_matches("a ").trim_start_matches("an ");
     let diagnostic = Diagnostic::error("A301", id.span, format!("there is no {bare} `{}`", short(&id.node)));
-    match nearest(&id.node, names) {
-        Some(name) => diagnostic.help(format!("did you mean `{name}`?")),
+    let names: Vec<&str> = names.collect();
+    if let Some(name) = nearest(&id.node, names.iter().copied()) {
+        return diagnostic.help(format!("did you mean `{name}`?"));
+    }
+    match begun(&id.node, &names) {
+        Some(longer) => diagnostic
+            .help(format!("longer names begin so: {longer}; the parts of a name are joined by hyphens")),
         None => diagnostic,
     }
+}
+
+/// The names of which the word written is the first part, as where `heavy weapons` is written for `heavy-weapons`.
+fn begun(written: &str, names: &[&str]) -> Option<String> {
+    /// So many are named.
+    const NAMED: usize = 4;
+    let is_longer = |name: &&&str| name.strip_prefix(written).is_some_and(|rest| rest.starts_with('-'));
+    let longer: Vec<String> = names.iter().filter(is_longer).map(|name| format!("`{name}`")).collect();
+    (1..=NAMED).contains(&longer.len()).then(|| longer.join(", "))
 }
 
 /// The name most like the one written, if one is like it at all.
