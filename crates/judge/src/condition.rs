@@ -11,7 +11,7 @@ use armistice_terms::vocabulary::Match;
 
 use crate::grade::{self, Entry};
 use crate::matter::Matter;
-use crate::sitting::{Instance, Sitting};
+use crate::sitting::{CONSENT, Instance, Sitting};
 use crate::{Grade, Proof, Rule, account, occurrence, scope, wording};
 
 /// How long before an act a notice may lie and still be taken for a notice of it, unless both name one incident.
@@ -42,7 +42,7 @@ pub(crate) fn meets<'a>(
         }
         Condition::Upon(Event::Consent(by)) => {
             let by = sitting.meant(by, section, instance);
-            permitted(sitting, "consent", &by, by.len(), instance, matter)
+            permitted(sitting, CONSENT, &by, by.len(), instance, matter)
         }
         Condition::Upon(Event::Request(by)) => {
             let by = sitting.meant(by, section, instance);
@@ -155,13 +155,9 @@ fn permitted<'a>(
         near(told) && by.contains(&&notice.from) && words.is_a(notice.of.as_str(), what)
     });
     let agreed = sitting.docket.statuses.iter().copied().filter(|(told, status)| {
-        what == "consent" && status.change == StatusKind::Consents && near(told) && by.contains(&&status.by)
+        what == CONSENT && status.change == StatusKind::Consents && near(told) && by.contains(&&status.by)
     });
-    // Where the text says how consent is given, one that was given otherwise is none.
-    let agreed = agreed.filter(|(told, status)| {
-        let power = sitting.power_of(status);
-        power.is_none_or(|(of, power)| sitting.exercise(of, power, told, status).effect.is_ok())
-    });
+    let agreed = agreed.filter(|(told, status)| sitting.is_by_the_text(told, status));
     let told: Vec<&'a Fact> =
         acted.chain(noted.map(|(told, _)| *told)).chain(agreed.map(|(told, _)| told)).collect();
     let given: BTreeSet<&Name> = told.iter().filter_map(|told| giver(told)).collect();

@@ -47,11 +47,15 @@ impl<'a> Sitting<'a> {
         told.filter(move |(fact, status)| {
             status.change == StatusKind::Consents
                 && speaks(&status.scope)
-                // Where the text says how consent is given, one that was given otherwise is none.
-                && self
-                    .power_of(status)
-                    .is_none_or(|(of, power)| self.exercise(of, power, fact, status).effect.is_ok())
+                && self.is_by_the_text(fact, status)
         })
+    }
+
+    /// Whether a change of status is as the text wants it: where it says how such a change is made, one that was made
+    /// otherwise is none.
+    pub(crate) fn is_by_the_text(&self, fact: &'a Fact, status: &'a StatusChange) -> bool {
+        let power = self.power_of(status);
+        power.is_none_or(|(of, power)| self.exercise(of, power, fact, status).effect.is_ok())
     }
 
     /// Whether what a power is over holds a norm.
