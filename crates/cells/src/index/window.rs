@@ -86,6 +86,15 @@ impl Window {
         (column < self.columns && row < self.rows).then(|| (row * self.columns + column) as usize)
     }
 
+    /// The slot of the table for a column and row; a column beyond the sides is one on the other side if the window goes
+    /// round the earth.
+    pub(crate) fn slot_of(&self, column: i64, row: i64) -> Option<usize> {
+        let columns = i64::from(self.columns);
+        let column = if self.is_round() { column.rem_euclid(columns) } else { column };
+        let is_there = (0..columns).contains(&column) && (0..i64::from(self.rows)).contains(&row);
+        if is_there { usize::try_from(row * columns + column).ok() } else { None }
+    }
+
     /// Whether it goes round the whole earth.
     pub(crate) fn is_round(&self) -> bool {
         u64::from(self.columns) << self.shift == TURN
