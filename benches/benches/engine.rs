@@ -5,7 +5,9 @@
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
-use armistice_benches::traffic::{Polygon, Table, Zones, coast, patrols, scatter, stars, strips, visitors};
+use armistice_benches::traffic::{
+    Polygon, Table, Zones, coast, crowd, heap, patrols, scatter, stars, strips, visitors,
+};
 use armistice_cells::{Event, Index, Kind, Manner, Shape, Sweep};
 use geo::{Coord, Intersects, LineString, MonotonicPolygons};
 use geo_index::rtree::sort::HilbertSort;
@@ -43,7 +45,8 @@ fn main() {
         let table = scatter(6, &zones, size.objects * 1000);
         lines.extend(measure("W3", &zones, &table, size.peer_rows, &Shape::default()));
     }
-    let section = section(&lines, &size);
+    let limits = if wants("limits") { limits(&size) } else { Vec::new() };
+    let section = section(&lines, &limits, &size);
     println!("{section}");
     if has("--write") {
         write(&section);
@@ -55,6 +58,8 @@ struct Size {
     objects: u32,
     stars: u32,
     coast: u32,
+    /// One hundredth of the largest zones and numbers of zones.
+    hundredth: u32,
     /// The peers get the first rows only: their rate is the same, and the events are compared there.
     peer_rows: usize,
     name: &'static str,
@@ -66,11 +71,19 @@ impl Size {
         objects: 2_000,
         stars: 10_000,
         coast: 100_000,
+        hundredth: 10_000,
         peer_rows: 200_000,
         name: "full",
     };
-    const SMALL: Size =
-        Size { widths: &[5.0], objects: 100, stars: 200, coast: 5_000, peer_rows: 50_000, name: "small" };
+    const SMALL: Size = Size {
+        widths: &[5.0],
+        objects: 100,
+        stars: 200,
+        coast: 5_000,
+        hundredth: 100,
+        peer_rows: 50_000,
+        name: "small",
+    };
 }
 
 /// What one way of asking reached.
@@ -158,6 +171,28 @@ fn measure(
         ));
     }
     lines
+}
+
+/// What it takes to index what is large.
+fn limits(size: &Size) -> Vec<String> {
+    let mut told = Vec::new();
+    let mut index = |what: &str, zones: &Zones| {
+        let mut held = None;
+        let time = timed(|| held = Index::of_areas(&zones.areas, &Shape::default()).ok());
+        let size = held.expect("the zones can be indexed").size();
+        told.push(format!(
+            "| {} {what} | {} | {:.2} | {:.1} | {} |",
+            zones.polygons.len(),
+            zones.corners(),
+            time.as_secs_f64(),
+            size.bytes as f64 / 1e6,
+            size.sets
+        ));
+    };
+    index("small zones", &crowd(7, size.hundredth * 10));
+    index("zone of many corners", &coast(8, size.hundredth * 100));
+    index("zones over each other", &heap(9, size.hundredth / 50));
+    told
 }
 
 fn timed(work: impl FnOnce()) -> Duration {
@@ -259,12 +294,14 @@ fn difference(found: &[Event], told: &[Change], peer_rows: usize) -> usize {
 const BEGIN: &str = "<!-- engine: written by `make bench` -->";
 const END: &str = "<!-- engine: end -->";
 
-fn section(lines: &[Line], size: &Size) -> String {
+fn section(lines: &[Line], limits: &[String], size: &Size) -> String {
     let mut text = format!("{BEGIN}\n| workload | what | M rows/s | ratio | |\n|---|---|---|---|---|\n");
     for line in lines {
         let Line { workload, what, rate, ratio, note } = line;
         let _ = writeln!(text, "| {workload} | {what} | {rate:.2} | {ratio:.1} | {note} |");
     }
+    text.push_str("\n| indexed | corners | s | MB | different sets |\n|---|---|---|---|---|\n");
+    limits.iter().for_each(|line| text.extend([line.as_str(), "\n"]));
     let machine = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
     let model =
         machine.lines().find_map(|line| line.strip_prefix("model name\t: ")).unwrap_or("unknown processor");

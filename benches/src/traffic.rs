@@ -160,6 +160,35 @@ pub fn stars(seed: u64, count: u32) -> Zones {
     Zones::of(rings, 0.0)
 }
 
+/// Many small zones: rough stars of 10 to 40 corners in the same clusters.
+#[must_use]
+pub fn crowd(seed: u64, count: u32) -> Zones {
+    let mut chance = Chance::new(seed);
+    let clusters: Vec<(f64, f64)> =
+        (0..120).map(|_| (chance.between(-170.0, 170.0), chance.between(-55.0, 65.0))).collect();
+    let mut rings = Vec::new();
+    for _ in 0..count {
+        let (lon, lat) = clusters[(chance.bits() % clusters.len() as u64) as usize];
+        let centre = (lon + chance.bell() * 2.0, lat + chance.bell() * 2.0);
+        let (metres, corners) = (chance.between(500.0, 4_000.0), chance.between(10.0, 40.0));
+        rings.push(vec![star(&mut chance, centre, metres, corners)]);
+    }
+    Zones::of(rings, 0.0)
+}
+
+/// Zones over each other: rough stars about nearly the same place, each crossing most of the others.
+#[must_use]
+pub fn heap(seed: u64, count: u32) -> Zones {
+    let mut chance = Chance::new(seed);
+    let mut rings = Vec::new();
+    for _ in 0..count {
+        let centre = (33.0 + chance.bell() * 0.01, 35.0 + chance.bell() * 0.01);
+        let metres = chance.between(20_000.0, 60_000.0);
+        rings.push(vec![star(&mut chance, centre, metres, 1000.0)]);
+    }
+    Zones::of(rings, 0.0)
+}
+
 /// W3: one rough coast.
 #[must_use]
 pub fn coast(seed: u64, corners: u32) -> Zones {

@@ -126,7 +126,10 @@ impl Survey<'_> {
         for row in 0..i64::from(window.rows) {
             for column in 0..i64::from(window.columns) {
                 let Some(slot) = window.slot_of(column, row) else { continue };
-                let node = Node { entry: self.entry(slot), square: Square { x: column * side, y: row * side, side } };
+                let node = Node {
+                    entry: self.entry(slot),
+                    square: Square { x: column * side, y: row * side, side },
+                };
                 if node.entry.is_block() {
                     let near = self.around(window, column, row, 1);
                     self.visit(node, &near);
@@ -254,11 +257,8 @@ impl Survey<'_> {
 
 /// The parts of a block that touch some of its parts, those included.
 fn dilated(parts: u64, bits: u32) -> u64 {
-    let (west, east) = if bits == 3 {
-        (0x0101_0101_0101_0101, 0x8080_8080_8080_8080)
-    } else {
-        (0x1111, 0x8888)
-    };
+    let (west, east) =
+        if bits == 3 { (0x0101_0101_0101_0101, 0x8080_8080_8080_8080) } else { (0x1111, 0x8888) };
     let level = parts | (parts & !east) << 1 | (parts & !west) >> 1;
     let all = level | level << (1 << bits) | level >> (1 << bits);
     if bits == 3 { all } else { all & 0xFFFF }
@@ -288,7 +288,8 @@ mod tests {
             Square { x: slot % columns * side, y: slot / columns * side, side }
         };
         let count = (index.window.columns * index.window.rows) as usize;
-        let mut open: Vec<(Entry, Square)> = (0..count).map(|slot| (index.table[slot], square(slot))).collect();
+        let mut open: Vec<(Entry, Square)> =
+            (0..count).map(|slot| (index.table[slot], square(slot))).collect();
         while let Some((entry, square)) = open.pop() {
             if entry.is_leaf() {
                 leaves.push(square);
@@ -296,7 +297,8 @@ mod tests {
                 uniform.push((square, entry));
             } else {
                 let bits = entry.block_bits();
-                let part = |slot: u32| (index.table[entry.block_start() + slot as usize], square.part(bits, slot));
+                let part =
+                    |slot: u32| (index.table[entry.block_start() + slot as usize], square.part(bits, slot));
                 open.extend((0..1 << (2 * bits)).map(part));
             }
         }
