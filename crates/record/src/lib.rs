@@ -1,0 +1,42 @@
+//! The record: one append-only log that every party holds, checks offline and co-signs, so that nobody, its operator
+//! included, can change, drop or back-date what was recorded.
+//!
+//! This crate is the part that an auditor reads. It takes bytes and gives bytes: it opens no file, asks no clock and
+//! has no randomness. Every format of the tree is one that others have specified, and other people's programs check
+//! the same files:
+//!
+//! - [`Hash`], [`Frontier`], [`proof`]: the Merkle tree of RFC 6962 and its proofs;
+//! - [`tile`]: its files (`c2sp.org/tlog-tiles`);
+//! - [`note`], [`key`], [`checkpoint`], [`cosignature`]: who says that the tree is so (`c2sp.org/signed-note`,
+//!   `tlog-checkpoint`, `tlog-cosignature`);
+//! - [`policy`], [`logged`], [`witness`]: whose word is enough, a proof in one file, and how a witness is asked
+//!   (`c2sp.org/tlog-policy`, `tlog-proof`, `tlog-witness`).
+//!
+//! ```
+//! use armistice_record::{Frontier, Hash, Head, proof};
+//! let mut tree = Frontier::new();
+//! for entry in ["the first", "the second"] {
+//!     tree.append(Hash::leaf(entry.as_bytes()), |_level, _index, _hash| {});
+//! }
+//! let head = Head { size: tree.size(), root: tree.root() };
+//! let sibling = Hash::leaf(b"the first");
+//! assert!(proof::check_inclusion(Hash::leaf(b"the second"), 1, head, &[sibling]).is_ok());
+//! ```
+//!
+//! Left out on purpose: verdicts (`armistice-judge`), and whatever touches a disk.
+
+pub mod checkpoint;
+pub mod cosignature;
+mod hash;
+pub mod key;
+pub mod logged;
+pub mod note;
+pub mod policy;
+pub mod proof;
+pub mod tile;
+mod tree;
+pub mod witness;
+
+pub use hash::{Hash, HashError};
+pub use proof::Head;
+pub use tree::{Frontier, LARGEST_TREE, Nodes};
