@@ -18,6 +18,7 @@ mod recovery;
 mod scenario;
 mod sentence;
 mod statement;
+mod teach;
 mod value;
 
 use rowan::{GreenNode, GreenNodeBuilder, Language as _};
@@ -42,6 +43,8 @@ pub(crate) struct Parsed {
     pub(crate) tests: Vec<TestBlock>,
     /// Names declared by statements that could not be read.
     pub(crate) unread: Vec<Id>,
+    /// Whether a statement could not be read.
+    pub(crate) has_unread: bool,
     /// What is wrong with it.
     pub(crate) diagnostics: Vec<Diagnostic>,
 }
@@ -72,6 +75,7 @@ pub(crate) fn block(block: &Block) -> Parsed {
         statements,
         tests,
         unread: parser.unread,
+        has_unread: parser.has_unread,
         diagnostics: parser.diagnostics,
     }
 }
@@ -110,6 +114,7 @@ struct Parser<'a> {
     in_sentence: bool,
     tree: GreenNodeBuilder<'static>,
     unread: Vec<Id>,
+    has_unread: bool,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -134,6 +139,7 @@ impl<'a> Parser<'a> {
             in_sentence: false,
             tree: GreenNodeBuilder::new(),
             unread: Vec::new(),
+            has_unread: false,
             diagnostics,
         }
     }

@@ -48,6 +48,7 @@ pub fn read(text: &str) -> Syntax {
         document.statements.extend(parsed.statements);
         document.tests.extend(parsed.tests);
         document.unread.extend(parsed.unread);
+        document.unread_sections.extend(block.section.filter(|_| parsed.has_unread));
         trees.push((block, SyntaxNode::new_root(parsed.tree)));
     }
     diagnostics.extend(look_alike_names(&trees));

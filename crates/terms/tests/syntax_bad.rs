@@ -28,6 +28,11 @@ fn sentences() {
 }
 
 #[test]
+fn words_of_other_texts() {
+    insta::assert_snapshot!("habits", shown("habits"));
+}
+
+#[test]
 fn scenarios() {
     insta::assert_snapshot!("scenario", shown("scenario"));
 }

@@ -1,5 +1,7 @@
 //! The document: sections, quotations, and the statements of its blocks.
 
+use std::collections::BTreeSet;
+
 use super::class::Class;
 use super::declaration::{Body, Header, Inventory, Party, Register};
 use super::norm::{Decision, Exception, Lifecycle, Norm, Procedure, Verification};
@@ -19,6 +21,8 @@ pub struct Document {
     pub tests: Vec<TestBlock>,
     /// Names whose statements could not be read: to call them unknown would only repeat the first error.
     pub unread: Vec<Id>,
+    /// Sections in which a statement could not be read, so that what they lack cannot be told.
+    pub unread_sections: BTreeSet<usize>,
 }
 
 impl Document {

@@ -115,7 +115,9 @@ impl Parser<'_> {
 
     /// `at least DURATION before (it starts | instant)`, or `at least NUMBER times (a PERIOD | in any DURATION)`
     fn at_least(&mut self) -> Read<Clause> {
-        self.expect(&["least"])?;
+        if !self.eat(&["least"]) {
+            return Err(self.expected_with("`least`", Some(super::teach::AT_HELP.to_owned())));
+        }
         if self.is_kind(SyntaxKind::Number) && matches!(self.word(1), "times" | "time") {
             let number = self.quantity("how often")?;
             self.choice(&[("times", ()), ("time", ())])?;

@@ -92,6 +92,10 @@ impl Parser<'_> {
         let name = self.name("the name of a line")?;
         self.expect(&["is"])?;
         self.in_sentence = true;
+        if !self.is(&["file"]) && !self.is(&["series"]) {
+            let help = "the course of a line stands in a GeoJSON file: `line L is file \"geo/l.geojson\"`";
+            return Err(self.expected_with("`file` or `series`", Some(help.to_owned())));
+        }
         let is_series = self.choice(&[("file", false), ("series", true)])?.node;
         let file = self.file_ref()?;
         let mut line = Line { name, is_series, file, markers_by: None, accuracy_mm: None };

@@ -30,6 +30,9 @@ impl Parser<'_> {
             if parser.eat(&["notice", "of"]) {
                 return parser.name("what is told, or who tells").map(Event::NoticeOf);
             }
+            if parser.is(&["notice"]) {
+                return Err(parser.expected("`prior notice to …`, or `notice of …`"));
+            }
             let name =
                 parser.name("an event, such as `prior notice to …`, `consent of …`, `request of …`")?;
             let of = if parser.eat(&["of"]) { parser.names("whose event it is")? } else { Vec::new() };
@@ -46,7 +49,10 @@ impl Parser<'_> {
             }
             let base = if parser.is_kind(SyntaxKind::Date) {
                 MomentBase::Date(parser.date(what)?)
-            } else if parser.is_kind(SyntaxKind::Name) && !parser.opens_statement() {
+            } else if parser.is_kind(SyntaxKind::Name)
+                && !parser.opens_statement()
+                && !parser.opens_clause_for_certain()
+            {
                 MomentBase::Named(parser.name(what)?)
             } else {
                 parser.date(what)?;

@@ -2,7 +2,8 @@
 
 use super::{Parser, Read};
 use crate::Spanned;
-use crate::ast::{Binding, Grade, Header, MonthEnds};
+use crate::ast::{Binding, Grade, Header, MonthEnds, Text};
+use crate::syntax_kind::SyntaxKind;
 
 const ITEMS: &str = "`signed`, `binding`, `authentic in`, `time zone`, `vocabulary`, `month ends`, `findings need`, \
                      `language`";
@@ -10,8 +11,7 @@ const ITEMS: &str = "`signed`, `binding`, `authentic in`, `time zone`, `vocabula
 impl Parser<'_> {
     pub(super) fn header(&mut self) -> Read<Header> {
         self.expect(&["agreement"])?;
-        let mut header =
-            Header { title: Some(self.text("the title, between quotation marks")?), ..Header::default() };
+        let mut header = Header { title: Some(self.title()?), ..Header::default() };
         if self.eat(&["between"]) {
             header.between = self.names("a party")?;
         }
@@ -19,6 +19,15 @@ impl Parser<'_> {
         while self.header_item(&mut header)? {}
         self.full_stop(ITEMS)?;
         Ok(header)
+    }
+
+    fn title(&mut self) -> Read<Text> {
+        if !self.is_kind(SyntaxKind::Text) {
+            let help =
+                "write `agreement \"Ceasefire of the ridge\" between A, B signed 3 March 2024 …`".to_owned();
+            return Err(self.expected_with("the title, between quotation marks", Some(help)));
+        }
+        self.text("the title, between quotation marks")
     }
 
     fn header_item(&mut self, header: &mut Header) -> Read<bool> {

@@ -137,7 +137,7 @@ impl Parser<'_> {
     }
 
     /// Whether a clause begins here and goes on as that clause does.
-    fn opens_clause_for_certain(&self) -> bool {
+    pub(super) fn opens_clause_for_certain(&self) -> bool {
         keywords::CLAUSES
             .iter()
             .any(|(first, second)| self.is(&[first]) && second.iter().any(|piece| self.fits(*piece)))

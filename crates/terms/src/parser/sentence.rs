@@ -40,7 +40,10 @@ impl Parser<'_> {
                 Ok(parser.choice(&[("party", false), ("one", true)])?.node)
                     .map(|one| if one { Subject::NoOne } else { Subject::NoParty })
             }
-            "the" => parser.expect(&["the", "parties", "jointly"]).map(|()| Subject::PartiesJointly),
+            "the" if parser.eat(&["the", "parties", "jointly"]) => Ok(Subject::PartiesJointly),
+            "the" | "both" | "all" | "either" | "neither" if parser.is_loose_subject() => {
+                Ok(parser.loose_subject())
+            }
             _ => {
                 let names = parser.names("who is bound: `each party`, `no party`, or names")?;
                 Ok(Subject::Named { names, jointly: parser.eat(&["jointly"]) })
@@ -51,7 +54,8 @@ impl Parser<'_> {
     fn modal(&mut self, subject: &Spanned<Subject>) -> Read<Spanned<Modal>> {
         let modal = self.node(SyntaxKind::Modal, |parser| {
             let Some(word) = parser.eat_one_of(&["must", "shall", "will", "may"]) else {
-                let help = parser.nearest(&["must", "shall", "will"]);
+                let help =
+                    parser.nearest(&["must", "shall", "will"]).or_else(|| parser.exception_help(subject));
                 return Err(parser.expected_with("`must`, `must not` or `may`", help));
             };
             Ok(match (word, parser.eat(&["not"])) {
@@ -108,7 +112,7 @@ impl Parser<'_> {
     }
 
     fn report_no_clause(&mut self) {
-        let help = self.nearest(&keywords::clause_words()).unwrap_or_else(|| {
+        let help = self.nearest(&keywords::clause_words()).or_else(|| self.hyphen_help()).unwrap_or_else(|| {
             "a clause begins with a word such as `in`, `within`, `from`, `by`, `for`, `upon`, `verified by`".to_owned()
         });
         self.expected_with("a clause or the full stop", Some(help));

@@ -23,6 +23,7 @@ impl Parser<'_> {
             }
             Err(_) => {
                 self.unread.extend(declared);
+                self.has_unread = true;
                 if self.at == before || !self.has_just_ended() {
                     self.skip_statement();
                 }

@@ -35,6 +35,9 @@ const PERIODS: &[(&str, Period)] = &[
     ("year", Period::Year),
 ];
 
+const WINDOW_HELP: &str = "`no more than` counts acts in a length of time; how many may be there is \
+                           `may hold at most 50 guards in …`";
+
 const COMPARISONS: &[(&[&str], Comparison)] = &[
     (&["at", "least"], Comparison::AtLeast),
     (&["at", "most"], Comparison::AtMost),
@@ -68,7 +71,7 @@ impl Parser<'_> {
         if self.eat(&["at", "once"]) {
             return Ok(Window::AtOnce);
         }
-        Err(self.expected("`a month`, `in any 3 years` or `at once`"))
+        Err(self.expected_with("`a month`, `in any 3 years` or `at once`", Some(WINDOW_HELP.to_owned())))
     }
 
     /// A whole number; a code is none (A206).
@@ -234,7 +237,8 @@ impl Parser<'_> {
         let attribute = self.name("an attribute, such as `calibre`")?;
         let found = COMPARISONS.iter().find(|(words, _)| self.is(words));
         let Some((words, comparison)) = found else {
-            return Err(self.expected("`at least`, `at most`, `above`, `below` or `is`"));
+            let help = self.comparison_help();
+            return Err(self.expected_with("`at least`, `at most`, `above`, `below` or `is`", help));
         };
         self.eat(words);
         Ok(Test { attribute, comparison: *comparison, value: self.attribute_value()? })

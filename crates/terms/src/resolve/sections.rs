@@ -78,7 +78,8 @@ pub(super) fn check_operative(document: &Document, out: &mut Vec<Diagnostic>) {
         else {
             continue;
         };
-        if is_superseded(document, Some(index)) || has_terms(document, index) {
+        let is_unread = document.unread_sections.contains(&index);
+        if is_unread || is_superseded(document, Some(index)) || has_terms(document, index) {
             continue;
         }
         let message =

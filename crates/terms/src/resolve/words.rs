@@ -33,9 +33,14 @@ impl Words {
                 let message = format!("`{}` is {}; {wanted} is needed here", id.node, kind.phrase());
                 out.push(Diagnostic::error("A303", id.span, message));
             }
-            None => out.push(unknown(id, wanted, self.all_words()).help_or(
-                "declare it in the vocabulary, or in this file by `class … is …` or `activity … is …`",
-            )),
+            None => {
+                let diagnostic = unknown(id, wanted, self.all_words());
+                let help = self.meant_by(&id.node).unwrap_or_else(|| {
+                    "declare it in the vocabulary, or in this file by `class … is …` or `activity … is …`"
+                        .to_owned()
+                });
+                out.push(diagnostic.help_or(&help));
+            }
         }
         None
     }
@@ -209,6 +214,28 @@ impl Words {
             return None;
         }
         Some(())
+    }
+
+    /// The terms in whose meaning a word stands that is no term itself: `drone`, where the term is `uav`.
+    fn meant_by(&self, written: &str) -> Option<String> {
+        /// So many are named; a word of more is too common to lead anywhere.
+        const NAMED: usize = 3;
+        let written = written.to_lowercase();
+        let forms = [written.as_str(), written.strip_suffix('s').unwrap_or(&written)];
+        let says = |term: &&Term| {
+            let words = term
+                .meaning
+                .iter()
+                .flat_map(|meaning| meaning.split(|c: char| !c.is_alphanumeric() && c != '-'));
+            words.map(str::to_lowercase).any(|word| forms.contains(&word.as_str()))
+        };
+        let terms: Vec<&Term> = self.vocabulary.terms().filter(says).take(NAMED + 1).collect();
+        (1..=NAMED).contains(&terms.len()).then(|| {
+            let shown = |term: &&Term| {
+                format!("`{}` means \"{}\"", term.name, term.meaning.as_deref().unwrap_or_default())
+            };
+            format!("the vocabulary speaks of it: {}", terms.iter().map(shown).collect::<Vec<_>>().join("; "))
+        })
     }
 
     fn all_words(&self) -> impl Iterator<Item = &str> {
