@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use armistice_facts::calendar::Length;
 use armistice_facts::{Fact, Instant, Manner, Name, Notice, StatusKind, What};
 use armistice_terms::model::{Achieved, Condition, Event, Recipient};
 use armistice_terms::vocabulary::Match;
@@ -37,8 +38,9 @@ pub(crate) fn meets<'a>(
     matter: Matter<'a>,
 ) -> Met {
     match condition {
-        Condition::Upon(Event::PriorNotice(to, through)) => {
-            prior_notice(sitting, (to, through.as_ref()), section, instance, matter)
+        Condition::Upon(Event::PriorNotice { to, through, lead }) => {
+            let asked = Asked { to, through: through.as_ref(), lead: *lead };
+            prior_notice(sitting, &asked, section, instance, matter)
         }
         Condition::Upon(Event::Consent(by)) => {
             let by = sitting.meant(by, section, instance);
@@ -144,7 +146,7 @@ fn permitted<'a>(
     matter: Matter<'a>,
 ) -> Met {
     let words = &sitting.agreement.vocabulary;
-    let near = |told: &&Fact| told.about.from <= matter.by() && is_near(told, matter);
+    let near = |told: &&Fact| told.about.from <= matter.by() && is_near(told, matter, NOTICE_REACH_MILLIS);
     let acted = sitting.docket.sights.iter().copied().filter(near).filter(|told| {
         scope::act(told).is_some_and(|act| {
             act.actor.party.as_ref().is_some_and(|actor| by.contains(&actor))
@@ -181,20 +183,40 @@ fn giver(told: &Fact) -> Option<&Name> {
     }
 }
 
+/// The notice that a condition asks for.
+struct Asked<'n> {
+    to: &'n Recipient,
+    through: Option<&'n Name>,
+    lead: Option<Length>,
+}
+
+impl Asked<'_> {
+    /// Whether a notice was given early enough, and not so early that it is hardly one of the matter.
+    fn is_in_time(&self, sitting: &Sitting<'_>, told: &Fact, matter: Matter<'_>) -> bool {
+        let start = matter.about.from;
+        let latest = self.lead.map_or(Ok(start), |lead| sitting.earlier(start, lead));
+        latest.is_ok_and(|latest| {
+            let lead = start.millis().saturating_sub(latest.millis());
+            let reach = lead.saturating_mul(2).max(NOTICE_REACH_MILLIS);
+            told.about.from <= latest && is_near(told, matter, reach)
+        })
+    }
+}
+
 fn prior_notice<'a>(
     sitting: &Sitting<'a>,
-    (to, through): (&Recipient, Option<&Name>),
+    asked: &Asked<'_>,
     section: usize,
     instance: &Instance,
     matter: Matter<'a>,
 ) -> Met {
     let others = sitting.other_parties(section, instance);
+    let before = asked.lead.map_or("before".to_owned(), |lead| format!("at least {lead} before"));
     let notices = sitting.docket.notices.iter().filter(|(told, notice)| {
         is_from(matter, instance, notice)
-            && reaches(to, &others, notice)
-            && through.is_none_or(|through| notice.through.as_ref().is_none_or(|by| by == through))
-            && told.about.from <= matter.about.from
-            && is_near(told, matter)
+            && reaches(asked.to, &others, notice)
+            && asked.through.is_none_or(|through| notice.through.as_ref().is_none_or(|by| by == through))
+            && asked.is_in_time(sitting, told, matter)
             && speaks_of(sitting, notice, told, matter)
     });
     let told: Vec<&Fact> = notices.map(|(told, _)| *told).collect();
@@ -203,14 +225,15 @@ fn prior_notice<'a>(
         return match complete {
             Some(register) => {
                 let text = format!(
-                    "no notice from before the act stands in the register {}, which is complete",
+                    "no notice from {before} the act stands in the register {}, which is complete",
                     register.name
                 );
                 Met { is: Match::No, grade: Grade::None, step: Proof::new(Rule::Exception, text) }
             }
             None => {
-                let text =
-                    "no notice from before the act is on record; the record of notices is not complete";
+                let text = format!(
+                    "no notice from {before} the act is on record; the record of notices is not complete"
+                );
                 Met { is: Match::Open, grade: Grade::None, step: Proof::new(Rule::Exception, text) }
             }
         };
@@ -219,7 +242,7 @@ fn prior_notice<'a>(
     let grade = worth(sitting, instance, &told);
     let grade = if is_confirmed { grade.max(Grade::Reported) } else { grade };
     let text = format!(
-        "notice given before the act, told by {} ({grade})",
+        "notice given {before} the act, told by {} ({grade})",
         wording::list(&wording::voices(told.iter().copied()))
     );
     Met {
@@ -246,9 +269,9 @@ fn reaches(to: &Recipient, others: &[&Name], notice: &Notice) -> bool {
     }
 }
 
-fn is_near(told: &Fact, matter: Matter<'_>) -> bool {
+fn is_near(told: &Fact, matter: Matter<'_>, reach: i64) -> bool {
     matter.shares_incident(told)
-        || matter.about.from.millis().saturating_sub(told.about.from.millis()) <= NOTICE_REACH_MILLIS
+        || matter.about.from.millis().saturating_sub(told.about.from.millis()) <= reach
 }
 
 /// Whether the notice is one of the matter: the same incident; or a thing or activity that the matter may be, for a

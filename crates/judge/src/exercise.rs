@@ -156,8 +156,8 @@ impl<'a> Sitting<'a> {
     ) {
         match condition {
             // With a length of time before it, the notice is weighed with that length.
-            Condition::Upon(Event::PriorNotice(..)) if power.lead.is_some() => {}
-            Condition::Upon(Event::PriorNotice(to, through)) => {
+            Condition::Upon(Event::PriorNotice { .. }) if power.lead.is_some() => {}
+            Condition::Upon(Event::PriorNotice { to, through, .. }) => {
                 let told = self.notices_of(norm, to, through.as_ref(), instance, exercise);
                 match told.iter().find(|told| told.about.from <= at) {
                     Some(told) => exercise.met("notice was given before it", told),
@@ -216,7 +216,7 @@ impl<'a> Sitting<'a> {
     ) {
         let Some(lead) = power.lead else { return };
         let asked = norm.conditions.iter().find_map(|condition| match condition {
-            Condition::Upon(Event::PriorNotice(to, through)) => Some((to, through.as_ref())),
+            Condition::Upon(Event::PriorNotice { to, through, .. }) => Some((to, through.as_ref())),
             _ => None,
         });
         let told = match asked {

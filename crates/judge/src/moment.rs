@@ -192,7 +192,7 @@ impl Sitting<'_> {
                 .first()
                 .map(|(fact, _)| fact.about.last())
                 .ok_or_else(|| Wait::For(format!("a notice under {label}"))),
-            Event::PriorNotice(..) => {
+            Event::PriorNotice { .. } => {
                 let others = self.other_parties(section, instance);
                 self.docket
                     .notices

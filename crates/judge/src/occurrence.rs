@@ -49,7 +49,7 @@ pub(crate) fn trigger(norm: &Norm) -> Option<&Event> {
 /// Whether the event can happen more than once. What several must do together happens when the last has done it.
 fn recurs(event: &Event) -> bool {
     match event {
-        Event::Request(_) | Event::NoticeUnder(_) | Event::PriorNotice(..) | Event::Violation(_) => true,
+        Event::Request(_) | Event::NoticeUnder(_) | Event::PriorNotice { .. } | Event::Violation(_) => true,
         Event::Consent(Recipient::Named(names)) | Event::Other(_, names) => names.len() <= 1,
         Event::Consent(Recipient::OtherParty) => true,
         Event::Fulfilment(_) => false,
@@ -66,7 +66,7 @@ pub(crate) fn words(event: &Event) -> String {
         }
     };
     match event {
-        Event::PriorNotice(..) => "a notice to the other side".to_owned(),
+        Event::PriorNotice { .. } => "a notice to the other side".to_owned(),
         Event::Consent(whose) => format!("consent of {}", of(whose)),
         Event::Request(whose) => format!("a request of {}", of(whose)),
         Event::Violation(label) => format!("a violation of {label}"),
@@ -166,7 +166,7 @@ impl<'a> Sitting<'a> {
                     .chain(self.declared_under(label.as_str(), instance))
                     .collect()
             }
-            Event::PriorNotice(to, _) => {
+            Event::PriorNotice { to, .. } => {
                 let to = self.meant(to, section, instance);
                 let notices = self.docket.notices.iter();
                 notices

@@ -300,7 +300,7 @@ impl Voice<'_> {
 
     /// Whether the norm asks for a notice, or an exception to it does.
     fn turns_on_notice(&self, norm: &Norm) -> bool {
-        let asks = |condition: &Condition| matches!(condition, Condition::Upon(Event::PriorNotice(..)));
+        let asks = |condition: &Condition| matches!(condition, Condition::Upon(Event::PriorNotice { .. }));
         matches!(norm.rule, Rule::Notice(_))
             || norm.conditions.iter().any(asks)
             || self

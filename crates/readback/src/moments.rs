@@ -49,14 +49,19 @@ impl Voice<'_> {
     /// An event, as something that has happened.
     pub(crate) fn event(&self, event: &Event) -> String {
         match event {
-            Event::PriorNotice(to, channel) => {
+            Event::PriorNotice { to, through, lead } => {
                 let to = self.recipient(to);
-                match channel {
+                let when = match lead {
+                    Some(lead) => self.say("event-notice-lead", &[("length", self.length(*lead).into())]),
+                    None => self.word("event-notice-before"),
+                };
+                match through {
                     Some(channel) => {
                         let channel = self.term(channel.as_str(), false);
-                        self.say("event-notice-through", &[("to", to.into()), ("channel", channel.into())])
+                        let facts = [("to", to.into()), ("when", when.into()), ("channel", channel.into())];
+                        self.say("event-notice-through", &facts)
                     }
-                    None => self.say("event-notice", &[("to", to.into())]),
+                    None => self.say("event-notice", &[("to", to.into()), ("when", when.into())]),
                 }
             }
             Event::Consent(by) => self.say(
@@ -297,7 +302,7 @@ impl Voice<'_> {
 /// happens once, when the last has done it.
 fn recurs(event: &Event) -> bool {
     match event {
-        Event::Request(_) | Event::NoticeUnder(_) | Event::PriorNotice(..) | Event::Violation(_) => true,
+        Event::Request(_) | Event::NoticeUnder(_) | Event::PriorNotice { .. } | Event::Violation(_) => true,
         Event::Consent(Recipient::Named(names)) | Event::Other(_, names) => names.len() <= 1,
         Event::Consent(Recipient::OtherParty) => true,
         Event::Fulfilment(_) => false,

@@ -136,9 +136,11 @@ pub(super) fn condition(of: &Condition) -> shape::Condition {
 
 pub(super) fn event(of: &Event) -> shape::Event {
     match of {
-        Event::PriorNotice(to, through) => {
-            shape::Event::PriorNotice { to: recipient(to), through: name(through.as_ref()) }
-        }
+        Event::PriorNotice { to, through, lead } => shape::Event::PriorNotice {
+            to: recipient(to),
+            through: name(through.as_ref()),
+            lead: lead.map(length),
+        },
         Event::Consent(of) => shape::Event::Consent { of: recipient(of) },
         Event::Request(of) => shape::Event::Request { of: recipient(of) },
         Event::Violation(norm) => shape::Event::Violation { norm: norm.to_string() },

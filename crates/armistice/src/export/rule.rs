@@ -356,7 +356,7 @@ pub(crate) enum Condition {
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub(crate) enum Event {
     /// A notice beforehand.
-    PriorNotice { to: Recipient, through: Option<String> },
+    PriorNotice { to: Recipient, through: Option<String>, lead: Option<Length> },
     /// Consent of all of these.
     Consent { of: Recipient },
     /// A request of any of these.

@@ -161,3 +161,34 @@ fn a_step_out_of_order_is_covered() {
     let judged = on(&terms, &[other, late], "2018-11-06");
     assert_eq!(brief(finding(&judged, "steps/ROK/clash")), "breach reported");
 }
+
+#[test]
+fn a_notice_given_later_than_the_lead_that_the_exception_asks_for_excuses_nothing() {
+    let terms = |register: &str| {
+        agreement(&format!(
+            "no-fly: no party may fly aircraft everywhere from 1 November 2018.
+             medical: exception to no-fly: each party may fly aircraft for medevac
+               upon prior notice to the other party at least 10 days before it starts.
+             register notices is {register}."
+        ))
+    };
+    let flight = with_act(act("ROK", "fly", "helicopter"), |act| act.purposes = vec![n("medevac")]);
+    let flight = fact("f1", "2018-11-20T10:00", "UNC", flight);
+    let told = |day: &str| fact("n1", day, "UNC", notice("ROK", "DPRK", "aircraft", "medevac"));
+    let found = |register: &str, day: &str| {
+        let judged = on(&terms(register), &[flight.clone(), told(day)], "2018-11-21");
+        brief(finding(&judged, "no-fly/ROK/f1"))
+    };
+    assert_eq!(found("complete", "2018-11-09T23:00"), "excused reported excused", "ten whole days");
+    assert_eq!(
+        found("complete", "2018-11-11T09:00"),
+        "breach reported",
+        "nine days, and no earlier notice stands there"
+    );
+    assert_eq!(found("partial", "2018-11-11T09:00"), "undetermined reported (exception-not-shown)");
+    assert_eq!(
+        found("complete", "2018-10-01T09:00"),
+        "breach reported",
+        "fifty days before is a notice of another flight"
+    );
+}

@@ -8,8 +8,10 @@ moment-trigger = that event
 moment-plus = { $length } after { $start }
 moment-known = { $date } ({ $moment })
 
-event-notice = { $to } has been told beforehand
-event-notice-through = { $to } has been told beforehand through the { $channel }
+event-notice = { $to } has been told { $when }
+event-notice-through = { $to } has been told { $when } through the { $channel }
+event-notice-before = beforehand
+event-notice-lead = at least { $length } before
 event-consent = { $who } { $count ->
     [one] has
    *[other] have

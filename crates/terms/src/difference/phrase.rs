@@ -226,9 +226,10 @@ fn condition(condition: &Condition) -> String {
 
 pub(super) fn event(event: &Event) -> String {
     match event {
-        Event::PriorNotice(to, through) => {
+        Event::PriorNotice { to, through, lead } => {
             let through = through.as_ref().map(|name| format!(" through {name}")).unwrap_or_default();
-            format!("prior notice to {}{through}", recipient(to))
+            let lead = lead.map(|lead| format!(" at least {lead} before")).unwrap_or_default();
+            format!("prior notice to {}{through}{lead}", recipient(to))
         }
         Event::Consent(of) => format!("consent of {}", recipient(of)),
         Event::Request(of) => format!("request of {}", recipient(of)),

@@ -65,8 +65,15 @@ pub enum Condition {
 /// What a condition waits for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Event {
-    /// A notice given beforehand, through a channel if one is named.
-    PriorNotice(Recipient, Option<Name>),
+    /// A notice given beforehand.
+    PriorNotice {
+        /// To whom.
+        to: Recipient,
+        /// Through which channel, if one is named.
+        through: Option<Name>,
+        /// How long before what it tells of, if the text says; of a power, its own lead says so.
+        lead: Option<Length>,
+    },
     /// Consent of all of these.
     Consent(Recipient),
     /// A request of any of these.

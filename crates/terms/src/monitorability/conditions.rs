@@ -27,8 +27,8 @@ fn part(sources: &Sources<'_>, of: PartOf, condition: &Condition, of_norm: OfNor
 /// What could show that an event happened.
 fn upon(sources: &Sources<'_>, of: PartOf, event: &Event, of_norm: OfNorm<'_>) -> Option<Part> {
     let by = match event {
-        Event::PriorNotice(_, None) => sources.registers(),
-        Event::PriorNotice(_, Some(channel)) => {
+        Event::PriorNotice { through: None, .. } => sources.registers(),
+        Event::PriorNotice { through: Some(channel), .. } => {
             let mut by = sources.of_word(channel.as_str());
             by.extend(sources.registers());
             by.extend(sources.bodies(std::slice::from_ref(channel)));

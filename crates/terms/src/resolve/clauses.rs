@@ -5,7 +5,7 @@ use armistice_facts::Name;
 use armistice_facts::calendar::Length;
 
 use crate::ast::{self, Clause, Counting, Hours, Window};
-use crate::model::{Attestation, Condition, Moment, Place, Reading};
+use crate::model::{Attestation, Condition, Event, Moment, Place, Reading};
 use crate::resolve::events;
 use crate::resolve::heights;
 use crate::resolve::hours;
@@ -115,6 +115,18 @@ impl Slots {
         let heights: Vec<Place> =
             self.heights.drain(..).map(|height| Place::Height(heights::bound(height.node))).collect();
         if heights.is_empty() { place } else { Some(Place::And(place.into_iter().chain(heights).collect())) }
+    }
+
+    /// Gives `at least … before it starts` to the prior notice beside it, where there is one.
+    pub(super) fn bind_lead(&mut self) {
+        let notice = self.conditions.iter_mut().find_map(|one| match &mut one.node {
+            Condition::Upon(Event::PriorNotice { lead, .. }) => Some(lead),
+            _ => None,
+        });
+        if let (Some(lead), Some((length, None))) = (notice, self.before.as_ref().map(|slot| &slot.node)) {
+            *lead = Some(*length);
+            self.before = None;
+        }
     }
 
     /// A clause that no part of the rule has taken.

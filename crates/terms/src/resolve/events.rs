@@ -23,7 +23,8 @@ pub(super) fn event(
             if through.is_none() {
                 check_register(scope, span, out);
             }
-            Event::PriorNotice(to?, through.map(|through| through.ok_or(Refusal::Reported)).transpose()?)
+            let through = through.map(|through| through.ok_or(Refusal::Reported)).transpose()?;
+            Event::PriorNotice { to: to?, through, lead: None }
         }
         ast::Event::Consent(ids) => Event::Consent(recipient(scope, ids, out)?),
         ast::Event::Request(ids) => Event::Request(recipient(scope, ids, out)?),

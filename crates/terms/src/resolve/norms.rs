@@ -188,6 +188,9 @@ impl Frame<'_> {
         out: &mut Vec<Diagnostic>,
     ) -> Result<Norm, Refusal> {
         slots.check()?;
+        if matches!(rule, Rule::Permission(_)) {
+            slots.bind_lead();
+        }
         let (from, until, lasts) = self.interval(&mut slots, out)?;
         let decided =
             decision.as_ref().map(|decision| Moment { base: MomentBase::Day(decision.on), plus: None });
@@ -237,6 +240,7 @@ impl Frame<'_> {
         slots.check()?;
         let (from, until, lasts) = self.interval(&mut slots, out)?;
         slots.quoting = None;
+        slots.bind_lead();
         let exception = Exception {
             label: Name::new(self.label.node.clone()).map_err(|_| Refusal::Reported)?,
             section: self.section,

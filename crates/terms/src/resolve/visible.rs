@@ -178,8 +178,8 @@ fn check_exceptions(document: &Document, agreement: &Agreement, out: &mut Vec<Di
 /// A condition that nobody could see (A605). That a notice has no register is said where the notice is named.
 fn unseen_condition(what: &str, label: &Name, condition: &Condition, at: Span) -> Option<Diagnostic> {
     let (event, help) = match condition {
-        Condition::Upon(Event::PriorNotice(_, None)) => return None,
-        Condition::Upon(Event::PriorNotice(_, Some(channel))) => (
+        Condition::Upon(Event::PriorNotice { through: None, .. }) => return None,
+        Condition::Upon(Event::PriorNotice { through: Some(channel), .. }) => (
             format!("a notice through `{channel}`"),
             format!(
                 "say what shows it, by `observed by` on `{channel}`, or declare a register: `register notices is complete`"

@@ -140,7 +140,7 @@ fn exceptions_name_what_they_defeat_and_upon_what() {
     assert_eq!(relief.purposes.len(), 6);
     assert!(matches!(
         &relief.conditions[..],
-        [Condition::Upon(Event::PriorNotice(Recipient::OtherParty, None))]
+        [Condition::Upon(Event::PriorNotice { to: Recipient::OtherParty, through: None, lead: None })]
     ));
     assert!(matches!(relief.place, Place::Everywhere));
 }
