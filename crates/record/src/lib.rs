@@ -10,7 +10,11 @@
 //! - [`note`], [`key`], [`checkpoint`], [`cosignature`]: who says that the tree is so (`c2sp.org/signed-note`,
 //!   `tlog-checkpoint`, `tlog-cosignature`);
 //! - [`policy`], [`logged`], [`witness`]: whose word is enough, a proof in one file, and how a witness is asked
-//!   (`c2sp.org/tlog-policy`, `tlog-proof`, `tlog-witness`).
+//!   (`c2sp.org/tlog-policy`, `tlog-proof`, `tlog-witness`);
+//! - [`json`], [`entry`], [`kind`]: what a leaf is: canonical JSON (RFC 8785) with its author's signatures over the
+//!   envelope of DSSE;
+//! - [`roster`]: who may sign what at which place; [`files`]: the folder of a record;
+//! - [`verify`]: everything checked, with no trust in the keeper; [`mod@compare`]: two copies beside each other.
 //!
 //! ```
 //! use armistice_record::{Frontier, Hash, Head, proof};
@@ -26,15 +30,25 @@
 //! Left out on purpose: verdicts (`armistice-judge`), and whatever touches a disk.
 
 pub mod checkpoint;
+pub mod compare;
 pub mod cosignature;
+pub mod entry;
+pub mod files;
 mod hash;
+pub mod json;
 pub mod key;
+pub mod kind;
 pub mod logged;
 pub mod note;
 pub mod policy;
 pub mod proof;
+pub mod roster;
+pub mod shape;
+#[cfg(test)]
+mod testing;
 pub mod tile;
 mod tree;
+pub mod verify;
 pub mod witness;
 
 pub use hash::{Hash, HashError};

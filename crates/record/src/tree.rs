@@ -47,6 +47,12 @@ impl Frontier {
         self.size
     }
 
+    /// The roots of its complete subtrees, the largest first: one for each 1 in the binary digits of the size.
+    #[must_use]
+    pub fn roots(&self) -> &[Hash] {
+        &self.roots
+    }
+
     /// Adds a leaf by its hash, and tells each node that is complete with it: level, index and hash, the leaf first.
     pub fn append(&mut self, leaf: Hash, mut completed: impl FnMut(u32, u64, Hash)) {
         let (mut hash, mut level, mut index) = (leaf, 0, self.size);

@@ -1,0 +1,388 @@
+//! Entries: one JSON document a leaf, with its signatures inside. What is signed is the body in its canonical form,
+//! in the envelope encoding of DSSE, so that any DSSE tool verifies the same signature.
+
+use std::collections::BTreeMap;
+
+use armistice_facts::{Instant, Name};
+use base64ct::{Base64, Encoding as _};
+
+use crate::json::{Json, JsonError};
+use crate::key::{Key, Purpose, Secret};
+use crate::shape::{time_from, time_text};
+use crate::{Hash, Head};
+
+/// The longest entry, in bytes. A bundle could tell 65,535.
+pub const LONGEST: usize = 48 << 10;
+/// The most signatures of an entry.
+const MOST_SIGNATURES: usize = 32;
+/// The most references of an entry.
+const MOST_REFERENCES: usize = 256;
+/// What is signed, as DSSE names it.
+const PAYLOAD_TYPE: &str = "application/vnd.armistice.entry.v1+json";
+/// The version of the form.
+const FORM: u64 = 1;
+
+/// Why bytes are no entry.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum EntryError {
+    /// Too long.
+    #[error("an entry of {0} bytes is longer than {LONGEST}")]
+    Long(usize),
+    /// Not JSON of the canonical form.
+    #[error(transparent)]
+    Json(#[from] JsonError),
+    /// A member that is missing or not of its form.
+    #[error("`{0}` is missing or not of its form")]
+    Member(&'static str),
+    /// A member that no entry has.
+    #[error("`{0}` is no member of an entry; what is not read belongs under `x`")]
+    Strange(String),
+}
+
+/// A reference to an earlier entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Reference {
+    /// Where it stands in the log.
+    pub index: u64,
+    /// The hash of its leaf.
+    pub leaf: Hash,
+}
+
+/// What an entry says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Body {
+    /// The kind, as [`crate::kind`] knows it or not.
+    pub kind: String,
+    /// The version of the kind.
+    pub version: u64,
+    /// Whose word it is.
+    pub by: Name,
+    /// Which of the author's entries it is, counted from 1.
+    pub sequence: u64,
+    /// The author's entry before it; nothing for the first.
+    pub previous: Option<Hash>,
+    /// The tree that the author had verified.
+    pub seen: Option<Head>,
+    /// When the author says that it was written. A claim, like the rest.
+    pub at: Instant,
+    /// Earlier entries that it speaks of, in the order of the log.
+    pub references: Vec<Reference>,
+    /// What is said, in the form of the kind.
+    pub payload: Json,
+    /// Digests of what is disclosed apart (RFC 9901), sorted.
+    pub disclosures: Vec<String>,
+    /// Whether a program that does not understand the kind must stop here.
+    pub critical: bool,
+    /// What no program reads.
+    pub extra: Option<Json>,
+}
+
+/// A signature within an entry.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct EntrySignature {
+    /// Name and identifier of the key: `north.example/a+1f2e3d4c`.
+    pub key: String,
+    /// The Ed25519 signature of the envelope encoding.
+    pub bytes: [u8; 64],
+}
+
+/// A body with its signatures: a leaf of the log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// What is said.
+    pub body: Body,
+    /// Who signs, sorted by key; one signature a key.
+    pub signatures: Vec<EntrySignature>,
+}
+
+impl Body {
+    /// What is signed: the pre-authentication encoding of DSSE over the canonical body.
+    #[must_use]
+    pub fn envelope(&self) -> Vec<u8> {
+        let body = self.to_json().canonical();
+        format!("DSSEv1 {} {PAYLOAD_TYPE} {} {body}", PAYLOAD_TYPE.len(), body.len()).into_bytes()
+    }
+
+    /// The identity of what is said, whoever signs it: the hash of what is signed.
+    #[must_use]
+    pub fn id(&self) -> Hash {
+        Hash::of(&self.envelope())
+    }
+
+    /// The entry, signed by these keys.
+    #[must_use]
+    pub fn sign(self, keys: &[&Secret]) -> Entry {
+        let envelope = self.envelope();
+        let signed =
+            |secret: &&Secret| EntrySignature { key: label(secret.key()), bytes: secret.sign(&envelope) };
+        let mut signatures: Vec<EntrySignature> = keys.iter().map(signed).collect();
+        signatures.sort();
+        signatures.dedup();
+        Entry { body: self, signatures }
+    }
+
+    fn to_json(&self) -> Json {
+        let mut members = BTreeMap::from([
+            ("v".to_owned(), Json::number(FORM)),
+            ("kind".to_owned(), Json::text(&self.kind)),
+            ("kv".to_owned(), Json::number(self.version)),
+            ("by".to_owned(), Json::text(&self.by)),
+            ("aseq".to_owned(), Json::number(self.sequence)),
+            ("at".to_owned(), Json::text(time_text(self.at))),
+            ("e".to_owned(), self.payload.clone()),
+        ]);
+        let mut put = |name: &str, value: Option<Json>| {
+            if let Some(value) = value {
+                members.insert(name.to_owned(), value);
+            }
+        };
+        put("aprev", self.previous.map(|hash| Json::text(hash.hex())));
+        put(
+            "seen",
+            self.seen.map(|head| {
+                Json::object([("size", Json::number(head.size)), ("root", Json::text(head.root.hex()))])
+            }),
+        );
+        let reference = |one: &Reference| {
+            Json::object([("idx", Json::number(one.index)), ("leaf", Json::text(one.leaf.hex()))])
+        };
+        let references = || Json::List(self.references.iter().map(reference).collect());
+        put("ref", (!self.references.is_empty()).then(references));
+        let disclosures = || Json::List(self.disclosures.iter().map(Json::text).collect());
+        put("_sd", (!self.disclosures.is_empty()).then(disclosures));
+        put("crit", self.critical.then_some(Json::Flag(true)));
+        put("x", self.extra.clone());
+        Json::Object(members)
+    }
+
+    fn from_json(json: &Json) -> Result<Self, EntryError> {
+        let member = EntryError::Member;
+        only(
+            json,
+            &["v", "kind", "kv", "by", "aseq", "aprev", "seen", "at", "ref", "e", "_sd", "crit", "x"],
+        )?;
+        let number = |name: &'static str| json.get(name).and_then(Json::as_number).ok_or(member(name));
+        let text = |name: &'static str| json.get(name).and_then(Json::as_text).ok_or(member(name));
+        if number("v")? != FORM {
+            return Err(member("v"));
+        }
+        let kind = text("kind")?;
+        let is_word =
+            |kind: &str| kind.len() <= 64 && kind.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+        let payload = json.get("e").filter(|payload| matches!(payload, Json::Object(_)));
+        Ok(Body {
+            kind: Some(kind.to_owned())
+                .filter(|kind| !kind.is_empty() && is_word(kind))
+                .ok_or(member("kind"))?,
+            version: number("kv")?,
+            by: Name::new(text("by")?).map_err(|_| member("by"))?,
+            sequence: number("aseq")?,
+            previous: optional(json, "aprev", digest)?,
+            seen: optional(json, "seen", head)?,
+            at: time_from(text("at")?).ok_or(member("at"))?,
+            references: optional(json, "ref", references)?.unwrap_or_default(),
+            payload: payload.cloned().ok_or(member("e"))?,
+            disclosures: optional(json, "_sd", disclosures)?.unwrap_or_default(),
+            critical: optional(json, "crit", |value| (*value == Json::Flag(true)).then_some(true))?
+                .unwrap_or(false),
+            extra: json.get("x").cloned(),
+        })
+    }
+}
+
+impl Entry {
+    /// Reads a leaf: the canonical form, and nothing else.
+    ///
+    /// # Errors
+    /// [`EntryError`] naming what is wrong with it.
+    pub fn parse(leaf: &[u8]) -> Result<Self, EntryError> {
+        if leaf.len() > LONGEST {
+            return Err(EntryError::Long(leaf.len()));
+        }
+        let json = Json::parse(leaf)?;
+        only(&json, &["body", "sigs"])?;
+        let body = Body::from_json(json.get("body").ok_or(EntryError::Member("body"))?)?;
+        let signatures = optional(&json, "sigs", signatures)?.ok_or(EntryError::Member("sigs"))?;
+        Ok(Entry { body, signatures })
+    }
+
+    /// The bytes of the leaf.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let signature = |one: &EntrySignature| {
+            Json::object([
+                ("key", Json::text(&one.key)),
+                ("sig", Json::text(Base64::encode_string(&one.bytes))),
+            ])
+        };
+        let signatures = Json::List(self.signatures.iter().map(signature).collect());
+        Json::object([("body", self.body.to_json()), ("sigs", signatures)]).canonical().into_bytes()
+    }
+
+    /// Whether the key signed the entry: nothing if it does not say that it did.
+    #[must_use]
+    pub fn is_signed_by(&self, key: &Key) -> Option<bool> {
+        let label = label(key);
+        let signature = self.signatures.iter().find(|one| one.key == label)?;
+        Some(key.purpose() == Purpose::Signing && key.has_signed(&self.body.envelope(), &signature.bytes))
+    }
+}
+
+/// How an entry names a key.
+#[must_use]
+pub fn label(key: &Key) -> String {
+    format!("{}+{}", key.name(), key.id())
+}
+
+fn only(json: &Json, names: &[&str]) -> Result<(), EntryError> {
+    let Json::Object(members) = json else { return Err(EntryError::Member("body")) };
+    match members.keys().find(|name| !names.contains(&name.as_str())) {
+        Some(name) => Err(EntryError::Strange(name.chars().take(64).collect())),
+        None => Ok(()),
+    }
+}
+
+/// A member that may be missing, but not be of another form.
+fn optional<T>(
+    json: &Json,
+    name: &'static str,
+    read: impl Fn(&Json) -> Option<T>,
+) -> Result<Option<T>, EntryError> {
+    json.get(name).map(|value| read(value).ok_or(EntryError::Member(name))).transpose()
+}
+
+fn digest(json: &Json) -> Option<Hash> {
+    json.as_text().and_then(Hash::from_hex)
+}
+
+fn head(json: &Json) -> Option<Head> {
+    only(json, &["size", "root"]).ok()?;
+    Some(Head { size: json.get("size")?.as_number()?, root: digest(json.get("root")?)? })
+}
+
+fn references(json: &Json) -> Option<Vec<Reference>> {
+    let reference = |json: &Json| {
+        only(json, &["idx", "leaf"]).ok()?;
+        Some(Reference { index: json.get("idx")?.as_number()?, leaf: digest(json.get("leaf")?)? })
+    };
+    let read: Vec<Reference> = json.items().iter().map(reference).collect::<Option<_>>()?;
+    let is_sorted = read.is_sorted_by(|one, next| one.index < next.index);
+    (is_sorted && (1..=MOST_REFERENCES).contains(&read.len())).then_some(read)
+}
+
+fn disclosures(json: &Json) -> Option<Vec<String>> {
+    let read: Vec<String> =
+        json.items().iter().map(|one| one.as_text().map(ToOwned::to_owned)).collect::<Option<_>>()?;
+    (read.is_sorted_by(|one, next| one < next) && !read.is_empty()).then_some(read)
+}
+
+fn signatures(json: &Json) -> Option<Vec<EntrySignature>> {
+    let signature = |json: &Json| {
+        only(json, &["key", "sig"]).ok()?;
+        let mut bytes = [0; 64];
+        let read = Base64::decode(json.get("sig")?.as_text()?, &mut bytes).ok()?;
+        let is_whole = read.len() == 64;
+        Some(EntrySignature { key: json.get("key")?.as_text()?.to_owned(), bytes }).filter(|_| is_whole)
+    };
+    let read: Vec<EntrySignature> = json.items().iter().map(signature).collect::<Option<_>>()?;
+    let is_sorted = read.is_sorted_by(|one, next| one.key < next.key);
+    (is_sorted && (1..=MOST_SIGNATURES).contains(&read.len())).then_some(read)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn secret(seed: u8) -> Secret {
+        Secret::from_seed(&format!("north.example/{seed}"), Purpose::Signing, &[seed; 32]).unwrap()
+    }
+
+    fn body() -> Body {
+        Body {
+            kind: "claim".to_owned(),
+            version: 1,
+            by: Name::new("north").unwrap(),
+            sequence: 2,
+            previous: Some(Hash::of(b"the first")),
+            seen: Some(Head { size: 7, root: Hash::of(b"root") }),
+            at: "2018-11-01T09:00:00+09:00".parse().unwrap(),
+            references: vec![Reference { index: 3, leaf: Hash::leaf(b"x") }],
+            payload: Json::object([("text", Json::text("shots were \"heard\""))]),
+            disclosures: vec!["abc".to_owned()],
+            critical: true,
+            extra: Some(Json::object([])),
+        }
+    }
+
+    #[test]
+    fn an_entry_comes_back_and_is_signed_by_its_keys() {
+        let entry = body().sign(&[&secret(2), &secret(1)]);
+        let bytes = entry.to_bytes();
+        assert_eq!(Entry::parse(&bytes), Ok(entry.clone()));
+        assert_eq!(entry.is_signed_by(secret(1).key()), Some(true));
+        assert_eq!(entry.is_signed_by(secret(3).key()), None);
+        insta::assert_snapshot!(String::from_utf8(bytes).unwrap());
+    }
+
+    #[test]
+    fn the_same_words_have_the_same_identity_whoever_signs() {
+        let (one, both) = (body().sign(&[&secret(1)]), body().sign(&[&secret(1), &secret(2)]));
+        assert_eq!(one.body.id(), both.body.id());
+        assert_ne!(Hash::leaf(&one.to_bytes()), Hash::leaf(&both.to_bytes()));
+    }
+
+    #[test]
+    fn what_is_signed_is_the_envelope_of_dsse() {
+        let envelope = String::from_utf8(body().envelope()).unwrap();
+        let (head, text) = envelope.split_once(" {").unwrap();
+        assert_eq!(head, format!("DSSEv1 39 application/vnd.armistice.entry.v1+json {}", text.len() + 1));
+    }
+
+    #[test]
+    fn what_is_no_entry_is_refused() {
+        let good = String::from_utf8(body().sign(&[&secret(1)]).to_bytes()).unwrap();
+        let why = |from: &str, to: &str| {
+            assert!(good.contains(from), "{from}");
+            Entry::parse(good.replacen(from, to, 1).as_bytes()).unwrap_err().to_string()
+        };
+        insta::assert_snapshot!(
+            [
+                why("\"aseq\":2", "\"aseq\":-2"),
+                why("\"aseq\":2", "\"aseq\":2.0"),
+                why("\"aseq\":2,", ""),
+                why("\"crit\":true", "\"crit\":false"),
+                why("\"_sd\":[\"abc\"]", "\"_sd\":[]"),
+                why("\"kind\":\"claim\"", "\"kind\":\"Claim\""),
+                why("\"kind\":\"claim\"", "\"kind\":\"\""),
+                why("\"by\":\"north\"", "\"by\":\"no rth\""),
+                why("00.000Z", "00Z"),
+                why("\"v\":1", "\"v\":2"),
+                why("\"x\":{}", "\"xx\":{}"),
+                why("\"sigs\":[", "\"sigs\":[1,"),
+                why("{\"body\"", "{\"a\":1,\"body\""),
+                why("{\"body\"", " {\"body\""),
+                why("\"e\":{\"text\":\"shots were \\\"heard\\\"\"}", "\"e\":1"),
+            ]
+            .join("\n")
+        );
+        assert_eq!(Entry::parse(&vec![b' '; LONGEST + 1]), Err(EntryError::Long(LONGEST + 1)));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(400))]
+
+        /// A changed byte: no entry any more, or one that its key has not signed, or the same words with a spoilt
+        /// name of a key.
+        #[test]
+        fn no_changed_byte_is_still_signed(at: prop::sample::Index, flip in 1u8..) {
+            let mut bytes = body().sign(&[&secret(1)]).to_bytes();
+            let at = at.index(bytes.len());
+            bytes[at] ^= flip;
+            if let Ok(entry) = Entry::parse(&bytes) {
+                prop_assert_ne!(entry.is_signed_by(secret(1).key()), Some(true));
+            }
+        }
+    }
+}

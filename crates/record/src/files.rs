@@ -1,0 +1,216 @@
+//! The files of a record, wherever they are. Paths are those of `c2sp.org/tlog-tiles` and their siblings, with `/`.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use crate::json::Json;
+use crate::roster::Past;
+use crate::tile::{self, Row, Tile, TileError, Tiled};
+use crate::tree::Frontier;
+use crate::{Hash, Nodes};
+
+/// The checkpoint that the log signed last.
+pub const CHECKPOINT: &str = "checkpoint";
+/// A copy of the policy, for those who bring none of their own.
+pub const POLICY: &str = "policy.txt";
+/// The checkpoints that witnesses signed last, one folder a witness.
+pub const WITNESSES: &str = "witness";
+
+/// A folder of files that can be read. The form in memory is a map.
+pub trait Files {
+    /// The bytes of a file; nothing if there is none.
+    ///
+    /// # Errors
+    /// Why a file that is there cannot be read.
+    fn read(&self, path: &str) -> Result<Option<Vec<u8>>, String>;
+
+    /// The paths of all files below a folder, sorted.
+    fn below(&self, folder: &str) -> Vec<String>;
+}
+
+impl Files for BTreeMap<String, Vec<u8>> {
+    fn read(&self, path: &str) -> Result<Option<Vec<u8>>, String> {
+        Ok(self.get(path).cloned())
+    }
+
+    fn below(&self, folder: &str) -> Vec<String> {
+        self.keys()
+            .filter(|path| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')))
+            .cloned()
+            .collect()
+    }
+}
+
+/// The blobs that a payload binds: each object in it that names a hash and a length.
+#[must_use]
+pub fn bound(payload: &Json) -> Vec<Hash> {
+    match payload {
+        Json::Object(members) => {
+            let digest = members.get("sha256").and_then(Json::as_text).and_then(Hash::from_hex);
+            let own = digest.filter(|_| members.contains_key("bytes"));
+            own.into_iter().chain(members.values().flat_map(bound)).collect()
+        }
+        Json::List(items) => items.iter().flat_map(bound).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Where a blob stands.
+#[must_use]
+pub fn blob_path(digest: Hash) -> String {
+    let hex = digest.hex();
+    format!("blob/sha256/{}/{hex}", hex.get(..2).unwrap_or_default())
+}
+
+/// Where the last checkpoint that a witness signed stands (the monitoring path of `c2sp.org/tlog-witness`, below the
+/// witness's own folder). A slash in the name of a key becomes a plus sign, which no such name holds.
+#[must_use]
+pub fn witness_path(witness: &str, origin: &str) -> String {
+    format!("{WITNESSES}/{}/{}/checkpoint", witness.replace('/', "+"), Hash::of(origin.as_bytes()).hex())
+}
+
+/// Why the tree of a folder cannot be read at some place.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ReadError {
+    /// No such file.
+    #[error("`{0}` is missing")]
+    Missing(String),
+    /// The system does not give the file.
+    #[error("cannot read `{path}`: {cause}")]
+    Unreadable {
+        /// The file.
+        path: String,
+        /// The system's reason.
+        cause: String,
+    },
+    /// Not what such a file holds.
+    #[error("`{path}`: {cause}")]
+    Spoilt {
+        /// The file.
+        path: String,
+        /// What is wrong.
+        cause: TileError,
+    },
+    /// Outside the tree.
+    #[error("the tree has no such node: {0}")]
+    Outside(#[from] TileError),
+}
+
+/// Reads a file that has to be there.
+///
+/// # Errors
+/// [`ReadError`] if it is not.
+pub fn needed(files: &impl Files, path: &str) -> Result<Vec<u8>, ReadError> {
+    match files.read(path) {
+        Ok(Some(bytes)) => Ok(bytes),
+        Ok(None) => Err(ReadError::Missing(path.to_owned())),
+        Err(cause) => Err(ReadError::Unreadable { path: path.to_owned(), cause }),
+    }
+}
+
+/// Reads the hashes of a tile. A full tile stands in for a partial one that has grown.
+///
+/// # Errors
+/// [`ReadError`] if it is not there or not a tile.
+pub fn hashes(files: &impl Files, tile: Tile) -> Result<Vec<Hash>, ReadError> {
+    let (path, bytes) = tile_bytes(files, tile)?;
+    let whole = u16::try_from(bytes.len() / 32).unwrap_or(u16::MAX);
+    let spoilt = |cause| ReadError::Spoilt { path: path.clone(), cause };
+    let mut hashes = tile::hashes_from_bytes(&bytes, whole.max(tile.width)).map_err(spoilt)?;
+    hashes.truncate(usize::from(tile.width));
+    Ok(hashes)
+}
+
+/// Reads the entries of a bundle. A full bundle stands in for a partial one that has grown.
+///
+/// # Errors
+/// [`ReadError`] if it is not there or not a bundle.
+pub fn entries(files: &impl Files, bundle: Tile) -> Result<Vec<Vec<u8>>, ReadError> {
+    let (path, bytes) = tile_bytes(files, bundle)?;
+    let width = if path == bundle.to_string() { bundle.width } else { tile::WIDTH };
+    let entries =
+        tile::entries_from_bytes(&bytes, width).map_err(|cause| ReadError::Spoilt { path, cause })?;
+    Ok(entries.into_iter().take(usize::from(bundle.width)).map(<[u8]>::to_vec).collect())
+}
+
+fn tile_bytes(files: &impl Files, tile: Tile) -> Result<(String, Vec<u8>), ReadError> {
+    let path = tile.to_string();
+    match needed(files, &path) {
+        Err(ReadError::Missing(_)) if !tile.is_full() => {
+            let full = Tile { width: tile::WIDTH, ..tile }.to_string();
+            needed(files, &full).map(|bytes| (full, bytes)).map_err(|_| ReadError::Missing(path))
+        }
+        read => read.map(|bytes| (path, bytes)),
+    }
+}
+
+/// The tree of a folder, as its tiles tell it. What they tell is to be held against a root before it is believed.
+#[derive(Debug)]
+pub struct Recorded<'a, F> {
+    files: &'a F,
+    size: u64,
+    /// The tiles read last, so that neighbours cost nothing.
+    kept: RefCell<BTreeMap<Tile, Vec<Hash>>>,
+    /// The root asked for last.
+    root: RefCell<Option<(u64, Hash)>>,
+}
+
+/// How many tiles are kept: 8 KiB each.
+const KEPT: usize = 64;
+
+impl<'a, F: Files> Recorded<'a, F> {
+    /// The tree of this size.
+    #[must_use]
+    pub fn new(files: &'a F, size: u64) -> Self {
+        Recorded { files, size, kept: RefCell::default(), root: RefCell::default() }
+    }
+
+    fn tile(&self, tile: Tile) -> Result<Vec<Hash>, ReadError> {
+        if let Some(hashes) = self.kept.borrow().get(&tile) {
+            return Ok(hashes.clone());
+        }
+        let read = hashes(self.files, tile)?;
+        let mut kept = self.kept.borrow_mut();
+        if kept.len() >= KEPT {
+            kept.pop_first();
+        }
+        kept.insert(tile, read.clone());
+        Ok(read)
+    }
+
+    /// The tree when it had this size.
+    ///
+    /// # Errors
+    /// [`ReadError`] naming the tile that is missing or spoilt.
+    pub fn frontier(&self, size: u64) -> Result<Frontier, ReadError> {
+        Frontier::at(size, self)
+    }
+}
+
+impl<F: Files> Nodes for Recorded<'_, F> {
+    type Error = ReadError;
+
+    fn node(&self, level: u32, index: u64) -> Result<Hash, ReadError> {
+        Tiled { size: self.size, read: |tile| self.tile(tile) }.node(level, index)
+    }
+}
+
+impl<F: Files> Past for Recorded<'_, F> {
+    fn leaf(&self, index: u64) -> Option<Hash> {
+        let tile = Tile::of_row(Row::Hashes(0), index / u64::from(tile::WIDTH), self.size)?;
+        let at = usize::try_from(index % u64::from(tile::WIDTH)).ok()?;
+        self.tile(tile).ok()?.get(at).copied()
+    }
+
+    fn root(&self, size: u64) -> Option<Hash> {
+        if let Some((known, root)) = *self.root.borrow()
+            && known == size
+        {
+            return Some(root);
+        }
+        let root = self.frontier(size).ok()?.root();
+        *self.root.borrow_mut() = Some((size, root));
+        Some(root)
+    }
+}

@@ -1,0 +1,122 @@
+//! Checks a whole record, with no trust in whoever keeps it: the checkpoint and its signatures, every leaf and every
+//! tile, who has seen which tree, every entry with its signatures and chains, blobs, times.
+
+mod entries;
+mod finding;
+mod tree;
+mod witnesses;
+
+pub use finding::{Attested, Blobs, Problem, Report, Seen, Signed, Weight};
+
+use crate::checkpoint::SignedCheckpoint;
+use crate::files::{CHECKPOINT, Files, POLICY, needed};
+use crate::policy::Policy;
+use crate::roster::Claimed;
+
+/// How much is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Depth {
+    /// Checkpoints and the tree; entries are any bytes.
+    Tree,
+    /// Entries too, with their chains and blobs, but not their signatures.
+    Entries,
+    /// Everything.
+    Signatures,
+}
+
+/// What a reader brings.
+#[derive(Debug)]
+pub struct Wants<'a> {
+    /// Whom the reader trusts. Without it, the copy beside the log has to do, and the report says so.
+    pub policy: Option<&'a Policy>,
+    /// How much to look at.
+    pub depth: Depth,
+}
+
+/// Who works out signatures: the one thing that is worth sharing out among processors.
+pub trait Crew {
+    /// Whether each signature holds.
+    fn check(&self, tasks: &[Task]) -> Vec<bool>;
+}
+
+/// One signature over one envelope.
+#[derive(Debug, Clone)]
+pub struct Task {
+    /// The entry.
+    pub index: u64,
+    /// What was signed.
+    pub envelope: std::sync::Arc<[u8]>,
+    /// The signature, and whose it claims to be.
+    pub claimed: Claimed,
+}
+
+/// One after another.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Alone;
+
+impl Crew for Alone {
+    fn check(&self, tasks: &[Task]) -> Vec<bool> {
+        tasks.iter().map(|task| task.claimed.holds(&task.envelope)).collect()
+    }
+}
+
+/// Checks the record in a folder.
+pub fn verify(files: &impl Files, wants: &Wants<'_>, crew: &impl Crew) -> Report {
+    let mut report = Report::default();
+    let Some(policy) = trusted(files, wants, &mut report) else { return report };
+    let Some(checkpoint) = opened(files, &policy, &mut report) else { return report };
+    let stands = witnesses::gather(files, &checkpoint, &policy, &mut report);
+    let sizes = stands.iter().map(|(_, stand)| stand.head().size).collect();
+    let walked = tree::walk(files, checkpoint.head(), sizes, &mut report);
+    if wants.depth > Depth::Tree {
+        entries::read(files, checkpoint.head(), wants.depth, walked.is_sound, crew, &mut report);
+    }
+    if walked.is_signed {
+        let given = wants.policy.is_some();
+        witnesses::weigh(&stands, &walked.roots, &policy, given, &mut report);
+    }
+    report
+}
+
+/// The policy of the reader, or the copy beside the log.
+fn trusted(files: &impl Files, wants: &Wants<'_>, report: &mut Report) -> Option<Policy> {
+    if let Some(policy) = wants.policy {
+        return Some(policy.clone());
+    }
+    report.own_policy = true;
+    let read = needed(files, POLICY).map_err(|error| error.to_string());
+    match read.and_then(|bytes| Policy::parse(&bytes).map_err(|error| error.to_string())) {
+        Ok(policy) => Some(policy),
+        Err(cause) => {
+            report.unclear(POLICY, format!("no policy to trust: {cause}"));
+            None
+        }
+    }
+}
+
+/// The checkpoint, signed by a log of the policy.
+fn opened(files: &impl Files, policy: &Policy, report: &mut Report) -> Option<SignedCheckpoint> {
+    let bytes = match needed(files, CHECKPOINT) {
+        Ok(bytes) => bytes,
+        Err(cause) => {
+            report.unclear(CHECKPOINT, cause.to_string());
+            return None;
+        }
+    };
+    match SignedCheckpoint::open(&bytes, &policy.log_keys()) {
+        Ok(checkpoint) => {
+            checkpoint.checkpoint().origin.clone_into(&mut report.origin);
+            report.head = Some(checkpoint.head());
+            let own = policy.log_keys().into_iter().filter(|key| key.name() == report.origin);
+            report.log_keys = own.filter(|key| checkpoint.note().by(key).next().is_some()).collect();
+            Some(checkpoint)
+        }
+        Err(cause) => {
+            report.proven(CHECKPOINT, cause.to_string());
+            None
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,240 @@
+//! A good record is intact, and each planted corruption is found, located and weighed.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::json::Json;
+use crate::testing::{Bytes, Case, ORIGIN};
+use crate::{Hash, Head};
+
+/// 700 entries, three of which bind blobs; north and south have seen parts of it.
+fn case() -> Case {
+    let mut case = Case::new();
+    for n in 0..696 {
+        case.say(if n % 3 == 0 { "north" } else { "south" }, &format!("word {n}"));
+    }
+    for text in ["a photograph", "a letter", "a list"] {
+        let blob = case.blob(text.as_bytes());
+        case.add("patrol", "evidence", Json::object([("blob", blob)]), &[], |_| {});
+    }
+    assert_eq!(case.leaves.len(), 700);
+    case.witnessed("w-north", 700, 1_900_000_000);
+    case.witnessed("w-south", 650, 1_900_000_000);
+    case.witnessed("w-neutral", 700, 1_900_000_000);
+    case
+}
+
+/// The files of that record, made once.
+static GOOD: std::sync::LazyLock<Bytes> = std::sync::LazyLock::new(|| case().files());
+
+fn policy() -> Policy {
+    Policy::parse(Case::default().policy().as_bytes()).unwrap()
+}
+
+fn check(files: &Bytes) -> Report {
+    verify(files, &Wants { policy: Some(&policy()), depth: Depth::Signatures }, &Alone)
+}
+
+/// The problems, a line each.
+fn told(report: &Report) -> Vec<String> {
+    report.problems.iter().map(|one| format!("{:?} {}: {}", one.weight, one.place, one.what)).collect()
+}
+
+#[test]
+fn a_good_record_is_intact() {
+    let report = check(&case().files());
+    assert_eq!((told(&report), report.code()), (vec![], 0));
+    assert_eq!((report.origin.as_str(), report.head.map(|head| head.size)), (ORIGIN, Some(700)));
+    assert_eq!(report.recomputed, (700, 3, 4));
+    assert_eq!((report.signed.good, report.blobs.good), (702, 3));
+    assert_eq!(report.final_size, 650);
+    let seen: Vec<(&str, u64)> = report.seen.iter().map(|one| (one.name.as_str(), one.size)).collect();
+    assert_eq!(seen.len(), 3);
+    assert!(seen.contains(&("w-south.example", 650)));
+}
+
+#[test]
+fn a_record_is_checked_by_its_own_policy_if_the_reader_brings_none() {
+    let report = verify(&case().files(), &Wants { policy: None, depth: Depth::Signatures }, &Alone);
+    assert_eq!((report.code(), report.own_policy, report.final_size), (0, true, 650));
+}
+
+/// Spoils a file by a function, and tells what is found.
+fn spoilt(path: &str, spoil: impl FnOnce(&mut Vec<u8>)) -> (Vec<String>, u8) {
+    let mut files = GOOD.clone();
+    spoil(files.get_mut(path).unwrap());
+    let report = check(&files);
+    (told(&report), report.code())
+}
+
+fn without(path: &str) -> (Vec<String>, u8) {
+    let mut files = GOOD.clone();
+    files.remove(path).unwrap();
+    let report = check(&files);
+    (told(&report), report.code())
+}
+
+#[test]
+fn each_planted_corruption_is_found_and_located() {
+    let in_entry = |bytes: &mut Vec<u8>| {
+        let at = bytes.windows(8).position(|text| text == b"word 300").unwrap();
+        bytes[at] = b'W';
+    };
+    let photograph = crate::files::blob_path(Hash::of(b"a photograph"));
+    let south = crate::files::witness_path("w-south.example", ORIGIN);
+    let planted = [
+        ("a word of entry 301 is changed", spoilt("tile/entries/001", in_entry)),
+        ("a hash of a tile is changed", spoilt("tile/0/000", |bytes| bytes[32 * 7] ^= 1)),
+        ("a hash of an upper tile is changed", spoilt("tile/1/000.p/2", |bytes| bytes[40] ^= 1)),
+        ("a bundle is cut off", spoilt("tile/entries/000", |bytes| bytes.truncate(1000))),
+        ("a bundle is missing", without("tile/entries/001")),
+        ("a tile is missing", without("tile/0/001")),
+        ("the checkpoint is missing", without("checkpoint")),
+        (
+            "the size in the checkpoint is changed",
+            spoilt("checkpoint", |bytes| bytes[ORIGIN.len() + 1] = b'6'),
+        ),
+        ("a photograph is swapped", spoilt(&photograph, |bytes| bytes.push(b'!'))),
+        ("a photograph is missing", without(&photograph)),
+        (
+            "a cosignature is spoilt",
+            spoilt(&south, |bytes| {
+                let at = bytes.len() - 10;
+                bytes[at] = if bytes[at] == b'A' { b'B' } else { b'A' };
+            }),
+        ),
+    ];
+    let lines =
+        planted.map(|(what, (problems, code))| format!("{what} -> exit {code}\n  {}", problems.join("\n  ")));
+    insta::assert_snapshot!(lines.join("\n"));
+}
+
+#[test]
+fn two_histories_are_proven_by_a_witness_of_the_other() {
+    let (ours, mut theirs) = (case(), Case::new());
+    (0..640).for_each(|n| theirs.say("south", &format!("another word {n}")));
+    theirs.witnessed("w-south", 641, 1_900_000_000);
+    let mut files = ours.files();
+    files.extend(theirs.beside);
+    let report = check(&files);
+    assert_eq!(report.code(), 3);
+    assert!(told(&report)[0].contains("FORK: the log signed root"), "{:?}", told(&report));
+    assert_eq!(report.final_size, 0, "what south has seen is another tree");
+}
+
+#[test]
+fn a_copy_that_is_behind_a_witness_cannot_tell() {
+    let mut case = case();
+    let (leaves, size) = (case.leaves.clone(), case.leaves.len());
+    case.say("north", "more");
+    case.witnessed("w-north", size + 1, 1_900_000_000);
+    case.leaves = leaves;
+    let report = check(&case.files());
+    assert_eq!((report.code(), report.problems.len()), (4, 1));
+}
+
+#[test]
+fn a_log_that_lets_in_what_it_should_refuse_is_told_with_the_entry() {
+    let mut case = Case::new();
+    case.say("north", "one");
+    case.leaves.push(b"not an entry".to_vec());
+    case.add("north", "claim", Json::object([]), &[], |body| body.sequence = 7);
+    case.say("east", "who");
+    let report = check(&case.files());
+    insta::assert_snapshot!(told(&report).join("\n"));
+    assert_eq!(report.code(), 3);
+}
+
+#[test]
+fn a_gap_alone_is_a_warning() {
+    let mut case = Case::new();
+    case.add("north", "claim", Json::object([("text", Json::text("x"))]), &[], |body| body.sequence = 4);
+    assert_eq!(check(&case.files()).code(), 2);
+}
+
+#[test]
+fn what_is_erased_by_order_is_not_missing() {
+    let mut case = case();
+    let digest = Hash::of(b"a letter");
+    let payload = Json::object([
+        ("digests", Json::List(vec![Json::text(digest.hex())])),
+        ("ground", Json::text("a name")),
+    ]);
+    case.add("commission", "erasure_order", payload, &["north", "south"], |_| {});
+    case.beside.remove(&crate::files::blob_path(digest));
+    let report = check(&case.files());
+    assert_eq!((report.code(), report.blobs.erased.clone(), report.blobs.good), (0, vec![(digest, 700)], 2));
+}
+
+#[test]
+fn an_entry_that_must_be_understood_stops_the_reading() {
+    let mut case = Case::new();
+    case.add("north", "pact", Json::object([]), &[], |body| body.critical = true);
+    case.say("north", "after");
+    let report = check(&case.files());
+    assert_eq!((report.code(), report.kinds.get("claim")), (4, None));
+    let mut case = Case::new();
+    case.add("north", "pact", Json::object([]), &[], |_| {});
+    let report = check(&case.files());
+    assert_eq!((report.code(), report.strange.get("pact 1")), (0, Some(&1)));
+}
+
+#[test]
+fn two_states_of_one_tree_are_told() {
+    let attest = |case: &mut Case, by: &str, state: &[u8]| {
+        let head = Head { size: 1, root: Hash::EMPTY };
+        let payload = Json::object([
+            ("size", Json::number(head.size)),
+            ("root", Json::text(head.root.hex())),
+            ("state", Json::text(Hash::of(state).hex())),
+            ("program", Json::text("armistice 0.1.0")),
+        ]);
+        case.add(by, "state_attest", payload, &[], |_| {});
+    };
+    let mut case = Case::new();
+    attest(&mut case, "north", b"a");
+    attest(&mut case, "south", b"a");
+    assert_eq!(check(&case.files()).code(), 0);
+    attest(&mut case, "patrol", b"b");
+    let report = check(&case.files());
+    assert_eq!(
+        told(&report),
+        ["Warning entry 3: `patrol` made another state of the tree of size 1 than `north` at entry 1"]
+    );
+}
+
+#[test]
+fn times_outside_their_bracket_are_told() {
+    let mut case = Case::new();
+    case.add("north", "claim", Json::object([("text", Json::text("late"))]), &[], |body| {
+        body.at = "2099-01-01T00:00:00Z".parse().unwrap();
+    });
+    let seen = case.head(2);
+    case.add("north", "claim", Json::object([("text", Json::text("early"))]), &[], |body| {
+        body.at = "2001-01-01T00:00:00Z".parse().unwrap();
+        body.seen = Some(seen);
+    });
+    case.witnessed("w-south", 2, 1_900_000_000);
+    let lines = told(&check(&case.files()));
+    assert_eq!(lines.len(), 2, "{lines:?}");
+    assert!(lines[0].starts_with("Warning entry 1: its claimed time is later"));
+    assert!(lines[1].starts_with("Warning entry 2: its claimed time is earlier"));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    /// Any one bit of any file of the log: the record is not intact any more, or only the cosignature does not count.
+    #[test]
+    fn no_flipped_bit_goes_unseen(file: prop::sample::Index, at: prop::sample::Index, bit in 0..8_u8) {
+        let mut files = GOOD.clone();
+        let paths: Vec<String> =
+            files.keys().filter(|path| path.as_str() == "checkpoint" || path.starts_with("tile/")).cloned().collect();
+        let path = &paths[file.index(paths.len())];
+        let bytes = files.get_mut(path).unwrap();
+        let at = at.index(bytes.len());
+        bytes[at] ^= 1_u8 << bit;
+        let report = verify(&files, &Wants { policy: Some(&policy()), depth: Depth::Tree }, &Alone);
+        prop_assert_eq!(report.code(), 3, "{} at {}: {:?}", path, at, told(&report));
+    }
+}

@@ -1,0 +1,155 @@
+//! The tree: its root from every leaf, and every tile held against what the leaves give.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Report;
+use crate::files::{Files, ReadError, entries, hashes};
+use crate::tile::{Row, Tile, WIDTH};
+use crate::{Frontier, Hash, Head};
+
+/// A place where a tile differs from what the entries give.
+struct Differs {
+    tile: Tile,
+    /// Which of its hashes.
+    at: usize,
+}
+
+/// What the entries give.
+#[derive(Default)]
+pub(super) struct Walked {
+    /// Whether they give the root that was signed.
+    pub(super) is_signed: bool,
+    /// Whether every tile is what they give, so that it can be relied on.
+    pub(super) is_sound: bool,
+    /// The roots at the sizes that were asked for.
+    pub(super) roots: BTreeMap<u64, Hash>,
+}
+
+/// Works out the tree from the entries, and compares.
+pub(super) fn walk(files: &impl Files, head: Head, sizes: BTreeSet<u64>, report: &mut Report) -> Walked {
+    let before = report.problems.len();
+    let mut walk = Walk {
+        files,
+        size: head.size,
+        frontier: Frontier::new(),
+        rows: BTreeMap::new(),
+        differs: Vec::new(),
+        sizes,
+        roots: BTreeMap::from([(0, Hash::EMPTY)]),
+    };
+    for bundle in (0..).map_while(|index| Tile::of_row(Row::Entries, index, head.size)) {
+        let read = match entries(files, bundle) {
+            Ok(read) => read,
+            Err(cause) => {
+                tell_unread(&cause, bundle, report);
+                return Walked::default();
+            }
+        };
+        report.recomputed.1 += 1;
+        for entry in &read {
+            walk.append(Hash::leaf(entry), report);
+        }
+        report.recomputed.0 += read.len() as u64;
+    }
+    walk.finish(report);
+    let is_signed = walk.frontier.root() == head.root;
+    let differs = std::mem::take(&mut walk.differs);
+    if is_signed {
+        for one in &differs {
+            report.proven(
+                one.tile,
+                format!("hash {} is not the one that the entries give; the tile was altered", one.at),
+            );
+        }
+    } else {
+        tell_altered(files, head, walk.frontier.root(), &differs, report);
+    }
+    Walked { is_signed, is_sound: report.problems.len() == before, roots: walk.roots }
+}
+
+struct Walk<'a, F> {
+    files: &'a F,
+    size: u64,
+    frontier: Frontier,
+    /// The hashes of each row of tiles since its last full tile, with the index of the next.
+    rows: BTreeMap<u32, (u64, Vec<Hash>)>,
+    differs: Vec<Differs>,
+    sizes: BTreeSet<u64>,
+    roots: BTreeMap<u64, Hash>,
+}
+
+impl<F: Files> Walk<'_, F> {
+    fn append(&mut self, leaf: Hash, report: &mut Report) {
+        let (rows, mut is_full) = (&mut self.rows, false);
+        self.frontier.append(leaf, |level, _, hash| {
+            if level % 8 == 0 {
+                let (_, hashes) = rows.entry(level / 8).or_default();
+                hashes.push(hash);
+                is_full |= hashes.len() == usize::from(WIDTH);
+            }
+        });
+        if self.sizes.contains(&self.frontier.size()) {
+            self.roots.insert(self.frontier.size(), self.frontier.root());
+        }
+        if is_full {
+            self.compare(report, |hashes| hashes == usize::from(WIDTH));
+        }
+    }
+
+    fn finish(&mut self, report: &mut Report) {
+        self.compare(report, |hashes| hashes > 0);
+    }
+
+    fn compare(&mut self, report: &mut Report, wanted: impl Fn(usize) -> bool) {
+        for (level, (index, computed)) in self.rows.iter_mut().filter(|row| wanted(row.1.1.len())) {
+            let Some(tile) = Tile::of_row(Row::Hashes(*level), *index, self.size) else { continue };
+            match hashes(self.files, tile) {
+                Ok(read) => {
+                    report.recomputed.2 += 1;
+                    let at = read.iter().zip(computed.iter()).position(|(one, other)| one != other);
+                    self.differs.extend(at.map(|at| Differs { tile, at }));
+                }
+                Err(cause) => tell_unread(&cause, tile, report),
+            }
+            computed.clear();
+            *index += 1;
+        }
+    }
+}
+
+fn tell_unread(cause: &ReadError, tile: Tile, report: &mut Report) {
+    match cause {
+        ReadError::Spoilt { cause, path } => report.proven(path, format!("{cause}; the file was altered")),
+        ReadError::Missing(_) if tile.row == Row::Entries => {
+            report
+                .unclear(tile, format!("it is missing: entries from {} on cannot be checked", tile.start()));
+        }
+        _ => report.unclear(tile, cause),
+    }
+}
+
+/// The entries give another root than the one that was signed. Do the tiles give it? Then the entries were altered.
+fn tell_altered(files: &impl Files, head: Head, found: Hash, differs: &[Differs], report: &mut Report) {
+    let mut claimed = Frontier::new();
+    let leaves = (0..).map_while(|index| Tile::of_row(Row::Hashes(0), index, head.size));
+    for hash in leaves.map_while(|tile| hashes(files, tile).ok()).flatten() {
+        claimed.append(hash, |_, _, _| {});
+    }
+    if claimed.size() == head.size && claimed.root() == head.root {
+        for one in differs.iter().filter(|one| one.tile.row == Row::Hashes(0)) {
+            let entry = one.tile.start() + one.at as u64;
+            report.proven(
+                format!("entry {entry}"),
+                "it does not have the hash that was signed; the entry was altered",
+            );
+        }
+    } else {
+        report.proven(
+            "tree",
+            format!(
+                "neither the entries (root {found}) nor the tiles give the root that was signed, {}",
+                head.root
+            ),
+        );
+    }
+}
