@@ -75,6 +75,7 @@ impl Json {
 
     /// A text.
     #[must_use]
+    #[expect(clippy::needless_pass_by_value, reason = "a word, a key or a hash is handed over as it stands")]
     pub fn text(text: impl ToString) -> Self {
         Json::Text(text.to_string())
     }

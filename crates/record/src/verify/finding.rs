@@ -137,14 +137,26 @@ impl Report {
         }
     }
 
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "a file, an error or a sentence is handed over as it stands"
+    )]
     pub(crate) fn warn(&mut self, place: impl ToString, what: impl ToString) {
         self.add(Weight::Warning, place.to_string(), what.to_string());
     }
 
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "a file, an error or a sentence is handed over as it stands"
+    )]
     pub(crate) fn unclear(&mut self, place: impl ToString, what: impl ToString) {
         self.add(Weight::Unclear, place.to_string(), what.to_string());
     }
 
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "a file, an error or a sentence is handed over as it stands"
+    )]
     pub(crate) fn proven(&mut self, place: impl ToString, what: impl ToString) {
         self.add(Weight::Proven, place.to_string(), what.to_string());
     }

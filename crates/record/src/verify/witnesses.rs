@@ -28,7 +28,7 @@ pub(super) fn gather(
         let bytes = files.read(&path).ok().flatten().unwrap_or_default();
         match SignedCheckpoint::open(&bytes, &policy.log_keys()) {
             Ok(other) if other.checkpoint().origin == checkpoint.checkpoint().origin => {
-                stands.push((path, other))
+                stands.push((path, other));
             }
             Ok(_) => report.warn(path, "it is passed over: it is of another log"),
             Err(cause) => report.warn(path, format!("it is passed over: {cause}")),

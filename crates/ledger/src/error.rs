@@ -1,0 +1,62 @@
+//! Why the ledger does not go on.
+
+use std::io;
+
+use armistice_record::note::NoteError;
+
+/// Why the ledger does not go on.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum LedgerError {
+    /// The disk.
+    #[error("the disk does not do its work: {0}")]
+    Disk(#[from] io::Error),
+    /// The disk gave back other bytes than it was given.
+    #[error("what was written to the journal does not read back the same; nothing was signed")]
+    Differs,
+    /// An earlier failure.
+    #[error("an earlier failure has stopped this ledger; open it anew")]
+    Poisoned,
+    /// An entry too long.
+    #[error("an entry of {0} bytes is too long")]
+    Long(usize),
+    /// An origin that cannot stand in a note.
+    #[error(transparent)]
+    Note(#[from] NoteError),
+    /// The journal is damaged where it was durable.
+    #[error(
+        "the journal is damaged at byte {at}, before what was promised later; restore it from a copy of the record"
+    )]
+    Damaged {
+        /// The byte.
+        at: u64,
+    },
+    /// Published or seen by others, and not in the journal: an old backup, or a lost one.
+    #[error(
+        "`{path}` shows a tree of size {seen}, and the journal has {held}: rebuild it from a copy of the record"
+    )]
+    Behind {
+        /// The file that shows it.
+        path: String,
+        /// The size that was signed.
+        seen: u64,
+        /// The size in the journal.
+        held: u64,
+    },
+    /// Signed by this log, and another history.
+    #[error("`{path}` shows another tree of size {size} than the journal: this log has signed two histories")]
+    Forked {
+        /// The file that shows it.
+        path: String,
+        /// The size.
+        size: u64,
+    },
+    /// Files of a log and no journal.
+    #[error(
+        "there is a checkpoint and no journal: rebuild it from the published files, and ask the witnesses first"
+    )]
+    NoJournal,
+    /// The published files are not whole.
+    #[error("the published files do not give the root that was signed: {0}")]
+    Unwhole(String),
+}

@@ -1,0 +1,234 @@
+//! A folder on a disk: read as the files of a record, and written as a store.
+//!
+//! What is read may come from a stranger's stick: paths cannot leave the folder, links are not followed, and no file
+//! is read beyond its bound.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read as _, Seek as _, Write as _};
+use std::path::{Path, PathBuf};
+
+use armistice_record::files::Files;
+
+use crate::store::Store;
+
+/// The most bytes that are read of one file, but for the journal: a full bundle has at most 16 MiB, and blobs are
+/// bounded by this.
+const LARGEST_FILE: u64 = 1 << 30;
+/// Folders are not searched deeper than this.
+const DEEPEST: usize = 12;
+/// The most files that a folder is searched for.
+const MOST_FILES: usize = 1 << 20;
+/// Where files lie until they get their name.
+const UNFINISHED: &str = ".state/unfinished";
+
+/// A folder on a disk.
+#[derive(Debug)]
+pub struct Folder {
+    root: PathBuf,
+    /// Files that are appended to stay open.
+    open: BTreeMap<String, File>,
+    unfinished: u64,
+}
+
+impl Folder {
+    /// The folder at a path; it need not be there yet.
+    #[must_use]
+    pub fn new(root: &Path) -> Self {
+        Folder { root: root.to_owned(), open: BTreeMap::new(), unfinished: 0 }
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The path on the disk, if the path stays within the folder and no part of it is a link.
+    fn inside(&self, path: &str) -> io::Result<PathBuf> {
+        let outside = || io::Error::other(format!("`{path}` leads out of the folder"));
+        let mut whole = self.root.clone();
+        for part in path.split('/') {
+            let is_plain = !matches!(part, "" | "." | "..") && !part.contains(['\\', '\0', ':']);
+            if !is_plain {
+                return Err(outside());
+            }
+            whole.push(part);
+            if whole.symlink_metadata().is_ok_and(|about| about.file_type().is_symlink()) {
+                return Err(outside());
+            }
+        }
+        Ok(whole)
+    }
+
+    /// The path, with the folders above it made.
+    fn made(&self, path: &str) -> io::Result<PathBuf> {
+        let whole = self.inside(path)?;
+        if let Some(above) = whole.parent() {
+            fs::create_dir_all(above)?;
+        }
+        Ok(whole)
+    }
+
+    fn write(&mut self, path: &str, bytes: &[u8], durably: bool) -> io::Result<()> {
+        let last = self.made(path)?;
+        self.unfinished += 1;
+        let first = self.made(&format!("{UNFINISHED}/{}-{}", std::process::id(), self.unfinished))?;
+        let mut file = File::create(&first)?;
+        file.write_all(bytes)?;
+        if durably {
+            file.sync_all()?;
+        }
+        fs::rename(&first, &last)?;
+        self.open.remove(path);
+        if durably && let Some(above) = last.parent() {
+            // On systems on which a folder cannot be opened, its names are durable with the file.
+            if let Ok(folder) = File::open(above) {
+                folder.sync_all()?;
+            }
+        }
+        Ok(())
+    }
+
+    fn appended(&mut self, path: &str) -> io::Result<&mut File> {
+        if !self.open.contains_key(path) {
+            let whole = self.made(path)?;
+            let is_new = !whole.exists();
+            let file = OpenOptions::new().create(true).append(true).read(true).open(&whole)?;
+            if is_new && let Some(folder) = whole.parent().and_then(|above| File::open(above).ok()) {
+                folder.sync_all()?;
+            }
+            self.open.insert(path.to_owned(), file);
+        }
+        self.open.get_mut(path).ok_or_else(|| io::Error::other("the file was closed"))
+    }
+
+    fn gather(&self, at: &Path, name: &str, depth: usize, found: &mut Vec<String>) {
+        let Ok(entries) = fs::read_dir(at) else { return };
+        for entry in entries.flatten() {
+            let Ok(kind) = entry.file_type() else { continue };
+            let path = format!("{name}/{}", entry.file_name().to_string_lossy());
+            if found.len() >= MOST_FILES {
+                return;
+            }
+            if kind.is_dir() && depth < DEEPEST {
+                self.gather(&entry.path(), &path, depth + 1, found);
+            } else if kind.is_file() {
+                found.push(path);
+            }
+        }
+    }
+}
+
+impl Files for Folder {
+    fn read(&self, path: &str) -> Result<Option<Vec<u8>>, String> {
+        Store::read(self, path).map_err(|error| error.to_string())
+    }
+
+    fn below(&self, folder: &str) -> Vec<String> {
+        Store::below(self, folder)
+    }
+}
+
+impl Store for Folder {
+    fn read(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
+        let file = match File::open(self.inside(path)?) {
+            Ok(file) => file,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(error),
+        };
+        let length = file.metadata()?.len();
+        if length > LARGEST_FILE {
+            return Err(io::Error::other(format!("it is larger than {} MiB", LARGEST_FILE >> 20)));
+        }
+        let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0));
+        file.take(LARGEST_FILE).read_to_end(&mut bytes)?;
+        Ok(Some(bytes))
+    }
+
+    fn read_from(&self, path: &str, start: u64) -> io::Result<Vec<u8>> {
+        let mut file = File::open(self.inside(path)?)?;
+        file.seek(io::SeekFrom::Start(start))?;
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    fn below(&self, folder: &str) -> Vec<String> {
+        let mut found = Vec::new();
+        if let Ok(at) = self.inside(folder) {
+            self.gather(&at, folder, 0, &mut found);
+        }
+        found.sort();
+        found
+    }
+
+    fn append(&mut self, path: &str, bytes: &[u8]) -> io::Result<()> {
+        self.appended(path)?.write_all(bytes)
+    }
+
+    fn sync(&mut self, path: &str) -> io::Result<()> {
+        self.appended(path)?.sync_data()
+    }
+
+    fn truncate(&mut self, path: &str, length: u64) -> io::Result<()> {
+        let file = self.appended(path)?;
+        file.set_len(length)?;
+        file.sync_all()
+    }
+
+    fn put(&mut self, path: &str, bytes: &[u8]) -> io::Result<()> {
+        self.write(path, bytes, false)
+    }
+
+    fn put_durably(&mut self, path: &str, bytes: &[u8]) -> io::Result<()> {
+        self.write(path, bytes, true)
+    }
+
+    fn remove(&mut self, path: &str) -> io::Result<()> {
+        self.open.remove(path);
+        match fs::remove_file(self.inside(path)?) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_come_back_and_none_leads_outside() {
+        let temp = tempfile::tempdir().unwrap();
+        let mut folder = Folder::new(&temp.path().join("record"));
+        folder.put("tile/0/000", b"one").unwrap();
+        folder.put_durably("tile/0/000", b"two").unwrap();
+        folder.append("log", b"a").unwrap();
+        folder.append("log", b"bc").unwrap();
+        folder.sync("log").unwrap();
+        assert_eq!(Store::read(&folder, "tile/0/000").unwrap().unwrap(), b"two");
+        assert_eq!(folder.read_from("log", 1).unwrap(), b"bc");
+        folder.truncate("log", 2).unwrap();
+        folder.append("log", b"d").unwrap();
+        assert_eq!(Store::read(&folder, "log").unwrap().unwrap(), b"abd");
+        assert_eq!(Store::below(&folder, "tile"), ["tile/0/000"]);
+        for wrong in ["../x", "/etc/passwd", "a//b", "a/./b", "", "a/../../x", "c:x", "a\\b"] {
+            assert!(Store::read(&folder, wrong).is_err(), "{wrong}");
+            assert!(folder.put(wrong, b"").is_err(), "{wrong}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_are_not_followed() {
+        let temp = tempfile::tempdir().unwrap();
+        let folder = Folder::new(&temp.path().join("record"));
+        fs::create_dir_all(temp.path().join("record")).unwrap();
+        fs::write(temp.path().join("secret"), "x").unwrap();
+        std::os::unix::fs::symlink(temp.path().join("secret"), temp.path().join("record/checkpoint"))
+            .unwrap();
+        assert!(Store::read(&folder, "checkpoint").is_err());
+        assert!(Store::below(&folder, "tile").is_empty());
+    }
+}

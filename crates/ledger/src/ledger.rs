@@ -1,0 +1,334 @@
+//! The ledger: takes entries, makes them durable, signs for them, shows them.
+//!
+//! One batch: the entries go to the journal; they are read back from it and the root is worked out a second time; the
+//! checkpoint is signed and follows; one `fdatasync`. Only then does anything leave. What fails in between poisons the
+//! ledger: it signs nothing any more until it was opened anew.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::sync::Arc;
+
+use armistice_record::checkpoint::{Checkpoint, SignedCheckpoint};
+use armistice_record::entry::{Entry, label};
+use armistice_record::files::{self, Recorded, blob_path, bound};
+use armistice_record::key::Secret;
+use armistice_record::roster::{Fault, Past, Roster};
+use armistice_record::tile::{LONGEST_ENTRY, Row, Tile};
+use armistice_record::verify::{Crew, Task};
+use armistice_record::{Frontier, Hash, Head};
+
+use crate::error::LedgerError;
+use crate::frame::Frame;
+use crate::recovery::{JOURNAL, Recovered, recover};
+use crate::second;
+use crate::shelf::Shelf;
+use crate::store::{Shown, Store};
+
+/// A journal longer than this begins anew once the files that everybody can check are durable.
+const LONGEST_JOURNAL: u64 = 64 << 20;
+
+/// What came of a submitted entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// Recorded, durably, at this place.
+    Recorded(u64),
+    /// Refused, with all reasons.
+    Refused(Vec<Refused>),
+}
+
+/// Why an entry is refused.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Refused {
+    /// It does not fit the record.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+    /// A kind that this program does not understand.
+    #[error("kind `{0}` is not understood here")]
+    Kind(String),
+    /// A file that it binds is not there.
+    #[error("it binds a file that is not there: {0}")]
+    Blob(String),
+}
+
+/// A ledger over a store.
+#[derive(Debug)]
+pub struct Ledger<S> {
+    store: S,
+    log: Secret,
+    frontier: Frontier,
+    signed: SignedCheckpoint,
+    /// How long the journal is.
+    length: u64,
+    shelf: Shelf,
+    roster: Roster,
+    /// How much is published.
+    published: u64,
+    /// The roots that were signed since.
+    heads: BTreeMap<u64, Hash>,
+    poisoned: bool,
+}
+
+impl<S: Store> Ledger<S> {
+    /// Opens the ledger of a log, or begins one: what the journal promised is there, what it did not is gone.
+    ///
+    /// # Errors
+    /// [`LedgerError`] if the journal is damaged, or others have seen more than it holds.
+    pub fn open(mut store: S, log: Secret) -> Result<Self, LedgerError> {
+        let Recovered { base, signed, leaves, length } = recover(&mut store, &log)?;
+        let read = |store: &S, path: String| {
+            let missing = || io::Error::other(format!("`{path}` is missing"));
+            store.read(&path)?.ok_or_else(missing)
+        };
+        let shelf = Shelf::at(base.size(), |tile| read(&store, tile.to_string()))?;
+        let published = base.size();
+        let mut ledger = Ledger {
+            store,
+            log,
+            frontier: base,
+            signed,
+            length,
+            shelf,
+            roster: Roster::new(),
+            published,
+            heads: BTreeMap::new(),
+            poisoned: false,
+        };
+        ledger.reread()?;
+        for leaf in &leaves {
+            ledger.shelf.push(leaf, &mut ledger.frontier);
+            ledger.enrol(leaf);
+        }
+        ledger.publish()?;
+        Ok(ledger)
+    }
+
+    /// The tree that was signed last.
+    #[must_use]
+    pub fn head(&self) -> Head {
+        self.signed.head()
+    }
+
+    /// The checkpoint that was signed last.
+    #[must_use]
+    pub fn checkpoint(&self) -> &SignedCheckpoint {
+        &self.signed
+    }
+
+    /// Who may sign what at the next place.
+    #[must_use]
+    pub fn roster(&self) -> &Roster {
+        &self.roster
+    }
+
+    /// The store.
+    #[must_use]
+    pub fn store(&self) -> &S {
+        &self.store
+    }
+
+    /// The store, to keep blobs and the checkpoints of witnesses in.
+    pub fn store_mut(&mut self) -> &mut S {
+        &mut self.store
+    }
+
+    /// Keeps a blob durably, before any entry binds it.
+    ///
+    /// # Errors
+    /// [`LedgerError::Disk`].
+    pub fn keep(&mut self, bytes: &[u8]) -> Result<Hash, LedgerError> {
+        let digest = Hash::of(bytes);
+        if self.store.read(&blob_path(digest))?.as_deref() != Some(bytes) {
+            self.store.put_durably(&blob_path(digest), bytes)?;
+        }
+        Ok(digest)
+    }
+
+    /// Takes entries: each is recorded or refused, and all that are recorded are durable when this returns.
+    ///
+    /// # Errors
+    /// [`LedgerError`] if none could be made durable.
+    pub fn submit(&mut self, entries: &[Entry], crew: &impl Crew) -> Result<Vec<Answer>, LedgerError> {
+        if self.poisoned {
+            return Err(LedgerError::Poisoned);
+        }
+        let (mut answers, mut leaves) = (Vec::new(), Vec::new());
+        for entry in entries {
+            let refused = self.reasons(entry, crew)?;
+            if refused.is_empty() {
+                answers.push(Answer::Recorded(self.roster.size));
+                let leaf = entry.to_bytes();
+                self.enrol(&leaf);
+                leaves.push(leaf);
+            } else {
+                answers.push(Answer::Refused(refused));
+            }
+        }
+        if !leaves.is_empty() {
+            self.append(&leaves)?;
+        }
+        Ok(answers)
+    }
+
+    /// Appends leaves of any content, in one batch with one `fdatasync`.
+    ///
+    /// # Errors
+    /// [`LedgerError`]; the ledger is poisoned, whatever the reason.
+    pub fn append(&mut self, leaves: &[Vec<u8>]) -> Result<&SignedCheckpoint, LedgerError> {
+        if self.poisoned {
+            return Err(LedgerError::Poisoned);
+        }
+        self.poisoned = true;
+        self.batch(leaves)?;
+        self.poisoned = false;
+        Ok(&self.signed)
+    }
+
+    /// Writes the files that everybody can check, and begins the journal anew if it has grown long.
+    ///
+    /// # Errors
+    /// [`LedgerError::Disk`]. The journal holds all, and the next opening writes the files again.
+    pub fn publish(&mut self) -> Result<(), LedgerError> {
+        self.shelf.publish(&mut self.store, &self.signed)?;
+        self.published = self.frontier.size();
+        self.heads.clear();
+        if self.length > LONGEST_JOURNAL {
+            self.rotate()?;
+        }
+        Ok(())
+    }
+
+    /// Makes the published files durable, and lets the journal begin after them.
+    ///
+    /// # Errors
+    /// [`LedgerError::Disk`]; the ledger is poisoned.
+    pub fn rotate(&mut self) -> Result<(), LedgerError> {
+        self.poisoned = true;
+        let idle = self.shelf.sync(&mut self.store)?;
+        let mut journal = Vec::new();
+        Frame::Base(self.signed.note().to_string().as_bytes()).write(&mut journal);
+        self.store.put_durably(JOURNAL, &journal)?;
+        self.length = journal.len() as u64;
+        for tile in idle {
+            self.store.remove(&tile.to_string())?;
+        }
+        self.poisoned = false;
+        Ok(())
+    }
+
+    fn batch(&mut self, leaves: &[Vec<u8>]) -> Result<(), LedgerError> {
+        let mut frames = Vec::new();
+        let mut frontier = self.frontier.clone();
+        for leaf in leaves {
+            if leaf.len() > LONGEST_ENTRY {
+                return Err(LedgerError::Long(leaf.len()));
+            }
+            Frame::Entry(leaf).write(&mut frames);
+            frontier.append(Hash::leaf(leaf), |_, _, _| {});
+        }
+        self.store.append(JOURNAL, &frames)?;
+        let back = self.store.read_from(JOURNAL, self.length)?;
+        let head = Head { size: frontier.size(), root: frontier.root() };
+        if second::head(&self.frontier, &back) != Some(head) {
+            return Err(LedgerError::Differs);
+        }
+        let origin = self.signed.checkpoint().origin.clone();
+        let signed = Checkpoint { origin, head, extensions: Vec::new() }.sign(&self.log)?;
+        let mut last = Vec::new();
+        Frame::Head(signed.note().to_string().as_bytes()).write(&mut last);
+        self.store.append(JOURNAL, &last)?;
+        self.store.sync(JOURNAL)?;
+        // From here on the batch is promised.
+        self.length += (frames.len() + last.len()) as u64;
+        self.signed = signed;
+        self.heads.insert(head.size, head.root);
+        for leaf in leaves {
+            self.shelf.push(leaf, &mut self.frontier);
+        }
+        Ok(())
+    }
+
+    /// Why an entry cannot be taken at the next place.
+    fn reasons(&self, entry: &Entry, crew: &impl Crew) -> Result<Vec<Refused>, LedgerError> {
+        let shown = Shown(&self.store);
+        let recorded = Recorded::new(&shown, self.published);
+        let history =
+            History { recorded, published: self.published, recent: &self.shelf.recent, heads: &self.heads };
+        let admission = self.roster.check(entry, &history);
+        let mut refused: Vec<Refused> = admission.faults.into_iter().map(Refused::Fault).collect();
+        if !admission.understood {
+            refused.push(Refused::Kind(entry.body.kind.clone()));
+        }
+        let envelope: Arc<[u8]> = entry.body.envelope().into();
+        let task = |claimed| Task { index: self.roster.size, envelope: Arc::clone(&envelope), claimed };
+        let tasks: Vec<Task> = admission.claimed.into_iter().map(task).collect();
+        for (task, holds) in tasks.iter().zip(crew.check(&tasks)) {
+            if !holds {
+                refused.push(Fault::Forged(label(&task.claimed.key)).into());
+            }
+        }
+        for digest in bound(&entry.body.payload) {
+            if self.store.read(&blob_path(digest))?.is_none() {
+                refused.push(Refused::Blob(blob_path(digest)));
+            }
+        }
+        Ok(refused)
+    }
+
+    /// Lets the roster follow a leaf that is recorded. Leaves that are no entries change nothing.
+    fn enrol(&mut self, leaf: &[u8]) {
+        match Entry::parse(leaf) {
+            Ok(entry) => drop(self.roster.take(&entry, &Unasked)),
+            Err(_) => self.roster.size += 1,
+        }
+    }
+
+    /// Lets the roster follow what is published.
+    fn reread(&mut self) -> Result<(), LedgerError> {
+        let size = self.frontier.size();
+        for bundle in (0..).map_while(|index| Tile::of_row(Row::Entries, index, size)) {
+            let read = files::entries(&Shown(&self.store), bundle);
+            for leaf in read.map_err(|error| LedgerError::Unwhole(error.to_string()))? {
+                self.enrol(&leaf);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What the record holds so far, published or not.
+struct History<'a, S> {
+    recorded: Recorded<'a, Shown<'a, S>>,
+    published: u64,
+    recent: &'a [Hash],
+    heads: &'a BTreeMap<u64, Hash>,
+}
+
+impl<S: Store> Past for History<'_, S> {
+    fn leaf(&self, index: u64) -> Option<Hash> {
+        match index.checked_sub(self.published) {
+            None => self.recorded.leaf(index),
+            Some(recent) => self.recent.get(usize::try_from(recent).ok()?).copied(),
+        }
+    }
+
+    fn root(&self, size: u64) -> Option<Hash> {
+        if size <= self.published { self.recorded.root(size) } else { self.heads.get(&size).copied() }
+    }
+}
+
+/// For entries that were let in already: nothing is asked of them again.
+struct Unasked;
+
+impl Past for Unasked {
+    fn leaf(&self, _index: u64) -> Option<Hash> {
+        None
+    }
+
+    fn root(&self, _size: u64) -> Option<Hash> {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests;
