@@ -9,6 +9,7 @@ mod build;
 mod clearance;
 mod entry;
 mod leaf;
+mod lines;
 mod window;
 
 use crate::sets::{Overlay, Sets};
@@ -17,6 +18,7 @@ use crate::{Area, Formula, Spot};
 pub use build::{IndexError, Shape};
 pub(crate) use entry::Entry;
 pub(crate) use leaf::{Leaf, Run};
+pub(crate) use lines::Lines;
 pub(crate) use window::Window;
 
 /// Areas on the grid and the zones built of them, ready to be asked about places and ways.
@@ -133,7 +135,21 @@ impl Index {
         if cell.entry.is_leaf() { self.set_in_leaf(cell, spot, overlay) } else { cell.entry.set() }
     }
 
+    /// The lines of a leaf that has them: they end where the leaf begins.
+    #[inline]
+    pub(crate) fn lines(&self, entry: Entry) -> Option<Lines<'_>> {
+        if entry.is_lined() {
+            Lines::at(&self.leaves, entry.leaf_start().checked_sub(lines::WORDS)?)
+        } else {
+            None
+        }
+    }
+
     fn set_in_leaf(&self, cell: &Cell, spot: Spot, overlay: &mut Overlay) -> u32 {
+        if let Some(lines) = self.lines(cell.entry) {
+            let (x, y) = self.window.inside(spot);
+            return lines.set(lines.face(i64::from(x), i64::from(y)));
+        }
         let corner = self.window.spot(cell.x, cell.y);
         let place = Offset::between(corner, spot);
         let leaf = Leaf::at(&self.leaves, cell.entry.leaf_start());

@@ -24,5 +24,5 @@ pub use compile::{Certificate, CompileError, Compiled, GRID_METRES, Method};
 pub use formula::Formula;
 pub use grid::{QUARTER_TURN, Spot, steps};
 pub use index::{Index, IndexError, Shape, Size};
-pub use sweep::{Event, Kind, Manner, Rows, Sweep, SweepError, Work};
+pub use sweep::{Event, Kind, Manner, Rows, Sweep, SweepError, Width, Work};
 pub use walk::Crossing;

@@ -2,13 +2,16 @@
 
 mod block;
 mod changes;
+mod rows;
+mod width;
 
 use thiserror::Error;
 
 use crate::index::Index;
 use crate::sets::Overlay;
 use crate::walk::Crossed;
-use block::{BLOCK, Block};
+use block::{BLOCK, Block, Fix, each_row};
+pub use width::Width;
 
 /// Columns of a table of fixes, sorted by object and, within one object, by time.
 #[derive(Debug, Clone, Copy)]
@@ -109,31 +112,28 @@ pub struct Work {
 pub struct Sweep<'i> {
     index: &'i Index,
     manner: Manner,
+    width: Width,
     overlay: Overlay,
-    last: Option<Last>,
+    /// The row before the next block.
+    last: Option<Fix>,
     work: Work,
     /// Only while a block is swept is it taken out.
     block: Option<Box<Block>>,
     crossed: Vec<Crossed>,
 }
 
-/// The fix before.
-#[derive(Debug, Clone, Copy)]
-struct Last {
-    row: u64,
-    object: u32,
-    millis: i64,
-    spot: crate::Spot,
-    set: u32,
-    clear: u32,
-}
-
 impl<'i> Sweep<'i> {
     /// A sweep that has seen nothing yet.
     pub fn new(index: &'i Index, manner: Manner) -> Self {
+        Sweep::in_width(index, manner, Width::widest())
+    }
+
+    /// The same in instructions of a certain width; what it tells does not depend on it.
+    pub fn in_width(index: &'i Index, manner: Manner, width: Width) -> Self {
         Sweep {
             index,
             manner,
+            width,
             overlay: Overlay::default(),
             last: None,
             work: Work::default(),
@@ -163,9 +163,55 @@ impl<'i> Sweep<'i> {
         Ok(())
     }
 
+    fn sweep_block(&mut self, rows: Rows<'_>, events: &mut Vec<Event>) -> Result<(), SweepError> {
+        let (index, start) = (self.index, self.work.rows);
+        let before = self.last.map(|last| (last.object, last.millis));
+        let (good, problem) = if self.width.are_surely_good(rows, before) {
+            (rows.objects.len(), None)
+        } else {
+            rows.checked(before, start)
+        };
+        let mut block = self.block.take().unwrap_or_default();
+        let in_leaves = self.width.find(&mut block, index, rows);
+        self.work.in_leaves += block.look_into_leaves(index, in_leaves, good, &mut self.overlay);
+        let loud = self.width.listen(&mut block, rows.objects, matches!(self.manner, Manner::Ways { .. }));
+        let found = |at: usize| block.found(index.window, rows, start, at);
+        for (word, bits) in loud.into_iter().enumerate() {
+            each_row(word, bits, good, &mut |at| {
+                // Between this row and the last loud one nothing happened.
+                let last = at.checked_sub(1).map_or(self.last, found);
+                if let Some(fix) = found(at) {
+                    self.take(last, fix, events);
+                }
+            });
+        }
+        self.last = good.checked_sub(1).map_or(self.last, found);
+        self.work.rows = start + u64::try_from(good).unwrap_or(0);
+        self.block = Some(block);
+        self.keep_small();
+        problem.map_or(Ok(()), Err)
+    }
+
+    fn take(&mut self, last: Option<Fix>, fix: Fix, events: &mut Vec<Event>) {
+        match last {
+            Some(last) if last.object == fix.object => self.go_on(last, fix, events),
+            _ => {
+                self.end_object(last, events);
+                self.begin_object(fix, events);
+            }
+        }
+    }
+
+    /// Forgets sets that were met and are of no use any more, if there are many.
+    fn keep_small(&mut self) {
+        if let Some(last) = &mut self.last {
+            last.set = self.overlay.kept_small(&self.index.sets, last.set);
+        }
+    }
+
     /// Ends the last object.
-    pub fn finish(mut self, events: &mut Vec<Event>) -> Work {
-        self.end_object(events);
+    pub fn finish(self, events: &mut Vec<Event>) -> Work {
+        self.end_object(self.last, events);
         self.work
     }
 

@@ -113,7 +113,9 @@ impl Walk<'_> {
     /// A cell whose south-western corner is at `corner` in the window; `from` is counted from there.
     fn visit<T: Whole>(&mut self, entry: Entry, from: Offset, corner: Offset, shift: u32) {
         let to = Offset { x: from.x + self.way.x, y: from.y + self.way.y };
-        if !touches::<T>(from, to, 1 << shift) {
+        // Both ends on the same sides of all lines of a leaf: nothing to be crossed there.
+        let is_parted = self.lines_part(entry, from, corner);
+        if !is_parted || !touches::<T>(from, to, 1 << shift) {
             return;
         }
         if entry.is_leaf() {
@@ -137,6 +139,17 @@ impl Walk<'_> {
                 }
             }
         }
+    }
+
+    /// Whether lines of a leaf may part the ends of the way; where there are none to tell, they may.
+    #[inline]
+    fn lines_part(&self, entry: Entry, from: Offset, corner: Offset) -> bool {
+        let Some(lines) = self.index.lines(entry) else { return true };
+        if self.way.extent() >= LONG {
+            return true;
+        }
+        let face = |east: i64, north: i64| lines.face(corner.x + from.x + east, corner.y + from.y + north);
+        face(0, 0) != face(self.way.x, self.way.y)
     }
 
     fn cross_leaf<T: Whole>(&mut self, entry: Entry, from: Offset, corner: Offset) {

@@ -50,7 +50,7 @@ fn rings() -> impl Strategy<Value = Vec<Vec<(i32, i32)>>> {
 fn shape() -> impl Strategy<Value = Shape> {
     (1..5_usize, 0..6_u32, prop_oneof![Just(1_u32), Just(9), Just(400)]).prop_map(
         |(most_edges, least_shift, cells)| Shape {
-            most_edges,
+            most_edges: Some(most_edges),
             least_shift,
             window_cells: Some(cells),
             ..Shape::default()

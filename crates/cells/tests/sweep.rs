@@ -13,7 +13,7 @@ mod brute;
 mod crossings;
 
 use armistice_cells::{
-    Area, Event, Formula, Index, Kind, Manner, Rows, Shape, Spot, Sweep, SweepError, steps,
+    Area, Event, Formula, Index, Kind, Manner, Rows, Shape, Spot, Sweep, SweepError, Width, steps,
 };
 use proptest::prelude::*;
 
@@ -85,6 +85,17 @@ fn tracks() -> impl Strategy<Value = Vec<(u32, i64, (i32, i32))>> {
     })
 }
 
+/// Tracks of some blocks of rows, of few objects.
+fn long_tracks() -> impl Strategy<Value = Vec<(u32, i64, (i32, i32))>> {
+    let near = (-1..13_i32, -1..13_i32);
+    let far = (-300..300_i32, -200..200_i32);
+    let fix = (0..3_u32, 0..9000_i64, prop_oneof![30 => near, 1 => far]);
+    prop::collection::vec(fix, 0..900).prop_map(|mut fixes| {
+        fixes.sort_by_key(|(object, time, _)| (*object, *time));
+        fixes
+    })
+}
+
 struct Table {
     objects: Vec<u32>,
     millis: Vec<i64>,
@@ -113,7 +124,11 @@ impl Table {
 }
 
 fn swept(index: &Index, manner: Manner, table: &Table, cuts: &[usize]) -> Vec<Event> {
-    let mut sweep = Sweep::new(index, manner);
+    swept_in(Width::widest(), index, manner, table, cuts)
+}
+
+fn swept_in(width: Width, index: &Index, manner: Manner, table: &Table, cuts: &[usize]) -> Vec<Event> {
+    let mut sweep = Sweep::in_width(index, manner, width);
     let mut events = Vec::new();
     let mut from = 0;
     for cut in cuts.iter().copied().chain([table.objects.len()]) {
@@ -203,7 +218,7 @@ fn expected(
 fn shape() -> impl Strategy<Value = Shape> {
     (1..5_usize, 18..24_u32, prop_oneof![Just(1_u32), Just(9), Just(400)]).prop_map(
         |(most_edges, least_shift, cells)| Shape {
-            most_edges,
+            most_edges: Some(most_edges),
             least_shift,
             window_cells: Some(cells),
             ..Shape::default()
@@ -235,6 +250,19 @@ proptest! {
         let table = Table::of(lattice, &tracks);
         for manner in [Manner::Fixes, WAYS] {
             prop_assert_eq!(swept(&one, manner, &table, &[]), swept(&other, manner, &table, &cuts));
+        }
+    }
+
+    #[test]
+    fn how_wide_the_instructions_are_does_not_matter(lattice in lattice(), areas in prop::collection::vec(rings(), 3), tracks in long_tracks(), shape in shape(), cuts in prop::collection::vec(0..900_usize, 0..4)) {
+        let areas: Vec<Area> = areas.iter().map(|rings| lattice.area(rings)).collect();
+        let index = Index::of_areas(&areas, &shape).unwrap();
+        let table = Table::of(lattice, &tracks);
+        for manner in [Manner::Fixes, WAYS] {
+            let plainly = swept_in(Width::PORTABLE, &index, manner, &table, &cuts);
+            for width in Width::all() {
+                prop_assert_eq!(&swept_in(width, &index, manner, &table, &cuts), &plainly, "{}", width.name());
+            }
         }
     }
 

@@ -8,6 +8,7 @@ use super::Index;
 use super::clearance;
 use super::entry::{BLOCK_UNIT, Entry};
 use super::leaf::{Leaf, MOST_IN_RUN, MOST_SLOTS, Palette, Run};
+use super::lines::{Edge, Parting};
 use super::window::Window;
 use crate::sets::{MOST_SETS, Sets, Zones};
 use crate::side::{Offset, parts_from_corner, touches};
@@ -20,19 +21,31 @@ const MANY_EDGES: usize = 24;
 /// Parting helps nothing where the parts that are touched still have this share of the edges in the mean, in tenths: the
 /// edges run along each other.
 const HELPLESS_TENTHS: usize = 7;
+/// Measured: with two edges in a leaf and a wide window most rows need one look-up and few need a second; where the index
+/// outgrows the caches, less of it is faster.
+const EDGES: usize = 2;
+const EDGES_IF_LARGE: usize = 8;
+const LARGE: usize = 1 << 20;
+const CELLS_FOR_A_CORNER: usize = 8;
+const LEAST_CELLS: u32 = 1 << 10;
+const MOST_CELLS: u32 = 1 << 18;
 /// What an entry, and what the leaf under it has in words, must stay below.
-const MOST_WORDS: usize = 1 << 30;
+const MOST_WORDS: usize = 1 << 29;
+/// So many words of leaves, and lines are no longer written down: what does not fit into a cache is the faster the
+/// smaller it is.
+const MOST_LINED_WORDS: usize = 1 << 23;
 
 const NO_AREA: u32 = u32::MAX;
 
 /// How finely an index is made. The answers do not depend on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Shape {
-    /// A cell with so many edges or fewer is not parted.
-    pub most_edges: usize,
+    /// A cell with so many edges or fewer is not parted; by default 2, and 8 where there are more than a million corners,
+    /// so that the index stays small.
+    pub most_edges: Option<usize>,
     /// Cells have a side of at least 2 to this power, in steps of the grid.
     pub least_shift: u32,
-    /// The most cells of the window; by default 16 384.
+    /// The most cells of the window; by default 8 for each corner, from a thousand to a quarter of a million.
     pub window_cells: Option<u32>,
     /// Cells are not parted further once the table and the leaves have so many bytes.
     pub most_bytes: usize,
@@ -41,7 +54,7 @@ pub struct Shape {
 impl Default for Shape {
     fn default() -> Self {
         // 2^8 steps are 2.4 m.
-        Shape { most_edges: 3, least_shift: 8, window_cells: None, most_bytes: 1 << 30 }
+        Shape { most_edges: None, least_shift: 8, window_cells: None, most_bytes: 1 << 30 }
     }
 }
 
@@ -75,7 +88,12 @@ pub enum IndexError {
 
 pub(super) fn index(areas: &[Area], zones: Vec<Formula>, shape: &Shape) -> Result<Index, IndexError> {
     check(areas, &zones)?;
-    let window = Window::over(areas, shape.window_cells);
+    let corners = areas.iter().flat_map(Area::rings).map(Vec::len).sum::<usize>();
+    let window_cells = shape.window_cells.unwrap_or_else(|| {
+        u32::try_from(corners * CELLS_FOR_A_CORNER).unwrap_or(u32::MAX).clamp(LEAST_CELLS, MOST_CELLS)
+    });
+    let window = Window::over(areas, window_cells);
+    let most_edges = shape.most_edges.unwrap_or(if corners > LARGE { EDGES_IF_LARGE } else { EDGES });
     let mut builder = Builder {
         index: Index {
             window,
@@ -88,6 +106,7 @@ pub(super) fn index(areas: &[Area], zones: Vec<Formula>, shape: &Shape) -> Resul
         area_of: Vec::new(),
         palettes: BTreeMap::new(),
         south: 0,
+        most_edges,
         shape: *shape,
     };
     builder.take(areas);
@@ -124,6 +143,7 @@ struct Builder {
     palettes: BTreeMap<(u32, Vec<u32>), u32>,
     /// The set at the south pole, where the window begins.
     south: u32,
+    most_edges: usize,
     shape: Shape,
 }
 
@@ -275,8 +295,8 @@ impl Builder {
         let bits = if edges.len() > MANY_EDGES && place.shift >= self.shape.least_shift + 3 { 3 } else { 2 };
         let may_part =
             place.shift >= self.shape.least_shift.saturating_add(bits) && bytes < self.shape.most_bytes;
-        if !may_part || edges.len() <= self.shape.most_edges {
-            return self.leaf(base, edges);
+        if !may_part || edges.len() <= self.most_edges {
+            return self.leaf(place, base, edges);
         }
         self.block(place, bits, base, edges)
     }
@@ -294,7 +314,7 @@ impl Builder {
             });
         }
         if is_helpless(&lists, edges.len(), side) {
-            return self.leaf(base, edges);
+            return self.leaf(place, base, edges);
         }
         let start = self.index.table.len();
         if start + 64 > MOST_WORDS {
@@ -320,7 +340,7 @@ impl Builder {
         Ok(Entry::block(bits, unit))
     }
 
-    fn leaf(&mut self, base: u32, edges: &[u32]) -> Result<Entry, IndexError> {
+    fn leaf(&mut self, place: Place, base: u32, edges: &[u32]) -> Result<Entry, IndexError> {
         let area_of = |edge: u32| self.area_of.get(edge as usize).copied().unwrap_or(NO_AREA);
         let areas: Vec<u32> =
             edges.iter().map(|edge| area_of(*edge)).collect::<BTreeSet<_>>().into_iter().collect();
@@ -341,12 +361,29 @@ impl Builder {
             }
         }
         let palette = self.palette(base, areas);
+        let is_lined = self.write_lines(place, base, edges);
         let start = self.index.leaves.len();
         Leaf::write(&mut self.index.leaves, palette, &runs);
         if self.index.leaves.len() > MOST_WORDS {
             return Err(IndexError::TooManyCells);
         }
-        Ok(Entry::leaf(u32::try_from(start).map_err(|_| IndexError::TooManyCells)?))
+        Ok(Entry::leaf(u32::try_from(start).map_err(|_| IndexError::TooManyCells)?, is_lined))
+    }
+
+    /// Writes the lines of a leaf before it, if it has any.
+    fn write_lines(&mut self, place: Place, base: u32, edges: &[u32]) -> bool {
+        if edges.len() > 2 || self.index.leaves.len() > MOST_LINED_WORDS {
+            return false;
+        }
+        let seen = edges.iter().filter_map(|edge| {
+            let (start, end) = self.ends(*edge, place)?;
+            Some(Edge { start, end, area: *self.area_of.get(*edge as usize)? })
+        });
+        let Some(parting) = Parting::of(&seen.collect::<Vec<_>>(), place.side()) else { return false };
+        let sets = &mut self.index.sets;
+        let words = parting.words(place.x, place.y, |changed| sets.toggled(base, changed));
+        self.index.leaves.extend(words);
+        true
     }
 
     fn palette(&mut self, base: u32, areas: Vec<u32>) -> u32 {

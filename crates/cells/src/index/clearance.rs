@@ -316,7 +316,7 @@ mod tests {
             let belt: Vec<Spot> = (0..=8_u32).map(|eighth| Spot { u: (eighth << 29).cast_signed(), v: 500_000_000 }).collect();
             let rings = if narrow == 0 { vec![ring, belt] } else { vec![ring] };
             prop_assume!(Area::new(rings.clone()).is_ok());
-            let shape = Shape { most_edges, window_cells: Some(window_cells), least_shift: 28 - narrow.max(4), ..Shape::default() };
+            let shape = Shape { most_edges: Some(most_edges), window_cells: Some(window_cells), least_shift: 28 - narrow.max(4), ..Shape::default() };
             let index = Index::of_areas(&[Area::new(rings).unwrap()], &shape).unwrap();
             let turn = if index.window.is_round() { 1_i64 << 32 } else { 0 };
             let (leaves, uniform) = cells(&index);

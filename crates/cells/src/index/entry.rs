@@ -2,6 +2,7 @@
 
 /// A cell of one set, a leaf, or a block of smaller cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(transparent)]
 pub(crate) struct Entry(u32);
 
 const KIND: u32 = 3;
@@ -9,6 +10,8 @@ const UNIFORM: u32 = 0;
 const LEAF: u32 = 1;
 const BLOCK_OF_64: u32 = 2;
 const BLOCK_OF_16: u32 = 3;
+/// Of a leaf, above the kind: whether it begins with its lines.
+const LINED: u32 = 1 << 2;
 /// Of a uniform cell, above the kind: the number of its set, and above that its clearance.
 const SET_BITS: u32 = 22;
 const CLEARANCE_AT: u32 = 2 + SET_BITS;
@@ -25,8 +28,9 @@ impl Entry {
         Entry(UNIFORM | (set << 2))
     }
 
-    pub(crate) fn leaf(start: u32) -> Entry {
-        Entry(LEAF | (start << 2))
+    /// A leaf whose words begin at `start`, below 2^29; with its lines before them (see [`super::lines`]) or without.
+    pub(crate) fn leaf(start: u32, is_lined: bool) -> Entry {
+        Entry(LEAF | if is_lined { LINED } else { 0 } | (start << 3))
     }
 
     /// A block of 2^bits by 2^bits cells, for 3 or 2 bits, that begins at so many units in the table.
@@ -49,10 +53,10 @@ impl Entry {
         self.0 & KIND >= BLOCK_OF_64
     }
 
-    /// Not nothing unless both are uniform and of one set.
+    /// Whether it is a leaf that begins with its lines.
     #[inline]
-    pub(crate) fn differs(self, other: Entry) -> u32 {
-        ((self.0 ^ other.0) << (32 - CLEARANCE_AT)) | (self.0 & KIND) | (other.0 & KIND)
+    pub(crate) fn is_lined(self) -> bool {
+        self.0 & (KIND | LINED) == LEAF | LINED
     }
 
     /// The number of the set of a uniform cell.
@@ -78,7 +82,7 @@ impl Entry {
 
     #[inline]
     pub(crate) fn leaf_start(self) -> usize {
-        (self.0 >> 2) as usize
+        (self.0 >> 3) as usize
     }
 
     #[inline]
@@ -111,15 +115,14 @@ mod tests {
 
     #[test]
     fn kinds_are_told_apart() {
-        let (large, small, leaf) = (Entry::block(3, 5), Entry::block(2, 7), Entry::leaf(9));
+        let (large, small, leaf) = (Entry::block(3, 5), Entry::block(2, 7), Entry::leaf(9, false));
         assert!(large.is_block() && small.is_block() && leaf.is_leaf());
         assert_eq!((large.block_bits(), large.block_start()), (3, 80));
         assert_eq!((small.block_bits(), small.block_start()), (2, 112));
         assert_eq!(leaf.leaf_start(), 9);
-        let uniform = Entry::uniform(5);
-        assert_eq!(uniform.differs(uniform.with_clearance(900)), 0);
-        assert!(
-            uniform.differs(Entry::uniform(6)) != 0 && leaf.differs(leaf) != 0 && uniform.differs(leaf) != 0
-        );
+        let lined = Entry::leaf(9, true);
+        assert!(lined.is_lined() && lined.is_leaf() && !leaf.is_lined());
+        assert_eq!(lined.leaf_start(), 9);
+        assert!(![large, small, Entry::uniform(1)].iter().any(|entry| entry.is_lined() || entry.is_leaf()));
     }
 }

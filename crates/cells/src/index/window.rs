@@ -6,8 +6,6 @@ use crate::{Area, Spot};
 
 /// The whole turn in steps.
 const TURN: u64 = 1 << 32;
-/// The cells of a window are the smallest that are not more than this.
-const MOST_CELLS: u64 = 1 << 14;
 /// Cells have a side of 2 to this power at most.
 pub(crate) const GREATEST_SHIFT: u32 = 28;
 
@@ -23,8 +21,9 @@ pub(crate) struct Window {
 }
 
 impl Window {
-    /// The window over some areas, or one of a single cell if there is nothing to cover.
-    pub(crate) fn over(areas: &[Area], most_cells: Option<u32>) -> Window {
+    /// The window over some areas, in the smallest cells of which there are not more than so many; one of a single cell if
+    /// there is nothing to cover.
+    pub(crate) fn over(areas: &[Area], most_cells: u32) -> Window {
         let rings = || areas.iter().flat_map(Area::rings);
         let lats = || rings().flatten().map(|spot| spot.v);
         let (Some(south), Some(north)) = (lats().min(), lats().max()) else {
@@ -39,7 +38,7 @@ impl Window {
         let origin = Spot { u: west.wrapping_sub(1).cast_signed(), v: south.wrapping_sub(1) };
         let width = (width + 2).min(TURN);
         let cells = |extent: u64, shift: u32| (extent >> shift) + 1;
-        let most = most_cells.map_or(MOST_CELLS, u64::from).max(1);
+        let most = u64::from(most_cells).max(1);
         let fits = |shift: &u32| cells(width, *shift) * cells(height.unsigned_abs(), *shift) <= most;
         let shift = (0..=GREATEST_SHIFT).find(fits).unwrap_or(GREATEST_SHIFT);
         let columns = if width == TURN { TURN >> shift } else { cells(width, shift) };
@@ -56,13 +55,16 @@ impl Window {
         )
     }
 
-    /// Steps to the window from a place outside it, or fewer; nothing inside.
-    pub(crate) fn steps_outside(&self, spot: Spot) -> u32 {
-        let Offset { x, y } = self.offset(spot);
-        let extent = |cells: u32| i64::from(cells) << self.shift;
-        let east = if x < extent(self.columns) { 0 } else { (x - extent(self.columns)).min((1 << 32) - x) };
-        let north = (y - extent(self.rows)).max(-y).max(0);
-        u32::try_from(east.max(north)).unwrap_or(0)
+    /// Steps to the window from a place outside it, by its coordinates, or fewer; nothing inside. What lies south has
+    /// coordinates that are very large, so the way round is the shorter one.
+    #[inline(always)]
+    pub(crate) fn steps_outside(&self, x: u32, y: u32) -> u32 {
+        let beyond = |at: u32, cells: u32| {
+            // A window that goes round ends at 2^32, which wraps to nothing.
+            let end = cells.wrapping_shl(self.shift);
+            if at <= end.wrapping_sub(1) { 0 } else { at.wrapping_sub(end).min(at.wrapping_neg()) }
+        };
+        beyond(x, self.columns).max(beyond(y, self.rows))
     }
 
     /// From the corner of the window eastward to a place, and northward, or southward if that is negative.

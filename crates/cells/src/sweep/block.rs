@@ -1,252 +1,205 @@
-//! Rows in blocks of a size that stays in the first cache: all are put on the grid, then all are looked up, and only
-//! those at which something may happen are looked at one by one.
+//! Rows in blocks of a size that stays in the first cache: all are put on the grid and looked up, and those at which
+//! something may happen are marked, in passes without branches that a compiler can turn into wide instructions.
 
-use super::{Event, Last, Manner, Rows, Sweep, SweepError};
+use super::Rows;
 use crate::Spot;
 use crate::grid::steps;
-use crate::index::{Cell, Entry, Index};
+use crate::index::{Cell, Entry, Index, Window};
+use crate::sets::Overlay;
 
 /// Rows in a block.
 pub(super) const BLOCK: usize = 256;
-
-/// Half a turn and a quarter, in ten-millionths of a degree.
-const MOST_LON: u32 = 1_800_000_000;
-const MOST_LAT: u32 = 900_000_000;
-
-/// Instead of the power of two of a cell's side, outside the window.
-const OUTSIDE: u8 = u8::MAX;
+const WORD: usize = 64;
 
 /// The rows of a block on the grid, and what was found of them.
 #[derive(Debug)]
 pub(super) struct Block {
-    u: [i32; BLOCK],
-    v: [i32; BLOCK],
-    entry: [Entry; BLOCK],
-    /// The power of two of the side of the cell.
-    shift: [u8; BLOCK],
+    /// Coordinates in the window.
+    pub(super) x: [u32; BLOCK],
+    pub(super) y: [u32; BLOCK],
+    pub(super) entry: [Entry; BLOCK],
+    /// The power of two of the side of the cell; nothing outside the window.
+    pub(super) shift: [u32; BLOCK],
+    /// The number of the set.
+    set: [u32; BLOCK],
+    /// Which face of which leaf with lines it is in; nothing elsewhere.
+    face: [u32; BLOCK],
     /// Steps within which there is surely no edge.
     clear: [u32; BLOCK],
-    /// Not nothing where something may happen.
-    loud: [u32; BLOCK],
+    /// Not nothing for rows in leaves; after that, for rows at which something may happen.
+    pub(super) marks: [u32; BLOCK],
 }
+
+/// A bit for each row of a block.
+pub(super) type Bits = [u64; BLOCK / WORD];
 
 impl Default for Block {
     fn default() -> Self {
         Block {
-            u: [0; BLOCK],
-            v: [0; BLOCK],
+            x: [0; BLOCK],
+            y: [0; BLOCK],
             entry: [Entry::NOTHING; BLOCK],
             shift: [0; BLOCK],
+            set: [0; BLOCK],
+            face: [0; BLOCK],
             clear: [0; BLOCK],
-            loud: [0; BLOCK],
+            marks: [0; BLOCK],
         }
     }
 }
 
-impl Block {
-    fn convert(&mut self, rows: Rows<'_>) {
-        for (u, lon) in self.u.iter_mut().zip(rows.lon_e7) {
-            *u = steps(*lon);
-        }
-        for (v, lat) in self.v.iter_mut().zip(rows.lat_e7) {
-            *v = steps(*lat);
-        }
-    }
-
-    fn look_up(&mut self, index: &Index, count: usize) {
-        let window = index.window;
-        let places = self.u.iter().zip(&self.v).zip(self.entry.iter_mut().zip(&mut self.shift));
-        for ((u, v), (entry, shift)) in places.take(count) {
-            let (x, y) = window.inside(Spot { u: *u, v: *v });
-            (*entry, *shift) = match index.cell(x, y) {
-                Some(cell) => (cell.entry, u8::try_from(cell.shift).unwrap_or(0)),
-                None => (Entry::NOTHING, OUTSIDE),
-            };
-        }
-    }
-
-    fn measure(&mut self, index: &Index, count: usize) {
-        let window = index.window;
-        let cells = self.entry.iter().zip(&self.shift).zip(&mut self.clear);
-        for ((u, v), ((entry, shift), clear)) in self.u.iter().zip(&self.v).zip(cells).take(count) {
-            let spot = Spot { u: *u, v: *v };
-            *clear = if *shift == OUTSIDE {
-                window.steps_outside(spot)
-            } else if entry.is_uniform() {
-                let (x, y) = window.inside(spot);
-                let last = (1_u32 << shift) - 1;
-                let (x, y) = (x & last, y & last);
-                let to_sides = x.min(last - x).min(y.min(last - y));
-                // Up to the cell with the edge, which may lie on its side.
-                to_sides + entry.clearance().saturating_sub(1)
-            } else {
-                0
-            };
-        }
-    }
-}
-
-impl Block {
-    /// Marks the rows at which something may happen: those of another object than the row before, in another kind of
-    /// cell or another set, and those that a way with an edge may lead to. The first always is.
-    fn listen(&mut self, objects: &[u32], follows_ways: bool) {
-        let sets = self.entry.iter().zip(self.entry.iter().skip(1));
-        let objects = objects.iter().zip(objects.iter().skip(1));
-        for (((entry, next), (object, other)), loud) in sets.zip(objects).zip(self.loud.iter_mut().skip(1)) {
-            *loud = entry.differs(*next) | (object ^ other);
-        }
-        if follows_ways {
-            let east = self.u.iter().zip(self.u.iter().skip(1));
-            let north = self.v.iter().zip(self.v.iter().skip(1));
-            let clear = self.clear.iter().zip(self.clear.iter().skip(1));
-            for (((u, v), clear), loud) in east.zip(north).zip(clear).zip(self.loud.iter_mut().skip(1)) {
-                let way = extent(Spot { u: *u.0, v: *v.0 }, Spot { u: *u.1, v: *v.1 });
-                *loud |= u32::from(way > clear.0.saturating_add(*clear.1));
-            }
-        }
-        if let Some(first) = self.loud.first_mut() {
-            *first = 1;
-        }
-    }
-
-    #[inline]
-    fn is_loud(&self, at: usize) -> bool {
-        self.loud.get(at).is_some_and(|loud| *loud != 0)
-    }
-
-    /// A row and what was found of it.
-    fn found(&self, rows: Rows<'_>, row: u64, at: usize) -> Option<(Fix, Entry, u8, u32)> {
-        let spot = Spot { u: *self.u.get(at)?, v: *self.v.get(at)? };
-        let fix = Fix { row, object: *rows.objects.get(at)?, millis: *rows.millis.get(at)?, spot };
-        Some((fix, *self.entry.get(at)?, *self.shift.get(at)?, *self.clear.get(at)?))
-    }
-}
-
-/// One row of a block.
+/// One row of a block, and what was found of it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Fix {
     pub(super) row: u64,
     pub(super) object: u32,
     pub(super) millis: i64,
     pub(super) spot: Spot,
+    pub(super) set: u32,
 }
 
-impl Sweep<'_> {
-    pub(super) fn sweep_block(&mut self, rows: Rows<'_>, events: &mut Vec<Event>) -> Result<(), SweepError> {
-        let (good, problem) = self.checked(rows);
-        let mut block = self.block.take().unwrap_or_default();
-        block.convert(rows);
-        block.look_up(self.index, good);
-        let follows_ways = matches!(self.manner, Manner::Ways { .. });
-        if follows_ways {
-            block.measure(self.index, good);
+impl Block {
+    /// Puts the rows on the grid. What the rows behind the last one held before does no harm.
+    #[inline(always)]
+    pub(super) fn convert(&mut self, window: Window, rows: Rows<'_>) {
+        let (west, south) = window.inside(Spot::default());
+        for (x, lon) in self.x.iter_mut().zip(rows.lon_e7) {
+            *x = steps(*lon).cast_unsigned().wrapping_add(west);
         }
-        block.listen(rows.objects, follows_ways);
-        let start = self.work.rows;
-        let mut row = start;
-        for at in 0..good {
-            if block.is_loud(at) {
-                // Between this row and the last loud one nothing happened: the set is still the same.
-                self.last = self.last_before(&block, rows, row, at);
-                self.work.rows = row + 1;
-                if let Some((fix, entry, shift, clear)) = block.found(rows, row, at) {
-                    self.take(fix, entry, shift, clear, events);
+        for (y, lat) in self.y.iter_mut().zip(rows.lat_e7) {
+            *y = steps(*lat).cast_unsigned().wrapping_add(south);
+        }
+    }
+
+    /// Finds the cell of each row.
+    pub(super) fn look_up(&mut self, index: &Index, count: usize) {
+        let places = self.x.iter().zip(&self.y).zip(self.entry.iter_mut().zip(&mut self.shift));
+        for ((x, y), (entry, shift)) in places.take(count) {
+            (*entry, *shift) = match index.cell(*x, *y) {
+                Some(cell) => (cell.entry, cell.shift),
+                None => (Entry::NOTHING, 0),
+            };
+        }
+    }
+
+    /// What can be told of uniform cells without a further look: their sets, and what is clear round a place in them.
+    #[inline(always)]
+    pub(super) fn measure(&mut self, window: Window) {
+        for (set, entry) in self.set.iter_mut().zip(&self.entry) {
+            *set = entry.set();
+        }
+        self.face = [0; BLOCK];
+        let cells = self.entry.iter().zip(&self.shift).zip(&mut self.clear);
+        for ((x, y), ((entry, shift), clear)) in self.x.iter().zip(&self.y).zip(cells) {
+            let last = (1_u32 << (shift & 31)) - 1;
+            let (in_x, in_y) = (x & last, y & last);
+            let to_sides = in_x.min(last - in_x).min(in_y.min(last - in_y));
+            // Up to the cell with the edge, which may lie on its side.
+            let inside = to_sides + entry.clearance().saturating_sub(1);
+            let outside = window.steps_outside(*x, *y);
+            *clear = if entry.is_uniform() { inside.max(outside) } else { 0 };
+        }
+        for (mark, entry) in self.marks.iter_mut().zip(&self.entry) {
+            *mark = u32::from(entry.is_leaf());
+        }
+    }
+
+    /// Finds the sets of the rows in leaves, and gives their number.
+    pub(super) fn look_into_leaves(
+        &mut self,
+        index: &Index,
+        rows: Bits,
+        count: usize,
+        overlay: &mut Overlay,
+    ) -> u64 {
+        let mut found = 0;
+        for (word, bits) in rows.into_iter().enumerate() {
+            each_row(word, bits, count, &mut |at| {
+                found += 1;
+                let (Some(x), Some(y)) = (self.x.get(at), self.y.get(at)) else { return };
+                let (Some(entry), Some(shift)) = (self.entry.get(at), self.shift.get(at)) else { return };
+                let (Some(set), Some(face)) = (self.set.get_mut(at), self.face.get_mut(at)) else { return };
+                if let Some(lines) = index.lines(*entry) {
+                    let side = lines.face(i64::from(*x), i64::from(*y));
+                    *set = lines.set(side);
+                    // A leaf begins behind its lines, so never at nothing.
+                    *face = u32::try_from(entry.leaf_start()).unwrap_or(0) << 2 | side;
+                } else {
+                    let mask = !((1_u32 << (shift & 31)) - 1);
+                    let cell = Cell { entry: *entry, x: x & mask, y: y & mask, shift: *shift };
+                    *set = index.set_in(&cell, index.window.spot(*x, *y), overlay);
                 }
-            }
-            row += 1;
+            });
         }
-        self.last = self.last_before(&block, rows, row, good);
-        self.work.rows = row;
-        self.block = Some(block);
-        problem.map_or(Ok(()), Err)
+        found
     }
 
-    /// The fix before a row: that of the row before in the block, if there is one.
-    fn last_before(&self, block: &Block, rows: Rows<'_>, row: u64, at: usize) -> Option<Last> {
-        let last = self.last?;
-        let before = at.checked_sub(1).and_then(|at| block.found(rows, row - 1, at));
-        let Some((Fix { row, object, millis, spot }, _, _, clear)) = before else { return Some(last) };
-        Some(Last { row, object, millis, spot, set: last.set, clear })
-    }
-
-    /// How many rows from the start can be swept, and what is wrong with the next.
-    fn checked(&self, rows: Rows<'_>) -> (usize, Option<SweepError>) {
-        let count = rows.objects.len();
-        if self.goes_on(rows) && is_surely_on_earth(rows) {
-            return (count, None);
+    /// Marks the rows at which something may happen: those of another object than the row before or in another set, and
+    /// where ways are followed also those that a way with an edge may lead to. The first always is marked.
+    #[inline(always)]
+    pub(super) fn listen(&mut self, objects: &[u32], follows_ways: bool) {
+        let loud = &mut self.marks;
+        let sets = self.set.iter().zip(self.set.iter().skip(1));
+        let pairs = objects.iter().zip(objects.iter().skip(1));
+        for (((set, next), (object, other)), loud) in sets.zip(pairs).zip(loud.iter_mut().skip(1)) {
+            *loud = (set ^ next) | (object ^ other);
         }
-        let mut before = self.last.map(|last| (last.object, last.millis));
-        let keys = rows.objects.iter().copied().zip(rows.millis.iter().copied());
-        let places = rows.lon_e7.iter().zip(rows.lat_e7);
-        for ((index, number), (key, (lon, lat))) in (0..).zip(self.work.rows..).zip(keys.zip(places)) {
-            if before.is_some_and(|before| key < before) {
-                return (index, Some(SweepError::Unsorted(number)));
-            }
-            if lon.unsigned_abs() > MOST_LON || lat.unsigned_abs() > MOST_LAT {
-                return (index, Some(SweepError::NotOnEarth(number)));
-            }
-            before = Some(key);
-        }
-        (count, None)
-    }
-
-    /// Whether all rows are of the object of the last fix, and none is earlier than the one before: what holds for most
-    /// blocks, and can be seen of several rows in one step.
-    fn goes_on(&self, rows: Rows<'_>) -> bool {
-        let Some(last) = self.last else { return false };
-        let others = rows.objects.iter().fold(0, |others, object| others | (object ^ last.object));
-        let pairs = rows.millis.iter().zip(rows.millis.iter().skip(1));
-        let backwards = pairs.fold(0, |signs, (time, later)| signs | later.wrapping_sub(*time));
-        // So that no difference wraps round.
-        let far = rows
-            .millis
-            .iter()
-            .fold(0, |far, millis| far | (millis.wrapping_add(1 << 61).cast_unsigned() >> 62));
-        let is_later = rows.millis.first().is_none_or(|first| *first >= last.millis);
-        others == 0 && backwards >= 0 && far == 0 && is_later
-    }
-
-    fn take(&mut self, fix: Fix, entry: Entry, shift: u8, clear: u32, events: &mut Vec<Event>) {
-        let set = if entry.is_uniform() {
-            entry.set()
-        } else {
-            self.work.in_leaves += 1;
-            let (x, y) = self.index.window.inside(fix.spot);
-            let mask = !((1_u32 << shift) - 1);
-            let cell = Cell { entry, x: x & mask, y: y & mask, shift: u32::from(shift) };
-            self.index.set_in(&cell, fix.spot, &mut self.overlay)
-        };
-        match self.last {
-            Some(last) if last.object == fix.object => self.go_on(last, fix, set, clear, events),
-            _ => {
-                self.end_object(events);
-                self.begin_object(fix, set, events);
+        if follows_ways {
+            let x = self.x.iter().zip(self.x.iter().skip(1));
+            let y = self.y.iter().zip(self.y.iter().skip(1));
+            let clear = self.clear.iter().zip(self.clear.iter().skip(1));
+            let face = self.face.iter().zip(self.face.iter().skip(1));
+            let rows = x.zip(y).zip(clear.zip(face)).zip(loud.iter_mut().skip(1));
+            for (((x, y), (clear, face)), loud) in rows {
+                let is_near = extent(x, y) <= clear.0.saturating_add(*clear.1);
+                let is_same = (face.0 == face.1) & (*face.0 != 0);
+                *loud |= u32::from(!(is_near | is_same));
             }
         }
-        let set = self.overlay.kept_small(&self.index.sets, set);
-        let Fix { row, object, millis, spot } = fix;
-        self.last = Some(Last { row, object, millis, spot, set, clear });
+        if let Some(first) = loud.first_mut() {
+            *first = 1;
+        }
+    }
+
+    /// The rows that are marked.
+    pub(super) fn marked(&self) -> Bits {
+        let mut bits = [0; BLOCK / WORD];
+        for (marks, word) in self.marks.chunks_exact(WORD).zip(&mut bits) {
+            *word = marks.iter().rev().fold(0, |word, mark| word << 1 | u64::from(*mark != 0));
+        }
+        bits
+    }
+
+    /// A row and what was found of it.
+    #[inline]
+    pub(super) fn found(&self, window: Window, rows: Rows<'_>, start: u64, at: usize) -> Option<Fix> {
+        Some(Fix {
+            row: start + u64::try_from(at).unwrap_or(0),
+            object: *rows.objects.get(at)?,
+            millis: *rows.millis.get(at)?,
+            spot: window.spot(*self.x.get(at)?, *self.y.get(at)?),
+            set: *self.set.get(at)?,
+        })
     }
 }
 
-/// The longer of both extents of a way.
+/// The longer of both extents of a way, by the coordinates of its ends.
+#[inline(always)]
+fn extent(x: (&u32, &u32), y: (&u32, &u32)) -> u32 {
+    let east = x.1.wrapping_sub(*x.0).cast_signed().unsigned_abs();
+    let north = y.1.wrapping_sub(*y.0).cast_signed().unsigned_abs();
+    east.max(north)
+}
+
+/// Calls `with` for each row, below `count`, whose bit is set in a word.
 #[inline]
-pub(super) fn extent(from: Spot, to: Spot) -> u32 {
-    let east = to.u.wrapping_sub(from.u).unsigned_abs();
-    east.max(to.v.abs_diff(from.v))
-}
-
-/// Whether all positions are on earth, and none on the very antimeridian, which is left to a closer look. The sign of a
-/// difference tells; where it wraps round the position is off the earth too.
-fn is_surely_on_earth(rows: Rows<'_>) -> bool {
-    const QUARTER: i32 = 900_000_000;
-    let lats = rows
-        .lat_e7
-        .iter()
-        .fold(0, |signs, lat| signs | QUARTER.wrapping_sub(*lat) | QUARTER.wrapping_add(*lat));
-    // Half of a longitude is less than a quarter turn.
-    let lons = rows.lon_e7.iter().map(|lon| lon >> 1);
-    let lons =
-        lons.fold(0, |signs, half| signs | (QUARTER - 1).wrapping_sub(half) | QUARTER.wrapping_add(half));
-    lats >= 0 && lons >= 0
+pub(super) fn each_row(word: usize, mut bits: u64, count: usize, with: &mut impl FnMut(usize)) {
+    while bits != 0 {
+        let at = word * WORD + bits.trailing_zeros() as usize;
+        if at >= count {
+            return;
+        }
+        with(at);
+        bits &= bits - 1;
+    }
 }

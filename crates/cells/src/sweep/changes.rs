@@ -2,60 +2,69 @@
 
 use std::borrow::Cow;
 
-use super::block::{Fix, extent};
-use super::{Event, Kind, Last, Manner, Sweep};
+use super::block::Fix;
+use super::{Event, Kind, Manner, Sweep};
 use crate::sets::{each_change, toggle};
 use crate::side::Share;
 
 impl Sweep<'_> {
-    pub(super) fn begin_object(&self, fix: Fix, set: u32, events: &mut Vec<Event>) {
+    pub(super) fn begin_object(&self, fix: Fix, events: &mut Vec<Event>) {
+        self.tell_inside(fix, Kind::InsideAtStart, events);
+    }
+
+    pub(super) fn end_object(&self, last: Option<Fix>, events: &mut Vec<Event>) {
+        if let Some(last) = last {
+            self.tell_inside(last, Kind::InsideAtEnd, events);
+        }
+    }
+
+    fn tell_inside(&self, fix: Fix, kind: Kind, events: &mut Vec<Event>) {
         let Fix { row, object, millis, .. } = fix;
-        for zone in self.zones_of(set).iter().copied() {
-            events.push(Event { row, object, zone, kind: Kind::InsideAtStart, millis, fraction: 1.0 });
+        for zone in self.zones_of(fix.set).iter().copied() {
+            events.push(Event { row, object, zone, kind, millis, fraction: 1.0 });
         }
     }
 
-    pub(super) fn end_object(&mut self, events: &mut Vec<Event>) {
-        let Some(last) = self.last.take() else { return };
-        let Last { row, object, millis, .. } = last;
-        for zone in self.zones_of(last.set).iter().copied() {
-            events.push(Event { row, object, zone, kind: Kind::InsideAtEnd, millis, fraction: 1.0 });
-        }
-    }
-
-    /// From one fix of an object to the next.
-    pub(super) fn go_on(&mut self, last: Last, fix: Fix, set: u32, clear: u32, events: &mut Vec<Event>) {
+    /// From one fix of an object to the next, where an edge may lie between.
+    pub(super) fn go_on(&mut self, last: Fix, fix: Fix, events: &mut Vec<Event>) {
         let Manner::Ways { most_silence_millis } = self.manner else {
-            return self.tell_at_fix(last.set, fix, set, events);
+            return self.tell_at_fix(last.set, fix, events);
         };
         if fix.millis.saturating_sub(last.millis) > most_silence_millis {
-            return self.tell_at_fix(last.set, fix, set, events);
-        }
-        if extent(last.spot, fix.spot) <= last.clear.saturating_add(clear) {
-            // No edge lies between, so nothing can have changed.
-            if last.set != set {
-                self.work.unaccounted += 1;
-                self.tell_at_fix(last.set, fix, set, events);
-            }
-            return;
+            return self.tell_at_fix(last.set, fix, events);
         }
         self.work.ways += 1;
+        self.index.collect(last.spot, fix.spot, &mut self.crossed);
+        let is_told = match self.crossed.as_slice() {
+            [] => last.set == fix.set,
+            // One edge alone, and all the difference there is between the ends.
+            [one] if self.is_apart_by(last.set, fix.set, one.area) => {
+                let share = one.share;
+                each_change(&self.zones_of(last.set), &self.zones_of(fix.set), &mut |zone, enters| {
+                    let kind = if enters { Kind::Enter } else { Kind::Leave };
+                    events.push(on_the_way(last, fix, share, zone, kind));
+                });
+                true
+            }
+            _ => false,
+        };
+        if is_told {
+            return;
+        }
         let reached = self.follow(last, fix, events);
-        if reached != self.overlay.areas(&self.index.sets, set) {
+        if reached != self.overlay.areas(&self.index.sets, fix.set) {
             self.work.unaccounted += 1;
             let reached = self.overlay.number(&self.index.sets, &reached);
-            self.tell_at_fix(reached, fix, set, events);
+            self.tell_at_fix(reached, fix, events);
         }
     }
 
-    /// Tells each crossing of the way at its instant, and gives the areas in which it ends by their account.
-    fn follow(&mut self, last: Last, fix: Fix, events: &mut Vec<Event>) -> Vec<u32> {
+    /// Tells each crossing that was found on the way at its instant, and gives the areas in which it ends by their account.
+    fn follow(&self, last: Fix, fix: Fix, events: &mut Vec<Event>) -> Vec<u32> {
         let mut inside = self.overlay.areas(&self.index.sets, last.set).to_vec();
-        let mut crossed = std::mem::take(&mut self.crossed);
-        self.index.collect(last.spot, fix.spot, &mut crossed);
         let zones = self.index.sets.zones();
         // What is crossed at one point changes at once.
-        for at_once in crossed.chunk_by(|one, other| one.share.cmp(other.share).is_eq()) {
+        for at_once in self.crossed.chunk_by(|one, other| one.share.cmp(other.share).is_eq()) {
             let Some(share) = at_once.first().map(|one| one.share) else { continue };
             let mut changed = Vec::new();
             at_once.iter().for_each(|one| toggle(&mut changed, one.area));
@@ -72,19 +81,28 @@ impl Sweep<'_> {
                 }
             }
         }
-        self.crossed = crossed;
         inside
     }
 
-    fn tell_at_fix(&self, before: u32, fix: Fix, set: u32, events: &mut Vec<Event>) {
+    fn tell_at_fix(&self, before: u32, fix: Fix, events: &mut Vec<Event>) {
+        let Fix { row, object, millis, set, .. } = fix;
         if before == set {
             return;
         }
-        let Fix { row, object, millis, .. } = fix;
         each_change(&self.zones_of(before), &self.zones_of(set), &mut |zone, enters| {
             let kind = if enters { Kind::Enter } else { Kind::Leave };
             events.push(Event { row, object, zone, kind, millis, fraction: 1.0 });
         });
+    }
+
+    /// Whether two sets differ by one area and nothing else.
+    fn is_apart_by(&self, one: u32, other: u32, area: u32) -> bool {
+        let sets = &self.index.sets;
+        let (one, other) = (self.overlay.areas(sets, one), self.overlay.areas(sets, other));
+        let (less, more) = if one.len() < other.len() { (one, other) } else { (other, one) };
+        let Ok(place) = more.binary_search(&area) else { return false };
+        let rest = more.get(..place).into_iter().chain(more.get(place + 1..)).flatten();
+        more.len() == less.len() + 1 && rest.eq(less)
     }
 
     fn zones_of(&self, set: u32) -> Cow<'_, [u32]> {
@@ -96,7 +114,7 @@ impl Sweep<'_> {
     }
 }
 
-fn on_the_way(last: Last, fix: Fix, share: Share, zone: u32, kind: Kind) -> Event {
+fn on_the_way(last: Fix, fix: Fix, share: Share, zone: u32, kind: Kind) -> Event {
     let Fix { row, object, millis, .. } = fix;
     let millis = last.millis.saturating_add(share.of_millis(millis.saturating_sub(last.millis)));
     Event { row, object, zone, kind, millis, fraction: share.fraction() }

@@ -1,0 +1,154 @@
+//! The lines that part a leaf. Most leaves are passed through by one edge or two, or hold one corner: then the set at a
+//! place follows from the sides of at most two whole lines on which it is, and no corner has to be looked at.
+//!
+//! Two places on the same sides of all lines are in one convex *face* of the leaf. So no edge is between them, and the
+//! straight way from one to the other crosses none.
+
+use crate::side::{Offset, area, is_left, tie};
+
+/// Words of the lines of a leaf: four for each line, and the number of the set in each face.
+pub(crate) const WORDS: usize = 12;
+
+/// The lines of a leaf as they stand in the index.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Lines<'i> {
+    words: &'i [u32; WORDS],
+}
+
+impl<'i> Lines<'i> {
+    #[inline]
+    pub(crate) fn at(leaves: &'i [u32], start: usize) -> Option<Lines<'i>> {
+        Some(Lines { words: leaves.get(start..)?.first_chunk()? })
+    }
+
+    /// On which sides of the lines a place is, by its coordinates in the window; it need not be in the leaf, only less
+    /// than 2^29 steps away.
+    #[inline]
+    pub(crate) fn face(&self, x: i64, y: i64) -> u32 {
+        let [c0, d0, east0, north0, c1, d1, east1, north1, ..] = *self.words;
+        is_on_left([c0, d0, east0, north0], x, y) | is_on_left([c1, d1, east1, north1], x, y) << 1
+    }
+
+    /// The number of the set in a face.
+    #[inline]
+    pub(crate) fn set(&self, face: u32) -> u32 {
+        let [.., s0, s1, s2, s3] = *self.words;
+        let (low, high) = if face & 1 == 0 { (s0, s2) } else { (s1, s3) };
+        if face & 2 == 0 { low } else { high }
+    }
+}
+
+/// The area of the place and the edge is `constant + east * y - north * x`, plus one half if the tie falls to the left,
+/// and so positive, in whole numbers plus one, exactly on the left. The products wrap round; their sum, which is below
+/// 2^62 inside the leaf (see [`crate::side`]), does not.
+#[inline]
+fn is_on_left([low, high, east, north]: [u32; 4], x: i64, y: i64) -> u32 {
+    let constant = (u64::from(high) << 32 | u64::from(low)).cast_signed();
+    let (east, north) = (i64::from(east.cast_signed()), i64::from(north.cast_signed()));
+    let value = constant.wrapping_add(east.wrapping_mul(y)).wrapping_sub(north.wrapping_mul(x));
+    u32::from(value > 0)
+}
+
+/// An edge, seen from the corner of a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Edge {
+    pub(super) start: Offset,
+    pub(super) end: Offset,
+    pub(super) area: u32,
+}
+
+/// How the edges of a leaf part it, if lines can tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Parting {
+    /// One edge passes right through.
+    One(Edge),
+    /// Two edges pass right through.
+    Two(Edge, Edge),
+    /// Two edges of one ring meet inside. Left of both is left of the ring, or left of either, by how it turns.
+    Corner { into: Edge, out: Edge, turns_left: bool },
+}
+
+impl Parting {
+    /// How the edges that touch a cell of a side part it.
+    pub(super) fn of(edges: &[Edge], side: i64) -> Option<Parting> {
+        let is_beyond = |place: Offset| place.x < 0 || place.y < 0 || place.x > side || place.y > side;
+        let passes = |edge: &Edge| is_beyond(edge.start) && is_beyond(edge.end);
+        match edges {
+            [edge] if passes(edge) => Some(Parting::One(*edge)),
+            [one, other] if passes(one) && passes(other) => Some(Parting::Two(*one, *other)),
+            [one, other] if one.area == other.area => {
+                let (into, out) = if one.end == other.start { (one, other) } else { (other, one) };
+                let meets = into.end == out.start && is_beyond(into.start) && is_beyond(out.end);
+                let turn = area::<i64>(into.start, into.end - into.start, out.end);
+                // Straight on, or back on itself: then it is no corner.
+                (meets && turn != 0).then_some(Parting::Corner {
+                    into: *into,
+                    out: *out,
+                    turns_left: turn > 0,
+                })
+            }
+            _ => None,
+        }
+    }
+
+    /// The words of the lines of a leaf whose corner is at coordinates in the window; `set_of` numbers the set with some
+    /// areas changed about against the corner.
+    pub(super) fn words(&self, x: u32, y: u32, mut set_of: impl FnMut(&[u32]) -> u32) -> [u32; WORDS] {
+        let (one, other) = match self {
+            Parting::One(edge) => (*edge, None),
+            Parting::Two(one, other) => (*one, Some(*other)),
+            Parting::Corner { into, out, .. } => (*into, Some(*out)),
+        };
+        let [c0, d0, east0, north0] = line(&one, x, y);
+        let [c1, d1, east1, north1] = other.map_or([0; 4], |edge| line(&edge, x, y));
+        let [s0, s1, s2, s3] = [0, 1, 2, 3].map(|face| set_of(&self.changed(face)));
+        [c0, d0, east0, north0, c1, d1, east1, north1, s0, s1, s2, s3]
+    }
+
+    /// The areas that are changed about in a face, against the corner.
+    fn changed(&self, face: u32) -> Vec<u32> {
+        let sides = [face & 1 == 1, face & 2 == 2];
+        match self {
+            Parting::One(edge) => {
+                is_left_of_corner(edge).ne(&sides[0]).then_some(edge.area).into_iter().collect()
+            }
+            Parting::Two(one, other) => {
+                let differs =
+                    |edge: &Edge, side: bool| (is_left_of_corner(edge) != side).then_some(edge.area);
+                differs(one, sides[0]).into_iter().chain(differs(other, sides[1])).collect()
+            }
+            Parting::Corner { into, out, turns_left } => {
+                let is_left = |sides: [bool; 2]| {
+                    if *turns_left { sides[0] && sides[1] } else { sides[0] || sides[1] }
+                };
+                let corner = is_left([is_left_of_corner(into), is_left_of_corner(out)]);
+                (is_left(sides) != corner).then_some(into.area).into_iter().collect()
+            }
+        }
+    }
+}
+
+/// Whether the corner of the cell, moved as every place is, is left of an edge.
+fn is_left_of_corner(edge: &Edge) -> bool {
+    let way = edge.end - edge.start;
+    is_left::<i64>(area(edge.start, way, Offset { x: 0, y: 0 }), tie(way))
+}
+
+/// The four words of a line.
+fn line(edge: &Edge, x: u32, y: u32) -> [u32; 4] {
+    let way = edge.end - edge.start;
+    let (from_x, from_y) = (i64::from(x) + edge.start.x, i64::from(y) + edge.start.y);
+    let constant = way
+        .y
+        .wrapping_mul(from_x)
+        .wrapping_sub(way.x.wrapping_mul(from_y))
+        .wrapping_add(i64::from(tie(way) > 0))
+        .cast_unsigned();
+    let [low, high] = [constant, constant >> 32].map(low_half);
+    [low, high, low_half(way.x.cast_unsigned()), low_half(way.y.cast_unsigned())]
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "the low half is what is wanted")]
+fn low_half(bits: u64) -> u32 {
+    bits as u32
+}

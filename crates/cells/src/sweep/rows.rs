@@ -1,0 +1,60 @@
+//! Whether rows can be swept: sorted, and on earth.
+
+use super::{Rows, SweepError};
+
+/// Half a turn and a quarter, in ten-millionths of a degree.
+const MOST_LON: u32 = 1_800_000_000;
+const MOST_LAT: u32 = 900_000_000;
+
+impl Rows<'_> {
+    /// How many rows from the start can be swept after one of an object and time, and what is wrong with the next, whose
+    /// number is counted from that of the first.
+    pub(super) fn checked(&self, before: Option<(u32, i64)>, first: u64) -> (usize, Option<SweepError>) {
+        let mut before = before;
+        let keys = self.objects.iter().copied().zip(self.millis.iter().copied());
+        let places = self.lon_e7.iter().zip(self.lat_e7);
+        for ((index, number), (key, (lon, lat))) in (0..).zip(first..).zip(keys.zip(places)) {
+            if before.is_some_and(|before| key < before) {
+                return (index, Some(SweepError::Unsorted(number)));
+            }
+            if lon.unsigned_abs() > MOST_LON || lat.unsigned_abs() > MOST_LAT {
+                return (index, Some(SweepError::NotOnEarth(number)));
+            }
+            before = Some(key);
+        }
+        (self.objects.len(), None)
+    }
+
+    /// Whether all rows surely can be swept, as far as that can be seen of many rows in one step: most blocks are of one
+    /// object, or of few with rising numbers.
+    #[inline(always)]
+    pub(super) fn are_surely_good(&self, before: Option<(u32, i64)>) -> bool {
+        let Some((object, millis)) = before else { return false };
+        let others = self.objects.iter().fold(0, |others, other| others | (other ^ object));
+        let pairs = self.millis.iter().zip(self.millis.iter().skip(1));
+        let backwards = pairs.fold(0, |signs, (time, later)| signs | later.wrapping_sub(*time));
+        // So that no difference wraps round.
+        let far = self
+            .millis
+            .iter()
+            .fold(0, |far, millis| far | (millis.wrapping_add(1 << 61).cast_unsigned() >> 62));
+        let is_later = self.millis.first().is_none_or(|first| *first >= millis);
+        (others == 0) & (backwards >= 0) & (far == 0) & is_later & self.are_surely_on_earth()
+    }
+
+    /// Whether all positions are on earth, and none on the very antimeridian, which is left to a closer look. The sign of
+    /// a difference tells; where it wraps round the position is off the earth too.
+    #[inline(always)]
+    fn are_surely_on_earth(&self) -> bool {
+        const QUARTER: i32 = 900_000_000;
+        let lats = self
+            .lat_e7
+            .iter()
+            .fold(0, |signs, lat| signs | QUARTER.wrapping_sub(*lat) | QUARTER.wrapping_add(*lat));
+        // Half of a longitude is less than a quarter turn.
+        let lons = self.lon_e7.iter().map(|lon| lon >> 1);
+        let lons =
+            lons.fold(0, |signs, half| signs | (QUARTER - 1).wrapping_sub(half) | QUARTER.wrapping_add(half));
+        lats >= 0 && lons >= 0
+    }
+}
