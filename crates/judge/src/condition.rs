@@ -201,6 +201,26 @@ impl Asked<'_> {
             told.about.from <= latest && is_near(told, matter, reach)
         })
     }
+
+    /// A notice of the matter that is not the one asked for, and why; empty if there is none.
+    fn beside<'a>(
+        &self,
+        sitting: &Sitting<'a>,
+        others: &[&Name],
+        instance: &Instance,
+        matter: Matter<'a>,
+    ) -> String {
+        let found = sitting.docket.notices.iter().find(|(told, notice)| {
+            is_from(matter, instance, notice) && speaks_of(sitting, notice, told, matter)
+        });
+        let Some((told, notice)) = found else { return String::new() };
+        let why = if reaches(self.to, others, notice) {
+            "was not given in that time, or not that way".to_owned()
+        } else {
+            format!("went to {}", wording::list(&notice.to))
+        };
+        format!("; that of {} {why}", wording::when(sitting.zone(), &told.about))
+    }
 }
 
 fn prior_notice<'a>(
@@ -221,22 +241,25 @@ fn prior_notice<'a>(
     });
     let told: Vec<&Fact> = notices.map(|(told, _)| *told).collect();
     if told.is_empty() {
-        let complete = sitting.agreement.registers.iter().find(|register| register.is_complete);
-        return match complete {
+        let beside = asked.beside(sitting, &others, instance, matter);
+        let register = sitting.agreement.registers.iter().find(|register| register.is_complete);
+        let (is, mut text) = match register {
             Some(register) => {
+                let name = &register.name;
                 let text = format!(
-                    "no notice from {before} the act stands in the register {}, which is complete",
-                    register.name
+                    "no notice from {before} the act stands in the register {name}, which is complete"
                 );
-                Met { is: Match::No, grade: Grade::None, step: Proof::new(Rule::Exception, text) }
+                (Match::No, text)
             }
             None => {
                 let text = format!(
                     "no notice from {before} the act is on record; the record of notices is not complete"
                 );
-                Met { is: Match::Open, grade: Grade::None, step: Proof::new(Rule::Exception, text) }
+                (Match::Open, text)
             }
         };
+        text.push_str(&beside);
+        return Met { is, grade: Grade::None, step: Proof::new(Rule::Exception, text) };
     }
     let is_confirmed = told.iter().any(|fact| confirms(fact, &others));
     let grade = worth(sitting, instance, &told);

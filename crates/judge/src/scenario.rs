@@ -1,6 +1,7 @@
 //! The scenarios that stand in an agreement: facts, and what must come out.
 
 mod expect;
+mod passed;
 mod shown;
 mod told;
 
@@ -75,10 +76,11 @@ pub fn run(
         unmet.push(Unmet { span: test.span, expected: "a day: `as of DATE`".to_owned(), got, proof: None });
         return report(unmet);
     };
-    let facts: Vec<Fact> = record.iter().cloned().chain(own).collect();
+    let facts: Vec<Fact> = record.iter().cloned().chain(own.iter().cloned()).collect();
     let case = Case { agreement, facts: &facts, placements: &placements };
     let judgement = judge(&case, as_of, known_at);
-    unmet.extend(expects.iter().filter_map(|expect| expect::unmet(agreement, &judgement, expect)));
+    let told = expect::Told { facts: &own, placements: &placements };
+    unmet.extend(expects.iter().filter_map(|expect| expect::unmet(agreement, &judgement, &told, expect)));
     report(unmet)
 }
 

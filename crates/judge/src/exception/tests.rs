@@ -192,3 +192,18 @@ fn a_notice_given_later_than_the_lead_that_the_exception_asks_for_excuses_nothin
         "fifty days before is a notice of another flight"
     );
 }
+
+#[test]
+fn a_notice_that_is_not_the_one_asked_for_is_named() {
+    let terms = agreement(
+        "no-fly: no party may fly aircraft everywhere from 1 November 2018.
+         medical: exception to no-fly: each party may fly aircraft for medevac upon prior notice to UNC.
+         register notices is partial.",
+    );
+    let flight = with_act(act("ROK", "fly", "helicopter"), |act| act.purposes = vec![n("medevac")]);
+    let told = fact("n1", "2018-11-19T10:00", "DPRK", notice("ROK", "DPRK", "aircraft", "medevac"));
+    let facts = [told, fact("f1", "2018-11-20T10:00", "UNC", flight)];
+    let judged = on(&terms, &facts, "2018-11-21");
+    let proof = format!("{:?}", finding(&judged, "no-fly/ROK/f1").proof);
+    assert!(proof.contains("that of 19 November 2018 10:00 went to DPRK"), "{proof}");
+}

@@ -2,15 +2,26 @@
 
 use std::collections::BTreeSet;
 
-use armistice_facts::{Instant, Interval};
+use armistice_facts::{Fact, Instant, Interval, Placement};
 use armistice_terms::ast::{DateTime, Expect, Outcome as Expected};
 use armistice_terms::model::Agreement;
 
-use super::Unmet;
+use super::{Unmet, passed};
 use crate::{Finding, Flag, Grade, Judgement, Outcome, Proof, Verdict};
 
+/// The scenario's own facts, and how they lie to the places of the norms.
+pub(super) struct Told<'a> {
+    pub(super) facts: &'a [Fact],
+    pub(super) placements: &'a [Placement],
+}
+
 /// What was expected and did not come out; `None` if the expectation is met.
-pub(super) fn unmet(agreement: &Agreement, judgement: &Judgement, expect: &Expect) -> Option<Unmet> {
+pub(super) fn unmet(
+    agreement: &Agreement,
+    judgement: &Judgement,
+    told: &Told<'_>,
+    expect: &Expect,
+) -> Option<Unmet> {
     let label = expect.norm.node.as_str();
     let verdicts: Vec<&Verdict> = judgement
         .verdicts
@@ -37,11 +48,15 @@ pub(super) fn unmet(agreement: &Agreement, judgement: &Judgement, expect: &Expec
         }
     };
     let missed = verdicts.into_iter().find(|verdict| !meets(verdict, day.as_ref(), &expect.outcome))?;
+    let beside = agreement
+        .norm(label)
+        .map(|norm| passed::over(agreement, norm, missed, told.facts, told.placements))
+        .unwrap_or_default();
     Some(Unmet {
         span: expect.span,
         expected,
         got: got(missed, day.as_ref()),
-        proof: Some(proof(missed, day.as_ref())),
+        proof: Some(proof(missed, day.as_ref()).resting_on(beside)),
     })
 }
 

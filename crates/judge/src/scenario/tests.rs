@@ -63,6 +63,36 @@ fn a_line_can_place_an_act_by_the_word_of_its_source() {
 }
 
 #[test]
+fn lines_that_fell_beside_the_norm_are_told_with_why() {
+    let test = "test \"beside\":
+  2018-11-03 10:00 UNC reports ROK fly helicopter for training in Z.
+  2018-11-03 11:00 UNC reports ROK conduct artillery-fire.
+  2018-11-03 12:00 UNC reports DPRK fly transport-aircraft for training in Z.
+  2018-11-03 13:00 UNC reports ROK fly transport-aircraft for training in Z.
+  2018-10-03 13:00 UNC reports ROK fly transport-aircraft for training in Z.
+  then flight of ROK is kept.";
+    let beside = |relation| -> Vec<String> {
+        let report = ran(test, &[], relation);
+        let steps =
+            report.unmet[0].proof.as_ref().unwrap().children.iter().map(|step| step.statement.clone());
+        steps.filter(|step| step.starts_with("passed over")).collect()
+    };
+    let (helicopter, fire) = (
+        "passed over: fly helicopter on 3 November 2018 10:00: it is no `fixed-wing-aircraft`",
+        "passed over: conduct artillery-fire on 3 November 2018 11:00: `conduct` is not `fly`",
+    );
+    let early = "passed over: fly transport-aircraft on 3 October 2018 13:00: ";
+    let binds = "the time, the hours, the purpose or what binds leave it out";
+    assert_eq!(beside(Relation::Inside), [helicopter.to_owned(), fire.to_owned(), format!("{early}{binds}")]);
+    let outside = "it lies outside the place of the norm";
+    let flown = format!("passed over: fly transport-aircraft on 3 November 2018 13:00: {outside}");
+    assert_eq!(
+        beside(Relation::Outside),
+        [helicopter.to_owned(), fire.to_owned(), flown, format!("{early}{outside}")]
+    );
+}
+
+#[test]
 fn an_expectation_that_is_not_met_says_what_came_out_and_why() {
     let test = "test \"wrong\":
   2018-12-03 10:00 UNC reports ROK conduct artillery-fire.
