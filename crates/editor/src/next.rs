@@ -223,6 +223,7 @@ fn sorts(tree: &SyntaxNode, start: usize) -> Vec<Sort> {
             "by" => vec![Sort::Actor],
             "through" => vec![Sort::Means, Sort::Actor, Sort::Class],
             "decision" => vec![Sort::New],
+            "releases" => vec![Sort::Actor],
             _ => vec![Sort::Norm],
         },
         SyntaxKind::Class if last == "by" => vec![Sort::Means],

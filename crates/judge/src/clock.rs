@@ -7,14 +7,20 @@ use crate::force::Force;
 use crate::sitting::Sitting;
 
 impl Sitting<'_> {
-    /// A deadline, moved by the time for which the norm was suspended before it. One that was the end of a day is the
+    /// A deadline, moved by the time for which the norm was suspended before it, and after a decision set it. One that was the end of a day is the
     /// end of the day on which it comes to fall.
-    pub(crate) fn moved(&self, norm: &Norm, force: &Force<'_>, due: Instant) -> Instant {
+    pub(crate) fn moved(
+        &self,
+        norm: &Norm,
+        force: &Force<'_>,
+        due: Instant,
+        set: Option<Instant>,
+    ) -> Instant {
         let text = self.agreement.instrument_of(norm.section);
         if text.and_then(|text| text.suspension_stops_clock) != Some(true) {
             return due;
         }
-        let start = force.start.as_ref().ok().copied();
+        let start = force.start.as_ref().ok().copied().max(set);
         let mut stretches: Vec<(Instant, Instant)> = force
             .suspensions
             .iter()

@@ -17,6 +17,7 @@ use armistice_terms::model::{Deadline, Deed, Norm};
 
 use self::progress::progress;
 use crate::account::{self, Account};
+use crate::decided::MovedBy;
 use crate::draft::{self, Draft};
 use crate::force::{Force, Standing};
 use crate::grade::{self, Entry};
@@ -45,10 +46,11 @@ pub(crate) fn once(
     force: &Force<'_>,
     account: &Account<'_>,
 ) -> Draft {
-    let due = sitting.deadline(&rule.deadline, norm.section, instance);
-    let written = due.as_ref().ok().copied().flatten();
-    let due_at = written.map(|due| sitting.moved(norm, force, due));
-    let at = At { sitting, norm, rule, instance, force, account, written, due: due_at };
+    let due = sitting.due(norm, rule, instance);
+    let decided = due.as_ref().ok().and_then(|due| due.moved);
+    let written = due.as_ref().ok().and_then(|due| due.at);
+    let due_at = written.map(|due| sitting.moved(norm, force, due, decided.map(|moved| moved.at)));
+    let at = At { sitting, norm, rule, instance, force, account, decided, written, due: due_at };
     let mut draft = at.settle(due.as_ref().err());
     draft.due = at.due;
     draft.fulfilled = account.fulfilled.filter(|_| draft.state != State::Ended);
@@ -74,7 +76,9 @@ struct At<'s, 'a> {
     instance: &'s Instance,
     force: &'s Force<'a>,
     account: &'s Account<'a>,
-    /// The deadline as the text has it.
+    /// How a decision moved the deadline, if one did.
+    decided: Option<MovedBy<'a>>,
+    /// The deadline as the text, or the last decision, has it.
     written: Option<Instant>,
     /// The deadline, moved by the time for which the norm was suspended where the text stops the clock.
     due: Option<Instant>,

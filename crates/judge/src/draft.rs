@@ -96,6 +96,13 @@ pub(crate) fn not_binding(sitting: &Sitting<'_>, force: &Force<'_>) -> Option<Dr
             draft.since = Some(*at);
             Some(draft)
         }
+        Standing::Released(release) => {
+            let text = format!("released by {} on {}", release.by, wording::day(zone, release.at));
+            let mut draft = Draft::in_state(State::Discharged, text);
+            draft.since = Some(release.at);
+            draft.would_change = "nothing: the decision stands".to_owned();
+            Some(draft)
+        }
         Standing::Binding(_) | Standing::Over => None,
     }
 }

@@ -284,7 +284,7 @@ impl<'a> Hearing<'_, 'a> {
     fn decide(&self, weight: &Weight<'a>, standing: &Standing<'_, 'a>) -> Option<Decision> {
         let found = |outcome, reason, grade| Some(Decision { outcome, reason, grade, contested: false });
         match standing {
-            Standing::Dormant | Standing::Over | Standing::Ended => return None,
+            Standing::Dormant | Standing::Over | Standing::Ended | Standing::Released(_) => return None,
             Standing::Suspended(_) => {
                 return found(Outcome::Dismissed, Some(Reason::NotInForce), weight.breach);
             }

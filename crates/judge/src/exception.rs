@@ -269,7 +269,10 @@ fn interval(
         Some(length) => {
             start.and_then(|start| sitting.later(start, length).ok()).map(|end| end.plus_millis(-1))
         }
-        None => exception.until.as_ref().and_then(|until| moment(until, Edge::End)),
+        None => {
+            let end = exception.until.as_ref().and_then(|until| moment(until, Edge::End));
+            end.map(|end| sitting.end_of_exception(end, &exception.label, &instance))
+        }
     };
     (from, until)
 }

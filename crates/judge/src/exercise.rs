@@ -138,8 +138,9 @@ impl<'a> Sitting<'a> {
             }
             Err(wait) => exercise.fail(format!("the power waits for {}", wait.words())),
         }
-        let until =
-            norm.until.as_ref().and_then(|until| self.moment(until, Edge::End, norm.section, instance).ok());
+        let until = norm.until.as_ref();
+        let until = until.and_then(|until| self.moment(until, Edge::End, norm.section, instance).ok());
+        let until = until.map(|until| self.end_of_norm(until, norm, instance));
         if let Some(until) = until.filter(|until| *until < at) {
             exercise.fail(format!("the power had expired on {}", wording::instant(self.zone(), until)));
         }

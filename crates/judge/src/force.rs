@@ -1,11 +1,10 @@
 //! What is in force: from when, until when and for whom a norm binds, and what each side says of it.
 
-use std::collections::BTreeSet;
-
 use armistice_facts::{Fact, Instant, Interval, Name, Stance, StatusChange, StatusKind};
 use armistice_terms::model::{Condition, Event, Lifecycle, Moment, MomentBase, Norm, Rule as Kind};
 use armistice_terms::vocabulary::Match;
 
+use crate::decided::Release;
 use crate::exercise::Exercise;
 use crate::moment::{Edge, Wait};
 use crate::scope::Answer;
@@ -23,6 +22,8 @@ pub(crate) struct Force<'a> {
     pub(crate) windows: Option<Windows>,
     /// When it ceased to be, and why.
     pub(crate) ended: Option<(Instant, String)>,
+    /// When a decision released the bearers from it.
+    pub(crate) released: Option<Release<'a>>,
     /// Suspensions by a bearer, in the order of time.
     pub(crate) suspensions: Vec<Suspension<'a>>,
     /// Denunciations by a bearer that have no effect by the text.
@@ -71,6 +72,8 @@ pub(crate) enum Standing<'f, 'a> {
     Over,
     /// It had been replaced, or its agreement had ended.
     Ended,
+    /// A decision had released the bearers from it.
+    Released(Release<'a>),
 }
 
 impl<'a> Change<'a> {
@@ -129,6 +132,9 @@ impl<'a> Force<'a> {
         if self.ended.as_ref().is_some_and(|(end, _)| *end <= at) {
             return Standing::Ended;
         }
+        if let Some(release) = self.released.filter(|release| release.at <= at) {
+            return Standing::Released(release);
+        }
         if self.until.is_some_and(|until| until < at) {
             return Standing::Over;
         }
@@ -169,37 +175,18 @@ impl<'a> Sitting<'a> {
         } else {
             self.end_of_interval(norm, instance, start.as_ref().ok().copied())
         };
-        Force { start, until, windows, ended, suspensions, denunciations }
+        let released = self.released(norm, instance);
+        Force { start, until, windows, ended, released, suspensions, denunciations }
     }
 
     /// The last instant of the interval of a norm that starts then, if the text gives one.
     fn end_of_interval(&self, norm: &Norm, instance: &Instance, start: Option<Instant>) -> Option<Instant> {
         if let Some(length) = norm.lasts {
-            return self.later(start?, length).ok().map(|end| end.plus_millis(-1));
+            let end = self.later(start?, length).ok()?.plus_millis(-1);
+            return Some(self.end_of_norm(end, norm, instance));
         }
         let until = self.moment(norm.until.as_ref()?, Edge::End, norm.section, instance).ok()?;
-        Some(self.renewed(until, norm, false))
-    }
-
-    /// An end, as renewals by a power of the text have moved it: of the whole agreement, or of the norm alone.
-    fn renewed(&self, end: Instant, norm: &Norm, whole: bool) -> Instant {
-        let mut end = end;
-        let mut made: BTreeSet<(&Name, Instant)> = BTreeSet::new();
-        for (fact, status) in self.docket.statuses.iter().copied() {
-            if status.change != StatusKind::Renews || (status.scope == *"agreement") != whole {
-                continue;
-            }
-            let Some((of, power)) = self.power_of(status) else { continue };
-            let is_over = power.over.iter().any(|over| self.reaches(of, over, norm));
-            let Some(length) = power.renews_for.filter(|_| is_over) else { continue };
-            let Ok(at) = self.exercise(of, power, fact, status).effect else { continue };
-            // What several hold together is one renewal, however many tell their part of it.
-            if at > end || !made.insert((&of.label, at)) {
-                continue;
-            }
-            end = self.later(end, length).unwrap_or(end);
-        }
-        end
+        Some(self.end_of_norm(until, norm, instance))
     }
 
     /// The times for which an event sets a norm off. A deed is owed once for each event instead.
@@ -242,7 +229,7 @@ impl<'a> Sitting<'a> {
         let end = match ends {
             Lifecycle { at: Some(moment), .. } => {
                 let end = self.moment(moment, Edge::End, norm.section, instance).ok()?;
-                self.renewed(end, norm, true).plus_millis(1)
+                self.end_of_agreement(end, norm, instance).plus_millis(1)
             }
             Lifecycle { upon: Some(event), .. } if !is_denunciation(event) => {
                 self.event(event, norm.section, instance).ok()?
@@ -426,6 +413,9 @@ pub(crate) fn proof(sitting: &Sitting<'_>, force: &Force<'_>) -> Proof {
     }
     if let Some((at, why)) = &force.ended {
         text.push_str(&format!("; ended on {}: {why}", wording::instant(zone, *at)));
+    }
+    if let Some(release) = &force.released {
+        text.push_str(&format!("; released by {} on {}", release.by, wording::day(zone, release.at)));
     }
     let suspended = force.suspensions.iter().map(|change| change_proof(sitting, change, "suspended"));
     let denounced = force.denunciations.iter().map(|change| change_proof(sitting, change, "denounced"));

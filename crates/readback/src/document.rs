@@ -107,6 +107,7 @@ impl Voice<'_> {
             || self.word("ends-never"),
             |end| self.say("ends", &[("end", self.lifecycle(end, section).into())]),
         );
+        let ends = [ends].into_iter().chain(self.decided_of(instrument)).collect::<Vec<_>>().join(" ");
         let ends = match suspension_stops_clock {
             Some(true) => format!("{ends} {}", self.word("clock-stops")),
             Some(false) => format!("{ends} {}", self.word("clock-runs")),
@@ -131,7 +132,9 @@ impl Voice<'_> {
         let mut last = String::new();
         for (index, section) in self.agreement.sections.iter().enumerate() {
             let norms: Vec<_> = self.agreement.norms.iter().filter(|norm| norm.section == index).collect();
-            if norms.is_empty() {
+            let decisions: Vec<_> =
+                self.agreement.decisions.iter().filter(|decision| decision.section == index).collect();
+            if norms.is_empty() && decisions.is_empty() {
                 continue;
             }
             let (text_of, place) = section.path.split_once(" › ").unwrap_or((&section.path, ""));
@@ -146,6 +149,10 @@ impl Voice<'_> {
             for norm in norms {
                 line(text, &format!("##### {}\n", code(norm.label.as_str())));
                 line(text, &self.lines(&self.entry(norm)));
+            }
+            for decision in decisions {
+                line(text, &format!("##### {}\n", code(decision.name.as_str())));
+                line(text, &self.lines(&self.decision(decision)));
             }
         }
     }
@@ -255,7 +262,11 @@ impl Voice<'_> {
             .exceptions
             .iter()
             .filter_map(|one| Some((code(one.label.as_str()), one.reading.as_ref()?)));
-        let all: Vec<_> = lifecycles.chain(zones).chain(norms).chain(exceptions).collect();
+        let decisions = agreement
+            .decisions
+            .iter()
+            .filter_map(|one| Some((code(one.name.as_str()), one.reading.as_ref()?)));
+        let all: Vec<_> = lifecycles.chain(zones).chain(norms).chain(exceptions).chain(decisions).collect();
         if all.is_empty() {
             line(text, &self.word("nothing"));
             return;

@@ -24,7 +24,7 @@ pub(crate) struct Line {
 }
 
 impl Line {
-    fn new(head: &'static str, text: String) -> Self {
+    pub(crate) fn new(head: &'static str, text: String) -> Self {
         Line { head, text, below: Vec::new() }
     }
 }

@@ -11,7 +11,7 @@ pub(crate) struct Covered {
     pub(crate) path: String,
     /// How many sentences the quotation has.
     pub(crate) sentences: usize,
-    /// How many norms and exceptions stand under it.
+    /// How many norms, exceptions and decisions stand under it.
     pub(crate) norms: usize,
     /// Why sentences were left without terms, as the file says it.
     pub(crate) left_out: Vec<String>,
@@ -34,7 +34,8 @@ impl Voice<'_> {
     fn cover(&self, index: usize, section: &Section) -> Covered {
         let agreement = self.agreement;
         let norms: Vec<_> = agreement.norms.iter().filter(|norm| norm.section == index).collect();
-        let exceptions = agreement.exceptions.iter().filter(|one| one.section == index).count();
+        let exceptions = agreement.exceptions.iter().filter(|one| one.section == index).count()
+            + agreement.decisions.iter().filter(|one| one.section == index).count();
         let left_out: Vec<String> = agreement
             .no_terms
             .iter()

@@ -10,7 +10,7 @@
 //!
 //! 1. Find the match that does not compile: `rules` (to what), `places` (where), `moments` (when, upon what),
 //!    `calendar` (which day follows from the text alone), `words` (classes, bearers), `entry` (exceptions, evidence,
-//!    consequences), `seen` (what could show it), `unplaced` (what has no geometry), `timeline` (what is due), `gaps` (what no term speaks of).
+//!    consequences), `decisions`, `seen` (what could show it), `unplaced` (what has no geometry), `timeline` (what is due), `gaps` (what no term speaks of).
 //! 2. Say it through a template: `self.say("an-id", &[("value", value.into())])`. Values that come from the agreement
 //!    pass through `code` (labels, names of places) or `plain` (free text), so that nothing in them is taken for markup.
 //! 3. Put the template into `locales/en/*.ftl`, in other words than the source sentence. A test complains about an id
@@ -24,6 +24,7 @@
 //! is shown by its name with the hyphens opened.
 
 mod calendar;
+mod decisions;
 mod document;
 mod entry;
 mod gaps;

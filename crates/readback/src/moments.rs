@@ -154,6 +154,7 @@ impl Voice<'_> {
             ];
             said.push(self.say("decided", &with));
         }
+        said.extend(self.decided(norm));
         said.retain(|one| !one.is_empty());
         said.join(" ")
     }

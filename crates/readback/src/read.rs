@@ -7,18 +7,23 @@ use crate::locale::Locale;
 use crate::voice;
 use crate::voice::Voice;
 
-/// One norm in plain English, as Markdown; nothing if the agreement has no norm or exception of that label.
+/// One norm in plain English, as Markdown; nothing if the agreement has no norm, exception or decision of
+/// that label.
 #[must_use]
 pub fn read_norm(agreement: &Agreement, label: &str) -> Option<String> {
     read_norm_in(agreement, label, &Locale::english())
 }
 
-/// One norm in plain words of a language, as Markdown; nothing if the agreement has no norm or exception of that label.
+/// One norm in plain words of a language, as Markdown; nothing if the agreement has no norm, exception or
+/// decision of that label.
 #[must_use]
 pub fn read_norm_in(agreement: &Agreement, label: &str, locale: &Locale) -> Option<String> {
     let voice = Voice::new(agreement, locale);
     if let Some(norm) = agreement.norm(label) {
         return Some(voice.lines(&voice.entry(norm)));
+    }
+    if let Some(decision) = agreement.decisions.iter().find(|decision| decision.name == *label) {
+        return Some(voice.lines(&voice.decision(decision)));
     }
     let exception = agreement.exceptions.iter().find(|exception| exception.label == *label)?;
     Some(voice.capital(&voice.exception(exception, false)) + "\n")

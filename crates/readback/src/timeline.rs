@@ -22,7 +22,7 @@ pub(crate) struct Timeline {
 /// One row.
 #[derive(Debug)]
 pub(crate) struct Row {
-    at: Option<Instant>,
+    pub(crate) at: Option<Instant>,
     /// The day, or what it hangs on, or how often.
     pub(crate) when: String,
     /// What happens.
@@ -35,7 +35,7 @@ pub(crate) struct Row {
 
 /// Which end of a day sorts: what begins stands before what ends on that day.
 #[derive(Clone, Copy)]
-enum End {
+pub(crate) enum End {
     First,
     Last,
 }
@@ -67,6 +67,7 @@ impl Voice<'_> {
         for norm in &self.agreement.norms {
             self.norm_rows(norm, &mut timeline);
         }
+        self.decision_rows(&mut timeline);
         timeline.dated.sort_by_key(|row| row.at);
         for rows in [&mut timeline.dated, &mut timeline.waiting, &mut timeline.recurring] {
             *rows = self.gathered(std::mem::take(rows));
@@ -197,7 +198,7 @@ impl Voice<'_> {
         self.actors(norm.bearers.names(), Join::And)
     }
 
-    fn edge(&self, counted: Counted, end: End) -> Option<Instant> {
+    pub(crate) fn edge(&self, counted: Counted, end: End) -> Option<Instant> {
         let zone: &Zone = &self.agreement.settings.time_zone;
         match (counted, end) {
             (Counted::Instant(at), End::First | End::Last) => Some(at),

@@ -7,13 +7,14 @@
 //! - `fields`: which parts of a pair differ. All of them are looked at, also those that no other module knows, so that
 //!   none is passed over in silence;
 //! - `extent`: whether a set of classes, a place, a moment has grown or shrunk, where that can be proved;
-//! - `part`, `norm`, `rule`, `declaration`: what that means for those who are bound;
+//! - `part`, `norm`, `rule`, `decision`, `declaration`: what that means for those who are bound;
 //! - `phrase`: the part in words.
 //!
 //! A change that cannot be ordered is said to be so; nothing is guessed. If the two agreements change places, each
 //! change is its mirror image.
 
 mod comment;
+mod decision;
 mod declaration;
 mod extent;
 mod fields;
@@ -88,6 +89,8 @@ pub enum Thing {
     Norm,
     /// An exception.
     Exception,
+    /// A decision that releases or moves.
+    Decision,
     /// A sentence without terms.
     NoTerms,
     /// A scenario.
@@ -163,6 +166,7 @@ pub fn difference_with_files(before: &Agreement, after: &Agreement, files: &BTre
     let context = Context::new(before, after, files);
     let mut changes = declaration::changes(&context);
     changes.extend(norm::changes(&context));
+    changes.extend(decision::changes(&context));
     let place = |change: &Change| {
         let later = after.sections.iter().position(|section| section.path == change.article);
         let place =

@@ -7,6 +7,7 @@
 mod attest;
 mod clause;
 mod deadline;
+mod decision;
 mod declaration;
 mod event;
 mod header;

@@ -5,6 +5,7 @@
 
 mod clauses;
 mod conflicts;
+mod decisions;
 mod events;
 mod glossary;
 mod header;
@@ -108,14 +109,16 @@ fn agreement(
         instruments: bare,
         sections: found,
         inventories: Vec::new(),
+        decisions: Vec::new(),
     };
     scope.inventories = inventories::declared(&scope, live(document), out);
     lifecycle::read(&mut scope, live(document), out);
     lifecycle::read_clocks(&mut scope, live(document), out);
     let mut sentences = norms::sentences(&scope, live(document), files, out);
+    scope.decisions = decisions::decisions(&scope, live(document), &sentences, out);
     verification::attach(&scope, live(document), &mut sentences.norms, out);
     verification::check(&sentences.norms, out);
-    ties::check(&sentences, out);
+    ties::check(&sentences, &scope.decisions, out);
     lifecycle::check_clocks(&scope, &sentences.norms, out);
     recorded::check(&scope, &sentences, out);
     vain::check(&scope, &geometry, &sentences, out);
@@ -132,6 +135,7 @@ fn agreement(
         inventories: scope.inventories,
         norms: sentences.norms,
         exceptions: sentences.exceptions,
+        decisions: scope.decisions,
         no_terms: sentences.no_terms,
         tests: document.tests.clone(),
         settings: scope.settings,

@@ -200,6 +200,39 @@ fn a_decision_is_named_behind_what_it_changes() {
 }
 
 #[test]
+fn a_decision_that_releases_or_moves_is_told_by_what_it_does() {
+    let ends = ("register notices", "ends on 31 December 2019.\nregister notices");
+    let until = ("fly aircraft in strip.", "fly aircraft in strip until 31 December 2018.");
+    let base = changed(&[ends, until]);
+    let decided = changed(&[
+        ends,
+        until,
+        (
+            "people:",
+            "decision one on 1 October 2018 by A, B releases B from posts, people.
+decision two on 1 October 2018 by A, B moves the deadline of posts to 30 November 2018.
+decision three on 1 November 2018 by A, B moves the deadline of posts to 31 January 2019.
+decision four on 1 November 2018 by A, B moves the end of flights to 31 January 2019.
+decision five on 1 November 2018 by A, B moves the end of the agreement to 31 January 2020.
+people:",
+        ),
+    ]);
+    let (base, decided) = (agreement(&base), agreement(&decided));
+    insta::assert_snapshot!(told(&difference(&base, &decided)));
+    let other = agreement(&changed(&[
+        ends,
+        until,
+        ("people:", "decision one on 2 October 2018 by A, B releases A from people.\npeople:"),
+    ]));
+    let one = agreement(&changed(&[
+        ends,
+        until,
+        ("people:", "decision one on 1 October 2018 by A, B releases A from people.\npeople:"),
+    ]));
+    insta::assert_snapshot!(told(&difference(&one, &other)));
+}
+
+#[test]
 fn what_cannot_be_ordered_is_said_to_be_so() {
     insta::assert_snapshot!(difference_of(&[
         (
@@ -229,6 +262,11 @@ fn versions() -> Vec<Agreement> {
     let edits: &[&[(&str, &str)]] = &[
         &[],
         &[("by 31 December 2018", "by 30 November 2018")],
+        &[(
+            "people:",
+            "decision one on 1 October 2018 by A, B moves the deadline of posts to 1 July 2019.\npeople:",
+        )],
+        &[("people:", "decision one on 1 October 2018 by A, B releases B from posts.\npeople:")],
         &[("by 31 December 2018", "within 3 months after 1 June 2018")],
         &[("firing within 5 km", "firing within 10 km")],
         &[("firing within 5 km of L", "firing in strip")],

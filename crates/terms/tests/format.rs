@@ -7,7 +7,7 @@ mod agreements;
 #[path = "format/statements.rs"]
 mod statements;
 
-use armistice_terms::ast::{Sentence, Statement, StatementKind};
+use armistice_terms::ast::{Decided, Sentence, Statement, StatementKind};
 use armistice_terms::{MemoryFiles, compile, format, syntax};
 use proptest::prelude::*;
 
@@ -27,7 +27,11 @@ fn sorted(mut statement: Statement) -> Statement {
     match &mut statement.kind {
         StatementKind::Norm(norm) => sort(&mut norm.sentence),
         StatementKind::Exception(exception) => sort(&mut exception.sentence),
-        StatementKind::Decision(decision) => sort(&mut decision.sentence),
+        StatementKind::Decision(decision) => {
+            if let Decided::Replaces { sentence, .. } = &mut decision.decides {
+                sort(sentence);
+            }
+        }
         StatementKind::Procedure(procedure) => procedure.clauses.sort_by_key(without_places),
         _ => {}
     }

@@ -57,6 +57,7 @@ pub(crate) fn agreement(lines: Vec<Line>, zones: Vec<Zone>, norms: Vec<Norm>) ->
         sections: Vec::new(),
         norms,
         exceptions: Vec::new(),
+        decisions: Vec::new(),
         no_terms: Vec::new(),
         tests: Vec::new(),
     }

@@ -43,6 +43,7 @@ pub(crate) fn agreement(of: &model::Agreement) -> shape::Agreement {
         sections: of.sections.iter().filter_map(section).collect(),
         norms: of.norms.iter().map(|one| norm(of, one)).collect(),
         exceptions: of.exceptions.iter().map(|one| exception(of, one)).collect(),
+        decisions: of.decisions.iter().map(|one| decision(of, one)).collect(),
         no_terms: of
             .no_terms
             .iter()
@@ -224,6 +225,34 @@ fn norm(of: &model::Agreement, one: &model::Norm) -> shape::Norm {
             replaces: one.replaces.to_string(),
         }),
         monitorability: monitorability::of_norm(of, one).as_ref().map(seen),
+    }
+}
+
+fn decision(of: &model::Agreement, one: &model::Decision) -> shape::LaterDecision {
+    let model::Decision { name, section, on, by, decides, reading: how, span: _ } = one;
+    let decides = match decides {
+        model::Decided::Releases { whom, from } => {
+            shape::Decided::Releases { whom: names(whom), from: names(from) }
+        }
+        model::Decided::Moves { part, of, to } => {
+            let of = of.iter().map(|one| match one {
+                model::Moved::Norm(label) => label.to_string(),
+                model::Moved::Agreement => "agreement".to_owned(),
+            });
+            let (of, to) = (of.collect(), moment(to));
+            match part {
+                model::Movable::End => shape::Decided::MovesEnd { of, to },
+                model::Movable::Deadline => shape::Decided::MovesDeadline { of, to },
+            }
+        }
+    };
+    shape::LaterDecision {
+        name: name.to_string(),
+        section: stands(of, *section),
+        on: on.to_string(),
+        by: names(by),
+        decides,
+        reading: how.as_ref().map(reading),
     }
 }
 

@@ -47,6 +47,8 @@ pub(crate) struct Agreement {
     pub(crate) norms: Vec<Norm>,
     /// The exceptions.
     pub(crate) exceptions: Vec<Exception>,
+    /// Decisions that release somebody or move an end or a deadline.
+    pub(crate) decisions: Vec<LaterDecision>,
     /// Sentences that were read and have nothing to observe.
     pub(crate) no_terms: Vec<NoTerms>,
 }
@@ -318,6 +320,50 @@ pub(crate) struct Decision {
     pub(crate) by: Vec<String>,
     /// The norm replaced.
     pub(crate) replaces: String,
+}
+
+/// A decision that releases somebody, or moves an end or a deadline.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct LaterDecision {
+    /// Its name.
+    pub(crate) name: String,
+    /// The id of its section, or its path.
+    pub(crate) section: String,
+    /// Its day: it has effect from the beginning of that day.
+    pub(crate) on: String,
+    /// Who took it.
+    pub(crate) by: Vec<String>,
+    /// What it does.
+    pub(crate) decides: Decided,
+    /// How the text is read.
+    pub(crate) reading: Option<Reading>,
+}
+
+/// What a decision does.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", tag = "kind")]
+pub(crate) enum Decided {
+    /// It binds these no more.
+    Releases {
+        /// Whom.
+        whom: Vec<String>,
+        /// To which norms.
+        from: Vec<String>,
+    },
+    /// It moves a last day.
+    MovesEnd {
+        /// Of these norms and exceptions; of the whole text by the word `agreement`.
+        of: Vec<String>,
+        /// To when.
+        to: Moment,
+    },
+    /// It moves a day by which something has to be done.
+    MovesDeadline {
+        /// Of these norms.
+        of: Vec<String>,
+        /// To when.
+        to: Moment,
+    },
 }
 
 /// How a norm is verified.

@@ -181,6 +181,7 @@ fn thing(thing: Thing) -> &'static str {
         Thing::Section => "section",
         Thing::Norm => "norm",
         Thing::Exception => "exception",
+        Thing::Decision => "decision",
         Thing::NoTerms => "no terms",
         Thing::Scenario => "scenario",
         Thing::Comment => "comment",

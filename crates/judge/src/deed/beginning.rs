@@ -16,7 +16,7 @@ impl<'a> At<'_, 'a> {
     pub(super) fn begin_by(&self) -> Option<Instant> {
         let by = self.rule.starting_by.as_ref()?;
         let by = self.sitting.moment(by, Edge::End, self.norm.section, self.instance).ok()?;
-        Some(self.sitting.moved(self.norm, self.force, by))
+        Some(self.sitting.moved(self.norm, self.force, by, None))
     }
 
     /// What the beginning comes to. One that is told as late is a breach; a duty that is done in time all the same stays

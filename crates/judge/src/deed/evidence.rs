@@ -18,7 +18,12 @@ impl At<'_, '_> {
                 let moved = self.written.filter(|written| *written != due);
                 let moved =
                     moved.map(|written| format!("; moved from {} by the time suspended", zone.show(written)));
-                let text = format!("due by {}{}", zone.show(due), moved.unwrap_or_default());
+                let decided = self.decided.map(|moved| {
+                    let from = moved.from.map(|at| format!(" from {}", zone.show(at))).unwrap_or_default();
+                    format!("; moved{from} by the decision {}", moved.by)
+                });
+                let (moved, decided) = (moved.unwrap_or_default(), decided.unwrap_or_default());
+                let text = format!("due by {}{moved}{decided}", zone.show(due));
                 Proof::new(Rule::Deadline, text)
             }
             (None, Some(wait)) => {
@@ -133,8 +138,10 @@ impl At<'_, '_> {
         let Kind::Deed(rule) = &norm.rule else { return None };
         let mut instances = self.sitting.instances_beside(norm, self.instance).into_iter();
         let late = instances.find(|one| {
-            let due = self.sitting.deadline(&rule.deadline, norm.section, one).ok().flatten();
-            let due = due.map(|due| self.sitting.moved(norm, &self.sitting.force(norm, one), due));
+            let due = self.sitting.due(norm, rule, one).ok();
+            let set = due.and_then(|due| due.moved).map(|moved| moved.at);
+            let due = due.and_then(|due| due.at);
+            let due = due.map(|due| self.sitting.moved(norm, &self.sitting.force(norm, one), due, set));
             let is_past = due.is_some_and(|due| due < self.sitting.as_of);
             is_past && account::of(self.sitting, norm, one).fulfilled.is_none()
         })?;

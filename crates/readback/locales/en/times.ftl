@@ -48,6 +48,20 @@ binds-for = It then binds for { $length }.
 binds-once = It binds only once { $conditions }.
 binds-failing = It sleeps until { $norms } has been broken.
 replaced = By the decision of { $on }, { $by } takes its place from that day on.
+decided-releases = By the decision { $name } of { $on }, taken by { $by }, { $whom } { $count ->
+    [one] is
+   *[other] are
+ } bound by it no more from that day on.
+decided-deadline = By the decision { $name } of { $on }, taken by { $by }, the last day for it is { $moment } instead.
+decided-end = By the decision { $name } of { $on }, taken by { $by }, its end is { $moment } instead.
+decided-text = By the decision { $name } of { $on }, taken by { $by }, the end of the text is { $moment } instead.
+decision-releases = On { $on } { $by } decided that { $whom } { $count ->
+    [one] is
+   *[other] are
+ } bound no more by { $norms }. What was due before and is not done is not owed any more; what was broken before stays broken.
+decision-moves-end = On { $on } { $by } decided that the end of { $of } moves to { $moment }.
+decision-moves-deadline = On { $on } { $by } decided that the last day for { $of } moves to { $moment }.
+decision-the-text = the whole text
 decided = It stands by the decision of { $on }, taken by { $by }, in place of { $replaces }.
 
 due-day = It has to be done by the end of { $moment }.

@@ -120,7 +120,7 @@ pub enum StatementKind {
     Procedure(Procedure),
     /// `verification of …: by …`
     Verification(Verification),
-    /// `decision N on … by … replaces …: sentence.`
+    /// `decision N on … by … (replaces …: sentence | releases … from … | moves …).`
     Decision(Decision),
     /// `in force from … | upon …`
     InForce(Lifecycle),

@@ -179,19 +179,69 @@ pub struct Verification {
     pub coverage_percent: Option<Spanned<u64>>,
 }
 
-/// `decision NAME on DATE by names replaces NAME: sentence.`
+/// `decision NAME on DATE by names …`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Decision {
-    /// Its name: the label of the norm from that day on.
+    /// Its name; of one that replaces a norm, the label of the norm from that day on.
     pub name: Id,
     /// Its day.
     pub on: DateTime,
     /// Who took it.
     pub by: Vec<Id>,
-    /// The norm replaced.
-    pub replaces: Id,
-    /// What it says now.
-    pub sentence: Sentence,
+    /// What it does.
+    pub decides: Decided,
+}
+
+/// What a decision does.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Decided {
+    /// `replaces NAME: sentence`
+    Replaces {
+        /// The norm replaced.
+        norm: Id,
+        /// What it says now.
+        sentence: Sentence,
+    },
+    /// `releases (each party | names) from names [reading]`
+    Releases {
+        /// Whom; each party if nobody is named.
+        whom: Vec<Id>,
+        /// From which norms.
+        from: Vec<Id>,
+        /// How the text is read.
+        reading: Option<Reading>,
+    },
+    /// `moves the (end | deadline) of (the agreement | names) to moment [reading]`
+    Moves {
+        /// What is moved.
+        part: Movable,
+        /// Of what: norms, exceptions, or the whole text if the name is `agreement`.
+        of: Vec<Id>,
+        /// To when.
+        to: Moment,
+        /// How the text is read.
+        reading: Option<Reading>,
+    },
+}
+
+/// What a decision can move.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Movable {
+    /// The last day.
+    End,
+    /// The day by which something has to be done.
+    Deadline,
+}
+
+impl Decision {
+    /// The sentence that it puts in the place of another, if it does.
+    #[must_use]
+    pub fn sentence(&self) -> Option<&Sentence> {
+        match &self.decides {
+            Decided::Replaces { sentence, .. } => Some(sentence),
+            Decided::Releases { .. } | Decided::Moves { .. } => None,
+        }
+    }
 }
 
 /// `in force (from instant | upon event) [reading]`, `ends (on instant | upon event) [reading]`

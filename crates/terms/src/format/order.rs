@@ -70,6 +70,7 @@ const BREAKS: &[(SyntaxKind, &[&str])] = &[
     (SyntaxKind::Body, &["of"]),
     (SyntaxKind::Class, &["code", "with", "plural", "meaning", "source", "observed"]),
     (SyntaxKind::Verification, &["by", "through", "within", "coverage"]),
+    (SyntaxKind::Decision, &["releases", "moves"]),
     (SyntaxKind::InForce, &["reading"]),
     (SyntaxKind::Ends, &["reading"]),
     (SyntaxKind::Test, &["on", "as", "known"]),

@@ -3,6 +3,7 @@
 use armistice_facts::calendar::{Date, Zone as TimeZone};
 use armistice_facts::{Instant, Name};
 
+use super::decision::Decision;
 use super::moment::Lifecycle;
 use super::norm::{Exception, Norm};
 use super::place::Geometry;
@@ -38,6 +39,8 @@ pub struct Agreement {
     pub norms: Vec<Norm>,
     /// Exceptions in the order of the file.
     pub exceptions: Vec<Exception>,
+    /// Decisions that release somebody or move an end or a deadline, in the order of the file.
+    pub decisions: Vec<Decision>,
     /// Sentences that were read and have nothing to observe.
     pub no_terms: Vec<NoTerms>,
     /// Scenarios, as written.

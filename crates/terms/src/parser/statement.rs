@@ -1,9 +1,7 @@
-//! Statements: which one begins here, and norms, exceptions, procedures, decisions and verifications.
+//! Statements: which one begins here, and norms, exceptions, procedures and verifications.
 
 use super::{Parser, Read, keywords};
-use crate::ast::{
-    Decision, Exception, Id, Lifecycle, Norm, Procedure, Statement, StatementKind, Text, Verification,
-};
+use crate::ast::{Exception, Id, Lifecycle, Norm, Procedure, Statement, StatementKind, Text, Verification};
 use crate::syntax_kind::SyntaxKind;
 use crate::{Diagnostic, Spanned};
 
@@ -123,7 +121,7 @@ impl Parser<'_> {
         Ok(label)
     }
 
-    fn colon(&mut self) -> Read<()> {
+    pub(super) fn colon(&mut self) -> Read<()> {
         self.expect_kind(SyntaxKind::Colon, "a colon").map(|_| ())
     }
 
@@ -153,19 +151,6 @@ impl Parser<'_> {
         }
         self.full_stop("`then` and the next step")?;
         Ok(Procedure { label, subject, clauses, steps })
-    }
-
-    fn decision(&mut self) -> Read<Decision> {
-        self.expect(&["decision"])?;
-        let name = self.name("the name of the decision")?;
-        self.expect(&["on"])?;
-        let on = self.date("the day of the decision")?;
-        self.expect(&["by"])?;
-        let by = self.names("a party or body")?;
-        self.expect(&["replaces"])?;
-        let replaces = self.name("the label of a norm")?;
-        self.colon()?;
-        Ok(Decision { name, on, by, replaces, sentence: self.sentence()? })
     }
 
     fn verification(&mut self) -> Read<Verification> {

@@ -213,7 +213,9 @@ fn several(id: &ast::Id, out: &mut Vec<Diagnostic>) -> Refusal {
 fn no_moment(scope: &Scope<'_>, id: &ast::Id, out: &mut Vec<Diagnostic>) -> Refusal {
     let labels = scope.document.statements.iter().filter_map(|statement| match &statement.kind {
         ast::StatementKind::Norm(norm) => Some(norm.label.node.as_str()),
-        ast::StatementKind::Decision(decision) => Some(decision.name.node.as_str()),
+        ast::StatementKind::Decision(decision) if decision.sentence().is_some() => {
+            Some(decision.name.node.as_str())
+        }
         _ => None,
     });
     out.push(

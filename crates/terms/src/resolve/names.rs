@@ -19,6 +19,7 @@ pub(super) enum Kind {
     Inventory,
     Norm,
     Exception,
+    Decision,
     Class,
 }
 
@@ -44,6 +45,7 @@ impl Kind {
             Kind::Inventory => "an inventory",
             Kind::Norm => "a norm",
             Kind::Exception => "an exception",
+            Kind::Decision => "a decision",
             Kind::Class => "a class",
         }
     }
@@ -216,7 +218,8 @@ fn declares(statement: &StatementKind) -> Option<(&Id, Kind)> {
         StatementKind::Norm(norm) => (&norm.label, Kind::Norm),
         StatementKind::Exception(exception) => (&exception.label, Kind::Exception),
         StatementKind::Procedure(procedure) => (&procedure.label, Kind::Norm),
-        StatementKind::Decision(decision) => (&decision.name, Kind::Norm),
+        StatementKind::Decision(decision) if decision.sentence().is_some() => (&decision.name, Kind::Norm),
+        StatementKind::Decision(decision) => (&decision.name, Kind::Decision),
         StatementKind::Header(_)
         | StatementKind::Verification(_)
         | StatementKind::InForce(_)

@@ -61,13 +61,14 @@ pub(super) fn sentences<'a>(
                 found.keep_norm(&frame, frame.norm(&norm.sentence, None, out), out);
             }
             StatementKind::Decision(decision) => {
+                let ast::Decided::Replaces { norm, sentence } = &decision.decides else { continue };
                 let frame = frame(&decision.name);
                 let by = scope.actors(&decision.by, out);
-                let replaces = scope.norm(&decision.replaces, out);
+                let replaces = scope.norm(norm, out);
                 let made = match (by, replaces) {
                     (Some(by), Some(replaces)) => {
                         let decision_of = DecisionOf { on: decision.on.date, by, replaces };
-                        frame.norm(&decision.sentence, Some(decision_of), out)
+                        frame.norm(sentence, Some(decision_of), out)
                     }
                     _ => Err(Refusal::Reported),
                 };

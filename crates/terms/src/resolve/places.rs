@@ -362,7 +362,10 @@ fn nears(statement: &ast::Statement, check: &mut impl FnMut(&ast::Near)) {
         }
         StatementKind::Norm(norm) => &norm.sentence.clauses,
         StatementKind::Exception(exception) => &exception.sentence.clauses,
-        StatementKind::Decision(decision) => &decision.sentence.clauses,
+        StatementKind::Decision(decision) => match decision.sentence() {
+            Some(sentence) => &sentence.clauses,
+            None => return,
+        },
         StatementKind::Procedure(procedure) => &procedure.clauses,
         _ => return,
     };

@@ -4,7 +4,7 @@ use armistice_facts::calendar::{CalendarError, Date, Length};
 use armistice_facts::{Instant, Name};
 
 use crate::ast::{Document, Id, StatementKind};
-use crate::model::{Instrument, Inventory, Moment, MomentBase, MonthEnds, Section, Settings};
+use crate::model::{Decision, Instrument, Inventory, Moment, MomentBase, MonthEnds, Section, Settings};
 use crate::resolve::names::Kind;
 use crate::resolve::words::{Words, all};
 use crate::{Diagnostic, Span};
@@ -20,6 +20,8 @@ pub(super) struct Scope<'a> {
     pub(super) instruments: Vec<Instrument>,
     pub(super) sections: Vec<Section>,
     pub(super) inventories: Vec<Inventory>,
+    /// Decisions that release or move; empty until the norms are read.
+    pub(super) decisions: Vec<Decision>,
 }
 
 /// The label of a statement, or its first letter where it has none.

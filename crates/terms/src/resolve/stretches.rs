@@ -1,6 +1,8 @@
 //! From when until when something holds, where the text alone tells.
 
-use crate::model::{Deadline, Deed, Exception, Moment, MomentBase, Norm};
+use armistice_facts::Instant;
+
+use crate::model::{Deadline, Decision, Deed, Exception, Moment, MomentBase, Movable, Norm};
 use crate::resolve::overlap::Stretch;
 use crate::resolve::scope::Scope;
 
@@ -9,7 +11,11 @@ pub(super) fn of_norm(scope: &Scope<'_>, norm: &Norm, instrument: usize) -> Opti
     if !norm.conditions.is_empty() || norm.lasts.is_some() {
         return None;
     }
-    let mut stretch = between(scope, norm.from.as_ref(), norm.until.as_ref(), instrument)?;
+    let until = moved(scope, |one| one.moves(Movable::End, norm.label.as_str())).or(norm.until.as_ref());
+    let mut stretch = between(scope, norm.from.as_ref(), until, instrument)?;
+    if let Some(on) = released(scope, norm) {
+        stretch.until = Some(stretch.until.map_or(on, |earlier| earlier.min(on)));
+    }
     if let Some(replaced) = &norm.replaced {
         let until = scope.settings.time_zone.start_of(replaced.on).ok()?.plus_millis(-1);
         stretch.until = Some(stretch.until.map_or(until, |earlier| earlier.min(until)));
@@ -20,7 +26,9 @@ pub(super) fn of_norm(scope: &Scope<'_>, norm: &Norm, instrument: usize) -> Opti
 /// The stretch in which a deed can be done: until its deadline.
 pub(super) fn of_deed(scope: &Scope<'_>, norm: &Norm, deed: &Deed, instrument: usize) -> Option<Stretch> {
     let mut stretch = of_norm(scope, norm, instrument)?;
+    let moved = moved(scope, |one| one.moves(Movable::Deadline, norm.label.as_str()));
     let deadline = match &deed.deadline {
+        _ if moved.is_some() => Some(scope.bounds(moved?, instrument)?.1),
         Deadline::By(moment) => Some(scope.bounds(moment, instrument)?.1),
         Deadline::Within { length, from, .. } => {
             let (start, end) = scope.bounds(from, instrument)?;
@@ -42,7 +50,25 @@ pub(super) fn of_exception(scope: &Scope<'_>, exception: &Exception, instrument:
     if !exception.conditions.is_empty() || exception.lasts.is_some() {
         return None;
     }
-    between(scope, exception.from.as_ref(), exception.until.as_ref(), instrument)
+    let until = moved(scope, |one| one.moves(Movable::End, exception.label.as_str()));
+    between(scope, exception.from.as_ref(), until.or(exception.until.as_ref()), instrument)
+}
+
+/// To when the last decision moves something: an end is only moved while it lies ahead, so the last one holds.
+fn moved<'s>(scope: &'s Scope<'_>, to: impl Fn(&'s Decision) -> Option<&'s Moment>) -> Option<&'s Moment> {
+    let moves = scope.decisions.iter().filter_map(|one| Some((one.on, to(one)?)));
+    moves.max_by_key(|(on, _)| *on).map(|(_, to)| to)
+}
+
+/// The last instant before all who were bound had been released.
+fn released(scope: &Scope<'_>, norm: &Norm) -> Option<Instant> {
+    let of = |bearer| {
+        let days = scope.decisions.iter().filter(|one| one.releases(norm.label.as_str()).contains(bearer));
+        days.map(|one| one.on).min()
+    };
+    let days: Option<Vec<_>> = norm.bearers.names().iter().map(of).collect();
+    let last = days?.into_iter().max()?;
+    Some(scope.settings.time_zone.start_of(last).ok()?.plus_millis(-1))
 }
 
 /// From entry into force, where no beginning is written; until the end of the instrument, where it is dated.
@@ -59,6 +85,8 @@ fn between(
         None => None,
     };
     let ends = scope.instruments.get(instrument).and_then(|one| one.ends.as_ref()?.at.as_ref());
+    let is_own = |one: &Decision| scope.instrument(Some(one.section)) == instrument;
+    let ends = moved(scope, |one| one.moves_text().filter(|_| is_own(one))).or(ends);
     let ends = ends.and_then(|at| scope.bounds(at, instrument)).map(|(_, end)| end);
     Some(Stretch { from, until: [until, ends].into_iter().flatten().min() })
 }

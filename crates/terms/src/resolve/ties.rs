@@ -5,22 +5,24 @@ use std::collections::BTreeMap;
 use armistice_facts::Name;
 
 use crate::Diagnostic;
-use crate::model::{Bearers, Condition, Deadline, Event, Exception, Moment, MomentBase, Norm, Rule};
+use crate::model::{
+    Bearers, Condition, Deadline, Decision, Event, Exception, Moment, MomentBase, Movable, Norm, Rule,
+};
 use crate::resolve::norms::Sentences;
 use crate::resolve::order::order;
 
 /// Circles of moments (A407), of exceptions (A602), of decisions (A802), decisions without a party (A801), and exceptions
 /// to what nobody can break (A806).
-pub(super) fn check(sentences: &Sentences, out: &mut Vec<Diagnostic>) {
-    check_moments(&sentences.norms, out);
+pub(super) fn check(sentences: &Sentences, decisions: &[Decision], out: &mut Vec<Diagnostic>) {
+    check_moments(&sentences.norms, decisions, out);
     check_exceptions(&sentences.exceptions, out);
     check_excused(sentences, out);
     check_decisions(&sentences.norms, out);
 }
 
-fn check_moments(norms: &[Norm], out: &mut Vec<Diagnostic>) {
+fn check_moments(norms: &[Norm], decisions: &[Decision], out: &mut Vec<Diagnostic>) {
     let needs: BTreeMap<Name, Vec<Name>> =
-        norms.iter().map(|norm| (norm.label.clone(), waits_for(norm))).collect();
+        norms.iter().map(|norm| (norm.label.clone(), waits_for(norm, decisions))).collect();
     for circle in order(&needs).circles {
         let Some(norm) = norms.iter().find(|norm| circle.contains(&norm.label)) else { continue };
         let diagnostic = if circle.len() == 1 {
@@ -116,9 +118,12 @@ fn check_decisions(norms: &[Norm], out: &mut Vec<Diagnostic>) {
 }
 
 /// The norms for whose fulfilment, or verdict, a norm waits.
-fn waits_for(norm: &Norm) -> Vec<Name> {
+fn waits_for(norm: &Norm, decisions: &[Decision]) -> Vec<Name> {
     let mut names = conditions_of(&norm.conditions);
     let mut moments: Vec<&Moment> = norm.from.iter().chain(&norm.until).collect();
+    for part in [Movable::End, Movable::Deadline] {
+        moments.extend(decisions.iter().filter_map(|one| one.moves(part, norm.label.as_str())));
+    }
     match &norm.rule {
         Rule::Deed(deed) => {
             moments.extend(&deed.starting_by);

@@ -179,7 +179,7 @@ fn sentence_at<'a>(scope: &Scope<'a>, statement: Span) -> Option<&'a Sentence> {
     match &scope.document.statements.iter().find(is_it)?.kind {
         StatementKind::Norm(norm) => Some(&norm.sentence),
         StatementKind::Exception(exception) => Some(&exception.sentence),
-        StatementKind::Decision(decision) => Some(&decision.sentence),
+        StatementKind::Decision(decision) => decision.sentence(),
         _ => None,
     }
 }

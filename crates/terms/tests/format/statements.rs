@@ -324,7 +324,26 @@ fn bound() -> BoxedStrategy<String> {
             word(":"),
             sentence(),
         ]),
+        row(vec![
+            word("decision one on 1 May 2020 by"),
+            names(),
+            word("releases"),
+            released(),
+            perhaps(reading()),
+        ]),
+        row(vec![word("decision one on 1 May 2020 by"), names(), moved(), moment(), perhaps(reading())]),
     ])
+}
+
+/// Whom a decision releases from what.
+fn released() -> BoxedStrategy<String> {
+    one_of(vec![row(vec![word("each party from"), names()]), row(vec![names(), word("from"), names()])])
+}
+
+/// Of what a decision moves the end or the deadline.
+fn moved() -> BoxedStrategy<String> {
+    let part = || any_of(&["moves the end of", "moves the deadline of"]);
+    one_of(vec![row(vec![part(), word("the agreement to")]), row(vec![part(), names(), word("to")])])
 }
 
 /// A statement with its full stop. Some of them are wrong all the same: a place called `steps`, a clause too many.
