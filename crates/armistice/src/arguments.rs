@@ -4,6 +4,13 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+mod record;
+
+pub(crate) use record::{
+    CheckProofArguments, CompareArguments, CosignArguments, IngestArguments, InitArguments, KeyPurpose,
+    KeysArguments, ProveArguments, RecordCommand, RecordDepth, VerifyArguments,
+};
+
 /// Tells whether an agreement between armed parties is being kept.
 ///
 /// It holds the agreement as a text that can be read aloud, judges every provision by the facts known on a given
@@ -18,6 +25,7 @@ pub(crate) struct Arguments {
 
 const AFTER: &str = "\
 Exit codes: 0 fine; 1 violations, failed scenarios or errors in the input were found; 2 the work could not be done.
+`record verify`: 0 intact; 2 intact, with warnings; 3 altered or forked; 4 nobody can tell.
 Data go to standard output, talk to standard error. NO_COLOR is obeyed.";
 
 /// The commands.
@@ -45,6 +53,13 @@ pub(crate) enum Command {
     Status(StatusArguments),
     /// The proof of one verdict or finding, and how it changed as more became known
     Explain(ExplainArguments),
+    /// Begin the record of a case: the log that every party holds, checks and co-signs
+    Init(InitArguments),
+    /// Take tables of facts into the record of a case
+    Ingest(IngestArguments),
+    /// Check, cosign, compare and prove a record
+    #[command(subcommand)]
+    Record(RecordCommand),
     /// Screen track files against the zones and lines of an agreement: passages, gaps and jumps
     Screen(ScreenArguments),
 }

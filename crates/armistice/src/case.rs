@@ -11,6 +11,7 @@ use armistice_watch::Plan;
 use sha2::{Digest as _, Sha256};
 
 use crate::bundle;
+use crate::recorded;
 
 /// The most bytes that are read of one file.
 pub(crate) const LARGEST_FILE: u64 = 64 << 20;
@@ -53,6 +54,9 @@ pub(crate) enum CaseError {
         /// How many errors.
         errors: usize,
     },
+    /// The record of the case cannot be read.
+    #[error("{0}")]
+    Record(String),
     /// A place of the agreement cannot be turned into geometry.
     #[error("cannot place `{path}`: {cause}")]
     Geometry {
@@ -81,7 +85,7 @@ pub(crate) struct Case {
     pub(crate) name: String,
     /// The agreement.
     pub(crate) agreement: Agreement,
-    /// What the record holds, in the order of the tables.
+    /// What the record holds, in its order; of a case without one, what lies in the inbox, in the order of the tables.
     pub(crate) facts: Vec<Fact>,
     /// Where the facts lie relative to the places of the agreement.
     pub(crate) placements: Vec<Placement>,
@@ -179,7 +183,12 @@ impl Case {
         let source = Source::open(folder)?;
         let agreement = source.agreement()?;
         let plan = source.plan(&agreement)?;
-        let (facts, rejects) = inbox(&source.files.folder.join("inbox"))?;
+        let folder = &source.files.folder;
+        let recorded = recorded::facts(folder).map_err(|error| CaseError::Record(error.to_string()))?;
+        let (facts, rejects) = match recorded {
+            Some(facts) => (facts, Vec::new()),
+            None => inbox(&folder.join("inbox"))?,
+        };
         let placements = armistice_watch::place(&plan, &agreement, &facts);
         let name = source.path.file_name().map(|name| name.to_string_lossy().into_owned());
         let name = name.as_deref().and_then(|name| name.strip_suffix(SUFFIX)).unwrap_or("case").to_owned();
@@ -244,7 +253,7 @@ fn agreement_path(at: &Path) -> Result<PathBuf, CaseError> {
 }
 
 /// Reads a file, up to the bound.
-fn read_bounded(path: &Path) -> Result<Vec<u8>, CaseError> {
+pub(crate) fn read_bounded(path: &Path) -> Result<Vec<u8>, CaseError> {
     use std::io::Read;
     let unreadable = |cause: String| CaseError::Unreadable { path: path.to_owned(), cause };
     let file = fs::File::open(path).map_err(|error| unreadable(error.to_string()))?;

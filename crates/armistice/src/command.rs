@@ -2,8 +2,14 @@
 
 use std::io;
 
+use armistice_ledger::LedgerError;
+
+use crate::author::Refusal;
 use crate::case::CaseError;
+use crate::founding::FoundingError;
+use crate::keyring::KeyringError;
 use crate::moment::MomentError;
+use crate::recorded::RecordedError;
 
 pub(crate) mod check;
 pub(crate) mod demo;
@@ -11,8 +17,11 @@ pub(crate) mod diff;
 pub(crate) mod explain;
 pub(crate) mod export;
 pub(crate) mod fmt;
+pub(crate) mod ingest;
+pub(crate) mod init;
 pub(crate) mod provisions;
 pub(crate) mod read;
+pub(crate) mod record;
 pub(crate) mod screen;
 pub(crate) mod status;
 pub(crate) mod test;
@@ -24,6 +33,8 @@ pub(crate) enum Outcome {
     Fine,
     /// Violations, failed scenarios or errors in the input were found.
     Found,
+    /// A code of the command's own.
+    Code(u8),
 }
 
 /// Why a command could not do its work; the exit code 2.
@@ -51,6 +62,33 @@ pub(crate) enum Failure {
     /// An agreement cannot be read back.
     #[error(transparent)]
     Read(#[from] read::ReadError),
+    /// A record cannot begin.
+    #[error(transparent)]
+    Founding(#[from] FoundingError),
+    /// The ledger of a record.
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
+    /// An entry that the ledger refuses.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// A key.
+    #[error(transparent)]
+    Key(#[from] KeyringError),
+    /// The record of a case cannot be read.
+    #[error(transparent)]
+    Recorded(#[from] RecordedError),
+    /// No record where one is needed.
+    #[error("there is no record in `{0}`")]
+    NoRecord(std::path::PathBuf),
+    /// Something about a record cannot be done.
+    #[error("{0}")]
+    Record(String),
+    /// A name that no author can have.
+    #[error("--by: {0}")]
+    Author(String),
+    /// A file that cannot be read.
+    #[error("cannot read `{0}`: {1}")]
+    Unreadable(std::path::PathBuf, io::Error),
     /// Something cannot be written.
     #[error("cannot write: {0}")]
     Output(#[from] io::Error),
@@ -78,6 +116,18 @@ impl Failure {
                 Some(format!("armistice check {} shows every error with its place", path.display()))
             }
             Failure::Read(error) => Some(error.help()),
+            Failure::NoRecord(_) => Some("armistice init DIR begins the record of a case".to_owned()),
+            Failure::Recorded(RecordedError::Unsound { path, .. }) => Some(format!(
+                "armistice record verify {} tells everything that is wrong with it",
+                path.display()
+            )),
+            Failure::Key(_) | Failure::Founding(FoundingError::Key(_)) => Some(
+                "armistice record keys FILE --name NAME makes a key; --test-keys is for trying out"
+                    .to_owned(),
+            ),
+            Failure::Ledger(
+                LedgerError::Behind { .. } | LedgerError::Forked { .. } | LedgerError::NoJournal,
+            ) => Some("sign nothing more: docs/record.md says how to go on from a copy".to_owned()),
             Failure::Moment(_) => Some(
                 "write a day (2018-12-01: its end in the agreement's time zone), 2018-12-01T07:56, or \
                  2018-12-01T07:56:00+09:00"

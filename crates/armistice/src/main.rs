@@ -2,14 +2,18 @@
 //! this one opens folders, reads the clock where a person leaves a date out, and shows.
 
 mod arguments;
+mod author;
 mod bundle;
 mod case;
 mod command;
 mod drawn;
 mod error_pages;
 mod export;
+mod founding;
+mod keyring;
 mod language_server;
 mod moment;
+mod recorded;
 mod revision;
 mod show;
 mod strange;
@@ -38,6 +42,7 @@ fn main() -> ExitCode {
     match outcome {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,
         Ok(Outcome::Found) => ExitCode::from(1),
+        Ok(Outcome::Code(code)) => ExitCode::from(code),
         // A reader that has seen enough (`| head`) is no failure.
         Err(failure) if failure.is_closed_pipe() => ExitCode::SUCCESS,
         Err(failure) => {
@@ -71,6 +76,9 @@ fn run(command: &Command, out: &mut dyn Write, talk: &mut dyn Write) -> Result<O
         Command::Provisions(arguments) => command::provisions::run(arguments, out, talk),
         // Served before anything else.
         Command::Lsp => Ok(Outcome::Fine),
+        Command::Init(arguments) => command::init::run(arguments, out),
+        Command::Ingest(arguments) => command::ingest::run(arguments, out, talk),
+        Command::Record(command) => command::record::run(command, out, talk),
         Command::Screen(arguments) => command::screen::run(arguments, out, talk),
     }
 }

@@ -8,6 +8,7 @@ pub(crate) mod fact;
 pub(crate) mod heading;
 pub(crate) mod monitorable;
 pub(crate) mod provisions;
+pub(crate) mod record;
 pub(crate) mod rejects;
 pub(crate) mod scenarios;
 pub(crate) mod side_by_side;

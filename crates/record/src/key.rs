@@ -10,6 +10,9 @@ use crate::Hash;
 /// The longest name of a key, in bytes.
 const LONGEST_NAME: usize = 255;
 
+/// How a secret begins, written as text.
+const PRIVATE: &str = "PRIVATE+KEY+";
+
 /// What a key is for. The same point on the curve with another purpose is another key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Purpose {
@@ -169,6 +172,37 @@ impl Secret {
         Ok(Secret { key: Key::new(name, purpose, secret.verifying_key().as_bytes())?, secret })
     }
 
+    /// Reads a secret in the form of Go's `sumdb/note`: `PRIVATE+KEY+name+identifier+base64` of type and seed.
+    ///
+    /// # Errors
+    /// [`KeyError`]; it does not repeat the secret.
+    pub fn parse(text: &str) -> Result<Self, KeyError> {
+        let form = || KeyError::Form("a private key".to_owned());
+        let rest = text.strip_prefix(PRIVATE).ok_or_else(form)?;
+        let (name, rest) = rest.split_once('+').ok_or_else(form)?;
+        let (id, encoded) = rest.split_once('+').ok_or_else(form)?;
+        let bytes = Base64::decode_vec(encoded).map_err(|_| form())?;
+        let (purpose, seed) = match bytes.split_first() {
+            Some((1, seed)) => (Purpose::Signing, seed),
+            Some((4, seed)) => (Purpose::Cosigning, seed),
+            _ => return Err(form()),
+        };
+        let secret = Secret::from_seed(name, purpose, seed.try_into().map_err(|_| form())?)?;
+        let wanted = secret.key.id;
+        if wanted.to_string() == id {
+            Ok(secret)
+        } else {
+            Err(KeyError::Id { name: name.to_owned(), wanted })
+        }
+    }
+
+    /// The secret in that form. Whoever reads it can sign.
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        let typed = [[self.key.purpose.code()].as_slice(), self.secret.as_bytes()].concat();
+        format!("{PRIVATE}{}+{}+{}", self.key.name, self.key.id, Base64::encode_string(&typed))
+    }
+
     /// The public part.
     #[must_use]
     pub fn key(&self) -> &Key {
@@ -248,6 +282,21 @@ mod tests {
         let (signing, cosigning) = (key(Purpose::Signing), key(Purpose::Cosigning));
         assert_eq!(signing.public(), cosigning.public());
         assert_ne!(signing.id(), cosigning.id());
+    }
+
+    /// The example of Go's package `golang.org/x/mod/sumdb/note`.
+    #[test]
+    fn a_secret_of_go_is_read_and_comes_back() {
+        let text = "PRIVATE+KEY+PeterNeumann+c74f20a3+AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz";
+        let secret = Secret::parse(text).unwrap();
+        let public = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW";
+        assert_eq!((secret.key().to_string().as_str(), secret.to_text().as_str()), (public, text));
+        for wrong in
+            [public, &text[1..], &text.replace("c74f20a3", "c74f20a4"), &text.replace("AYEK", "AoEK")]
+        {
+            let error = Secret::parse(wrong).unwrap_err().to_string();
+            assert!(!error.contains("KFALV"), "{error}");
+        }
     }
 
     #[test]

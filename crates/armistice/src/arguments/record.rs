@@ -1,0 +1,193 @@
+//! What can be said of the record on the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand, ValueEnum};
+
+use crate::keyring::Keyring;
+
+/// Where the secrets are.
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+pub(crate) struct Keys {
+    /// The folder of key files: log.key, one for each party, secretariat.key, collector.key, PARTY-witness.pub
+    #[arg(long, value_name = "DIR")]
+    keys: Option<PathBuf>,
+    /// Keys that anybody can make from their names: for trying out, and for the same record on every machine
+    #[arg(long)]
+    test_keys: bool,
+}
+
+impl Keys {
+    /// The keyring that is meant.
+    pub(crate) fn keyring(&self) -> Keyring {
+        match &self.keys {
+            Some(folder) => Keyring::Folder(folder.clone()),
+            None => Keyring::Test,
+        }
+    }
+}
+
+/// `armistice init`
+#[derive(Debug, Args)]
+pub(crate) struct InitArguments {
+    /// The case folder
+    #[arg(value_name = "DIR")]
+    pub(crate) case: PathBuf,
+    /// The agreement to bring into the folder, with the geometry beside it
+    #[arg(long, value_name = "FILE")]
+    pub(crate) agreement: Option<PathBuf>,
+    /// The name of the log, such as mission.example/case/1
+    #[arg(long, value_name = "NAME")]
+    pub(crate) origin: Option<String>,
+    /// Where the secrets are
+    #[command(flatten)]
+    pub(crate) keys: Keys,
+}
+
+/// `armistice ingest`
+#[derive(Debug, Args)]
+pub(crate) struct IngestArguments {
+    /// The case folder
+    #[arg(value_name = "CASE")]
+    pub(crate) case: PathBuf,
+    /// Tables of facts (docs/facts-table.md)
+    #[arg(required = true, value_name = "FILES")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Who signs for having taken them in
+    #[arg(long, value_name = "NAME", default_value = crate::founding::COLLECTOR)]
+    pub(crate) by: String,
+    /// Record nothing; say what would be
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Where the secrets are
+    #[command(flatten)]
+    pub(crate) keys: Keys,
+}
+
+/// `armistice record`
+#[derive(Debug, Subcommand)]
+pub(crate) enum RecordCommand {
+    /// Check a whole record, offline, with no trust in whoever keeps it
+    Verify(VerifyArguments),
+    /// Check one's own copy, and say with a cosignature that one has seen it
+    Cosign(CosignArguments),
+    /// Two copies: the same, one the beginning of the other, or two histories
+    Compare(CompareArguments),
+    /// Print one entry with all that shows it to be in the record
+    Prove(ProveArguments),
+    /// Check such a proof with nothing but a policy
+    CheckProof(CheckProofArguments),
+    /// Make a key, or show the public part of one
+    Keys(KeysArguments),
+}
+
+/// `armistice record verify`
+#[derive(Debug, Args)]
+pub(crate) struct VerifyArguments {
+    /// The folder of the record, or of its case
+    #[arg(value_name = "DIR")]
+    pub(crate) record: PathBuf,
+    /// Whom you trust (c2sp.org/tlog-policy); without it, the record's own policy has to do, and the report says so
+    #[arg(long, value_name = "FILE")]
+    pub(crate) policy: Option<PathBuf>,
+    /// How much to look at
+    #[arg(long, value_enum, default_value_t = RecordDepth::Signatures)]
+    pub(crate) depth: RecordDepth,
+    /// Print JSON (schemas/record-verify.schema.json)
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// How much of a record is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum RecordDepth {
+    /// Checkpoints, cosignatures, every leaf and every tile
+    Tree,
+    /// Entries too, with their chains and files, but not their signatures
+    Entries,
+    /// Everything
+    Signatures,
+}
+
+/// `armistice record cosign`
+#[derive(Debug, Args)]
+pub(crate) struct CosignArguments {
+    /// The folder of one's own copy, or of its case
+    #[arg(value_name = "DIR")]
+    pub(crate) record: PathBuf,
+    /// The key file of the witness
+    #[arg(long, value_name = "FILE", required_unless_present = "test_key")]
+    pub(crate) key: Option<PathBuf>,
+    /// The test key of this party's witness
+    #[arg(long, value_name = "PARTY", conflicts_with = "key")]
+    pub(crate) test_key: Option<String>,
+    /// Whom you trust
+    #[arg(long, value_name = "FILE")]
+    pub(crate) policy: Option<PathBuf>,
+    /// When, in seconds since 1970, instead of now
+    #[arg(long, value_name = "SECONDS")]
+    pub(crate) time: Option<u64>,
+}
+
+/// `armistice record compare`
+#[derive(Debug, Args)]
+pub(crate) struct CompareArguments {
+    /// One copy
+    #[arg(value_name = "A")]
+    pub(crate) one: PathBuf,
+    /// The other
+    #[arg(value_name = "B")]
+    pub(crate) other: PathBuf,
+    /// Whom you trust; without it, the policy beside the first
+    #[arg(long, value_name = "FILE")]
+    pub(crate) policy: Option<PathBuf>,
+}
+
+/// `armistice record prove`
+#[derive(Debug, Args)]
+pub(crate) struct ProveArguments {
+    /// The folder of the record, or of its case
+    #[arg(value_name = "DIR")]
+    pub(crate) record: PathBuf,
+    /// The entry, counted from 0
+    #[arg(value_name = "ENTRY")]
+    pub(crate) index: u64,
+}
+
+/// `armistice record check-proof`
+#[derive(Debug, Args)]
+pub(crate) struct CheckProofArguments {
+    /// The proof (c2sp.org/tlog-proof)
+    #[arg(value_name = "FILE")]
+    pub(crate) proof: PathBuf,
+    /// Whom you trust
+    #[arg(long, value_name = "FILE")]
+    pub(crate) policy: PathBuf,
+    /// The bytes of the entry, if the proof does not bring them
+    #[arg(long, value_name = "FILE")]
+    pub(crate) entry: Option<PathBuf>,
+}
+
+/// `armistice record keys`
+#[derive(Debug, Args)]
+pub(crate) struct KeysArguments {
+    /// A key file to show; with --name: FILE.key and FILE.pub are made
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// The name of the new key, such as mission.example/case/1/NORTH
+    #[arg(long, value_name = "NAME")]
+    pub(crate) name: Option<String>,
+    /// What the new key is for
+    #[arg(long, value_enum, default_value_t = KeyPurpose::Signing)]
+    pub(crate) purpose: KeyPurpose,
+}
+
+/// What a key is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum KeyPurpose {
+    /// Signs entries, or checkpoints as a log
+    Signing,
+    /// Cosigns checkpoints as a witness
+    Cosigning,
+}

@@ -1,0 +1,144 @@
+//! `armistice ingest`: takes facts into the record of a case, each as an entry signed by whoever takes them in.
+
+use std::collections::BTreeSet;
+use std::io::Write;
+use std::path::Path;
+
+use armistice_facts::{Fact, Instant, Manner, Name, Voice, What, canonical};
+use armistice_feeds::facts_table;
+use armistice_ledger::{Folder, Ledger, Threads};
+use armistice_record::checkpoint::Checkpoint;
+use armistice_record::entry::Entry;
+use armistice_record::files::{CHECKPOINT, Files as _};
+use armistice_record::json::Json;
+use armistice_record::key::{Purpose, Secret};
+use armistice_record::note::Note;
+
+use super::{Failure, Outcome};
+use crate::arguments::IngestArguments;
+use crate::author::{Author, record};
+use crate::case::{Source, read_bounded};
+use crate::founding::{key_name, log_secret};
+use crate::keyring::Keyring;
+use crate::moment::now;
+use crate::recorded;
+use crate::show;
+use crate::show::words::count;
+
+/// So many entries become durable at a time.
+const BATCH: usize = 256;
+
+/// Records the facts that are new. Says `Found` if something was set aside.
+pub(crate) fn run(
+    arguments: &IngestArguments,
+    out: &mut dyn Write,
+    talk: &mut dyn Write,
+) -> Result<Outcome, Failure> {
+    let source = Source::open(&arguments.case)?;
+    let case = &source.files.folder;
+    let known: BTreeSet<Name> = recorded::facts(case)?
+        .ok_or(Failure::NoRecord(case.clone()))?
+        .into_iter()
+        .map(|fact| fact.id)
+        .collect();
+    let (mut facts, mut rejects) = (Vec::new(), Vec::new());
+    for file in &arguments.files {
+        let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let (read, refused) = facts_table::read(read_bounded(file)?.as_slice(), &name);
+        facts.extend(read.into_iter().map(|fact| (name.clone(), fact)));
+        rejects.extend(refused);
+    }
+    let before = facts.len();
+    let mut seen = known;
+    facts.retain(|(_, fact)| seen.insert(fact.id.clone()));
+    let repeated = before - facts.len();
+    let (mut told, mut unfit) = (Vec::new(), 0);
+    for (file, fact) in &facts {
+        match payload(fact) {
+            Ok(payload) => told.push((fact, payload)),
+            Err(reason) => {
+                unfit += 1;
+                writeln!(talk, "set aside: {file} fact {}: {reason}", fact.id)?;
+            }
+        }
+    }
+    show::rejects::write(&rejects, talk)?;
+    let is_told = count(told.len(), "fact", "facts");
+    if arguments.dry_run {
+        writeln!(out, "{is_told} would be recorded; {repeated} there already")?;
+    } else {
+        let head = append(case, arguments, &told)?;
+        writeln!(out, "{is_told} recorded; {repeated} there already; {} entries, root {}", head.0, head.1)?;
+    }
+    Ok(if rejects.is_empty() && unfit == 0 { Outcome::Fine } else { Outcome::Found })
+}
+
+/// Signs and records, and publishes once.
+fn append(
+    case: &Path,
+    arguments: &IngestArguments,
+    told: &[(&Fact, Json)],
+) -> Result<(u64, String), Failure> {
+    let keyring = arguments.keys.keyring();
+    let folder = Folder::new(&case.join("record"));
+    let origin = origin(&folder, case)?;
+    let mut ledger = Ledger::open(folder, log_secret(&keyring, &origin)?)?;
+    let name = Name::new(&arguments.by).map_err(|error| Failure::Author(error.to_string()))?;
+    let secret = keyring.secret(&arguments.by, &key_name(&origin, &arguments.by), Purpose::Signing)?;
+    let mut author = Author::of(name, ledger.roster());
+    for batch in told.chunks(BATCH) {
+        let entries: Vec<Entry> = batch
+            .iter()
+            .map(|(fact, payload)| entry(fact, payload, &keyring, &secret, &mut author))
+            .collect();
+        record(&mut ledger, &entries, &Threads)?;
+    }
+    ledger.publish()?;
+    Ok((ledger.head().size, ledger.head().root.to_string()))
+}
+
+fn entry(fact: &Fact, payload: &Json, keyring: &Keyring, secret: &Secret, author: &mut Author) -> Entry {
+    // Test keys make the same record on every machine and day.
+    let at: Instant = if matches!(keyring, Keyring::Test) { fact.known } else { now() };
+    author.write(kind(fact), payload.clone(), at).sign(&[secret])
+}
+
+/// The name of the log, as its checkpoint tells it; whether it is that of the key is checked when the ledger opens.
+fn origin(folder: &Folder, case: &Path) -> Result<String, Failure> {
+    let bytes = folder.read(CHECKPOINT).ok().flatten().ok_or(Failure::NoRecord(case.to_owned()))?;
+    let note = Note::parse(&bytes).ok().and_then(|note| Checkpoint::parse(note.text()).ok());
+    note.map(|checkpoint| checkpoint.origin).ok_or(Failure::NoRecord(case.to_owned()))
+}
+
+/// What kind of entry tells a fact.
+fn kind(fact: &Fact) -> &'static str {
+    match (&fact.what, fact.source.manner, fact.source.kind) {
+        (What::Notice(_), _, _) => "notification",
+        (What::Denial(_), _, _) => "answer",
+        (_, _, Voice::Sensor) => "observation",
+        (_, Manner::Claims, _) => "claim",
+        (_, Manner::Reports | Manner::Attests, _) => "report",
+    }
+}
+
+/// The fact in the form of entries, which leave out what is not known instead of writing null.
+fn payload(fact: &Fact) -> Result<Json, String> {
+    let mut value = serde_json::to_value(fact).map_err(|error| error.to_string())?;
+    leave_out_nulls(&mut value);
+    let told = Json::from_value(value).map_err(|error| error.to_string())?;
+    match canonical::fact(&told.canonical()) {
+        Ok(again) if again == *fact => Ok(Json::object([("fact", told)])),
+        _ => Err("it does not come back from the form of entries".to_owned()),
+    }
+}
+
+fn leave_out_nulls(value: &mut serde_json::Value) {
+    match value {
+        serde_json::Value::Object(members) => {
+            members.retain(|_, member| !member.is_null());
+            members.values_mut().for_each(leave_out_nulls);
+        }
+        serde_json::Value::Array(items) => items.iter_mut().for_each(leave_out_nulls),
+        _ => {}
+    }
+}

@@ -1,0 +1,60 @@
+//! `armistice init`: begins the record of a case.
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+use armistice_ledger::Folder;
+
+use super::{Failure, Outcome};
+use crate::arguments::InitArguments;
+use crate::case::{SUFFIX, Source};
+use crate::founding;
+use crate::keyring::Keyring;
+use crate::moment::now;
+
+/// Begins the record in the case folder, which is made if it is not there.
+pub(crate) fn run(arguments: &InitArguments, out: &mut dyn Write) -> Result<Outcome, Failure> {
+    if let Some(agreement) = &arguments.agreement {
+        bring(agreement, &arguments.case)?;
+    }
+    let source = Source::open(&arguments.case)?;
+    let agreement = source.agreement()?;
+    let name = source.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let name = name.strip_suffix(SUFFIX).unwrap_or("case");
+    let keyring = arguments.keys.keyring();
+    let origin = arguments.origin.clone().unwrap_or_else(|| format!("{name}.example/1"));
+    let at = match (&keyring, agreement.instruments.first()) {
+        // Test keys make the same record on every machine and day.
+        (Keyring::Test, Some(instrument)) => instrument.signed,
+        _ => now(),
+    };
+    let folder = Folder::new(&source.files.folder.join("record"));
+    let place = folder.root().display().to_string();
+    let case = founding::Case { origin: &origin, name, agreement: &agreement, text: &source.text };
+    let head = founding::begin(folder, &keyring, &case, at)?;
+    writeln!(out, "record of {origin} begun in {place}: {} entries, root {}", head.size, head.root)?;
+    Ok(Outcome::Fine)
+}
+
+/// Copies an agreement into a case folder, with the geometry beside it. Nothing is written over.
+fn bring(agreement: &Path, case: &Path) -> Result<(), Failure> {
+    let source = Source::open(agreement)?;
+    copy(&source.path, case)?;
+    if let Ok(entries) = fs::read_dir(source.files.folder.join("geo")) {
+        for entry in entries.flatten().filter(|entry| entry.path().is_file()) {
+            copy(&entry.path(), &case.join("geo"))?;
+        }
+    }
+    Ok(())
+}
+
+fn copy(from: &Path, into: &Path) -> Result<(), Failure> {
+    let to = into.join(from.file_name().unwrap_or_default());
+    let unwritable = |cause| Failure::Unwritable(to.clone(), cause);
+    fs::create_dir_all(into).map_err(unwritable)?;
+    if !to.exists() {
+        fs::copy(from, &to).map_err(unwritable)?;
+    }
+    Ok(())
+}

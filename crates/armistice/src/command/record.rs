@@ -1,0 +1,56 @@
+//! `armistice record`: what can be done with a record and its copies, one file a verb.
+
+use std::io::Write;
+use std::path::Path;
+
+use armistice_ledger::Folder;
+use armistice_record::files::{Files as _, POLICY};
+use armistice_record::policy::Policy;
+
+use super::{Failure, Outcome};
+use crate::arguments::RecordCommand;
+use crate::recorded::folder;
+
+mod check_proof;
+mod compare;
+mod cosign;
+mod keys;
+mod prove;
+mod verify;
+
+/// Runs a verb.
+pub(crate) fn run(
+    command: &RecordCommand,
+    out: &mut dyn Write,
+    talk: &mut dyn Write,
+) -> Result<Outcome, Failure> {
+    match command {
+        RecordCommand::Verify(arguments) => verify::run(arguments, out),
+        RecordCommand::Cosign(arguments) => cosign::run(arguments, out, talk),
+        RecordCommand::Compare(arguments) => compare::run(arguments, out),
+        RecordCommand::Prove(arguments) => prove::run(arguments, out),
+        RecordCommand::CheckProof(arguments) => check_proof::run(arguments, out),
+        RecordCommand::Keys(arguments) => keys::run(arguments, out),
+    }
+}
+
+/// The folder of a record, opened.
+fn opened(at: &Path) -> Folder {
+    Folder::new(&folder(at))
+}
+
+/// The policy in a file; without one, the copy beside the log.
+fn policy(given: Option<&Path>, beside: &Folder) -> Result<Policy, Failure> {
+    let (path, bytes) = match given {
+        Some(path) => (
+            path.to_owned(),
+            std::fs::read(path).map_err(|cause| Failure::Unreadable(path.to_owned(), cause))?,
+        ),
+        None => {
+            let path = beside.root().join(POLICY);
+            let bytes = beside.read(POLICY).ok().flatten();
+            (path.clone(), bytes.ok_or(Failure::NoRecord(beside.root().to_owned()))?)
+        }
+    };
+    Policy::parse(&bytes).map_err(|cause| Failure::Record(format!("`{}`: {cause}", path.display())))
+}

@@ -1,0 +1,145 @@
+//! What a check of a record found, for people; for programs in `view`.
+
+use std::io::{self, Write};
+
+use armistice_facts::Instant;
+use armistice_record::verify::{Report, Weight};
+
+mod view;
+
+pub(crate) use view::View;
+
+/// So many problems are told one by one.
+const SHOWN: usize = 40;
+
+/// Writes the report.
+pub(crate) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    if let Some(head) = report.head {
+        writeln!(out, "log      {}   size {}   root {}", report.origin, grouped(head.size), head.root)?;
+        let (entries, bundles, tiles) = report.recomputed;
+        let counts =
+            [(entries, "entry", "entries"), (bundles, "bundle", "bundles"), (tiles, "tile", "tiles")];
+        let counts =
+            counts.map(|(n, one, many)| format!("{} {}", grouped(n), if n == 1 { one } else { many }));
+        writeln!(out, "tree     {} recomputed", counts.join(", "))?;
+        let keys: Vec<String> = report.log_keys.iter().map(|key| key.id().to_string()).collect();
+        let own = if report.own_policy { "; by the record's own policy, for want of another" } else { "" };
+        writeln!(
+            out,
+            "signed   by log key {}; policy in force since entry {}{own}",
+            keys.join(", "),
+            report.policy_since
+        )?;
+        let seen = report
+            .seen
+            .iter()
+            .map(|one| format!("{} {} ({})", one.name, grouped(one.size), instant_of(one.time)));
+        let unseen = report.unseen.iter().map(|name| format!("{name} has seen nothing"));
+        let seen: Vec<String> = seen.chain(unseen).collect();
+        writeln!(
+            out,
+            "seen     {}",
+            if seen.is_empty() { "by nobody".to_owned() } else { seen.join(" · ") }
+        )?;
+        writeln!(out, "final    up to {} of {}", grouped(report.final_size), grouped(head.size))?;
+        entries_lines(report, out)?;
+    }
+    for problem in report.problems.iter().take(SHOWN) {
+        writeln!(out, "{}  {}: {}", word(problem.weight), problem.place, problem.what)?;
+    }
+    let more = report.problems.len().saturating_sub(SHOWN) as u64 + report.further;
+    if more > 0 {
+        writeln!(out, "         and {} more", grouped(more))?;
+    }
+    writeln!(out, "RESULT   {}   exit {}", result(report), report.code())
+}
+
+fn entries_lines(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    let signed = &report.signed;
+    if signed.unchecked > 0 {
+        writeln!(out, "authors  {} signatures not worked out", grouped(signed.unchecked))?;
+    } else if signed.good > 0 {
+        let retired = grouped(signed.by_retired);
+        writeln!(
+            out,
+            "authors  {} signatures good, {retired} by keys retired later (valid at their place)",
+            grouped(signed.good)
+        )?;
+    }
+    let kinds: Vec<String> = report.kinds.iter().map(|(kind, n)| format!("{} {kind}", grouped(*n))).collect();
+    if !kinds.is_empty() {
+        writeln!(out, "entries  {}", kinds.join(" · "))?;
+    }
+    for (kind, n) in &report.strange {
+        writeln!(out, "strange  {} of kind `{kind}`, not understood", grouped(*n))?;
+    }
+    for text in &report.tabled {
+        let answers = text
+            .answers
+            .iter()
+            .map(|(who, yes)| format!("{who} {}", if *yes { "approves" } else { "refuses" }));
+        writeln!(
+            out,
+            "text     {} of entry {}: {}",
+            text.kind,
+            text.index,
+            answers.collect::<Vec<_>>().join(", ")
+        )?;
+    }
+    let blobs = &report.blobs;
+    if blobs.good > 0 || !blobs.erased.is_empty() || !blobs.missing.is_empty() {
+        let counts = format!(
+            "{} good · {} erased by order · {} MISSING",
+            grouped(blobs.good),
+            blobs.erased.len(),
+            blobs.missing.len()
+        );
+        writeln!(out, "blobs    {counts}")?;
+    }
+    for one in &report.attested {
+        writeln!(
+            out,
+            "state    `{}` attests {} at size {} (entry {})",
+            one.by,
+            one.state.hex(),
+            grouped(one.size),
+            one.index
+        )?;
+    }
+    Ok(())
+}
+
+fn word(weight: Weight) -> &'static str {
+    match weight {
+        Weight::Warning => "warning",
+        Weight::Unclear => "UNCLEAR",
+        Weight::Proven => "PROVEN ",
+    }
+}
+
+fn result(report: &Report) -> &'static str {
+    match report.code() {
+        0 => "INTACT",
+        2 => "INTACT, with warnings",
+        3 => "NOT INTACT",
+        _ => "NOBODY CAN TELL: something is missing",
+    }
+}
+
+/// A number with its thousands set apart.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// The instant so many seconds after 1970-01-01T00:00:00 UTC.
+pub(crate) fn instant_of(seconds: u64) -> Instant {
+    Instant::EPOCH.plus_millis(i64::try_from(seconds).unwrap_or(i64::MAX).saturating_mul(1000))
+}

@@ -1,0 +1,232 @@
+//! The record of the Korea case through the built program: begun, filled, checked, cosigned, compared, proven, spoilt.
+
+#![expect(clippy::unwrap_used, reason = "a test stops at the first thing that is not as it should be")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn armistice(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_armistice"))
+        .args(arguments)
+        .current_dir(root())
+        .env("NO_COLOR", "1")
+        .output()
+        .unwrap()
+}
+
+/// What the program prints, and its exit code.
+fn told(arguments: &[&str]) -> (String, i32) {
+    let output = armistice(arguments);
+    let text =
+        format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    (text, output.status.code().unwrap())
+}
+
+/// The Korea case with its record, begun and filled with test keys.
+struct Korea {
+    folder: TempDir,
+}
+
+impl Korea {
+    fn new() -> Self {
+        let korea = Korea { folder: tempfile::tempdir().unwrap() };
+        let agreement = "agreements/korea-2018/korea-2018.agreement.md";
+        let begun = told(&["init", &korea.case(), "--agreement", agreement, "--test-keys"]);
+        assert_eq!(begun.1, 0, "{}", begun.0);
+        let table = "agreements/korea-2018/inbox/facts.csv";
+        let filled = told(&["ingest", &korea.case(), table, "--test-keys"]);
+        assert_eq!(filled.1, 0, "{}", filled.0);
+        korea
+    }
+
+    fn case(&self) -> String {
+        self.folder.path().join("korea").to_string_lossy().into_owned()
+    }
+
+    fn file(&self, path: &str) -> PathBuf {
+        self.folder.path().join("korea/record").join(path)
+    }
+
+    fn cosign(&self, party: &str, time: &str) -> (String, i32) {
+        told(&["record", "cosign", &self.case(), "--test-key", party, "--time", time])
+    }
+
+    /// What the program prints, with the folder left out.
+    fn told(&self, arguments: &[&str]) -> String {
+        let (text, code) = told(arguments);
+        let text = text.replace(&self.case(), "korea");
+        format!("{text}exit code {code}\n")
+    }
+
+    fn copy(&self) -> Korea {
+        let copy = Korea { folder: tempfile::tempdir().unwrap() };
+        copy_all(&self.folder.path().join("korea"), &copy.folder.path().join("korea"));
+        copy
+    }
+}
+
+fn copy_all(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy_all(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+#[test]
+fn the_record_is_the_same_on_every_machine_and_both_parties_make_it_final() {
+    let korea = Korea::new();
+    let verify = ["record", "verify", &korea.case()];
+    let mut text = korea.told(&verify);
+    assert_eq!(korea.cosign("ROK", "1800000000").1, 0);
+    assert_eq!(korea.cosign("DPRK", "1800000060").1, 0);
+    text += &korea.told(&verify);
+    insta::assert_snapshot!(text);
+}
+
+#[test]
+fn the_judgement_from_the_record_is_that_from_the_table() {
+    let korea = Korea::new();
+    for day in ["2018-12-18", "2026-01-01"] {
+        let (from_record, _) = told(&["status", &korea.case(), "--as-of", day]);
+        let (from_table, _) = told(&["status", "agreements/korea-2018", "--as-of", day]);
+        assert_eq!(from_record, from_table);
+    }
+}
+
+#[test]
+fn what_is_there_already_is_not_recorded_again() {
+    let korea = Korea::new();
+    let (text, code) =
+        told(&["ingest", &korea.case(), "agreements/korea-2018/inbox/facts.csv", "--test-keys"]);
+    assert!(text.starts_with("0 facts recorded") && code == 0, "{text}");
+    let (text, code) = told(&["init", &korea.case(), "--test-keys"]);
+    assert!(text.contains("entries already") && code == 2, "{text}");
+}
+
+#[test]
+fn a_changed_word_is_found_by_verify_and_nobody_judges_or_cosigns_over_it() {
+    let korea = Korea::new();
+    let bundle = korea.file("tile/entries/000.p/240");
+    let text =
+        String::from_utf8(fs::read(&bundle).unwrap().iter().map(|byte| byte & 0x7f).collect()).unwrap();
+    let at = text.find("guard post").unwrap();
+    let mut bytes = fs::read(&bundle).unwrap();
+    bytes[at] = b'G';
+    fs::write(&bundle, bytes).unwrap();
+    let mut shown = korea.told(&["record", "verify", &korea.case()]);
+    shown += &korea.told(&["status", &korea.case()]);
+    insta::assert_snapshot!(shown);
+    assert_eq!(korea.cosign("ROK", "1800000000").1, 3);
+}
+
+#[test]
+fn copies_are_compared_and_two_histories_are_shown_with_both_signatures() {
+    let korea = Korea::new();
+    let (one, other) = (korea.copy(), korea.copy());
+    let compare = |one: &Korea, other: &Korea| told(&["record", "compare", &one.case(), &other.case()]);
+    assert!(compare(&one, &other).0.starts_with("same"));
+    let table = fs::read_to_string(root().join("agreements/korea-2018/inbox/facts.csv")).unwrap();
+    let (header, first) = (table.lines().next().unwrap(), table.lines().nth(1).unwrap());
+    let more = |korea: &Korea, id: &str| {
+        let file = korea.folder.path().join("more.csv");
+        fs::write(&file, format!("{header}\n{}\n", first.replacen("r001-rok", id, 1))).unwrap();
+        assert_eq!(told(&["ingest", &korea.case(), &file.to_string_lossy(), "--test-keys"]).1, 0);
+    };
+    more(&one, "new-1");
+    assert!(compare(&one, &other).0.starts_with("prefix"));
+    more(&other, "new-2");
+    let (text, code) = compare(&one, &other);
+    assert_eq!(code, 3);
+    assert!(
+        text.starts_with("FORK") && text.matches("\u{2014} korea-2018.example/1 ").count() == 2,
+        "{text}"
+    );
+    // A witness that has seen one history does not cosign the other.
+    assert_eq!(one.cosign("ROK", "1800000000").1, 0);
+    fs::remove_dir_all(other.file("witness")).unwrap_or_default();
+    copy_all(&one.file("witness"), &other.file("witness"));
+    assert_eq!(other.cosign("ROK", "1800000000").1, 3);
+}
+
+#[test]
+fn an_entry_is_proven_by_one_file_and_a_policy() {
+    let korea = Korea::new();
+    korea.cosign("ROK", "1800000000");
+    korea.cosign("DPRK", "1800000060");
+    let proof = armistice(&["record", "prove", &korea.case(), "17"]);
+    assert!(proof.status.success());
+    let file = korea.folder.path().join("17.tlog-proof");
+    fs::write(&file, &proof.stdout).unwrap();
+    let policy = korea.file("policy.txt");
+    let check = |file: &Path| {
+        told(&["record", "check-proof", &file.to_string_lossy(), "--policy", &policy.to_string_lossy()])
+    };
+    let (text, code) = check(&file);
+    assert_eq!(code, 0, "{text}");
+    assert!(
+        text.starts_with("PROVEN: entry 17 of korea-2018.example/1") && text.matches("seen by").count() == 2
+    );
+    let spoilt = String::from_utf8(proof.stdout).unwrap().replacen("index 17", "index 18", 1);
+    fs::write(&file, spoilt).unwrap();
+    assert_eq!(check(&file).1, 3);
+}
+
+#[test]
+fn keys_are_made_once_and_for_their_owner_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("north").to_string_lossy().into_owned();
+    let make = ["record", "keys", &file, "--name", "north.example/w", "--purpose", "cosigning"];
+    let (key, code) = told(&make);
+    assert!(key.starts_with("north.example/w+") && code == 0, "{key}");
+    assert_eq!(told(&make).1, 2);
+    let (shown, _) = told(&["record", "keys", &format!("{file}.key")]);
+    assert_eq!(shown, key);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let mode = fs::metadata(format!("{file}.key")).unwrap().permissions().mode();
+        assert_eq!(mode & 0o077, 0, "{mode:o}");
+    }
+}
+
+/// A record begun with keys of one's own.
+#[test]
+fn a_record_is_begun_with_key_files() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+    fs::create_dir(folder.path().join("keys")).unwrap();
+    let origin = "mission.example/korea/1";
+    let make = |file: &str, name: &str, purpose: &str| {
+        assert_eq!(told(&["record", "keys", &at(file), "--name", name, "--purpose", purpose]).1, 0);
+    };
+    make("keys/log", origin, "signing");
+    for holder in ["ROK", "DPRK", "UNC", "secretariat", "collector"] {
+        make(&format!("keys/{holder}"), &format!("{origin}/{holder}"), "signing");
+        make(&format!("keys/{holder}-witness"), &format!("{origin}/{holder}/witness"), "cosigning");
+    }
+    let agreement = "agreements/korea-2018/korea-2018.agreement.md";
+    let init = ["init", &at("case"), "--agreement", agreement, "--origin", origin, "--keys", &at("keys")];
+    let (text, code) = told(&init);
+    assert_eq!(code, 0, "{text}");
+    let table = "agreements/korea-2018/inbox/facts.csv";
+    assert_eq!(told(&["ingest", &at("case"), table, "--keys", &at("keys")]).1, 0);
+    let (text, code) = told(&["record", "verify", &at("case"), "--json"]);
+    assert_eq!(code, 0, "{text}");
+    let report: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let schema = fs::read_to_string(root().join("schemas/record-verify.schema.json")).unwrap();
+    let schema = jsonschema::draft202012::new(&serde_json::from_str(&schema).unwrap()).unwrap();
+    assert!(schema.is_valid(&report), "{text}");
+}
