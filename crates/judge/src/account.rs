@@ -13,6 +13,7 @@ use armistice_terms::model::{Deed, Norm, Rule};
 use crate::Grade;
 use crate::grade::{self, Entry};
 use crate::inventory::{Bound, Range, Round};
+use crate::shares::Shares;
 use crate::sitting::{Instance, Sitting};
 
 /// What is told of a deed for one instance.
@@ -74,8 +75,28 @@ impl Account<'_> {
 
 /// The account of a norm's performance for one instance. For a joint instance every bearer's part has to be told:
 /// the whole is worth what its weakest part is.
+///
+/// What is owed in shares is done when the last of them is.
 pub(crate) fn of<'a>(sitting: &Sitting<'a>, norm: &Norm, instance: &Instance) -> Account<'a> {
-    among(sitting, norm, instance, &|_| true)
+    match &norm.rule {
+        Rule::Deed(deed) if !deed.stages.is_empty() => {
+            let shares = Shares::of(sitting, norm, deed, instance);
+            share(sitting, norm, instance, &shares, deed.stages.len())
+        }
+        _ => among(sitting, norm, instance, &|_| true),
+    }
+}
+
+/// The same, of one share of what is owed in shares.
+pub(crate) fn share<'a>(
+    sitting: &Sitting<'a>,
+    norm: &Norm,
+    instance: &Instance,
+    shares: &Shares,
+    number: usize,
+) -> Account<'a> {
+    let owed = shares.owed(number).cloned();
+    counted(sitting, norm, instance, &|fact| shares.belongs(number, fact), owed)
 }
 
 /// The same, from those facts alone that belong to one of several times that the norm is owed.

@@ -3,14 +3,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use armistice_facts::{Fact, Instant, Intent, Name, Performance, Stage, What};
+use armistice_facts::{Fact, Instant, Intent, Interval, Name, What};
 use armistice_terms::model::{Deed, Event, Norm};
 
 use crate::draft::{self, Draft};
 use crate::force::{Force, Standing};
 use crate::occurrence::{self, Occurrence};
 use crate::sitting::{Instance, Sitting};
-use crate::{Finding, Flag, Outcome, Proof, Reason, Rule, State, Truth, account, deed, wording};
+use crate::{Finding, Flag, Outcome, Proof, Reason, Rule, State, Truth, account, deed, telling, wording};
 
 /// What a deed comes to that is owed each time that the event happens.
 pub(crate) fn draft<'a>(
@@ -27,18 +27,19 @@ pub(crate) fn draft<'a>(
     let binds = |at: Instant| start <= at && matches!(force.at(at), Standing::Binding(_));
     let (owed, free): (Vec<Occurrence<'a>>, Vec<Occurrence<'a>>) =
         sitting.occurrences(event, norm, instance).into_iter().partition(|one| binds(one.at));
-    let tellings = tellings(sitting, norm, instance);
+    let tellings = telling::all(sitting, norm, instance);
     let belongs = assign(&owed, &tellings);
     let case = Case { sitting, norm, rule, instance, force };
     let each: Vec<(Draft, Finding)> = owed
         .iter()
         .enumerate()
-        .filter_map(|(number, one)| case.time(one, &|fact| belongs.get(&fact.id) == Some(&number)))
+        .map(|(number, one)| case.time(one, &|fact| belongs.get(&fact.id) == Some(&number)))
         .collect();
     let mut whole = if each.is_empty() {
         draft::not_binding(sitting, force).unwrap_or_else(|| waiting(event))
     } else {
-        together(sitting, force, each, &format!("upon {}", occurrence::words(event)))
+        let lead = times(each.len(), &format!("upon {}", occurrence::words(event)));
+        together(sitting, force, each, &lead)
     };
     for one in &free {
         let when = wording::when(sitting.zone(), &one.about);
@@ -72,7 +73,7 @@ struct Case<'s, 'a> {
 
 impl<'a> Case<'_, 'a> {
     /// One time that the deed is owed.
-    fn time(&self, one: &Occurrence<'a>, belongs: &dyn Fn(&Fact) -> bool) -> Option<(Draft, Finding)> {
+    fn time(&self, one: &Occurrence<'a>, belongs: &dyn Fn(&Fact) -> bool) -> (Draft, Finding) {
         let (sitting, norm) = (self.sitting, self.norm);
         let set_off = self.instance.upon(one.trigger());
         let account = account::among(sitting, norm, self.instance, belongs);
@@ -85,42 +86,70 @@ impl<'a> Case<'_, 'a> {
             draft.reason = Some(Reason::ClaimOnly);
             draft.because = format!("{}; what sets it off is told by one side only", draft.because);
         }
-        let finding = self.finding(one, &draft)?;
-        Some((draft, finding))
+        let finding = self.finding(one, &draft);
+        (draft, finding)
     }
 
-    fn finding(&self, one: &Occurrence<'a>, draft: &Draft) -> Option<Finding> {
-        let sitting = self.sitting;
-        let told = draft.findings.iter().flat_map(|finding| finding.facts.iter().cloned());
-        let mut facts: Vec<Name> = one.facts.iter().map(|fact| fact.id.clone()).collect();
-        facts.extend(told);
-        let known =
-            facts.iter().filter_map(|id| sitting.docket.fact(id.as_str())).map(|fact| fact.known).max();
-        let when = wording::when(sitting.zone(), &one.about);
-        let because = format!("set off on {when}; {}", draft.because);
+    fn finding(&self, one: &Occurrence<'a>, draft: &Draft) -> Finding {
+        let when = wording::when(self.sitting.zone(), &one.about);
         let voices = wording::list(&wording::voices(one.facts.iter().copied()));
         let set_off = Proof::new(Rule::Time, format!("set off on {when}, told by {voices} ({})", one.grade))
             .citing(one.facts.iter().map(|fact| &fact.id));
-        let (outcome, reason) = outcome(draft);
-        Some(Finding {
+        let owing = Owing {
             id: format!("{}/{}/{}", self.norm.label, self.instance.id, one.cause),
+            lead: format!("set off on {when}; "),
+            about: one.about,
+            known: one.at,
+            facts: one.facts.iter().map(|fact| fact.id.clone()).collect(),
+            set_off: Some(set_off),
+        };
+        owing.finding(self.sitting, draft)
+    }
+}
+
+/// One of several times that a deed is owed.
+pub(crate) struct Owing {
+    /// The name of its finding.
+    pub(crate) id: String,
+    /// What is said of it before what became of it.
+    pub(crate) lead: String,
+    /// From when it was owed until when it was due, or when it was set off.
+    pub(crate) about: Interval,
+    /// From when it stands where nothing is told of it.
+    pub(crate) known: Instant,
+    /// What tells that it was set off.
+    pub(crate) facts: Vec<Name>,
+    /// How it was set off.
+    pub(crate) set_off: Option<Proof>,
+}
+
+impl Owing {
+    /// What became of that time.
+    pub(crate) fn finding(self, sitting: &Sitting<'_>, draft: &Draft) -> Finding {
+        let mut facts = self.facts;
+        facts.extend(draft.findings.iter().flat_map(|finding| finding.facts.iter().cloned()));
+        let known = facts.iter().filter_map(|id| sitting.docket.fact(id.as_str())).map(|fact| fact.known);
+        let because = format!("{}{}", self.lead, draft.because);
+        let (outcome, reason) = outcome(draft);
+        Finding {
+            id: self.id,
             outcome,
             reason,
             grade: draft.grade,
             flags: draft.flags.clone(),
-            about: one.about,
-            known: known.unwrap_or(one.at),
+            about: self.about,
+            known: known.max().unwrap_or(self.known),
             due: draft.due,
             observations: u64::try_from(facts.len()).unwrap_or(u64::MAX),
             facts,
             intent: Intent::Unstated,
             items: draft.findings.iter().flat_map(|finding| finding.items.iter().cloned()).collect(),
             proof: Proof::new(Rule::Verdict, format!("{outcome}, {}: {because}", draft.grade))
-                .resting_on([set_off])
+                .resting_on(self.set_off)
                 .resting_on(draft.findings.iter().map(|finding| finding.proof.clone()))
                 .resting_on(draft.steps.iter().cloned()),
             because,
-        })
+        }
     }
 }
 
@@ -142,7 +171,7 @@ pub(crate) fn together(
     sitting: &Sitting<'_>,
     force: &Force<'_>,
     each: Vec<(Draft, Finding)>,
-    how: &str,
+    lead: &str,
 ) -> Draft {
     let rank = |draft: &Draft| (draft.truth.is_none(), draft.truth);
     let (mut drafts, mut findings): (Vec<Draft>, Vec<Finding>) = each.into_iter().unzip();
@@ -154,7 +183,7 @@ pub(crate) fn together(
     for draft in drafts.iter().filter(|draft| draft.truth == truth) {
         flags.extend(draft.flags.iter().copied());
     }
-    let said = summary(&findings, how);
+    let said = format!("{lead}: {}", summary(&findings));
     let mut whole = drafts.swap_remove(least);
     whole.flags = flags;
     whole.findings = findings;
@@ -168,27 +197,16 @@ pub(crate) fn together(
     whole
 }
 
-fn summary(findings: &[Finding], how: &str) -> String {
-    let of = |outcome: Outcome| findings.iter().filter(|finding| finding.outcome == outcome).count();
-    let counts = Outcome::ALL.iter().filter(|outcome| of(**outcome) > 0);
-    let counts: Vec<String> = counts.map(|outcome| format!("{} {outcome}", of(*outcome))).collect();
-    let times = u64::try_from(findings.len()).unwrap_or(u64::MAX);
-    format!("owed {} {how}: {}", wording::count(times, "time", "times"), counts.join(", "))
+/// How often it is owed, in words.
+pub(crate) fn times(number: usize, how: &str) -> String {
+    let number = u64::try_from(number).unwrap_or(u64::MAX);
+    format!("owed {} {how}", wording::count(number, "time", "times"))
 }
 
-/// Everything that is told of the performance of a norm by these bearers, in the order of time.
-pub(crate) fn tellings<'a>(sitting: &Sitting<'a>, norm: &Norm, instance: &Instance) -> Vec<&'a Fact> {
-    let label = norm.label.as_str();
-    let speaks = |of: &Option<Name>| of.as_ref().is_none_or(|of| instance.holds(of.as_str()));
-    let performed = sitting.docket.performances(label).iter();
-    let performed = performed.filter(|(_, told)| speaks(&told.bearer)).map(|(fact, _)| *fact);
-    let inspected = sitting.docket.inspections(label).iter();
-    let inspected = inspected.filter(|(_, told)| speaks(&told.bearer)).map(|(fact, _)| *fact);
-    let ruled = sitting.docket.rulings(label).iter();
-    let ruled = ruled.filter(|(_, told)| instance.holds(told.bearer.as_str())).map(|(fact, _)| *fact);
-    let mut told: Vec<&Fact> = performed.chain(inspected).chain(ruled).collect();
-    told.sort_by_key(|fact| (fact.about.from, fact.about.until, &fact.id));
-    told
+fn summary(findings: &[Finding]) -> String {
+    let of = |outcome: Outcome| findings.iter().filter(|finding| finding.outcome == outcome).count();
+    let counts = Outcome::ALL.iter().filter(|outcome| of(**outcome) > 0);
+    counts.map(|outcome| format!("{} {outcome}", of(*outcome))).collect::<Vec<_>>().join(", ")
 }
 
 /// Which of the times a telling speaks of: the one whose incident it names; otherwise, for each voice by itself, what it
@@ -202,8 +220,9 @@ fn assign(times: &[Occurrence<'_>], tellings: &[&Fact]) -> BTreeMap<Name, usize>
         let voice = &told.source.voice;
         let by_incident =
             times.iter().position(|one| one.shares_incident(told)).or_else(|| ruled_on(told, times));
-        let same =
-            last_done.get(voice).filter(|(earlier, _)| is_done(told) && earlier.about.overlaps(&told.about));
+        let same = last_done
+            .get(voice)
+            .filter(|(earlier, _)| telling::is_done(told) && earlier.about.overlaps(&told.about));
         let is_open = |number: &usize| !answered.get(voice).is_some_and(|done| done.contains(number));
         let before =
             || (0..times.len()).filter(|number| times.get(*number).is_some_and(|one| set_off_by(one, told)));
@@ -213,7 +232,7 @@ fn assign(times: &[Occurrence<'_>], tellings: &[&Fact]) -> BTreeMap<Name, usize>
             .or_else(|| before().next_back());
         let Some(number) = number else { continue };
         belongs.insert(told.id.clone(), number);
-        if is_done(told) {
+        if telling::is_done(told) {
             answered.entry(voice).or_default().insert(number);
             last_done.insert(voice, (told, number));
         }
@@ -229,15 +248,6 @@ fn set_off_by(one: &Occurrence<'_>, told: &Fact) -> bool {
 fn ruled_on(told: &Fact, times: &[Occurrence<'_>]) -> Option<usize> {
     let What::Ruling(ruling) = &told.what else { return None };
     times.iter().position(|one| one.facts.iter().any(|fact| ruling.on.contains(&fact.id)))
-}
-
-/// Whether it is told as done.
-pub(crate) fn is_done(told: &Fact) -> bool {
-    match &told.what {
-        What::Performance(Performance { stage, .. }) => *stage == Stage::Done,
-        What::Inspection(inspection) => inspection.outcome == armistice_facts::Outcome::Fulfilled,
-        _ => false,
-    }
 }
 
 #[cfg(test)]

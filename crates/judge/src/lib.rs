@@ -78,9 +78,12 @@ mod rate;
 mod recurring;
 pub mod scenario;
 mod scope;
+mod shares;
 mod sitting;
+mod staged;
 mod table;
 mod tally;
+mod telling;
 #[cfg(test)]
 mod testing;
 mod upkeep;

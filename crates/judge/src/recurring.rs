@@ -1,18 +1,14 @@
 //! Deeds that are owed every year by the same day: each year has its own deadline, its own account and its own finding.
-//!
-//! What is told as done answers the day to which it lies nearest, of the last one and the next, unless the same voice has
-//! told that one as done before. So a list that came a week late is late, and no year that was missed shifts the others.
-
-use std::collections::BTreeMap;
 
 use armistice_facts::calendar::Date;
-use armistice_facts::{Fact, Instant, Intent, Interval, Name, Precision};
+use armistice_facts::{Fact, Instant, Interval, Precision};
 use armistice_terms::model::{Deadline, Deed, Moment, MomentBase, Norm};
 
 use crate::draft::{self, Draft};
+use crate::duty::Owing;
 use crate::force::{Force, Standing};
 use crate::sitting::{Instance, Sitting};
-use crate::{Finding, Flag, Proof, Rule, State, Truth, account, deed, duty, wording};
+use crate::{Finding, Flag, State, Truth, account, deed, duty, telling, wording};
 
 /// The most years that are counted through.
 const MAX_YEARS: usize = 400;
@@ -42,8 +38,9 @@ pub(crate) fn draft<'a>(
         return not_binding().unwrap_or_else(|| Draft::in_state(State::Dormant, "it does not bind yet"));
     };
     let times = times(sitting, start, month, day);
-    let tellings = duty::tellings(sitting, norm, instance);
-    let belongs = assign(&times, &tellings);
+    let tellings = telling::all(sitting, norm, instance);
+    let days: Vec<(Instant, Instant)> = times.iter().map(|one| (one.opens, one.due)).collect();
+    let belongs = telling::nearest(&days, &tellings);
     let case = Case { sitting, norm, rule, instance, force };
     let binds = |one: &Time| matches!(force.at(one.due.min(sitting.as_of)), Standing::Binding(_));
     let owed = times.iter().enumerate().filter(|(_, one)| binds(one));
@@ -56,9 +53,10 @@ pub(crate) fn draft<'a>(
         (true, None) => {
             return not_binding().unwrap_or_else(|| Draft::in_state(State::Dormant, "no day has come"));
         }
-        (true, Some(running)) => duty::together(sitting, force, vec![running], "every year"),
+        (true, Some(running)) => duty::together(sitting, force, vec![running], &duty::times(1, "every year")),
         (false, running) => {
-            let mut whole = duty::together(sitting, force, each, "every year");
+            let lead = duty::times(each.len(), "every year");
+            let mut whole = duty::together(sitting, force, each, &lead);
             if let Some((next, finding)) = running {
                 whole.due = next.due;
                 whole.findings.push(finding);
@@ -95,32 +93,6 @@ fn times(sitting: &Sitting<'_>, start: Instant, month: u8, day: u8) -> Vec<Time>
     times
 }
 
-/// Which of the times a telling speaks of.
-fn assign(times: &[Time], tellings: &[&Fact]) -> BTreeMap<Name, usize> {
-    let mut belongs: BTreeMap<Name, usize> = BTreeMap::new();
-    let mut answered: BTreeMap<(&Name, usize), &Fact> = BTreeMap::new();
-    for told in tellings {
-        let at = told.about.last();
-        let Some(next) = times.iter().rposition(|one| one.opens <= at) else { continue };
-        let far =
-            |number: usize| times.get(number).map_or(u64::MAX, |one| one.due.millis().abs_diff(at.millis()));
-        let mut near = vec![next];
-        near.extend(next.checked_sub(1));
-        near.sort_by_key(|number| (far(*number), *number));
-        let voice = &told.source.voice;
-        let is_free = |number: &&usize| {
-            !duty::is_done(told)
-                || answered.get(&(voice, **number)).is_none_or(|known| known.about.overlaps(&told.about))
-        };
-        let number = near.iter().find(is_free).copied().unwrap_or(next);
-        belongs.insert(told.id.clone(), number);
-        if duty::is_done(told) {
-            answered.entry((voice, number)).or_insert(told);
-        }
-    }
-    belongs
-}
-
 struct Case<'s, 'a> {
     sitting: &'s Sitting<'a>,
     norm: &'s Norm,
@@ -138,36 +110,16 @@ impl Case<'_, '_> {
         let account = account::among(sitting, norm, instance, belongs);
         let force = Force { start: Ok(one.opens), ..self.force.clone() };
         let draft = deed::once(sitting, norm, &rule, instance, &force, &account);
-        let finding = self.finding(one, &draft)?;
-        Some((draft, finding))
-    }
-
-    fn finding(&self, one: Time, draft: &Draft) -> Option<Finding> {
-        let sitting = self.sitting;
-        let facts: Vec<Name> =
-            draft.findings.iter().flat_map(|finding| finding.facts.iter().cloned()).collect();
-        let known = facts.iter().filter_map(|id| sitting.docket.fact(id.as_str())).map(|fact| fact.known);
-        let day = wording::day(sitting.zone(), one.due);
-        let because = format!("by {day}: {}", draft.because);
-        let (outcome, reason) = duty::outcome(draft);
-        Some(Finding {
-            id: format!("{}/{}/{}", self.norm.label, self.instance.id, one.day),
-            outcome,
-            reason,
-            grade: draft.grade,
-            flags: draft.flags.clone(),
+        let owing = Owing {
+            id: format!("{}/{}/{}", norm.label, instance.id, one.day),
+            lead: format!("by {}: ", wording::day(sitting.zone(), one.due)),
             about: Interval::new(one.opens, one.due.plus_millis(1), Precision::Span).ok()?,
-            known: known.max().unwrap_or(one.due.min(sitting.as_of)),
-            due: draft.due,
-            observations: u64::try_from(facts.len()).unwrap_or(u64::MAX),
-            facts,
-            intent: Intent::Unstated,
-            items: draft.findings.iter().flat_map(|finding| finding.items.iter().cloned()).collect(),
-            proof: Proof::new(Rule::Verdict, format!("{outcome}, {}: {because}", draft.grade))
-                .resting_on(draft.findings.iter().map(|finding| finding.proof.clone()))
-                .resting_on(draft.steps.iter().cloned()),
-            because,
-        })
+            known: one.due.min(sitting.as_of),
+            facts: Vec::new(),
+            set_off: None,
+        };
+        let finding = owing.finding(sitting, &draft);
+        Some((draft, finding))
     }
 }
 

@@ -7,7 +7,7 @@ use crate::force::{self, Force};
 use crate::sitting::{Breach, Instance, Sitting};
 use crate::{
     Counts, Outcome, Proof, Rule, Truth, Verdict, article, ban, ceiling, deed, duty, notice, occurrence,
-    permission, power, procedure, rate, recurring, upkeep, wording,
+    permission, power, procedure, rate, recurring, staged, upkeep, wording,
 };
 
 /// The verdict of a norm for an instance.
@@ -19,6 +19,7 @@ pub(crate) fn of(sitting: &Sitting<'_>, norm: &Norm, instance: &Instance) -> Ver
                 recurring::draft(sitting, norm, rule, (*month, *day), instance, &force)
             }
             (_, Some(event)) => duty::draft(sitting, norm, rule, instance, &force, event),
+            (_, None) if !rule.stages.is_empty() => staged::draft(sitting, norm, rule, instance, &force),
             (_, None) => deed::draft(sitting, norm, rule, instance, &force),
         },
         Kind::Ban(rule) => ban::draft(sitting, norm, rule, instance, &force),

@@ -83,7 +83,7 @@ impl Voice<'_> {
         let mut said = Vec::new();
         match &norm.rule {
             Rule::Deed(deed) => {
-                said.push(self.deadline(&deed.deadline, norm.section));
+                said.extend(self.shares_due(deed, norm.section));
                 if let Some(start) = &deed.starting_by {
                     let start = self.moment(start, norm.section);
                     said.push(self.say("starting-by", &[("moment", start.into())]));

@@ -3,7 +3,7 @@
 use armistice_facts::calendar::Length;
 use armistice_terms::ast::{Achieved, Period, Window};
 use armistice_terms::model::{
-    Condition, Counting, Deadline, Event, Lifecycle, Moment, MomentBase, Norm, Recipient, Rule,
+    Condition, Counting, Deadline, Deed, Event, Lifecycle, Limit, Moment, MomentBase, Norm, Recipient, Rule,
 };
 
 use crate::calendar::Counted;
@@ -107,6 +107,23 @@ impl Voice<'_> {
                 }
             }
         }
+    }
+
+    /// By when something has to be done; of what is owed in shares, each share with its own day.
+    pub(crate) fn shares_due(&self, deed: &Deed, section: usize) -> Vec<String> {
+        if deed.stages.is_empty() {
+            return vec![self.deadline(&deed.deadline, section)];
+        }
+        let share = |(owed, due): (&Limit, &Deadline)| {
+            let is_whole = owed.share.as_ref().is_some_and(|share| share.parts == 1);
+            let with = [
+                ("owed", self.limit(owed).into()),
+                ("is_whole", u64::from(is_whole).into()),
+                ("due", self.deadline(due, section).into()),
+            ];
+            self.say("share-due", &with)
+        };
+        deed.shares().map(share).collect()
     }
 
     /// All conditions as one text; none if there are none.

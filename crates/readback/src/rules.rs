@@ -128,6 +128,7 @@ impl Voice<'_> {
             out_of,
             to,
             deadline: _,
+            stages: _,
             starting_by: _,
             steps,
             permanently,

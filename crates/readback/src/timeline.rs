@@ -115,6 +115,9 @@ impl Voice<'_> {
                 if let Some(start) = &deed.starting_by {
                     self.put_moment(norm, start, End::Last, "due-start", timeline);
                 }
+                for stage in &deed.stages {
+                    self.put_deadline(norm, &stage.deadline, "due-share", timeline);
+                }
                 if let Deadline::EveryYear { month, day } = deed.deadline {
                     let when =
                         self.say("recurs-every-year", &[("date", self.day_of_year(month, day).into())]);

@@ -18,6 +18,7 @@ mod predicate;
 mod recovery;
 mod scenario;
 mod sentence;
+mod shares;
 mod statement;
 mod teach;
 mod value;

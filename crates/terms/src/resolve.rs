@@ -27,6 +27,7 @@ mod rules;
 mod scenarios;
 mod scope;
 mod sections;
+mod shares;
 mod stretches;
 mod ties;
 mod vain;

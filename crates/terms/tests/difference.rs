@@ -233,6 +233,26 @@ people:",
 }
 
 #[test]
+fn shares_are_ordered_by_how_much_is_due_and_by_when() {
+    let posts = "posts: each party must withdraw 11 guard-posts out of strip by 31 December 2018 verified by the other party.";
+    let with = |shares: &str| {
+        let stock = "inventory stock is guard-posts of each party as recorded on 1 May 2018.";
+        let text = format!("{stock}\nposts: each party must withdraw stock out of strip in shares {shares}.");
+        agreement(&changed(&[(posts, &text)]))
+    };
+    let old = with("at least 25 percent by 1 July 2018, all by 31 December 2018");
+    for new in [
+        "at least 1 third by 1 July 2018, all by 31 December 2018",
+        "at least 25 percent by 1 August 2018, all by 31 December 2018",
+        "at least 25 percent by 1 July 2018, at least 60 percent by 1 October 2018, all by 31 December 2018",
+        "at least 30 percent by 1 August 2018, all by 31 December 2018",
+        "at least 25 percent within 61 days after 1 May 2018, all by 30 November 2018",
+    ] {
+        insta::assert_snapshot!(told(&difference(&old, &with(new))));
+    }
+}
+
+#[test]
 fn what_cannot_be_ordered_is_said_to_be_so() {
     insta::assert_snapshot!(difference_of(&[
         (

@@ -5,8 +5,8 @@ use armistice_terms::monitorability;
 
 use super::monitorable::{monitorability as seen, share};
 use super::parts::{
-    attestation, clock, condition, deadline, event, length, limit, moment, name, names, recipient, set, test,
-    window,
+    attestation, clock, condition, deadline, event, length, limit, moment, name, names, recipient, set,
+    stage, test, window,
 };
 use super::places::{file, height, place};
 use super::shape;
@@ -401,6 +401,7 @@ fn deed(one: &model::Deed) -> shape::Rule {
         out_of,
         to,
         deadline: due,
+        stages,
         starting_by,
         steps,
         permanently,
@@ -414,6 +415,7 @@ fn deed(one: &model::Deed) -> shape::Rule {
         out_of: out_of.as_ref().map(place),
         to: to.as_ref().map(place),
         deadline: deadline(due),
+        stages: stages.iter().map(stage).collect(),
         starting_by: starting_by.as_ref().map(moment),
         steps: names(steps),
         permanently: *permanently,

@@ -5,7 +5,7 @@ use armistice_facts::calendar::{Length, Unit};
 use armistice_terms::ast::Value;
 use armistice_terms::model::{
     self, Achieved, Attesters, ClassSet, ClassTest, Comparison, Condition, Counting, Deadline, Event, Limit,
-    Moment, MomentBase, Period, Recipient, Share, Window,
+    Moment, MomentBase, Period, Recipient, Share, Stage, Window,
 };
 
 use super::shape;
@@ -47,6 +47,11 @@ pub(super) fn limit(of: &Limit) -> shape::Limit {
         shape::Share { parts: *parts, inventory: inventory.to_string() }
     });
     shape::Limit { number: *number, share, of: test(of) }
+}
+
+pub(super) fn stage(of: &Stage) -> shape::Stage {
+    let Stage { owed, deadline: due } = of;
+    shape::Stage { owed: limit(owed), deadline: deadline(due) }
 }
 
 pub(super) fn set(of: &ClassSet) -> shape::ClassSet {

@@ -68,6 +68,7 @@ pub(crate) enum Rule {
         out_of: Option<Place>,
         to: Option<Place>,
         deadline: Deadline,
+        stages: Vec<Stage>,
         starting_by: Option<Moment>,
         steps: Vec<String>,
         permanently: bool,
@@ -163,6 +164,15 @@ pub(crate) struct Limit {
     pub(crate) share: Option<Share>,
     /// Of what.
     pub(crate) of: ClassTest,
+}
+
+/// A share that is due before the last.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct Stage {
+    /// How many.
+    pub(crate) owed: Limit,
+    /// By when.
+    pub(crate) deadline: Deadline,
 }
 
 /// What a share is a share of.

@@ -12,7 +12,7 @@ const KEYWORDS: &str = "\
     lapsed least legally line marker markers may meaning minus month more most must need no none north \
     not notice observed of on once one only or other out overdue partial parties party pending percent \
     permanently point politically prior procedure quarter quarters quoting reading record recorded \
-    refused register replaces reported reports request reversed series shall side signed source south \
+    refused register replaces reported reports request reversed series shall shares side signed source south \
     starting starts state stating status step steps stop stops suspended suspension terms test than the \
     then third thirds through time times to together told undetermined unilateral unknown unproven until \
     upon verification verified violated violation vocabulary watching week west which will with within \
@@ -73,6 +73,8 @@ pub(super) const PHRASES: &[(&str, &str)] = &[
     ("as recorded on", " 1 May 2018"),
     ("in steps", " zzqx"),
     ("steps", " zzqx"),
+    ("in shares at least", " 1 half by signature"),
+    ("shares at least", " 1 half by signature"),
     ("January", " 2018"),
     ("February", " 2018"),
     ("March", " 2018"),

@@ -97,6 +97,7 @@ test-is = { $attribute } “{ $value }”
 count-of = { $number } { $of }
 percent-of = { $number } per cent of the { $of } recorded in { $inventory }
 share-of = { $parts ->
+    [1] all
     [2] { $number ->
         [one] half
        *[other] all

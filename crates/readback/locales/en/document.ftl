@@ -69,6 +69,7 @@ due-last-of-norm = last day
 due-attestation = attestation due
 due-start = must have begun
 due-done = due
+due-share = share due
 due-notice = notice due
 due-rate = at most so many
 due-rate-floor = at least so many

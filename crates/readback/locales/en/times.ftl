@@ -64,6 +64,10 @@ decision-moves-deadline = On { $on } { $by } decided that the last day for { $of
 decision-the-text = the whole text
 decided = It stands by the decision of { $on }, taken by { $by }, in place of { $replaces }.
 
+share-due = { $is_whole ->
+    [1] In the end { $owed }
+   *[0] At least { $owed }
+ }: { $due }
 due-day = It has to be done by the end of { $moment }.
 due-instant = It has to be done by { $moment }.
 due-by = It has to be done by { $moment }.

@@ -70,6 +70,8 @@ pub enum Clause {
     Upon(Event),
     /// `for names`: purposes.
     ForPurposes(Vec<Id>),
+    /// `in shares stage {, stage}`
+    InShares(Vec<Stage>),
     /// `in steps names`
     InSteps(Vec<Id>),
     /// `stating names`
@@ -88,6 +90,19 @@ pub enum Clause {
     Quoting(Text),
     /// `reading STRING [agreed | disputed | unilateral]`
     Reading(Reading),
+}
+
+/// `(at least NUMBER share | all) (by instant | within DURATION (after | beginning) instant)`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stage {
+    /// How many parts of the whole; one for `all`.
+    pub number: Spanned<u64>,
+    /// Into how many parts the whole is cut: 100 for `percent`, 1 for `all`.
+    pub parts: u64,
+    /// By when: a [`Clause::By`] or a [`Clause::Within`].
+    pub due: Box<Clause>,
+    /// Its place.
+    pub span: Span,
 }
 
 /// Whether the first day of a period counts.

@@ -96,9 +96,15 @@ pub(super) fn limit(limit: &Limit) -> String {
     }
 }
 
+/// Shares that are due one after the other.
+pub(super) fn shares<'a>(each: impl Iterator<Item = (&'a Limit, &'a Deadline)>, zone: &Zone) -> String {
+    each.map(|(owed, due)| format!("{}: {}", limit(owed), deadline(due, zone))).collect::<Vec<_>>().join(", ")
+}
+
 /// A number of equal parts of a whole, in the words of the language.
 pub(super) fn parts(number: u64, parts: u64) -> String {
     let word = match parts {
+        1 => return "all".to_owned(),
         2 if number == 1 => "half",
         2 => "halves",
         3 if number == 1 => "third",

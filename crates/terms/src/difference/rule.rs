@@ -198,6 +198,15 @@ fn deed_part(context: &Context<'_>, old: &Deed, new: &Deed, field: &str) -> Opti
             let extent = context.deadlines(&old.deadline, &new.deadline);
             Part::due("deadline", extent, words(&old.deadline, zone), words(&new.deadline, later_zone))
         }
+        "stages" => {
+            let extent = Extent::of(asks(context, new, old, true), asks(context, old, new, false));
+            Part::by_extent(
+                "shares",
+                extent,
+                phrase::shares(old.shares(), zone),
+                phrase::shares(new.shares(), later_zone),
+            )
+        }
         "starting_by" => {
             let extent = match (&old.starting_by, &new.starting_by) {
                 (Some(old), Some(new)) => context.moments(old, new),
@@ -228,6 +237,21 @@ fn deed_part(context: &Context<'_>, old: &Deed, new: &Deed, field: &str) -> Opti
         "place" => Part::unordered("place", phrase::place(&old.place), phrase::place(&new.place)),
         "steps" => Part::unordered("steps", phrase::names(&old.steps), phrase::names(&new.steps)),
         _ => return None,
+    })
+}
+
+/// Whether one deed asks for every share of another, or for more of it, no later.
+fn asks(context: &Context<'_>, one: &Deed, other: &Deed, other_is_older: bool) -> bool {
+    other.shares().all(|(few, late)| {
+        one.shares().any(|(many, soon)| {
+            let (old, new) =
+                if other_is_older { ((few, late), (many, soon)) } else { ((many, soon), (few, late)) };
+            let wanted = if other_is_older { Extent::Shrunk } else { Extent::Grown };
+            let due = context.deadlines(old.1, new.1);
+            let is_no_later = due == Extent::Same || due == wanted;
+            let is_no_less = order(many, few).is_some_and(std::cmp::Ordering::is_ge);
+            is_no_later && is_no_less && context.is_same(&old.0.of, &new.0.of)
+        })
     })
 }
 

@@ -134,8 +134,9 @@ fn words(pieces: &[Piece], split_texts: bool, block: BlockKind) -> Vec<Word> {
         let is_closing =
             matches!(kind, SyntaxKind::FullStop | SyntaxKind::Comma | SyntaxKind::Colon | SyntaxKind::Close);
         let is_spaced = !is_closing && (before != SyntaxKind::Open || words.is_empty());
-        // How many and of what stay together.
-        let is_counted = before == SyntaxKind::Number && *kind == SyntaxKind::Name;
+        // How many and of what stay together, and a moment with what is added to it.
+        let is_added = before == SyntaxKind::Plus || *kind == SyntaxKind::Plus;
+        let is_counted = is_added || (before == SyntaxKind::Number && *kind == SyntaxKind::Name);
         let may_break = is_spaced && !is_counted && may_open_a_line(text, *kind, next, block);
         if split_texts && *kind == SyntaxKind::Text && is_folded(text) {
             for (index, word) in text.split(' ').enumerate() {

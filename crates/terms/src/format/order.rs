@@ -82,6 +82,7 @@ pub(super) fn of_clause(first: &str, second: &str, kind: Option<SyntaxKind>) -> 
         ("within", Some(SyntaxKind::Duration)) => 44,
         ("for", Some(SyntaxKind::Duration)) => 42,
         ("in", _) if second == "steps" => 50,
+        ("in", _) if second == "shares" => 44,
         _ => CLAUSES.iter().find(|(word, _)| *word == first).map_or(OTHERS, |(_, rank)| *rank),
     }
 }

@@ -130,6 +130,8 @@ pub struct Deed {
     pub to: Option<Place>,
     /// By when.
     pub deadline: Deadline,
+    /// The shares that are due before, in their order, each by its own day; `objects` are the last of them.
+    pub stages: Vec<Stage>,
     /// When it must have begun.
     pub starting_by: Option<Moment>,
     /// The steps, in order.
@@ -138,6 +140,28 @@ pub struct Deed {
     pub permanently: bool,
     /// For these purposes.
     pub purposes: Vec<Name>,
+}
+
+/// A share that is due before the last.
+#[derive(Debug, Clone)]
+pub struct Stage {
+    /// How many.
+    pub owed: Limit,
+    /// By when.
+    pub deadline: Deadline,
+}
+
+impl Deed {
+    /// By when each of its shares has to be done, the last of them last.
+    pub fn deadlines(&self) -> impl Iterator<Item = &Deadline> {
+        self.stages.iter().map(|stage| &stage.deadline).chain([&self.deadline])
+    }
+
+    /// The shares in their order, each with its deadline; of a deed of so many at once, that one number.
+    pub fn shares(&self) -> impl Iterator<Item = (&Limit, &Deadline)> {
+        let last = self.objects.iter().map(|limit| (limit, &self.deadline));
+        self.stages.iter().map(|stage| (&stage.owed, &stage.deadline)).chain(last)
+    }
 }
 
 /// By when something must be done.

@@ -17,6 +17,7 @@ impl Parser<'_> {
         let Some(token) = self.take_as(SyntaxKind::Keyword) else { return Err(super::Stop) };
         match self.text_of(token) {
             "in" if self.is(&["steps"]) && self.kind(1) == Some(SyntaxKind::Name) => self.in_steps(),
+            "in" if self.are_shares() => self.in_shares(),
             "in" => self.place().map(Clause::In),
             "into" => self.place().map(Clause::Into),
             "out" => {

@@ -24,7 +24,8 @@ impl Parser<'_> {
         }
     }
 
-    fn deadline(&mut self) -> Read<Clause> {
+    /// `within DURATION (after | beginning) instant`
+    pub(super) fn deadline(&mut self) -> Read<Clause> {
         self.expect(&["within"])?;
         let length = self.duration("a length of time")?;
         let start = self.start();

@@ -4,13 +4,14 @@
 use armistice_facts::Name;
 use armistice_facts::calendar::Length;
 
-use crate::ast::{self, Clause, Counting, Hours, Window};
-use crate::model::{Attestation, Condition, Event, Moment, Place, Reading};
+use crate::ast::{self, Clause, Hours, Window};
+use crate::model::{Attestation, Condition, Deadline, Event, Moment, Place, Reading};
 use crate::resolve::events;
 use crate::resolve::heights;
 use crate::resolve::hours;
-use crate::resolve::moments::{check_reachable, moment_upon};
+use crate::resolve::moments::{self, moment_upon};
 use crate::resolve::scope::Scope;
+use crate::resolve::shares::{self, Share};
 use crate::resolve::verification::attesters;
 use crate::resolve::{Refusal, places};
 use crate::vocabulary::ACT;
@@ -18,14 +19,6 @@ use crate::{Diagnostic, Files, Span, Spanned};
 
 /// One clause's slot.
 pub(super) type Slot<T> = Option<Spanned<T>>;
-
-/// `within LENGTH (after | beginning) MOMENT`.
-#[derive(Debug)]
-pub(super) struct Within {
-    pub(super) length: Length,
-    pub(super) counting: Counting,
-    pub(super) from: Moment,
-}
 
 /// All clauses of one sentence.
 #[derive(Debug, Default)]
@@ -41,7 +34,8 @@ pub(super) struct Slots {
     pub(super) for_duration: Slot<Length>,
     pub(super) by: Slot<Moment>,
     pub(super) starting_by: Slot<Moment>,
-    pub(super) within: Slot<Within>,
+    /// A [`Deadline::Within`].
+    pub(super) within: Slot<Deadline>,
     pub(super) without_delay: Slot<()>,
     pub(super) every_year: Slot<(u8, u8)>,
     pub(super) before: Slot<(Length, Option<Moment>)>,
@@ -50,6 +44,7 @@ pub(super) struct Slots {
     pub(super) conditions: Vec<Spanned<Condition>>,
     pub(super) together_with: Slot<Vec<Name>>,
     pub(super) purposes: Slot<Vec<Name>>,
+    pub(super) shares: Slot<Vec<Share>>,
     pub(super) steps: Slot<Vec<Name>>,
     pub(super) stating: Slot<Vec<Name>>,
     pub(super) permanently: Slot<()>,
@@ -150,6 +145,7 @@ impl Slots {
             at(self.hours.as_ref(), "`daily`"),
             at(self.together_with.as_ref(), "`together with`"),
             at(self.purposes.as_ref(), "`for` purposes"),
+            at(self.shares.as_ref(), "`in shares`"),
             at(self.steps.as_ref(), "`in steps`"),
             at(self.stating.as_ref(), "`stating`"),
             at(self.permanently.as_ref(), "`permanently`"),
@@ -321,15 +317,15 @@ impl Slots {
                 put(&mut self.starting_by, span, by, out)
             }
             Clause::Within { length, counting, from } => {
-                let from = moment(scope, from, out)?;
-                if let (crate::model::MomentBase::Day(date), None) = (&from.base, from.plus) {
-                    check_reachable(scope, *date, length.node, length.span, out)?;
-                }
-                let within = Within { length: length.node, counting: counting.node, from };
+                let within = moments::within(scope, (length, counting.node, from), events, out)?;
                 put(&mut self.within, span, within, out)
             }
             Clause::WithoutDelay => put(&mut self.without_delay, span, (), out),
             Clause::EveryYear(month, day) => put(&mut self.every_year, span, (*month, *day), out),
+            Clause::InShares(stages) => {
+                let shares = shares::read(scope, stages, events, out)?;
+                put(&mut self.shares, span, shares, out)
+            }
             Clause::AtLeastBefore(length, before) => {
                 let before = before.as_ref().map(|before| moment(scope, before, out)).transpose()?;
                 put(&mut self.before, span, (length.node, before), out)

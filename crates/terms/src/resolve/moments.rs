@@ -36,6 +36,20 @@ pub(super) fn moment_upon(
     Ok(Moment { base, plus })
 }
 
+/// `within DURATION (after | beginning) instant`
+pub(super) fn within(
+    scope: &Scope<'_>,
+    (length, counting, from): (&Spanned<Length>, Counting, &ast::Moment),
+    events: &[&ast::Event],
+    out: &mut Vec<Diagnostic>,
+) -> Result<Deadline, Refusal> {
+    let from = moment_upon(scope, from, events, out)?;
+    if let (MomentBase::Day(date), None) = (&from.base, from.plus) {
+        check_reachable(scope, *date, length.node, length.span, out)?;
+    }
+    Ok(Deadline::Within { length: length.node, counting, from })
+}
+
 /// A day, with or without a clock time (A402).
 pub(super) fn date_time(
     scope: &Scope<'_>,
@@ -50,7 +64,7 @@ pub(super) fn date_time(
 }
 
 /// Whether a length of months from a day ends on a day that exists (A403), within the calendar (A402).
-pub(super) fn check_reachable(
+fn check_reachable(
     scope: &Scope<'_>,
     from: Date,
     length: Length,
@@ -108,7 +122,7 @@ pub(super) fn check_deadline(
 }
 
 /// The last instant in time, if the deadline does not wait for anything.
-fn deadline_end(
+pub(super) fn deadline_end(
     scope: &Scope<'_>,
     deadline: &Deadline,
     instrument: usize,

@@ -119,12 +119,15 @@ impl Sentences {
         for norm in &mut self.norms {
             let label = norm.label.clone();
             let Rule::Deed(deed) = &mut norm.rule else { continue };
-            let (Deadline::By(moment) | Deadline::Within { from: moment, .. }) = &mut deed.deadline else {
-                continue;
-            };
-            let MomentBase::Fulfilment(of) = &moment.base else { continue };
-            if wakers.iter().any(|(waker, woken)| waker == of && woken.contains(&label)) {
-                moment.base = MomentBase::Violation(of.clone());
+            let stages = deed.stages.iter_mut().map(|stage| &mut stage.deadline);
+            for deadline in stages.chain([&mut deed.deadline]) {
+                let (Deadline::By(moment) | Deadline::Within { from: moment, .. }) = deadline else {
+                    continue;
+                };
+                let MomentBase::Fulfilment(of) = &moment.base else { continue };
+                if wakers.iter().any(|(waker, woken)| waker == of && woken.contains(&label)) {
+                    moment.base = MomentBase::Violation(of.clone());
+                }
             }
         }
     }

@@ -17,13 +17,13 @@ use armistice_facts::Name;
 use crate::ast::{self, Modal, Predicate, Sentence, Subject};
 use crate::model::{
     Ban, Bearers, Ceiling, ClassSet, ClassTest, Condition, Deadline, Deed, Limit, NoticeDuty, Place, Rate,
-    Rule, Upkeep, Window,
+    Rule, Stage, Upkeep, Window,
 };
 use crate::resolve::clauses::{Slots, take};
 use crate::resolve::events::{channel, recipient};
 use crate::resolve::scope::Scope;
 use crate::resolve::words::all;
-use crate::resolve::{Refusal, inventories, moments};
+use crate::resolve::{Refusal, inventories, moments, shares};
 use crate::vocabulary::{ANYTHING, THING, Term};
 use crate::{Diagnostic, Span, Spanned};
 
@@ -193,6 +193,10 @@ fn deed(
     out: &mut Vec<Diagnostic>,
 ) -> Result<Rule, Refusal> {
     let scope = said.scope;
+    if slots.shares.is_some() {
+        let owed = in_shares(said, verb, (classes, counts), slots, out);
+        return by_deadline(said, owed, slots, out);
+    }
     let act = objects(scope, verb, classes, out);
     let object = scope.words.vocabulary.term(&verb.node).map_or(ANYTHING, object_of);
     let limits = limits(said, counts, object, out);
@@ -208,8 +212,60 @@ fn deed(
         let ((verb, objects), limits) = (act?, limits?);
         return times_of(verb, objects, &limits, &times, slots, out);
     }
+    let owed = act.and_then(|(verb, all_of)| Ok(Owed { verb, objects: limits?, all_of, stages: Vec::new() }));
+    by_deadline(said, owed, slots, out)
+}
+
+/// What a deed owes.
+struct Owed {
+    verb: Name,
+    objects: Vec<Limit>,
+    all_of: ClassSet,
+    stages: Vec<Stage>,
+}
+
+/// `V C in shares …`: shares of one whole (A522), due once (A524).
+fn in_shares(
+    said: Said<'_>,
+    verb: &ast::Id,
+    (classes, counts): (Option<&ast::Classes>, &[ast::Count]),
+    slots: &Slots,
+    out: &mut Vec<Diagnostic>,
+) -> Result<Owed, Refusal> {
+    let scope = said.scope;
+    let term = verb_of(scope, verb, out);
+    let shares = slots.shares.as_ref().ok_or(Refusal::Reported)?;
+    let upon = slots.conditions.iter().find(|one| matches!(one.node, Condition::Upon(_)));
+    if let Some(span) = upon.map(|one| one.span).or(slots.times.as_ref().map(|times| times.span)) {
+        let message = "what is due in shares is due once, and this makes it due again and again";
+        let help = "write one norm for each share, or leave this clause out";
+        out.push(Diagnostic::error("A524", span, message).also(shares.span, "the shares").help(help));
+        return Err(Refusal::Reported);
+    }
+    let of = classes.filter(|classes| classes.excluding.is_empty() && counts.is_empty());
+    let Some([of]) = of.map(|classes| classes.any_of.as_slice()) else {
+        let message = "the shares are not shares of one whole";
+        let help = "name one inventory, or one class that has an inventory, as in `must destroy tanks-2020 in shares …`";
+        out.push(Diagnostic::error("A522", said.sentence.predicate.span, message).help(help));
+        return Err(Refusal::Reported);
+    };
+    // What is wrong about the bearers is said where they are resolved.
+    let bound = bearers(scope, &said.sentence.subject, said.instrument, &mut Vec::new())?;
+    let object = term.map_or(ANYTHING, object_of);
+    let mut stages = shares::stages(scope, (&bound, said.instrument), (&shares.node, of), object, out)?;
+    let last = stages.pop().ok_or(Refusal::Reported)?;
+    let verb = term.ok_or(Refusal::Reported)?.name.clone();
+    Ok(Owed { verb, objects: vec![last.owed], all_of: ClassSet::default(), stages })
+}
+
+fn by_deadline(
+    said: Said<'_>,
+    owed: Result<Owed, Refusal>,
+    slots: &mut Slots,
+    out: &mut Vec<Diagnostic>,
+) -> Result<Rule, Refusal> {
     let deadline = deadline(said, slots, out);
-    let ((verb, all_of), objects, deadline) = (act?, limits?, deadline?);
+    let (Owed { verb, objects, all_of, stages }, deadline) = (owed?, deadline?);
     if let Some(hours) = slots.hours.take() {
         out.push(
             Diagnostic::error(
@@ -221,6 +277,7 @@ fn deed(
         );
         return Err(Refusal::Reported);
     }
+    slots.shares = None;
     Ok(Rule::Deed(Deed {
         verb,
         objects,
@@ -229,6 +286,7 @@ fn deed(
         out_of: take(&mut slots.out_of),
         to: take(&mut slots.to),
         deadline,
+        stages,
         starting_by: take(&mut slots.starting_by),
         steps: take(&mut slots.steps).unwrap_or_default(),
         permanently: take(&mut slots.permanently).is_some(),
@@ -294,12 +352,9 @@ fn check_floor(is_floor: bool, window: Window, span: Span, out: &mut Vec<Diagnos
 /// By when: a duty without a deadline can never be overdue (A401), one with two has none (A508).
 fn deadline(said: Said<'_>, slots: &mut Slots, out: &mut Vec<Diagnostic>) -> Result<Deadline, Refusal> {
     let by = slots.by.take().map(|by| (by.span, Deadline::By(by.node)));
-    let within = slots.within.take().map(|within| {
-        let moments = within.node;
-        let deadline =
-            Deadline::Within { length: moments.length, counting: moments.counting, from: moments.from };
-        (within.span, deadline)
-    });
+    let within = slots.within.take().map(|within| (within.span, within.node));
+    let staged =
+        slots.shares.as_ref().and_then(|shares| Some((shares.span, shares.node.last()?.deadline.clone())));
     let before =
         slots.before.take().map(|before| (before.span, Deadline::Before(before.node.0, before.node.1)));
     let soon = slots.without_delay.take().map(|soon| (soon.span, Deadline::WithoutDelay));
@@ -308,7 +363,7 @@ fn deadline(said: Said<'_>, slots: &mut Slots, out: &mut Vec<Diagnostic>) -> Res
         check_yearly(slots, each.span, out)?;
     }
     let each = each.map(|each| (each.span, Deadline::EveryYear { month: each.node.0, day: each.node.1 }));
-    let mut given = [by, within, before, soon, each].into_iter().flatten();
+    let mut given = [staged, by, within, before, soon, each].into_iter().flatten();
     let first = given.next();
     if let (Some((first, _)), Some((second, _))) = (&first, given.next()) {
         out.push(

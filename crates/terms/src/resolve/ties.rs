@@ -127,14 +127,12 @@ fn waits_for(norm: &Norm, decisions: &[Decision]) -> Vec<Name> {
     match &norm.rule {
         Rule::Deed(deed) => {
             moments.extend(&deed.starting_by);
-            match &deed.deadline {
+            moments.extend(deed.deadlines().filter_map(|deadline| match deadline {
                 Deadline::By(moment)
                 | Deadline::Within { from: moment, .. }
-                | Deadline::Before(_, Some(moment)) => {
-                    moments.push(moment);
-                }
-                Deadline::Before(_, None) | Deadline::EveryYear { .. } | Deadline::WithoutDelay => {}
-            }
+                | Deadline::Before(_, Some(moment)) => Some(moment),
+                Deadline::Before(_, None) | Deadline::EveryYear { .. } | Deadline::WithoutDelay => None,
+            }));
         }
         Rule::Procedure(procedure) => {
             names.extend(procedure.upon.as_ref().and_then(norm_of));

@@ -188,6 +188,7 @@ fn clause() -> BoxedStrategy<String> {
         word("daily between 9:00 and 17:30"),
         row(vec![word("after"), name(), any_of(&["is verified", "is fulfilled", "is kept for 7 days"])]),
         row(vec![any_of(&["together with", "for", "except for", "in steps", "stating"]), names()]),
+        row(vec![word("in shares"), list(stage(), 3)]),
         row(vec![word("upon"), event()]),
         row(vec![word("verified by"), attest()]),
         row(vec![word("failing which"), names(), any_of(&["applies", "apply"])]),
@@ -344,6 +345,12 @@ fn released() -> BoxedStrategy<String> {
 fn moved() -> BoxedStrategy<String> {
     let part = || any_of(&["moves the end of", "moves the deadline of"]);
     one_of(vec![row(vec![part(), word("the agreement to")]), row(vec![part(), names(), word("to")])])
+}
+
+fn stage() -> BoxedStrategy<String> {
+    let share = any_of(&["all", "at least 1 third", "at least 60 percent", "at least 3 quarters"]);
+    let within = row(vec![word("within"), duration(), any_of(&["after", "beginning"]), moment()]);
+    row(vec![share, one_of(vec![row(vec![word("by"), moment()]), within])])
 }
 
 /// A statement with its full stop. Some of them are wrong all the same: a place called `steps`, a clause too many.
