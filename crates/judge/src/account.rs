@@ -6,12 +6,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use armistice_facts::{
-    CheckItem, Fact, Impeachment, Inspection, Instant, Manner, Name, Outcome, Performance, Stage,
+    CheckItem, Fact, Impeachment, Inspection, Instant, Manner, Name, Outcome, Performance, Stage, Voice,
 };
 use armistice_terms::model::{Deed, Norm, Rule};
 
 use crate::Grade;
-use crate::grade::{self, Entry};
+use crate::grade::{Entry, Relation};
 use crate::inventory::{Bound, Range, Round};
 use crate::shares::Shares;
 use crate::sitting::{Instance, Sitting};
@@ -276,9 +276,8 @@ fn tell_time(account: &mut Account<'_>) {
 }
 
 fn weigh(sitting: &Sitting<'_>, norm: &Norm, instance: &Instance, account: &mut Account<'_>) {
-    let is_party = |name: &str| sitting.agreement.party(name).is_some();
-    account.grade = grade::of(&account.done, is_party);
-    account.against = grade::of(&account.not_done, is_party);
+    account.grade = sitting.worth(&account.done);
+    account.against = sitting.worth(&account.not_done);
     let Some(rule) = &norm.attestation else { return };
     let others = sitting.other_parties(norm.section, instance);
     let for_it = attesters(sitting, &account.done);
@@ -295,7 +294,14 @@ fn weigh(sitting: &Sitting<'_>, norm: &Norm, instance: &Instance, account: &mut 
     }
     // An adversary's attestation that a deed was not done stays its word about the other side.
     let against: BTreeSet<&Name> = attesters(sitting, &account.not_done).into_keys().collect();
-    let is_own = against.iter().any(|name| instance.holds(name.as_str()) || !is_party(name.as_str()));
+    let is_adverse = |name: &Name| {
+        let told = account.not_done.iter().find(|entry| entry.fact.source.voice == *name);
+        told.map_or_else(
+            || sitting.relation(name.as_str(), Voice::Party, instance) == Relation::Adverse,
+            |entry| entry.relation == Relation::Adverse,
+        )
+    };
+    let is_own = against.iter().any(|name| !is_adverse(name));
     if is_own && sitting.is_met(rule, &others, &against) {
         account.against = Grade::Verified;
     }

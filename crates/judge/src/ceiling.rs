@@ -9,7 +9,7 @@ use armistice_terms::vocabulary::Match;
 use crate::draft::Draft;
 use crate::episode::{self, Episode};
 use crate::force::Force;
-use crate::grade::{self, Entry};
+use crate::grade::Entry;
 use crate::inventory::{Bound, Round};
 use crate::scope::{self, Answer, Sighting};
 use crate::sitting::{Instance, Sitting};
@@ -247,7 +247,7 @@ impl<'a> Case<'_, 'a> {
             let same = |other: &&&Part<'a>| other.holder == part.holder && other.number == part.number;
             let entries: Vec<Entry<'a>> =
                 near.iter().filter(same).map(|other| self.sitting.entry(other.fact, self.instance)).collect();
-            let grade = grade::of(&entries, |name| self.sitting.agreement.party(name).is_some());
+            let grade = self.sitting.worth(&entries);
             grade.max(episode::attested(self.sitting, self.norm, self.instance, &entries))
         });
         let worth = worth.min().unwrap_or(Grade::None);

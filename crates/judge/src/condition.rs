@@ -10,7 +10,7 @@ use armistice_facts::{Fact, Instant, Manner, Name, Notice, StatusKind, What};
 use armistice_terms::model::{Achieved, Condition, Event, Recipient};
 use armistice_terms::vocabulary::Match;
 
-use crate::grade::{self, Entry};
+use crate::grade::Entry;
 use crate::matter::Matter;
 use crate::sitting::{CONSENT, Instance, Sitting};
 use crate::{Grade, Proof, Rule, account, occurrence, scope, wording};
@@ -27,6 +27,16 @@ pub(crate) struct Met {
     pub(crate) grade: Grade,
     /// What was asked and answered.
     pub(crate) step: Proof,
+}
+
+/// What a condition asks for, in words.
+pub(crate) fn words(condition: &Condition) -> String {
+    match condition {
+        Condition::Upon(event) => occurrence::words(event),
+        Condition::After(label, Achieved::Verified) => format!("the verification of {label}"),
+        Condition::After(label, Achieved::Fulfilled) => format!("the fulfilment of {label}"),
+        Condition::After(label, Achieved::KeptFor(length)) => format!("{label} being kept for {length}"),
+    }
 }
 
 /// Whether a matter meets a condition of a norm or exception in that section.
@@ -132,7 +142,7 @@ fn achieved(
 
 fn worth<'a>(sitting: &Sitting<'a>, instance: &Instance, told: &[&'a Fact]) -> Grade {
     let entries: Vec<Entry<'_>> = told.iter().map(|told| sitting.entry(told, instance)).collect();
-    grade::of(&entries, |name| sitting.agreement.party(name).is_some())
+    sitting.worth(&entries)
 }
 
 /// Whether so many of those named had consented to, or asked for, this act: within reach before it, or in the same

@@ -1,10 +1,10 @@
 //! What is told that counts under a rate: acts one by one, sums of acts, and what the evidence for a number is worth.
 
 use armistice_facts::{Fact, HeldCount, Name, Precision, What};
-use armistice_terms::model::{ClassSet, Norm, Rate};
+use armistice_terms::model::{Norm, Rate};
 
 use crate::force::Force;
-use crate::grade::{self, Entry};
+use crate::grade::Entry;
 use crate::scope::{self, Sighting};
 use crate::sitting::{Instance, Sitting};
 use crate::tally::{self, Figure};
@@ -50,18 +50,6 @@ pub(crate) fn told<'a>(
     told
 }
 
-/// What the acts have to be: the things of the limit, or, where acts are counted, what the acts are about.
-pub(crate) fn objects(rule: &Rate) -> ClassSet {
-    if counts_acts(rule) {
-        return rule.objects.clone();
-    }
-    ClassSet { any_of: vec![rule.limit.of.clone()], excluding: Vec::new() }
-}
-
-fn counts_acts(rule: &Rate) -> bool {
-    rule.limit.of.class == rule.verb
-}
-
 fn act<'a>(
     sitting: &Sitting<'a>,
     norm: &Norm,
@@ -76,7 +64,7 @@ fn act<'a>(
     }
     let answers = [
         sitting.actor(act, instance),
-        sitting.class(&objects(rule), act),
+        sitting.class(&rule.things(), act),
         sitting.place(fact, &act.place, &rule.place, &norm.label),
         sitting.bound(fact, force),
         sitting.clock(&fact.about, norm.hours.as_ref()),
@@ -91,7 +79,7 @@ fn act<'a>(
         sighting.open = sighting.open.or(Some(Reason::ExceptionNotShown));
         sighting.steps.push(defence.proof);
     }
-    let least = if counts_acts(rule) { 1 } else { amount(act) };
+    let least = if rule.counts_acts() { 1 } else { amount(act) };
     Some(Told { figure: figure(fact, least, false), span: Span::of(fact), sighting })
 }
 
@@ -110,10 +98,8 @@ fn sum<'a>(
     if !is_verb || !instance.holds(count.holder.as_str()) {
         return None;
     }
-    let objects = objects(rule);
-    let class = sitting.class_of(&objects, &count.class);
     let answers = [
-        class,
+        sitting.class_of(&rule.things(), &count.class),
         sitting.place(fact, &count.place, &rule.place, &norm.label),
         sitting.bound(fact, force),
         sitting.clock(&fact.about, norm.hours.as_ref()),
@@ -165,7 +151,7 @@ pub(crate) fn exceeding<'a>(
             entries.extend(weakest.map(|one| sitting.entry(one.sighting.fact, instance)));
         }
     }
-    let by_voice = grade::of(&entries, |name| sitting.agreement.party(name).is_some());
+    let by_voice = sitting.worth(&entries);
     let by_voice = by_voice.max(episode::attested(sitting, norm, instance, &entries));
     by_voice.max(by_incident(sitting, instance, told, limit))
 }
@@ -199,7 +185,7 @@ fn by_incident<'a>(sitting: &Sitting<'a>, instance: &Instance, told: &[&Told<'a>
 /// What these facts are worth together.
 pub(crate) fn worth<'a>(sitting: &Sitting<'a>, instance: &Instance, facts: &[&'a Fact]) -> Grade {
     let entries: Vec<Entry<'a>> = facts.iter().map(|fact| sitting.entry(fact, instance)).collect();
-    grade::of(&entries, |name| sitting.agreement.party(name).is_some())
+    sitting.worth(&entries)
 }
 
 impl Span {

@@ -4,7 +4,7 @@ use armistice_facts::{Fact, Instant, Manner, Name};
 use armistice_terms::model::Norm;
 
 use crate::force::Force;
-use crate::grade::{self, Relation};
+use crate::grade::Relation;
 use crate::sitting::{Instance, Sitting};
 use crate::{Grade, Watched};
 
@@ -42,7 +42,7 @@ pub(crate) fn of(sitting: &Sitting<'_>, norm: &Norm, instance: &Instance, force:
         .filter(|(fact, _)| competent(fact))
         .collect();
     let entries: Vec<_> = told.iter().map(|(fact, _)| sitting.entry(fact, instance)).collect();
-    let grade = grade::of(&entries, |name| sitting.agreement.party(name).is_some());
+    let grade = sitting.worth(&entries);
     let facts = told.iter().map(|(fact, _)| fact.id.clone()).collect();
     let Some(start) = force.start.as_ref().ok().copied().filter(|_| !told.is_empty()) else {
         return Cover { watched: None, grade: Grade::None, facts: Vec::new() };

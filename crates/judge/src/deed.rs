@@ -114,9 +114,11 @@ impl At<'_, '_> {
             return self.account.given_up.iter().map(|(entry, _)| entry.clone()).collect();
         }
         let Some(due) = self.due.filter(|due| *due < self.sitting.as_of) else { return Vec::new() };
+        // That it was not done in its time is the voice's own conclusion; a number of the last day may have grown on it.
         let short = self.account.short.iter().map(|(entry, _)| entry);
-        let told = self.account.not_done.iter().chain(short);
-        told.filter(|entry| entry.fact.about.last() >= due).cloned().collect()
+        let short = short.filter(|entry| crate::telling::is_after(entry.fact, due));
+        let told = self.account.not_done.iter().filter(|entry| entry.fact.about.last() >= due);
+        told.chain(short).cloned().collect()
     }
 
     /// Whether a deed that the text gives no date is told as refused or impossible: the clock alone never breaks it.
@@ -135,7 +137,7 @@ impl At<'_, '_> {
         if self.account.against == Grade::Verified && self.account.not_done.iter().any(|one| is_of(&one)) {
             return Grade::Verified;
         }
-        grade::of(entries, |name| self.sitting.agreement.party(name).is_some())
+        self.sitting.worth(entries)
     }
 
     fn kept(&self, ruled: table::Ruled, suspended: bool) -> Draft {

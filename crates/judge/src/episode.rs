@@ -10,7 +10,7 @@ use armistice_terms::model::Norm;
 
 use crate::exception::Defence;
 use crate::force::{Force, Standing};
-use crate::grade::{self, Entry, Relation};
+use crate::grade::{Entry, Relation};
 use crate::scope::Sighting;
 use crate::sitting::{Instance, Sitting};
 use crate::{Finding, Flag, Grade, Outcome, Proof, Reason, Rule, Truth, table, wording};
@@ -138,7 +138,7 @@ impl<'a> Hearing<'_, 'a> {
         let because = self.because(&weight, &decision, &about, &standing);
         let facts: Vec<&Fact> = self.told();
         let id = format!("{}/{}/{cause}", self.norm.label, self.instance.id);
-        let would = format!("would change it: {}", would_change(&decision));
+        let would = format!("would change it: {}", self.would_change(&weight, &decision));
         let proof = Proof::new(Rule::Verdict, format!("{}, {}: {because}", decision.outcome, decision.grade))
             .citing(facts.iter().map(|fact| &fact.id))
             .resting_on(steps)
@@ -202,11 +202,10 @@ impl<'a> Hearing<'_, 'a> {
 
     fn weigh(&self) -> Weight<'a> {
         let sitting = self.sitting;
-        let is_party = |name: &str| sitting.agreement.party(name).is_some();
         let public = self.episode.sightings.iter().filter(|sighting| !sighting.is_private);
         let entries: Vec<Entry<'a>> =
             public.map(|sighting| sitting.entry(sighting.fact, self.instance)).collect();
-        let mut breach = grade::of(&entries, is_party);
+        let mut breach = sitting.worth(&entries);
         let mut compliance = Grade::None;
         breach = breach.max(attested(sitting, self.norm, self.instance, &entries));
         breach = self.episode.worth.unwrap_or(breach);
@@ -250,7 +249,6 @@ impl<'a> Hearing<'_, 'a> {
     /// A bare denial weighs nothing, whoever utters it, unless a third voice does; otherwise it weighs what the
     /// evidence weighs that it offers.
     fn denial_grade(&self, fact: &'a Fact, denial: &Denial) -> Grade {
-        let is_party = |name: &str| self.sitting.agreement.party(name).is_some();
         let mut entries: Vec<Entry<'a>> = denial
             .evidence
             .iter()
@@ -261,7 +259,7 @@ impl<'a> Hearing<'_, 'a> {
         if own.is_third() {
             entries.push(own);
         }
-        grade::of(&entries, is_party)
+        self.sitting.worth(&entries)
     }
 }
 
@@ -295,7 +293,7 @@ impl<'a> Hearing<'_, 'a> {
         if !told.is_empty() && told.iter().all(|one| one.is_private) && !ruled(Some(true)) {
             let entries: Vec<Entry<'_>> =
                 told.iter().map(|one| self.sitting.entry(one.fact, self.instance)).collect();
-            let grade = grade::of(&entries, |name| self.sitting.agreement.party(name).is_some());
+            let grade = self.sitting.worth(&entries);
             return found(Outcome::Dismissed, Some(Reason::PrivatePerson), grade);
         }
         let (shown, not_shown) = self.defended(weight);
@@ -400,6 +398,20 @@ impl<'a> Hearing<'_, 'a> {
         text
     }
 
+    /// What would change the finding; of an exception that is not shown, what of it is wanting and whose word would show it.
+    fn would_change(&self, weight: &Weight<'a>, decision: &Decision) -> String {
+        let defence = self.episode.defence.as_ref();
+        match (decision.reason, defence) {
+            (Some(Reason::ExceptionNotShown), Some(defence)) => defence.wanting(
+                self.sitting,
+                self.norm,
+                self.instance,
+                weight.breach.min(self.sitting.needed),
+            ),
+            _ => what_decides(decision).to_owned(),
+        }
+    }
+
     fn steps(&self, weight: &Weight<'a>) -> Vec<Proof> {
         let sitting = self.sitting;
         let mut steps = Vec::new();
@@ -462,7 +474,7 @@ fn intent_words(intent: Intent) -> &'static str {
     }
 }
 
-fn would_change(decision: &Decision) -> &'static str {
+fn what_decides(decision: &Decision) -> &'static str {
     match (decision.outcome, decision.reason) {
         (Outcome::Breach, _) => {
             "evidence of the same weight against it; an impeachment of what carries it; an exception that is shown"
@@ -473,9 +485,7 @@ fn would_change(decision: &Decision) -> &'static str {
         (_, Some(Reason::PlaceNotTold | Reason::PlaceNotFixed)) => "word of where it happened",
         (_, Some(Reason::TimeUncertain)) => "word of when it happened",
         (_, Some(Reason::Unattributed)) => "word of who acted",
-        (_, Some(Reason::ExceptionNotShown)) => {
-            "a notice or consent on record from before it; word of its purpose"
-        }
+        (_, Some(Reason::ExceptionNotShown)) => "word that shows the exception",
         (_, Some(Reason::PrivatePerson)) => "evidence that forces of the party acted",
         (_, Some(Reason::NotInForce)) => "a dispute of the suspension by the other side",
         (Outcome::Excused, _) => "an impeachment of what shows the exception",

@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use armistice_facts::{Fact, Instant, Interval, Manner, Name};
+use armistice_facts::{Fact, Instant, Interval, Manner, Name, Voice};
 use armistice_terms::model::{ClassSet, Condition, Exception, Moment, MomentBase, Norm, Place, Rule as Kind};
 use armistice_terms::vocabulary::Match;
 
@@ -17,7 +17,7 @@ use crate::matter::Matter;
 use crate::moment::Edge;
 use crate::scope::{self, Answer, Sighting};
 use crate::sitting::{Instance, Sitting};
-use crate::{Grade, Proof, Reason, Rule};
+use crate::{Grade, Proof, Reason, Rule, wording};
 
 /// How deep exceptions to exceptions are followed; the checker refuses circles.
 const MAX_DEPTH: usize = 8;
@@ -31,6 +31,8 @@ pub(crate) struct Defence<'a> {
     pub(crate) is_complete: bool,
     /// What the evidence for it is worth.
     pub(crate) grade: Grade,
+    /// Each thing that it asks for, and what the evidence for that is worth; `None` for what is not told.
+    asked: Vec<(Option<Grade>, String)>,
     /// Why.
     pub(crate) proof: Proof,
 }
@@ -39,6 +41,51 @@ impl Defence<'_> {
     /// Whether the exception is shown as well as what it excuses.
     pub(crate) fn is_shown_against(&self, weight: Grade) -> bool {
         self.is_complete && self.grade >= weight
+    }
+
+    /// What is still wanting to show it against what weighs so much, and whose word that would be.
+    pub(crate) fn wanting(
+        &self,
+        sitting: &Sitting<'_>,
+        norm: &Norm,
+        instance: &Instance,
+        weight: Grade,
+    ) -> String {
+        let untold = self.asked.iter().filter(|(grade, _)| grade.is_none());
+        let untold: Vec<&String> = untold.map(|(_, what)| what).collect();
+        let weak = self.asked.iter().filter(|(grade, _)| grade.is_some_and(|grade| grade < weight));
+        let weak: Vec<&String> = weak.map(|(_, what)| what).collect();
+        let mut said = Vec::new();
+        if !untold.is_empty() {
+            said.push(format!("word of {}", wording::list(&untold)));
+        }
+        if !weak.is_empty() {
+            let whose = whose(sitting, norm, instance, weight);
+            said.push(format!("{}, now told at less than {weight}, by {whose}", wording::list(&weak)));
+        }
+        format!("for {}: {}", self.exception, said.join("; "))
+    }
+}
+
+/// Whose word would show something at that weight, beside the bearer's own.
+fn whose(sitting: &Sitting<'_>, norm: &Norm, instance: &Instance, weight: Grade) -> String {
+    if weight > Grade::Reported {
+        return "two third voices, each by a means of its own".to_owned();
+    }
+    let parties = sitting.other_parties(norm.section, instance);
+    let bodies =
+        sitting.agreement.bodies.iter().filter(|body| {
+            sitting.relation(body.name.as_str(), Voice::Body, instance) == grade::Relation::Third
+        });
+    let bodies: Vec<&Name> = bodies.map(|body| &body.name).collect();
+    let third = match bodies.as_slice() {
+        [] => "a third voice".to_owned(),
+        bodies => format!("a third voice, such as {}", wording::list(bodies)),
+    };
+    match parties.as_slice() {
+        [] => third,
+        [other] => format!("{other}, or by {third}"),
+        _ => format!("the other parties, or by {third}"),
     }
 }
 
@@ -134,25 +181,31 @@ fn covers<'a>(
         sitting.clock(&matter.about, exception.hours.as_ref()),
     ];
     let (open, mut steps) = scope::all(answers)?;
-    let mut is_complete = open.is_none();
+    let mut asked: Vec<(Option<Grade>, String)> =
+        open.iter().map(|reason| (None, format!("what leaves it open ({reason})"))).collect();
     match purposes(exception, matter) {
         Match::No => return None,
-        Match::Open => is_complete = false,
+        Match::Open => asked.push((None, "its purpose".to_owned())),
         Match::Yes => {}
     }
-    let mut grade = matter.fact.map_or(Grade::Verified, |fact| telling(sitting, instance, fact));
+    if let Some(fact) = matter.fact {
+        let what = if exception.purposes.is_empty() { "the act" } else { "the act and its purpose" };
+        asked.push((Some(telling(sitting, instance, fact)), what.to_owned()));
+    }
     for one in &exception.conditions {
         let met = condition::meets(sitting, one, exception.section, instance, matter);
         steps.push(met.step);
         match met.is {
             Match::No => return None,
-            Match::Open => is_complete = false,
-            Match::Yes => grade = grade.min(met.grade),
+            Match::Open => asked.push((None, condition::words(one))),
+            Match::Yes => asked.push((Some(met.grade), condition::words(one))),
         }
     }
+    let is_complete = asked.iter().all(|(grade, _)| grade.is_some());
+    let grade = asked.iter().filter_map(|(grade, _)| *grade).min().unwrap_or(Grade::Verified);
     let word = if is_complete { "covers it" } else { "may cover it and is not shown" };
     let proof = Proof::new(Rule::Exception, format!("{} {word}", exception.label)).resting_on(steps);
-    Some(Defence { exception: &exception.label, is_complete, grade, proof })
+    Some(Defence { exception: &exception.label, is_complete, grade, asked, proof })
 }
 
 /// Whether it is of a class that the exception names. Of what was left undone the classes of the norm are asked.

@@ -3,14 +3,16 @@
 //! That few acts are told shows nothing, because nobody may have told the others. A floor is broken only where a
 //! source tells that there were no more in all; it is met where enough are told.
 
-use armistice_facts::calendar::Date;
+use std::collections::BTreeMap;
+
+use armistice_facts::calendar::{Date, Length};
 use armistice_facts::{Fact, HeldCount, Instant, Intent, Interval, Name, Precision, What};
 use armistice_terms::model::{Norm, Period, Rate, Window};
 
 use crate::counted::{self, Told};
 use crate::draft::Draft;
 use crate::force::{Force, Standing};
-use crate::grade::{self, Entry};
+use crate::grade::Entry;
 use crate::sitting::{Instance, Sitting};
 use crate::{
     Finding, Flag, Grade, Outcome, Proof, Reason, Rule, Truth, episode, monitor, table, tally, window,
@@ -19,6 +21,20 @@ use crate::{
 
 /// The most periods that are counted through: the days of a century.
 const MAX_PERIODS: u64 = 40_000;
+
+/// The most times of one length that are looked through, each against all that is told.
+const MAX_STRETCHES: usize = 2_000;
+
+/// The most times that are counted in a row in one sum of acts: the days of a decade.
+const MAX_TIMES: u64 = 4_000;
+
+/// A time that is looked at, or several in a row.
+struct Stretch {
+    /// What its finding is called.
+    cause: String,
+    /// How many of the length of the floor follow one another.
+    times: u64,
+}
 
 /// What one floor comes to for one instance.
 pub(crate) fn draft<'a>(
@@ -35,7 +51,8 @@ pub(crate) fn draft<'a>(
     let mut findings = episode::findings(sitting, norm, instance, force, &episodes);
     let (own, closed) = match rule.window {
         Window::Period(period) => (case.periods(period), case.closed(period)),
-        Window::Rolling(_) | Window::AtOnce => (case.long_sums(), None),
+        Window::Rolling(length) => case.anywhere(length),
+        Window::AtOnce => (Vec::new(), None),
     };
     let met = own.iter().filter(|one| one.outcome == Outcome::Fulfilled).map(|one| one.grade);
     let (met, grade) =
@@ -60,11 +77,13 @@ impl<'a> Case<'_, 'a> {
     /// Watching alone never shows that a floor was reached: only what is told of each period does.
     fn conclude(&self, draft: &mut Draft, met: u64, grade: Grade, closed: Option<u64>) {
         let Some(truth) = draft.truth else { return };
-        if let (Window::Period(period), Some(closed)) = (self.rule.window, closed) {
-            let periods = {
-                let word = window::period_word(period);
-                wording::count(closed, word, &format!("{word}s"))
+        if let Some(closed) = closed {
+            let word = match self.rule.window {
+                Window::Period(period) => window::period_word(period),
+                Window::Rolling(_) | Window::AtOnce => "stretch",
             };
+            let many = if word == "stretch" { "stretches".to_owned() } else { format!("{word}s") };
+            let periods = wording::count(closed, word, &many);
             draft.because = format!("{met} of {periods} shown as met; {}", draft.because);
         }
         if truth == Truth::Violated {
@@ -106,7 +125,7 @@ impl<'a> Case<'_, 'a> {
         days.into_iter()
             .filter_map(|first| {
                 let (from, last) = self.bounds(first, period)?;
-                self.finding(from, last, &first.to_string(), window::period_word(period))
+                self.finding((from, last), &first.to_string(), window::period_word(period), 1)
             })
             .collect()
     }
@@ -144,24 +163,72 @@ impl<'a> Case<'_, 'a> {
         binds(from) && binds(last) && !changed
     }
 
-    /// Sums over a time at least as long as the window, wherever it begins.
-    fn long_sums(&self) -> Vec<Finding> {
-        let Window::Rolling(length) = self.rule.window else { return Vec::new() };
-        let sums = self.told.iter().filter(|one| one.figure.is_sum && one.span.last <= self.sitting.as_of);
-        sums.filter(|one| {
-            let end = self.sitting.later(one.span.from, length);
-            end.is_ok_and(|end| end.plus_millis(-1) <= one.span.last)
-                && self.bound_throughout(one.span.from, one.span.last)
-        })
-        .filter_map(|one| {
-            let cause = episode::cause(one.sighting.fact);
-            self.finding(one.span.from, one.span.last, cause.as_str(), "time")
-        })
-        .filter(|finding| finding.outcome != Outcome::Fulfilled)
-        .collect()
+    /// The times of that length that begin with the norm, and after each thing told: where enough falls into these, enough
+    /// falls into any. With it, how many of them are over; `None` for too many.
+    fn anywhere(&self, length: Length) -> (Vec<Finding>, Option<u64>) {
+        let (mut findings, mut closed) = (Vec::new(), 0);
+        let begins = self.begins(length);
+        let is_whole = begins.len() <= MAX_STRETCHES;
+        for (from, Stretch { cause, times }) in begins.into_iter().take(MAX_STRETCHES) {
+            let Some(last) = self.after(from, length, times) else { continue };
+            if last <= self.sitting.as_of && self.bound_throughout(from, last) {
+                closed += 1;
+                let words = if times == 1 { length.to_string() } else { format!("{times} times {length}") };
+                findings.extend(self.finding((from, last), &cause, &words, times));
+            }
+        }
+        (findings, is_whole.then_some(closed))
     }
 
-    fn finding(&self, from: Instant, last: Instant, cause: &str, period: &str) -> Option<Finding> {
+    /// From when the times are looked at: an act no longer falls into a time that begins after it can have begun; a sum of
+    /// acts that is too small for the times that follow one another in it is looked at as a whole.
+    fn begins(&self, length: Length) -> BTreeMap<Instant, Stretch> {
+        let Ok(start) = self.force.start else { return BTreeMap::new() };
+        let mut begins = BTreeMap::from([(start, Stretch { cause: "start".to_owned(), times: 1 })]);
+        for one in self.told {
+            let fact = one.sighting.fact;
+            let (from, stretch) = match self.too_few_in(one, length) {
+                Some(times) => (one.span.from, Stretch { cause: episode::cause(fact).to_string(), times }),
+                None => {
+                    let cause = format!("after-{}", fact.id);
+                    (one.span.from.plus_millis(1), Stretch { cause, times: 1 })
+                }
+            };
+            if from >= start {
+                begins.entry(from).or_insert(stretch);
+            }
+        }
+        begins
+    }
+
+    /// How many times of that length follow one another in a sum of acts, where it is too small for them.
+    fn too_few_in(&self, one: &Told<'_>, length: Length) -> Option<u64> {
+        let What::Count(count) = &one.sighting.fact.what else { return None };
+        let most = count.at_most?;
+        let ends = |times: &u64| {
+            let last = self.after(one.span.from, length, *times);
+            last.is_some_and(|last| last <= one.span.last)
+        };
+        // Several shorter sums may fill one such time together.
+        let times = (1..=MAX_TIMES).take_while(ends).last().unwrap_or(1);
+        (most < self.rule.limit.number.saturating_mul(times)).then_some(times)
+    }
+
+    /// The last instant of so many times of that length in a row.
+    fn after(&self, from: Instant, length: Length, times: u64) -> Option<Instant> {
+        let amount = u32::try_from(u64::from(length.amount).saturating_mul(times)).ok()?;
+        let end = self.sitting.later(from, Length { amount, ..length }).ok()?;
+        Some(end.plus_millis(-1))
+    }
+
+    /// What becomes of a time, or of several in a row.
+    fn finding(
+        &self,
+        (from, last): (Instant, Instant),
+        cause: &str,
+        period: &str,
+        times: u64,
+    ) -> Option<Finding> {
         let touches = |one: &&Told<'a>| one.span.from <= last && from <= one.span.last;
         let touching: Vec<&Told<'a>> = self.told.iter().filter(touches).collect();
         let within: Vec<&Told<'a>> = touching
@@ -169,7 +236,7 @@ impl<'a> Case<'_, 'a> {
             .copied()
             .filter(|one| from <= one.span.from && one.span.last <= last && one.sighting.open.is_none())
             .collect();
-        let floor = self.rule.limit.number;
+        let floor = self.rule.limit.number.saturating_mul(times);
         let least = counted::least(&within);
         let enough = match floor.checked_sub(1) {
             Some(under) if least > under => {
@@ -177,7 +244,7 @@ impl<'a> Case<'_, 'a> {
             }
             _ => Grade::None,
         };
-        let (most, short) = self.short(&touching, from, last);
+        let (most, short) = self.short(&touching, (from, last), floor);
         let ruled = table::rule(short, enough, self.sitting.needed);
         let (outcome, reason) = match ruled.truth {
             Some(Truth::Violated) => (Outcome::Breach, None),
@@ -220,8 +287,12 @@ impl<'a> Case<'_, 'a> {
     }
 
     /// How many there were at most, if that is told and is too few; and what the evidence for it is worth.
-    fn short(&self, touching: &[&Told<'a>], from: Instant, last: Instant) -> (Option<u64>, Grade) {
-        let floor = self.rule.limit.number;
+    fn short(
+        &self,
+        touching: &[&Told<'a>],
+        (from, last): (Instant, Instant),
+        floor: u64,
+    ) -> (Option<u64>, Grade) {
         let sums: Vec<(&'a Fact, &Name, (i64, i64, u64))> = touching
             .iter()
             .filter_map(|one| {
@@ -254,7 +325,7 @@ impl<'a> Case<'_, 'a> {
         }
         let is_third =
             |fact: &Fact| sums.iter().any(|(other, ..)| other.id == fact.id && entry(other).is_third());
-        let by_voice = grade::of(&entries, |name| self.sitting.agreement.party(name).is_some());
+        let by_voice = self.sitting.worth(&entries);
         let by_voice = by_voice.max(episode::attested(self.sitting, self.norm, self.instance, &entries));
         let together = if of(&is_third).is_some() { Grade::Reported } else { Grade::Claimed };
         (Some(most), by_voice.max(together))
@@ -264,7 +335,7 @@ impl<'a> Case<'_, 'a> {
     fn is_whole(&self, count: &HeldCount) -> bool {
         let words = &self.sitting.agreement.vocabulary;
         let covers = |class: &Name| words.is_a(class.as_str(), count.class.as_str());
-        let objects = counted::objects(self.rule);
+        let objects = self.rule.things();
         let class = if objects.any_of.is_empty() {
             covers(&self.rule.verb)
         } else {
@@ -279,3 +350,6 @@ impl<'a> Case<'_, 'a> {
 fn as_u64(number: usize) -> u64 {
     u64::try_from(number).unwrap_or(u64::MAX)
 }
+
+#[cfg(test)]
+mod tests;

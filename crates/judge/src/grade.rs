@@ -2,6 +2,10 @@
 //!
 //! A party's word about itself, or about its adversary, is a claim however often it is said. Both sides telling the
 //! same act is a joint account. Third voices count by independent origins: another voice and another means.
+//!
+//! A body is no side. What one party says of a body's duty is that party's claim, whether the body says it, too: a party may
+//! have its own reasons to praise or to blame who watches it. What all parties of a text say of it is a joint account: they
+//! are opposed to one another, and none of them says it for its own side alone.
 
 use std::collections::BTreeSet;
 
@@ -16,8 +20,10 @@ use crate::{Grade, Proof, Rule, wording};
 pub(crate) enum Relation {
     /// One of the bearers.
     Own,
-    /// Another party of the agreement.
+    /// Another party of the agreement, against a bearer that is one.
     Adverse,
+    /// A party of the agreement, where no bearer is one.
+    Side,
     /// Neither: a body, an outlet, a sensor of a third operator.
     Third,
     /// It speaks as a party, and is none of the agreement's.
@@ -42,15 +48,20 @@ impl<'a> Sitting<'a> {
         if instance.holds(voice) {
             return Relation::Own;
         }
+        let party = if instance.names.iter().any(|name| is_party(name.as_str())) {
+            Relation::Adverse
+        } else {
+            Relation::Side
+        };
         if is_party(voice) {
-            return Relation::Adverse;
+            return party;
         }
         let members = self.agreement.bodies.iter().find(|body| body.name == *voice).map(|body| &body.members);
         match members.filter(|members| !members.is_empty()) {
             // A body made of one side only speaks for that side.
             Some(members) if members.iter().all(|member| instance.holds(member.as_str())) => Relation::Own,
             Some(members) if members.len() == 1 && members.iter().all(|member| is_party(member.as_str())) => {
-                Relation::Adverse
+                party
             }
             _ if kind == Voice::Party => Relation::Stranger,
             _ => Relation::Third,
@@ -85,16 +96,31 @@ impl Entry<'_> {
     }
 }
 
-/// What the entries are worth together, by the agreement's neutral rules.
-pub(crate) fn of(entries: &[Entry<'_>], is_party: impl Fn(&str) -> bool) -> Grade {
-    if has_independent_origins(entries) {
-        Grade::Corroborated
-    } else if entries.iter().any(Entry::is_third) || is_joint_account(entries, is_party) {
-        Grade::Reported
-    } else if entries.is_empty() {
-        Grade::None
-    } else {
-        Grade::Claimed
+impl Sitting<'_> {
+    /// What the entries are worth together, by the agreement's neutral rules.
+    pub(crate) fn worth(&self, entries: &[Entry<'_>]) -> Grade {
+        if has_independent_origins(entries) {
+            Grade::Corroborated
+        } else if entries.iter().any(Entry::is_third) || self.is_joint_account(entries) {
+            Grade::Reported
+        } else if entries.is_empty() {
+            Grade::None
+        } else {
+            Grade::Claimed
+        }
+    }
+
+    /// Both sides tell the same: a bearer that is a party, and another party; of a body, all parties of one text.
+    fn is_joint_account(&self, entries: &[Entry<'_>]) -> bool {
+        let is_party = |name: &Name| self.agreement.party(name.as_str()).is_some();
+        let standing =
+            || entries.iter().filter(|entry| entry.impeached.is_none() && is_party(&entry.fact.source.voice));
+        let voices: BTreeSet<&Name> = standing().map(|entry| &entry.fact.source.voice).collect();
+        let is = |relation: Relation| standing().any(|entry| entry.relation == relation);
+        let all_tell =
+            |parties: &[Name]| parties.len() > 1 && parties.iter().all(|name| voices.contains(name));
+        voices.len() > 1 && is(Relation::Own)
+            || is(Relation::Side) && self.agreement.instruments.iter().any(|text| all_tell(&text.parties))
     }
 }
 
@@ -105,15 +131,6 @@ fn has_independent_origins(entries: &[Entry<'_>]) -> bool {
     let origins: BTreeSet<(&Name, &Name)> =
         thirds.filter_map(|source| Some((&source.voice, source.means.as_ref()?))).collect();
     origins.iter().any(|(voice, means)| origins.iter().any(|(other, by)| voice != other && means != by))
-}
-
-/// Both sides tell the same: a bearer that is a party, and another party.
-fn is_joint_account(entries: &[Entry<'_>], is_party: impl Fn(&str) -> bool) -> bool {
-    let standing = || {
-        entries.iter().filter(|entry| entry.impeached.is_none() && is_party(entry.fact.source.voice.as_str()))
-    };
-    let voices: BTreeSet<&Name> = standing().map(|entry| &entry.fact.source.voice).collect();
-    voices.len() > 1 && standing().any(|entry| entry.relation == Relation::Own)
 }
 
 /// The names that the rule waits for, and how many of them it needs.
@@ -176,6 +193,7 @@ impl Entry<'_> {
         let standing = match self.relation {
             Relation::Own => "about itself",
             Relation::Adverse => "about the other side",
+            Relation::Side => "a party about a body",
             Relation::Third => "a third voice",
             Relation::Stranger => "a party that the agreement does not know",
         };
@@ -211,3 +229,6 @@ impl Entry<'_> {
         proof
     }
 }
+
+#[cfg(test)]
+mod tests;

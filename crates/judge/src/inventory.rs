@@ -5,7 +5,7 @@ use armistice_facts::{Fact, HeldCount, Name, What};
 use armistice_terms::model::{ClassSet, ClassTest, Inventory, Limit, Norm, Place, Share};
 use armistice_terms::vocabulary::Match;
 
-use crate::grade::{self, Entry};
+use crate::grade::Entry;
 use crate::sitting::{Instance, Sitting};
 use crate::{Grade, Proof, Rule, wording};
 
@@ -210,8 +210,7 @@ impl<'a> Sitting<'a> {
             self.docket.sights.iter().filter_map(|fact| self.count(fact, holder, asked, &himself)).collect();
         let shown = |entries: Vec<Entry<'a>>| {
             asked.by.is_some() && entries.iter().any(|entry| entry.impeached.is_none())
-                || grade::of(&entries, |name| self.agreement.party(name).is_some())
-                    >= self.needed.max(Grade::Claimed)
+                || self.worth(&entries) >= self.needed.max(Grade::Claimed)
         };
         let mut steps: Vec<u64> =
             counts.iter().flat_map(|count| [count.least, count.most]).flatten().collect();

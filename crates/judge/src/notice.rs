@@ -9,7 +9,6 @@ use armistice_terms::vocabulary::Match;
 
 use crate::draft::Draft;
 use crate::force::{Force, Standing as InForce};
-use crate::grade;
 use crate::matter::Matter;
 use crate::scope;
 use crate::sitting::{Instance, Sitting};
@@ -74,8 +73,7 @@ impl<'a> Duty<'_, 'a> {
         };
         let open = open.or((self.is_of(act) == Match::Open).then_some(Reason::ClassUncertain));
         let entry = self.sitting.entry(fact, self.instance);
-        let grade =
-            grade::of(std::slice::from_ref(&entry), |name| self.sitting.agreement.party(name).is_some());
+        let grade = self.sitting.worth(std::slice::from_ref(&entry));
         let notice = self.notice(fact, act);
         let (outcome, reason, late, words) = self.decide(open, grade, notice, fact);
         let (outcome, reason, words) = self.excuse(outcome, reason, words, (fact, grade), &mut steps);

@@ -345,7 +345,7 @@ impl<'a> Sitting<'a> {
             at: facts.iter().map(|fact| fact.about.last()).min()?,
             about: narrowest.about,
             cause: cause(first.fact),
-            grade: grade::of(&entries, |name| self.agreement.party(name).is_some()),
+            grade: self.worth(&entries),
             starts: group.iter().find_map(|one| one.starts),
             facts,
         })

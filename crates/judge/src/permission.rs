@@ -10,7 +10,7 @@ use armistice_terms::vocabulary::Match;
 use crate::condition;
 use crate::draft::{self, Draft};
 use crate::force::{Force, Standing};
-use crate::grade::{self, Entry};
+use crate::grade::Entry;
 use crate::inventory::{Bound, Round};
 use crate::matter::Matter;
 use crate::scope::{self, Sighting};
@@ -129,7 +129,7 @@ impl<'a> Case<'_, 'a> {
         };
         let entries: Vec<Entry<'a>> =
             told.iter().map(|one| self.sitting.entry(one.fact, self.instance)).collect();
-        let grade = grade::of(&entries, |name| self.sitting.agreement.party(name).is_some());
+        let grade = self.sitting.worth(&entries);
         let when = wording::when(self.sitting.zone(), &best.fact.about);
         let voices = wording::list(&wording::voices(told.iter().map(|one| one.fact)));
         let word = reason.map(|reason| format!("; not covered: {reason}")).unwrap_or_default();

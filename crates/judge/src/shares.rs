@@ -32,10 +32,10 @@ struct Share {
 impl Shares {
     /// The shares, and which of them each telling speaks of.
     pub(crate) fn of(sitting: &Sitting<'_>, norm: &Norm, deed: &Deed, instance: &Instance) -> Self {
-        let share = |(limit, deadline): (&Limit, &Deadline)| Share {
-            owed: sitting.limit_of(limit, instance, Round::Up),
-            due: due(sitting, norm, deadline, instance),
-            is_missed: false,
+        let share = |(limit, deadline): (&Limit, &Deadline)| {
+            let alone = Deed { deadline: deadline.clone(), ..deed.clone() };
+            let due = sitting.due_at(norm, &alone, instance);
+            Share { owed: sitting.limit_of(limit, instance, Round::Up), due, is_missed: false }
         };
         let shares: Vec<Share> = deed.shares().map(share).collect();
         let tellings = telling::all(sitting, norm, instance);
@@ -89,19 +89,14 @@ impl Shares {
     fn misses(&self, number: usize, fact: &Fact) -> bool {
         let Some(Share { owed, due: Some(due), .. }) = self.shares.get(number) else { return false };
         let What::Performance(told) = &fact.what else { return false };
-        let is_short = match told.stage {
-            Stage::Started | Stage::Partial => told.count.is_some_and(|count| count < owed.number.least),
-            Stage::NotDone => self.answers.get(&fact.id) == Some(&number),
+        match told.stage {
+            Stage::Started | Stage::Partial => {
+                told.count.is_some_and(|count| count < owed.number.least) && telling::is_after(fact, *due)
+            }
+            Stage::NotDone => self.answers.get(&fact.id) == Some(&number) && *due <= fact.about.last(),
             _ => false,
-        };
-        is_short && *due <= fact.about.last()
+        }
     }
-}
-
-/// By when a share is due, if that is known.
-fn due(sitting: &Sitting<'_>, norm: &Norm, deadline: &Deadline, instance: &Instance) -> Option<Instant> {
-    let written = sitting.deadline(deadline, norm.section, instance).ok().flatten()?;
-    Some(sitting.moved(norm, &sitting.force(norm, instance), written))
 }
 
 /// From when each share is owed until when: the one whose day is not known yet is the last of which a word can speak.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use armistice_facts::{Fact, Instant, Name, Outcome, Performance, Stage, What};
+use armistice_facts::{Fact, Instant, Name, Outcome, Performance, Precision, Stage, What};
 use armistice_terms::model::Norm;
 
 use crate::sitting::{Instance, Sitting};
@@ -29,6 +29,13 @@ pub(crate) fn is_done(told: &Fact) -> bool {
         What::Inspection(inspection) => inspection.outcome == Outcome::Fulfilled,
         _ => false,
     }
+}
+
+/// Whether a telling certainly speaks of a time when the deadline had come: what happened somewhere in the last day may
+/// have been before its end, and what went on until then was not.
+pub(crate) fn is_after(told: &Fact, due: Instant) -> bool {
+    let at = if told.about.precision == Precision::Span { told.about.last() } else { told.about.from };
+    due <= at
 }
 
 /// Which of several times a telling speaks of, each with the moment from which it is owed and its deadline, in their order.

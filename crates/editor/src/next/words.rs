@@ -8,7 +8,7 @@ const KEYWORDS: &str = "\
     counts coverage daily day decided decision defaulted delay denies described discharged dismissed \
     disputed does dormant due each east end ended ends every everywhere except exception excluding excused \
     exercised expired failing fewer file finding findings for force from fulfilled fulfilment give half \
-    halves has hash hold impeaches in ineffective into inventory is it jointly keep kept known language \
+    halves has hash hold impeaches in ineffective intervals into inventory is it jointly keep kept known language \
     lapsed least legally line marker markers may meaning minus month more most must need no none north \
     not notice observed of on once one only or other out overdue partial parties party pending percent \
     permanently point politically prior procedure quarter quarters quoting reading record recorded \

@@ -7,7 +7,7 @@ use armistice_facts::{Fact, Instant, Intent, Interval, Performance, Stage, What}
 use super::At;
 use super::finding::span;
 use crate::draft::Draft;
-use crate::grade::{self, Entry};
+use crate::grade::Entry;
 use crate::moment::Edge;
 use crate::{Finding, Flag, Outcome, Proof, Reason, Rule, Truth, table, wording};
 
@@ -34,7 +34,7 @@ impl<'a> At<'_, 'a> {
         let late: Vec<&Entry<'a>> = later.iter().copied().filter(|entry| is_start(entry.fact)).collect();
         let worth = |entries: &[&Entry<'a>]| {
             let entries: Vec<Entry<'a>> = entries.iter().map(|entry| (*entry).clone()).collect();
-            grade::of(&entries, |name| self.sitting.agreement.party(name).is_some())
+            self.sitting.worth(&entries)
         };
         let (against, shown) = (worth(&late), worth(&in_time));
         let ruled = table::rule(against, shown, self.sitting.needed);

@@ -5,7 +5,7 @@ use armistice_terms::model::{Counting, Deadline, Rule as Kind};
 
 use super::At;
 use crate::draft::Draft;
-use crate::grade::{self, Entry};
+use crate::grade::Entry;
 use crate::moment::Wait;
 use crate::{Proof, Rule, Truth, account, wording};
 
@@ -44,7 +44,7 @@ impl At<'_, '_> {
         steps.extend(told(&self.account.done, format!("told as done: {}", self.account.grade)));
         steps.extend(told(&self.account.not_done, format!("told as not done: {}", self.account.against)));
         let short: Vec<Entry<'_>> = self.account.short.iter().map(|(entry, _)| entry.clone()).collect();
-        let worth = grade::of(&short, |name| self.sitting.agreement.party(name).is_some());
+        let worth = self.sitting.worth(&short);
         steps.extend(told(&short, format!("told of fewer than are owed: {worth}")));
         for (fact, impeachment) in &self.account.impeachments {
             let text = format!("{} impeaches it: {}", fact.source.voice, impeachment.ground);
@@ -138,10 +138,7 @@ impl At<'_, '_> {
         let Kind::Deed(rule) = &norm.rule else { return None };
         let mut instances = self.sitting.instances_beside(norm, self.instance).into_iter();
         let late = instances.find(|one| {
-            let due = self.sitting.due(norm, rule, one).ok();
-            let set = due.and_then(|due| due.moved).map(|moved| moved.at);
-            let due = due.and_then(|due| due.at);
-            let due = due.map(|due| self.sitting.moved(norm, &self.sitting.force(norm, one), due, set));
+            let due = self.sitting.due_at(norm, rule, one);
             let is_past = due.is_some_and(|due| due < self.sitting.as_of);
             is_past && account::of(self.sitting, norm, one).fulfilled.is_none()
         })?;

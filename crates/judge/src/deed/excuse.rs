@@ -47,6 +47,8 @@ impl<'a> At<'_, 'a> {
             draft.truth = Some(Truth::Unknown);
             draft.reason = Some(Reason::ExceptionNotShown);
             draft.because = format!("{}; {} may cover it and is not shown", draft.because, defence.exception);
+            let weight = told.min(self.sitting.needed);
+            draft.would_change = defence.wanting(self.sitting, self.norm, self.instance, weight);
         }
     }
 

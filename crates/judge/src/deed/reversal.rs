@@ -8,14 +8,14 @@ use super::At;
 use super::finding::span;
 use crate::draft::Draft;
 use crate::force::Standing;
-use crate::{Finding, Flag, Outcome, Proof, Reason, Rule, State, Truth, grade, wording};
+use crate::{Finding, Flag, Outcome, Proof, Reason, Rule, State, Truth, wording};
 
 impl At<'_, '_> {
     /// A deed that is told as undone again. Where the text asks for it `permanently`, that is a breach.
     pub(super) fn reverse(&self, draft: &mut Draft) {
         let entries = &self.account.reversed;
         let (Some(first), State::Kept) = (entries.first(), draft.state) else { return };
-        let grade = grade::of(entries, |name| self.sitting.agreement.party(name).is_some());
+        let grade = self.sitting.worth(entries);
         let is_shown = grade >= self.sitting.needed;
         let at = first.fact.about.from;
         let zone = self.sitting.zone();

@@ -58,6 +58,8 @@ pub enum Clause {
     AtLeastBefore(Spanned<Duration>, Option<Moment>),
     /// `at least NUMBER times (a PERIOD | in any DURATION)`
     Times(Spanned<u64>, Window),
+    /// `at intervals of at most DURATION`
+    Intervals(Spanned<Duration>),
     /// `daily [except] between TIME and TIME …`
     Daily(Hours),
     /// `every year by NUMBER MONTH`: month and day.

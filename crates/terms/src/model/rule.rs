@@ -113,6 +113,23 @@ pub struct Rate {
     pub place: Place,
 }
 
+impl Rate {
+    /// Whether acts of the verb are counted, whatever number of things each is about.
+    #[must_use]
+    pub fn counts_acts(&self) -> bool {
+        self.limit.of.class == self.verb
+    }
+
+    /// With what the acts have to be done: the things that are counted, or, where acts are, what these are about.
+    #[must_use]
+    pub fn things(&self) -> ClassSet {
+        if self.counts_acts() {
+            return self.objects.clone();
+        }
+        ClassSet { any_of: vec![self.limit.of.clone()], excluding: Vec::new() }
+    }
+}
+
 /// Something to be done.
 #[derive(Debug, Clone)]
 pub struct Deed {
@@ -165,7 +182,7 @@ impl Deed {
 }
 
 /// By when something must be done.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Deadline {
     /// Until the end of that day, or that instant.
     By(Moment),

@@ -90,6 +90,10 @@ impl Parser<'_> {
             "daily" => self.hours().map(Clause::Daily),
             "every" => self.every_year(),
             "after" => self.after_norm(),
+            _ if self.eat(&["intervals"]) => {
+                self.expect(&["of", "at", "most"])?;
+                self.duration("a length of time, such as `15 days`").map(Clause::Intervals)
+            }
             _ => self.at_least(),
         }
     }

@@ -84,7 +84,7 @@ pub(super) const CLAUSES: &[(&str, &[Piece])] = &[
     ("by", &[DATE, NAME]),
     ("starting", &[Word("by")]),
     ("without", &[Word("delay")]),
-    ("at", &[Word("least")]),
+    ("at", &[Word("least"), Word("intervals")]),
     ("daily", &[Word("between"), Word("except")]),
     ("every", &[Word("year")]),
     ("after", &[NAME]),

@@ -141,7 +141,7 @@ impl Slots {
             at(self.without_delay.as_ref(), "`without delay`"),
             at(self.every_year.as_ref(), "`every year`"),
             at(self.before.as_ref(), "`at least … before`"),
-            at(self.times.as_ref(), "`at least … times`"),
+            at(self.times.as_ref(), "`at least … times`, or `at intervals of at most …`,"),
             at(self.hours.as_ref(), "`daily`"),
             at(self.together_with.as_ref(), "`together with`"),
             at(self.purposes.as_ref(), "`for` purposes"),
@@ -331,6 +331,8 @@ impl Slots {
                 put(&mut self.before, span, (length.node, before), out)
             }
             Clause::Times(times, window) => put(&mut self.times, span, (times.node, *window), out),
+            // Between two acts lies no more than that wherever such a time begins one act falls into it.
+            Clause::Intervals(length) => put(&mut self.times, span, (1, Window::Rolling(length.node)), out),
             _ => Ok(()),
         }
     }

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use armistice_facts::Name;
 
-use crate::model::{Ban, Bearers, ClassSet, Deed, Exception, Geometry, Norm, Place, Rule, Upkeep};
+use crate::model::{Ban, Bearers, ClassSet, Deed, Exception, Geometry, Norm, Place, Rule, Upkeep, Window};
 use crate::resolve::norms::Sentences;
 use crate::resolve::overlap::{
     Stretch, do_classes_meet, do_places_meet, is_class_within, is_place_within, share_a_bearer,
@@ -58,6 +58,8 @@ struct Required<'a> {
     objects: ClassSet,
     place: &'a Place,
     stretch: Option<Stretch>,
+    /// In each of which times, where it must be done again and again.
+    window: Option<Window>,
     /// Whether all things of the class are meant, wherever they are.
     is_all: bool,
 }
@@ -109,8 +111,10 @@ impl<'a> Clerk<'a> {
         if !is_touched || !own.meets(other) || self.is_opened(duty, ban) {
             return None;
         }
+        // What must be done in each month cannot be done in one that the ban fills.
+        let fills = |window| stretches::holds(self.scope, own.shared(other), window);
         let is_whole = ban.is_plain
-            && own.is_within(other)
+            && (own.is_within(other) || duty.window.is_some_and(fills))
             && is_class_within(words, &duty.objects, ban.objects)
             && is_place_within(self.geometry, duty.place, ban.place);
         let diagnostic = if is_whole {
@@ -190,19 +194,14 @@ impl<'a> Clerk<'a> {
                     };
                     let stretch = stretches::of_deed(self.scope, norm, deed, instrument);
                     let place = deed.to.as_ref().unwrap_or(&deed.place);
-                    found.push(Required { norm, verb: &deed.verb, objects, place, stretch, is_all });
+                    let (verb, window) = (&deed.verb, None);
+                    found.push(Required { norm, verb, objects, place, stretch, window, is_all });
                 }
-                Rule::Rate(rate) if rate.is_floor && rate.limit.of.class != rate.verb => {
-                    let objects = ClassSet { any_of: vec![rate.limit.of.clone()], excluding: Vec::new() };
+                Rule::Rate(rate) if rate.is_floor && rate.limit.number > 0 => {
+                    let (verb, objects, place) = (&rate.verb, rate.things(), &rate.place);
                     let stretch = stretches::of_norm(self.scope, norm, instrument);
-                    found.push(Required {
-                        norm,
-                        verb: &rate.verb,
-                        objects,
-                        place: &rate.place,
-                        stretch,
-                        is_all: false,
-                    });
+                    let window = Some(rate.window);
+                    found.push(Required { norm, verb, objects, place, stretch, window, is_all: false });
                 }
                 _ => {}
             }

@@ -34,6 +34,12 @@ impl Stretch {
             }
     }
 
+    /// What the two share.
+    pub(super) fn shared(self, other: Stretch) -> Stretch {
+        let until = [self.until, other.until].into_iter().flatten().min();
+        Stretch { from: self.from.max(other.from), until }
+    }
+
     /// Whether the two share an instant.
     pub(super) fn meets(self, other: Stretch) -> bool {
         let from = self.from.max(other.from);

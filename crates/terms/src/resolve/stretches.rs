@@ -1,8 +1,9 @@
 //! From when until when something holds, where the text alone tells.
 
 use armistice_facts::Instant;
+use armistice_facts::calendar::{Length, Unit};
 
-use crate::model::{Deadline, Decision, Deed, Exception, Moment, MomentBase, Movable, Norm};
+use crate::model::{Deadline, Decision, Deed, Exception, Moment, MomentBase, Movable, Norm, Period, Window};
 use crate::resolve::overlap::Stretch;
 use crate::resolve::scope::Scope;
 
@@ -69,6 +70,23 @@ fn released(scope: &Scope<'_>, norm: &Norm) -> Option<Instant> {
     let days: Option<Vec<_>> = norm.bearers.names().iter().map(of).collect();
     let last = days?.into_iter().max()?;
     Some(scope.settings.time_zone.start_of(last).ok()?.plus_millis(-1))
+}
+
+/// Whether one whole time of that kind certainly lies in a stretch, wherever that begins.
+pub(super) fn holds(scope: &Scope<'_>, stretch: Stretch, window: Window) -> bool {
+    let Some(until) = stretch.until else { return true };
+    let of = |amount, unit| Length { amount, unit };
+    // A period of the calendar is one of two in a row at the latest.
+    let length = match window {
+        Window::Period(Period::Day) => of(2, Unit::Day),
+        Window::Period(Period::Week) => of(2, Unit::Week),
+        Window::Period(Period::Month) => of(2, Unit::Month),
+        Window::Period(Period::Quarter) => of(6, Unit::Month),
+        Window::Period(Period::Year) => of(2, Unit::Year),
+        Window::Rolling(length) => length,
+        Window::AtOnce => return !stretch.is_empty(),
+    };
+    scope.later(stretch.from, length).is_ok_and(|end| end <= until.plus_millis(1))
 }
 
 /// From entry into force, where no beginning is written; until the end of the instrument, where it is dated.

@@ -189,6 +189,7 @@ fn clause() -> BoxedStrategy<String> {
         row(vec![word("after"), name(), any_of(&["is verified", "is fulfilled", "is kept for 7 days"])]),
         row(vec![any_of(&["together with", "for", "except for", "in steps", "stating"]), names()]),
         row(vec![word("in shares"), list(stage(), 3)]),
+        row(vec![word("at intervals of at most"), duration()]),
         row(vec![word("upon"), event()]),
         row(vec![word("verified by"), attest()]),
         row(vec![word("failing which"), names(), any_of(&["applies", "apply"])]),
