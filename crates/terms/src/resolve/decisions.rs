@@ -216,6 +216,10 @@ fn why_unmoved(part: Movable, norm: &Norm) -> Option<(String, &'static str)> {
             format!("`{label}` has no last day of its own, so there is none to move"),
             "move the end of the agreement, release those who are bound, or give the norm its `until …`",
         )),
+        (Movable::Deadline, Rule::Deed(deed)) if !deed.stages.is_empty() => Some((
+            format!("`{label}` is due in shares, each by a day of its own"),
+            "replace the norm by one with the new days",
+        )),
         (Movable::Deadline, Rule::Deed(deed)) => match &deed.deadline {
             Deadline::By(_) | Deadline::Within { .. } | Deadline::Before(_, Some(_)) => None,
             Deadline::WithoutDelay | Deadline::Before(_, None) | Deadline::EveryYear { .. } => Some((
