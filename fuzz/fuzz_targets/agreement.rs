@@ -26,7 +26,7 @@ libfuzzer_sys::fuzz_target!(|text: &str| {
     let framed = format!("{FRAME}{text}\n");
     let text = if text.starts_with('#') { text } else { &framed };
     let syntax = armistice_terms::syntax::read(text);
-    for (block, tree) in &syntax.trees {
+    for (block, tree) in syntax.trees() {
         assert_eq!(tree.text().to_string(), block.text);
     }
     check_places(text, &syntax.diagnostics);

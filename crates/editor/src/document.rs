@@ -71,7 +71,7 @@ impl Document {
             }
             self.index = LineIndex::new(&self.text);
         }
-        self.syntax = syntax::read(&self.text);
+        self.syntax = std::mem::take(&mut self.syntax).again(&self.text);
         self.compiled = compile_read(&self.text, &self.syntax, self.files.as_ref(), &mut self.prepared);
         self.lexicon.take_in(&self.syntax.document, self.files.as_ref());
     }
@@ -88,7 +88,7 @@ impl Document {
         &self.compiled
     }
 
-    /// Its values and trees.
+    /// Its values and blocks.
     #[must_use]
     pub fn syntax(&self) -> &Syntax {
         &self.syntax
@@ -137,36 +137,21 @@ impl Document {
 
     /// All words of all blocks in the order of the file, white space left out.
     pub(crate) fn words(&self) -> impl Iterator<Item = Word> + '_ {
-        self.syntax.trees.iter().flat_map(|(block, tree)| {
-            tree.descendants_with_tokens()
-                .filter_map(rowan::NodeOrToken::into_token)
-                .filter(|token| token.kind() != SyntaxKind::WhiteSpace)
-                .map(|token| {
-                    let range = token.text_range();
-                    Word {
-                        kind: token.kind(),
-                        text: token.text().to_owned(),
-                        span: block.span(range.start().into(), range.end().into()),
-                    }
-                })
-        })
+        self.syntax.trees().flat_map(|(block, tree)| words_of(block, tree))
     }
 
     /// The word at a byte, or the one that ends there.
     pub(crate) fn word_at(&self, offset: u32) -> Option<Word> {
-        let touching: Vec<Word> =
-            self.words().filter(|word| word.span.start <= offset && offset <= word.span.end).collect();
+        let (block, tree) = self.syntax.block_at(offset)?;
+        let touches = |word: &Word| word.span.start <= offset && offset <= word.span.end;
+        let touching: Vec<Word> = words_of(block, tree).filter(touches).collect();
         let named = touching.iter().find(|word| matches!(word.kind, SyntaxKind::Name | SyntaxKind::Keyword));
         named.or_else(|| touching.iter().find(|word| offset < word.span.end)).cloned()
     }
 
     /// The block at a byte with its tree, and the byte of its own text.
     pub(crate) fn block_at(&self, offset: u32) -> Option<(&Block, &SyntaxNode, usize)> {
-        let (block, tree) = self
-            .syntax
-            .trees
-            .iter()
-            .find(|(block, _)| block.fenced.start < offset && offset <= block.fenced.end)?;
+        let (block, tree) = self.syntax.block_at(offset)?;
         let first = block.span(0, 0).start;
         let last = block.span(block.text.len(), block.text.len()).start;
         if offset < first || offset > last {
@@ -178,6 +163,21 @@ impl Document {
         let index = bytes.partition_point(|at| block.span(*at, *at).start < offset);
         Some((block, tree, bytes.get(index).copied().unwrap_or(block.text.len())))
     }
+}
+
+/// The words of a block, white space left out.
+fn words_of<'a>(block: &'a Block, tree: &'a SyntaxNode) -> impl Iterator<Item = Word> + 'a {
+    tree.descendants_with_tokens()
+        .filter_map(rowan::NodeOrToken::into_token)
+        .filter(|token| token.kind() != SyntaxKind::WhiteSpace)
+        .map(|token| {
+            let range = token.text_range();
+            Word {
+                kind: token.kind(),
+                text: token.text().to_owned(),
+                span: block.span(range.start().into(), range.end().into()),
+            }
+        })
 }
 
 /// A length in bytes; texts longer than [`MAX_TEXT_BYTES`] are not read anyway.

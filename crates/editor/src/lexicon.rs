@@ -31,6 +31,8 @@ pub struct Entry {
 #[derive(Debug, Clone, Default)]
 pub struct Lexicon {
     vocabulary: Option<String>,
+    /// The text of the vocabulary from which the shared words were read.
+    read: String,
     shared: Words,
     own: Words,
 }
@@ -51,20 +53,21 @@ impl Lexicon {
         lexicon
     }
 
-    /// Takes the words of the document as it is now; the vocabulary is read again only if another one is named.
+    /// Takes the words of the document as it is now; the vocabulary is read again only if it is another.
     pub fn take_in(&mut self, document: &Document, files: &dyn Files) {
         let named = document.statements.iter().find_map(|statement| match &statement.kind {
             StatementKind::Header(header) => header.vocabulary.as_ref().map(|name| name.node.clone()),
             _ => None,
         });
-        if named != self.vocabulary {
-            let text = named.as_ref().and_then(|name| files.vocabulary(name).ok()).unwrap_or_default();
+        let text = named.as_ref().and_then(|name| files.vocabulary(name).ok()).unwrap_or_default();
+        if text != self.read {
             let (vocabulary, _) = syntax::parse(&text);
             self.own = Words::default();
             self.shared = Words::default();
             self.shared = self.climbed(entries(&vocabulary, &text, true));
-            self.vocabulary = named;
+            self.read = text;
         }
+        self.vocabulary = named;
         self.own = Words::default();
         self.own = self.climbed(entries(document, "", false));
     }

@@ -79,7 +79,7 @@ fn every_word_of_the_corpus_is_offered_where_it_stands() {
     for (path, document) in documents().into_iter().filter(|(_, document)| !document.compiled().has_errors())
     {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        for (block, tree) in &document.syntax().trees {
+        for (block, tree) in document.syntax().trees() {
             for token in tree.descendants_with_tokens().filter_map(rowan::NodeOrToken::into_token) {
                 if !matches!(token.kind(), SyntaxKind::Keyword | SyntaxKind::Name) {
                     continue;
@@ -186,7 +186,7 @@ fn coloured_words_do_not_overlap() {
         let lines: Vec<&str> = document.text().lines().collect();
         let (mut line, mut column) = (0u32, 0u32);
         let tokens = semantic::tokens(&document);
-        let words = document.syntax().trees.iter().any(|(_, tree)| tree.first_token().is_some());
+        let words = document.syntax().trees().any(|(_, tree)| tree.first_token().is_some());
         assert_eq!(tokens.is_empty(), !words, "{}", path.display());
         let mut end = (0, 0);
         for token in tokens {

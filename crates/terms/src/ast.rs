@@ -8,6 +8,7 @@ mod clause;
 mod declaration;
 mod document;
 mod hours;
+pub(crate) mod moved;
 mod norm;
 mod place;
 mod scenario;

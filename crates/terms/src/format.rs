@@ -44,7 +44,7 @@ pub fn format(text: &str) -> Formatted {
     let syntax = syntax::read(text);
     let mut left = Vec::new();
     let mut changed = Vec::new();
-    for (source, tree) in &syntax.trees {
+    for (source, tree) in syntax.trees() {
         let Some(place) = splice::place(source, text, &syntax.diagnostics) else {
             left.push(source.fenced);
             continue;
@@ -62,9 +62,9 @@ pub fn format(text: &str) -> Formatted {
 
 /// Whether two files have the same headings, quotations, statements and diagnostics.
 fn is_same(before: &Syntax, after: &Syntax) -> bool {
-    let (sections, trees) = (&before.document.sections, &before.trees);
+    let sections = &before.document.sections;
     sections.iter().map(heading).eq(after.document.sections.iter().map(heading))
-        && trees.iter().map(content).eq(after.trees.iter().map(content))
+        && before.trees().map(content).eq(after.trees().map(content))
         && messages(&before.diagnostics) == messages(&after.diagnostics)
 }
 
@@ -84,7 +84,7 @@ fn heading(section: &Section) -> Heading<'_> {
 }
 
 /// What a block says, and where.
-fn content((source, tree): &(Block, SyntaxNode)) -> (Option<usize>, Vec<Vec<String>>, Vec<String>) {
+fn content((source, tree): (&Block, &SyntaxNode)) -> (Option<usize>, Vec<Vec<String>>, Vec<String>) {
     (source.section, block::sayings(tree, source.kind), block::comments(tree))
 }
 

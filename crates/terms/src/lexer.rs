@@ -108,13 +108,13 @@ fn text(lexer: &mut logos::Lexer<'_, Lexeme>) -> SyntaxKind {
 
 fn problem(block: &Block, token: Token) -> Option<Diagnostic> {
     let text = block.text.get(token.start..token.end)?;
-    let span = block.span(token.start, token.end);
+    let span = || block.span(token.start, token.end);
     match token.kind {
-        SyntaxKind::Stray => stray(text, span),
-        SyntaxKind::Name => suspicious::mixed_scripts(text, span),
-        SyntaxKind::Number | SyntaxKind::Length | SyntaxKind::Duration => figure::mistyped(text, span),
-        SyntaxKind::Date => figure::impossible_date(text, span),
-        SyntaxKind::Time => figure::impossible_time(text, span),
+        SyntaxKind::Stray => stray(text, span()),
+        SyntaxKind::Name if !text.is_ascii() => suspicious::mixed_scripts(text, span()),
+        SyntaxKind::Number | SyntaxKind::Length | SyntaxKind::Duration => figure::mistyped(text, span()),
+        SyntaxKind::Date => figure::impossible_date(text, span()),
+        SyntaxKind::Time => figure::impossible_time(text, span()),
         _ => None,
     }
 }

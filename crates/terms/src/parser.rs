@@ -1,8 +1,8 @@
 //! Recursive descent over the tokens of a block.
 //!
-//! Each rule of the grammar is a function that writes its nodes into the lossless tree and returns its typed value,
-//! both from the same tokens, so that tree and values cannot differ. A rule that cannot go on reports once and returns
-//! [`Stop`]; sentences then go on at the next clause, blocks at the next statement.
+//! Each rule of the grammar is a function that writes its nodes into the lossless tree, where one is wanted, and returns
+//! its typed value, both from the same tokens, so that tree and values cannot differ. A rule that cannot go on reports
+//! once and returns [`Stop`]; sentences then go on at the next clause, blocks at the next statement.
 
 mod attest;
 mod clause;
@@ -37,8 +37,6 @@ const MAX_DEPTH: usize = 64;
 /// What a block holds.
 #[derive(Debug, Clone)]
 pub(crate) struct Parsed {
-    /// Its lossless tree.
-    pub(crate) tree: GreenNode,
     /// Its statements.
     pub(crate) statements: Vec<Statement>,
     /// Its scenarios.
@@ -51,12 +49,28 @@ pub(crate) struct Parsed {
     pub(crate) diagnostics: Vec<Diagnostic>,
 }
 
-/// Reads a block.
+/// Reads a block into its values.
 pub(crate) fn block(block: &Block) -> Parsed {
-    let mut parser = Parser::new(block);
+    read(block, None).0
+}
+
+/// Reads a block into its lossless tree.
+pub(crate) fn tree(block: &Block) -> SyntaxNode {
+    block_and_tree(block).1
+}
+
+/// Reads a block into its values and its lossless tree.
+pub(crate) fn block_and_tree(block: &Block) -> (Parsed, SyntaxNode) {
+    let (parsed, tree) = read(block, Some(GreenNodeBuilder::new()));
+    let tree = tree.unwrap_or_else(|| GreenNode::new(Terms::kind_to_raw(SyntaxKind::Block), []));
+    (parsed, SyntaxNode::new_root(tree))
+}
+
+fn read(block: &Block, tree: Option<GreenNodeBuilder<'static>>) -> (Parsed, Option<GreenNode>) {
+    let mut parser = Parser::new(block, tree);
     let (mut statements, mut tests) = (Vec::new(), Vec::new());
     // Not `open`, which would write white space at the head of the block before it.
-    parser.tree.start_node(Terms::kind_to_raw(SyntaxKind::Block));
+    parser.start_node(SyntaxKind::Block);
     while !parser.is_at_end() {
         let before = parser.at;
         match block.kind {
@@ -72,14 +86,14 @@ pub(crate) fn block(block: &Block) -> Parsed {
     }
     parser.write_up_to(parser.tokens.len());
     parser.close();
-    Parsed {
-        tree: parser.tree.finish(),
+    let parsed = Parsed {
         statements,
         tests,
         unread: parser.unread,
         has_unread: parser.has_unread,
         diagnostics: parser.diagnostics,
-    }
+    };
+    (parsed, parser.tree.map(GreenNodeBuilder::finish))
 }
 
 /// The names of a tree with their places in the file.
@@ -114,14 +128,15 @@ struct Parser<'a> {
     depth: usize,
     /// Whether a label cannot stand here, so that one at the head of a line begins the next statement.
     in_sentence: bool,
-    tree: GreenNodeBuilder<'static>,
+    /// The lossless tree, where one is wanted.
+    tree: Option<GreenNodeBuilder<'static>>,
     unread: Vec<Id>,
     has_unread: bool,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl<'a> Parser<'a> {
-    fn new(block: &'a Block) -> Self {
+    fn new(block: &'a Block, tree: Option<GreenNodeBuilder<'static>>) -> Self {
         let (tokens, diagnostics) = lexer::tokens(block);
         let is_word = |kind| !matches!(kind, SyntaxKind::WhiteSpace | SyntaxKind::Comment);
         let words = tokens
@@ -139,7 +154,7 @@ impl<'a> Parser<'a> {
             last_end: 0,
             depth: 0,
             in_sentence: false,
-            tree: GreenNodeBuilder::new(),
+            tree,
             unread: Vec::new(),
             has_unread: false,
             diagnostics,
@@ -195,6 +210,9 @@ impl<'a> Parser<'a> {
     }
 
     fn write_up_to(&mut self, end: usize) {
+        if self.tree.is_none() {
+            return;
+        }
         while self.written < end {
             let Some(token) = self.tokens.get(self.written).copied() else { return };
             self.write(token, token.kind);
@@ -203,8 +221,10 @@ impl<'a> Parser<'a> {
 
     fn write(&mut self, token: Token, kind: SyntaxKind) {
         let text = self.text_of(token);
-        self.tree.token(Terms::kind_to_raw(kind), text);
-        self.written += 1;
+        if let Some(tree) = &mut self.tree {
+            tree.token(Terms::kind_to_raw(kind), text);
+            self.written += 1;
+        }
     }
 
     /// Takes the next word as one of that kind.
@@ -224,11 +244,19 @@ impl<'a> Parser<'a> {
 
     fn open(&mut self, kind: SyntaxKind) {
         self.write_up_to(self.words.get(self.at).copied().unwrap_or(self.written));
-        self.tree.start_node(Terms::kind_to_raw(kind));
+        self.start_node(kind);
+    }
+
+    fn start_node(&mut self, kind: SyntaxKind) {
+        if let Some(tree) = &mut self.tree {
+            tree.start_node(Terms::kind_to_raw(kind));
+        }
     }
 
     fn close(&mut self) {
-        self.tree.finish_node();
+        if let Some(tree) = &mut self.tree {
+            tree.finish_node();
+        }
     }
 
     /// A node around what the rule reads, with its place in the file.

@@ -6,6 +6,7 @@
 //!
 //! Two new names of which neither stands under the other share nothing, unless a source gives both to one thing.
 
+mod entries;
 mod matching;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,6 +16,7 @@ use armistice_facts::Name;
 
 use crate::ast::Value;
 use crate::class_set::ClassSet;
+use entries::{Entries, Wanted};
 pub(crate) use matching::{ECHELONS, MAX_DEPTH};
 
 /// The root of all classes.
@@ -42,13 +44,6 @@ pub const DECLARATIONS: [&str; 6] = ["plural", "object", "domain", "inverse", "m
 pub struct Vocabulary {
     shared: Arc<Entries>,
     own: Entries,
-}
-
-/// Terms by their singular, and the singular of each plural.
-#[derive(Debug, Clone, Default)]
-struct Entries {
-    terms: BTreeMap<Name, Term>,
-    plurals: BTreeMap<Name, Name>,
 }
 
 /// One class or activity.
@@ -88,38 +83,36 @@ impl Vocabulary {
     /// before.
     #[must_use]
     pub fn new(terms: Vec<Term>) -> Self {
-        let mut shared = Entries::default();
-        roots().chain(terms).for_each(|term| shared.add(term));
-        Vocabulary { shared: Arc::new(shared), own: Entries::default() }
+        Vocabulary { shared: Arc::new(Entries::new(roots().chain(terms))), own: Entries::default() }
     }
 
     /// The same with an agreement's own terms beside them; their names are none of those that are there.
     #[must_use]
-    pub fn with(mut self, own: Vec<Term>) -> Self {
-        own.into_iter().for_each(|term| self.own.add(term));
-        self
+    pub fn with(self, own: Vec<Term>) -> Self {
+        Vocabulary { shared: self.shared, own: Entries::new(self.own.into_terms().into_iter().chain(own)) }
     }
 
     /// How many terms there are, the roots included.
     #[must_use]
     pub fn count(&self) -> usize {
-        self.shared.terms.len().saturating_add(self.own.terms.len())
+        self.shared.terms().len().saturating_add(self.own.terms().len())
     }
 
     /// The term of that name, singular or plural.
     #[must_use]
     pub fn term(&self, name: &str) -> Option<&Term> {
-        self.own.term(name).or_else(|| self.shared.term(name))
+        let wanted = Wanted::new(name);
+        self.own.find(wanted).or_else(|| self.shared.find(wanted))
     }
 
     /// All terms in the order of their names.
     pub fn terms(&self) -> impl Iterator<Item = &Term> {
-        merged(&self.shared.terms, &self.own.terms).map(|(_, term)| term)
+        merged(self.shared.terms(), self.own.terms(), |term| &term.name)
     }
 
     /// All plurals in their order, each with its singular.
     pub fn plurals(&self) -> impl Iterator<Item = (&Name, &Name)> {
-        merged(&self.shared.plurals, &self.own.plurals)
+        merged(self.shared.plurals(), self.own.plurals(), |(plural, _)| *plural)
     }
 
     /// The kinds of observation that can show a thing, an act or a state of that name: those that it names itself, else
@@ -149,21 +142,6 @@ impl Vocabulary {
             Value::Name(inverse) | Value::Text(inverse) => self.term(inverse).map(|term| &term.name),
             _ => None,
         }
-    }
-}
-
-impl Entries {
-    fn add(&mut self, term: Term) {
-        if let Some(Value::Text(plural) | Value::Name(plural)) = term.attributes.get("plural")
-            && let Ok(plural) = Name::new(plural.clone())
-        {
-            self.plurals.insert(plural, term.name.clone());
-        }
-        self.terms.insert(term.name.clone(), term);
-    }
-
-    fn term(&self, name: &str) -> Option<&Term> {
-        self.terms.get(name).or_else(|| self.terms.get(self.plurals.get(name)?.as_str()))
     }
 }
 
@@ -201,14 +179,15 @@ impl Term {
     }
 }
 
-/// The entries of both in the order of their names.
-fn merged<'a, T>(
-    one: &'a BTreeMap<Name, T>,
-    other: &'a BTreeMap<Name, T>,
-) -> impl Iterator<Item = (&'a Name, &'a T)> {
-    let (mut one, mut other) = (one.iter().peekable(), other.iter().peekable());
+/// The entries of both in the order of their names; of two of one name, the first one's before the other's.
+fn merged<T, K: Ord>(
+    one: impl IntoIterator<Item = T>,
+    other: impl IntoIterator<Item = T>,
+    key: impl Fn(&T) -> K,
+) -> impl Iterator<Item = T> {
+    let (mut one, mut other) = (one.into_iter().peekable(), other.into_iter().peekable());
     std::iter::from_fn(move || match (one.peek(), other.peek()) {
-        (Some((first, _)), Some((second, _))) if second < first => other.next(),
+        (Some(first), Some(second)) if key(second) < key(first) => other.next(),
         (Some(_), _) => one.next(),
         (None, _) => other.next(),
     })

@@ -50,7 +50,7 @@ fn without_places(value: &impl std::fmt::Debug) -> String {
 
 fn comments(text: &str) -> Vec<String> {
     let mut comments: Vec<String> = Vec::new();
-    for (_, tree) in syntax::read(text).trees {
+    for (_, tree) in syntax::read(text).trees() {
         let tokens = tree.descendants_with_tokens().filter_map(|element| element.into_token());
         let of_tree = tokens.filter(|token| token.kind() == armistice_terms::SyntaxKind::Comment);
         comments.extend(of_tree.map(|token| token.text().trim_end().to_owned()));

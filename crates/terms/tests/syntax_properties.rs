@@ -8,7 +8,7 @@ use proptest::prelude::*;
 /// The text of a block is what stands between its fences, and its tree holds all of it.
 fn assert_lossless(text: &str) {
     let syntax = syntax::read(text);
-    for (block, tree) in &syntax.trees {
+    for (block, tree) in syntax.trees() {
         assert_eq!(tree.text().to_string(), block.text);
     }
     for diagnostic in &syntax.diagnostics {

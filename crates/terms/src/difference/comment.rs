@@ -43,7 +43,7 @@ fn change((article, comment): &(String, String), effect: Effect) -> Change {
 fn of(text: &str) -> BTreeMap<(String, String), usize> {
     let syntax = syntax::read(text);
     let mut comments = BTreeMap::new();
-    for (block, tree) in &syntax.trees {
+    for (block, tree) in syntax.trees() {
         let article = syntax.document.article(block.section);
         let tokens = tree.descendants_with_tokens().filter_map(rowan::NodeOrToken::into_token);
         for token in tokens.filter(|token| token.kind() == SyntaxKind::Comment) {

@@ -216,8 +216,7 @@ impl Printer<'_> {
             _ => format!("{}\n", lines.join("\n")),
         };
         let block = Block::loose(self.block.kind, &text);
-        let parsed = parser::block(&block);
-        let found: Vec<Entry> = entries(&SyntaxNode::new_root(parsed.tree), &block, &[])
+        let found: Vec<Entry> = entries(&parser::tree(&block), &block, &[])
             .into_iter()
             .filter(|entry| !matches!(entry, Entry::Comment { .. }))
             .collect();
@@ -311,8 +310,7 @@ pub(super) fn comments(tree: &SyntaxNode) -> Vec<String> {
 /// Whether a block with that text instead of its own says the same, with the same comments and the same problems.
 pub(super) fn reads_the_same(block: &Block, tree: &SyntaxNode, text: &str) -> bool {
     let (before, after) = (Block::loose(block.kind, &block.text), Block::loose(block.kind, text));
-    let (first, second) = (parser::block(&before), parser::block(&after));
-    let formatted = SyntaxNode::new_root(second.tree);
+    let (first, (second, formatted)) = (parser::block(&before), parser::block_and_tree(&after));
     sayings(tree, block.kind) == sayings(&formatted, block.kind)
         && comments(tree) == comments(&formatted)
         && super::messages(&first.diagnostics) == super::messages(&second.diagnostics)

@@ -51,8 +51,22 @@ impl Block {
 
     pub(super) fn push(&mut self, text: &str, span: Span) {
         let is_verbatim = offset(text.len()) == span.end - span.start;
-        self.pieces.push(Piece { start: self.text.len(), is_verbatim, span });
+        match self.pieces.last_mut() {
+            // Line follows line: nearly every block is one piece of the file, in which a place is found at once.
+            Some(last) if last.is_verbatim && is_verbatim && last.span.end == span.start => {
+                last.span.end = span.end;
+            }
+            _ => self.pieces.push(Piece { start: self.text.len(), is_verbatim, span }),
+        }
         self.text.push_str(text);
+    }
+
+    /// Its first byte in the file, if all of it stands there byte for byte in one piece.
+    pub(crate) fn only_start(&self) -> Option<u32> {
+        match self.pieces.as_slice() {
+            [piece] if piece.is_verbatim => Some(piece.span.start),
+            _ => None,
+        }
     }
 
     /// Leaves out everything from that byte of the text on.

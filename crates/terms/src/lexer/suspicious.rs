@@ -23,6 +23,9 @@ pub(super) fn is_invisible(character: char) -> bool {
 
 /// A201 for every character that turns the direction of writing or shows nothing, in names, texts and comments.
 pub(super) fn direction_controls(block: &Block) -> Vec<Diagnostic> {
+    if block.text.is_ascii() {
+        return Vec::new();
+    }
     let hidden = block.text.char_indices().filter(|(_, character)| is_invisible(*character));
     hidden
         .map(|(start, character)| {

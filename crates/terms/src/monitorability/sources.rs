@@ -20,12 +20,17 @@ pub(super) struct Sources<'a> {
 impl<'a> Sources<'a> {
     /// What the agreement offers.
     pub(super) fn of(agreement: &'a Agreement) -> Self {
-        let vocabulary = &agreement.vocabulary;
-        let under = |root: &str| -> BTreeSet<&'a Name> {
-            let terms = vocabulary.terms().filter(|term| stands_under(vocabulary, term, root));
-            terms.map(|term| &term.name).collect()
-        };
-        Sources { agreement, words: under(PARTY_WORD), registers: under(NOTICE_REGISTER) }
+        let mut sources = Sources { agreement, words: BTreeSet::new(), registers: BTreeSet::new() };
+        for term in agreement.vocabulary.terms() {
+            for above in line(&agreement.vocabulary, term) {
+                match above.name.as_str() {
+                    PARTY_WORD => sources.words.insert(&term.name),
+                    NOTICE_REGISTER => sources.registers.insert(&term.name),
+                    _ => false,
+                };
+            }
+        }
+        sources
     }
 
     /// Whether it is no more than what a party says.
@@ -69,16 +74,11 @@ impl<'a> Sources<'a> {
     }
 }
 
-/// Whether a new name is the root or stands under it, parent by parent.
-fn stands_under(vocabulary: &Vocabulary, term: &Term, root: &str) -> bool {
-    let mut at = Some(term);
-    for _ in 0..MAX_DEPTH {
-        let Some(here) = at else { return false };
-        if here.name == *root {
-            return true;
-        }
-        let parent = here.is.any_of.first().filter(|_| here.is.any_of.len() == 1);
-        at = parent.and_then(|parent| vocabulary.term(parent.class.as_str()));
-    }
-    false
+/// A new name and what it stands under, parent by parent.
+fn line<'a>(vocabulary: &'a Vocabulary, term: &'a Term) -> impl Iterator<Item = &'a Term> {
+    let parent = |term: &&'a Term| match term.is.any_of.as_slice() {
+        [parent] => vocabulary.term(parent.class.as_str()),
+        _ => None,
+    };
+    std::iter::successors(Some(term), parent).take(MAX_DEPTH as usize)
 }

@@ -81,11 +81,11 @@ impl Names {
 
     /// The name, if it stands for one of these kinds; otherwise it says what is wrong (A301, A303).
     pub(super) fn find(&self, id: &Id, kinds: &[Kind], out: &mut Vec<Diagnostic>) -> Option<Name> {
-        let wanted = alternatives(kinds);
         let entry = self.table.get_key_value(id.node.as_str());
         match entry.or_else(|| self.classes.get_key_value(id.node.as_str())) {
             Some((name, (kind, _))) if kinds.contains(kind) => Some(name.clone()),
             Some((_, (kind, declared))) => {
+                let wanted = alternatives(kinds);
                 let message = format!("`{}` is {}; {wanted} is needed here", id.node, kind.phrase());
                 out.push(Diagnostic::error("A303", id.span, message).also(*declared, "declared here"));
                 None
@@ -93,7 +93,7 @@ impl Names {
             None if self.is_unread(&id.node) => None,
             None => {
                 let names = self.table.iter().filter(|(_, (kind, _))| kinds.contains(kind));
-                out.push(unknown(id, &wanted, names.map(|(name, _)| name.as_str())));
+                out.push(unknown(id, &alternatives(kinds), names.map(|(name, _)| name.as_str())));
                 None
             }
         }

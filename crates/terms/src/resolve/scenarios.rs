@@ -1,6 +1,6 @@
 //! Scenarios stay as written; but everyone who speaks in them, and every word that they use, must be known.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use armistice_facts::Name;
 
@@ -12,16 +12,21 @@ use crate::resolve::names::{Kind, nearest, short, unknown};
 use crate::resolve::scope::Scope;
 use crate::{Diagnostic, Span};
 
+/// Norms by their labels.
+type Labelled<'n> = BTreeMap<&'n str, &'n Norm>;
+
 /// Names and words of scenarios (A301, A303), expectations that nothing can meet (A901), and norms that no scenario
 /// speaks of (A902).
 pub(super) fn check(scope: &Scope<'_>, norms: &[Norm], out: &mut Vec<Diagnostic>) {
     let mut touched = BTreeSet::new();
+    // Of two norms of one label, which is an error, the first.
+    let labelled: Labelled<'_> = norms.iter().rev().map(|norm| (norm.label.as_str(), norm)).collect();
     for line in scope.document.tests.iter().flat_map(|test| &test.lines) {
         match line {
-            TestLine::Fact(fact) => check_fact(scope, norms, fact, out),
+            TestLine::Fact(fact) => check_fact(scope, &labelled, fact, out),
             TestLine::Expect(expect) => {
                 touched.insert(expect.norm.node.as_str());
-                check_expectation(scope, norms, expect, out);
+                check_expectation(scope, &labelled, expect, out);
             }
         }
     }
@@ -34,7 +39,7 @@ pub(super) fn check(scope: &Scope<'_>, norms: &[Norm], out: &mut Vec<Diagnostic>
     }
 }
 
-fn check_fact(scope: &Scope<'_>, norms: &[Norm], fact: &TestFact, out: &mut Vec<Diagnostic>) {
+fn check_fact(scope: &Scope<'_>, norms: &Labelled<'_>, fact: &TestFact, out: &mut Vec<Diagnostic>) {
     if scope.is_broken(fact.span) {
         return;
     }
@@ -98,13 +103,13 @@ fn check_step(scope: &Scope<'_>, fact: &TestFact, out: &mut Vec<Diagnostic>) {
 }
 
 /// Of a norm a line may name one bearer; it has no class and no place of its own (A513).
-fn check_told_of_norm(scope: &Scope<'_>, norms: &[Norm], fact: &TestFact, out: &mut Vec<Diagnostic>) {
+fn check_told_of_norm(scope: &Scope<'_>, norms: &Labelled<'_>, fact: &TestFact, out: &mut Vec<Diagnostic>) {
     let class = fact.classes.iter().flat_map(|classes| &classes.any_of).map(|class| class.name.span).next();
     if let Some(span) = class.or_else(|| fact.within.first().map(|zone| zone.span)) {
         let help = "what and where is said by the norm itself";
         out.push(out_of_place(span, "a line about a norm names no things and no place", help));
     }
-    let Some(norm) = norms.iter().find(|norm| norm.label == *fact.subject.node.as_str()) else { return };
+    let Some(norm) = norms.get(fact.subject.node.as_str()) else { return };
     let [bearer] = fact.purposes.as_slice() else {
         if let Some(second) = fact.purposes.get(1) {
             let help = "write a line for each of them";
@@ -203,7 +208,7 @@ fn unclear(fact: &TestFact, classes: &Classes) -> Option<Span> {
     wrong.map(|(_, test)| test.attribute.span)
 }
 
-fn check_expectation(scope: &Scope<'_>, norms: &[Norm], expect: &Expect, out: &mut Vec<Diagnostic>) {
+fn check_expectation(scope: &Scope<'_>, norms: &Labelled<'_>, expect: &Expect, out: &mut Vec<Diagnostic>) {
     if scope.is_broken(expect.span) {
         return;
     }
@@ -211,8 +216,7 @@ fn check_expectation(scope: &Scope<'_>, norms: &[Norm], expect: &Expect, out: &m
     if names.kind(&expect.norm.node).is_none() && !names.is_unread(&expect.norm.node) {
         out.push(unknown(&expect.norm, "a norm", names.labels()));
     } else if names.find(&expect.norm, &[Kind::Norm], out).is_some() {
-        let norm = norms.iter().find(|norm| norm.label == *expect.norm.node.as_str());
-        check_bearer(scope, norm, expect, out);
+        check_bearer(scope, norms.get(expect.norm.node.as_str()).copied(), expect, out);
     }
     if let crate::ast::Outcome::Verdict { flags, .. } = &expect.outcome {
         for flag in flags.iter().filter(|flag| !FLAGS.contains(&flag.node.as_str())) {

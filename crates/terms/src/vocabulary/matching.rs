@@ -182,15 +182,24 @@ impl<'a> Question<'a> {
 
     /// Whether everything named `narrow`, with the attributes known, is a `wide`.
     fn is_surely(&mut self, narrow: &str, wide: &str) -> bool {
-        if narrow == wide || self.is_named(narrow, wide) {
-            return true;
-        }
+        narrow == wide || self.is_named(narrow, wide) || self.is_surely_defined(narrow, wide)
+    }
+
+    /// The same of two names of which the first does not stand under the other by names alone.
+    fn is_surely_defined(&mut self, narrow: &str, wide: &str) -> bool {
         let vocabulary = self.vocabulary;
         let (Some(term), Some(goal)) = (vocabulary.term(narrow), vocabulary.term(wide)) else { return false };
         self.deeper(false, |question| {
+            let mut is_one = |parent: &ClassTest| {
+                let parent = parent.class.as_str();
+                // A new name does not stand under the other, so neither does its parent.
+                match term.is_definition() {
+                    true => question.is_surely(parent, wide),
+                    false => parent == wide || question.is_surely_defined(parent, wide),
+                }
+            };
             // A new name is what its parent is; of a definition, every member must be one.
-            let is_by_own = !term.is.any_of.is_empty()
-                && term.is.any_of.iter().all(|parent| question.is_surely(parent.class.as_str(), wide));
+            let is_by_own = !term.is.any_of.is_empty() && term.is.any_of.iter().all(&mut is_one);
             is_by_own || (goal.is_definition() && question.set_holds(&goal.is, &[narrow]) == Match::Yes)
         })
     }
