@@ -9,8 +9,8 @@ use super::{
     Coordinates, Count, Counting, DateTime, Decided, Decision, Event, Exception, Expect, FileRef, Grade,
     Header, HeightBound, Hours, Inventory, Joiner, Lifecycle, Line, Modal, Moment, MomentBase, MonthEnds,
     Movable, Near, Norm, Outcome, Party, Period, Place, Point, Predicate, Procedure, Reading, Recipient,
-    Register, Season, Sentence, SpeechAct, Statement, StatementKind, Subject, Test, TestBlock, TestFact,
-    TestLine, TestNumber, Value, Verification, Window, Zone, ZoneIs,
+    Register, Season, Sentence, SpeechAct, Stage, Statement, StatementKind, Subject, Test, TestBlock,
+    TestFact, TestLine, TestNumber, Value, Verification, Window, Zone, ZoneIs,
 };
 use crate::{Span, Spanned};
 
@@ -126,6 +126,7 @@ structs! {
     Decision { name, on, by, decides }
     Lifecycle { at, upon, reading }
     Moment { base, plus, span }
+    Stage { number, parts, due, span }
     Hours { is_outside, seasons }
     Season { months, between, span }
     DateTime { date, time, span }
@@ -162,6 +163,7 @@ enums! {
         In(place), Into(place), Near(near), OutOf(place), To(place), Height(bound), Everywhere,
         From(from, until), Until(until), ForDuration(length), By(by), StartingBy(by),
         Within { length, counting, from }, WithoutDelay, AtLeastBefore(length, before), Times(number, window),
+        Intervals(length), InShares(stages),
         Daily(hours), EveryYear(month, day), AfterNorm(norm, achieved), TogetherWith(norms), Upon(event),
         ForPurposes(purposes), InSteps(steps), Stating(fields), Permanently, ExceptFor(purposes),
         VerifiedBy(attest), UnprovenCountsAsViolated(violated), FailingWhich(norms), Quoting(text),
