@@ -28,6 +28,11 @@ fn diagnostic(agreement: &Agreement, error: &PlanError) -> Diagnostic {
         PlanError::NoSides { name, .. } => {
             ("A314", name, "the feature of the line says it: `\"left\": \"A\", \"right\": \"B\"`")
         }
+        PlanError::Sides { line, .. } => (
+            "A315",
+            line,
+            "say it by the feature of the line (`left`, `right`), or by a direction that it lies across",
+        ),
         PlanError::UnknownParty { line, .. } => {
             ("A314", line, "write the short names of the parties, as `party A is …` declares them")
         }

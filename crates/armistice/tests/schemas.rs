@@ -57,7 +57,9 @@ fn facts_of_every_kind() -> Vec<Value> {
     let place = json!({
         "name": "guard post", "position": {"lat_e7": 381_000_000, "lon_e7": -1_271_000_000},
         "error_metres": 500, "height": {"millimetres": -1500, "datum": "agl"}, "within": ["DMZ"],
-        "beyond_metres": 70
+        "beyond_metres": 70, "origin": {"error_metres": 0, "within": ["JSA"]},
+        "near": {"of": "guard-post", "holder": "ROK", "metres": 600, "error_metres": 50},
+        "destination": {"error_metres": 9, "position": {"lat_e7": 381_000_000, "lon_e7": -1_271_000_000}}
     });
     let quantity = json!({"thousandths": 3300, "unit": "km"});
     let items = json!([

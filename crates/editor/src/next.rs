@@ -208,6 +208,7 @@ fn sorts(tree: &SyntaxNode, start: usize) -> Vec<Sort> {
             "of" => vec![Sort::Class],
             _ => vec![Sort::Verb],
         },
+        SyntaxKind::Place if last == "the" => vec![Sort::Actor],
         SyntaxKind::Place => vec![Sort::Place, Sort::Domain],
         SyntaxKind::Near if last == "of" && words.iter().any(|word| word == "side") => vec![Sort::Actor],
         SyntaxKind::Near => vec![Sort::Place, Sort::Class],
@@ -233,7 +234,9 @@ fn sorts(tree: &SyntaxNode, start: usize) -> Vec<Sort> {
             "is" => vec![Sort::Class],
             _ => vec![Sort::Actor],
         },
+        SyntaxKind::Zone if matches!(last, "within" | "from") => vec![Sort::Place],
         SyntaxKind::Zone | SyntaxKind::Line | SyntaxKind::Point if last == "by" => vec![Sort::Actor],
+        SyntaxKind::Line if matches!(last, "with" | "and") => vec![Sort::Actor],
         SyntaxKind::Header | SyntaxKind::Body if matches!(last, "between" | "of") => vec![Sort::Actor],
         SyntaxKind::Fact => {
             vec![Sort::Actor, Sort::Norm, Sort::Verb, Sort::Stage, Sort::Class, Sort::Field, Sort::Place]
@@ -258,6 +261,8 @@ fn clause_sorts(words: &[String]) -> Vec<Sort> {
         "after" | "together" | "failing" => vec![Sort::Norm],
         "in" => vec![Sort::Class, Sort::State, Sort::Field],
         "upon" => vec![Sort::Event, Sort::Class],
+        "on" if words.last().is_some_and(|last| last == "the") => vec![Sort::Actor],
+        "on" => vec![Sort::Place],
         _ => vec![Sort::Actor, Sort::Place, Sort::Norm, Sort::Class, Sort::Field],
     }
 }

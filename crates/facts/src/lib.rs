@@ -36,7 +36,7 @@ pub use fact::{Certainty, Fact, Manner, Source, Voice};
 pub use instant::{Instant, InstantError, Interval, IntervalError, Precision};
 pub use movement::{Certitude, Fix, Passage, PassageKind};
 pub use name::{Name, NameError};
-pub use place::{Height, HeightDatum, Place, Placement, PlacementTarget, Relation};
+pub use place::{Height, HeightDatum, Neighbour, Place, Placement, PlacementTarget, Relation};
 pub use what::{
     Act, Actor, Aspect, CheckItem, CheckResult, Coverage, Denial, HeldCount, Impeachment, Inspection, Intent,
     Notice, Outcome, Performance, Quantity, Ruling, Stage, Stance, Standing, StateSeen, Statement,

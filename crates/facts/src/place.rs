@@ -26,6 +26,46 @@ pub struct Place {
     /// How far beyond a line the source says that it reached, in metres.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub beyond_metres: Option<u32>,
+    /// Where an act that moves things began, if the source says so. That place has no origin of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<Box<Place>>,
+    /// Where an act that moves things ended, if the source says so. That place has no destination of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub destination: Option<Box<Place>>,
+    /// What the source says that it happened near, or so far away from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub near: Option<Box<Neighbour>>,
+}
+
+/// The nearest thing of its kind, as the source tells it, to where something happened.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Neighbour {
+    /// A class of the vocabulary, or a zone, a line or a point of the agreement.
+    pub of: Name,
+    /// Whose thing it is, where the source says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub holder: Option<Name>,
+    /// How far away it was, in metres, where the source says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub metres: Option<u32>,
+    /// Where it was, WGS 84, where the source says so.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "e7")]
+    pub position: Option<Position>,
+    /// Bound of the error of its position, or of the distance where no position is told, in metres.
+    #[serde(default)]
+    pub error_metres: u32,
+}
+
+impl Place {
+    /// Whether anything is told of it by which it could be found: a position, or the name of a zone or a line; its own,
+    /// or that of an end of a move.
+    #[must_use]
+    pub fn is_told(&self) -> bool {
+        self.position.is_some()
+            || !self.within.is_empty()
+            || self.near.is_some()
+            || self.origin.iter().chain(&self.destination).any(|end| end.is_told())
+    }
 }
 
 /// What a height is measured from.

@@ -5,7 +5,7 @@
 use armistice_earth::Position;
 use armistice_facts::{
     Act, Actor, Aspect, Certainty, CheckItem, CheckResult, Coverage, Denial, Fact, Height, HeightDatum,
-    HeldCount, Impeachment, Inspection, Instant, Intent, Interval, Manner, Name, Notice, Outcome,
+    HeldCount, Impeachment, Inspection, Instant, Intent, Interval, Manner, Name, Neighbour, Notice, Outcome,
     Performance, Place, Precision, Quantity, Ruling, Source, Stage, Stance, Standing, StateSeen, Statement,
     StatusChange, StatusKind, Voice, What, canonical,
 };
@@ -27,6 +27,29 @@ fn place() -> Place {
         height: Some(Height { millimetres: -1500, datum: HeightDatum::Amsl }),
         within: names("west-buffer MDL"),
         beyond_metres: Some(50),
+        origin: None,
+        destination: None,
+        near: None,
+    }
+}
+
+/// The place of something that moved from a zone to a position.
+fn way() -> Place {
+    let origin = Place { within: names("west-buffer"), ..Place::default() };
+    let position = Some(Position::from_e7(1_250_000_000, 380_000_000).unwrap());
+    let destination = Place { position, error_metres: 500, ..Place::default() };
+    let near = Neighbour {
+        of: name("guard-post"),
+        holder: Some(name("ROK")),
+        metres: Some(600),
+        position: None,
+        error_metres: 50,
+    };
+    Place {
+        origin: Some(Box::new(origin)),
+        destination: Some(Box::new(destination)),
+        near: Some(Box::new(near)),
+        ..place()
     }
 }
 
@@ -78,7 +101,7 @@ fn kinds() -> Vec<What> {
             objects: names("artillery-fire"),
             attributes: [(name("calibre"), "14.5".to_owned())].into(),
             purposes: names("fire-fighting"),
-            place: place(),
+            place: way(),
             quantity: quantity.clone(),
         }),
         What::State(StateSeen {

@@ -63,6 +63,7 @@ fn zones(rule: &Kind) -> Vec<&armistice_facts::Name> {
         match place {
             Place::Or(places) | Place::And(places) => open.extend(places),
             Place::Minus(first, second) => open.extend([first.as_ref(), second.as_ref()]),
+            Place::OutOf(place) | Place::To(place) => open.push(place.as_ref()),
             Place::Zone(name) => zones.push(name),
             Place::Near(near) => {
                 if let NearTo::Zone(name) = &near.of {
@@ -73,6 +74,7 @@ fn zones(rule: &Kind) -> Vec<&armistice_facts::Name> {
             | Place::File(_)
             | Place::Height(_)
             | Place::AcrossLine(_)
+            | Place::Side { .. }
             | Place::Domain(_)
             | Place::Everywhere => {}
         }

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use armistice_facts::{
-    Act, Fact, Instant, Interval, Name, Place as Told, Precision, Relation, Standing, What,
+    Act, Fact, Instant, Interval, Name, Place as Told, Position, Precision, Relation, Standing, What,
 };
 use armistice_terms::model::{ClassSet, Place};
 use armistice_terms::vocabulary::Match;
@@ -180,7 +180,7 @@ impl<'a> Sitting<'a> {
         let Some(found) = self.docket.placement(fact.id.as_str(), label.as_str()) else {
             return match place {
                 _ if is_unbounded(place) => Answer::yes(None),
-                _ if told.position.is_some() || !told.within.is_empty() => {
+                _ if told.is_told() => {
                     let text = "the agreement does not fix the place, or its geometry is not at hand";
                     Answer::open(Reason::PlaceNotFixed, Proof::new(Rule::Place, text))
                 }
@@ -197,12 +197,19 @@ impl<'a> Sitting<'a> {
         };
         match found.relation {
             Relation::Outside => Answer::no(),
+            Relation::Inside if place.is_of_a_move() => {
+                Answer::yes(Some(Proof::new(Rule::Place, moved(told))))
+            }
             Relation::Inside if found.as_stated => {
                 let text = "inside the place of the norm, as the source states it";
                 Answer::yes(Some(Proof::new(Rule::Place, text)))
             }
             Relation::Inside => {
                 Answer::yes(Some(Proof::new(Rule::Place, format!("place: {}", distance("inside")))))
+            }
+            Relation::Undetermined if place.is_of_a_move() && found.margin_dm.is_none() => {
+                let text = "what the source says of where it began and where it ended leaves open whether it is such a move";
+                Answer::open(Reason::PlaceNotTold, Proof::new(Rule::Place, text))
             }
             // Known by words alone: there is nothing measured that could be uncertain.
             Relation::Undetermined if found.margin_dm.is_none() => {
@@ -247,6 +254,32 @@ pub(crate) fn act_words(act: &Act) -> String {
         format!(" ({number} {})", quantity.unit)
     });
     format!("{} {objects}{}", act.verb, quantity.unwrap_or_default()).replace("  ", " ").trim().to_owned()
+}
+
+/// A move in words: `it went out of zone-a, to zone-b`.
+fn moved(told: &Told) -> String {
+    let end = |word: &str, place: &Told| {
+        let named: Vec<&str> = place.within.iter().map(Name::as_str).collect();
+        match (named.is_empty(), place.position) {
+            (false, _) => format!("{word} {}", named.join(", ")),
+            (true, Some(at)) => format!("{word} {}", degrees(at)),
+            (true, None) => format!("{word} a place that is not told closely"),
+        }
+    };
+    let ends = [
+        told.origin.as_ref().map(|from| end("out of", from)),
+        told.destination.as_ref().map(|to| end("to", to)),
+    ];
+    format!("the move: {}", ends.into_iter().flatten().collect::<Vec<_>>().join(" "))
+}
+
+/// `38.1000000 N 128.1000000 E`
+fn degrees(at: Position) -> String {
+    let one = |e7: i32, plus: char, minus: char| {
+        let (whole, part) = (e7.unsigned_abs() / 10_000_000, e7.unsigned_abs() % 10_000_000);
+        format!("{whole}.{part:07} {}", if e7 < 0 { minus } else { plus })
+    };
+    format!("{} {}", one(at.lat_e7(), 'N', 'S'), one(at.lon_e7(), 'E', 'W'))
 }
 
 fn act_side(act: &Act) -> String {

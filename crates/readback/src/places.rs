@@ -1,6 +1,8 @@
 //! Places in words, and lengths as a person says them.
 
-use armistice_terms::model::{Cardinal, FileRef, HeightBound, Line, Near, NearTo, Place, Zone};
+use armistice_terms::model::{
+    Cardinal, FileRef, HeightBound, Line, LineSide, Near, NearTo, Place, SideOf, Zone,
+};
 
 use crate::voice::{Join, Voice, code, plain};
 
@@ -58,6 +60,7 @@ impl Voice<'_> {
         };
         match place {
             Place::Or(places) => parts(places, Join::Or).1,
+            Place::And(_) if place.is_of_a_move() => self.in_place(place).trim_start().to_owned(),
             Place::And(places) => {
                 let (number, places) = parts(places, Join::And);
                 if number < 2 { places } else { self.say("place-and", &[("places", places.into())]) }
@@ -80,6 +83,18 @@ impl Voice<'_> {
             Place::Height(bound) => self.say("place-height", &[("height", self.height(bound).into())]),
             Place::Zone(zone) => self.say("place-zone", &[("zone", code(zone.as_str()).into())]),
             Place::AcrossLine(line) => self.say("place-across", &[("line", code(line.as_str()).into())]),
+            Place::Side { line, of } => {
+                let line = code(line.as_str());
+                match of {
+                    SideOf::Own => self.say("place-own-side", &[("line", line.into())]),
+                    SideOf::Other => self.say("place-other-side", &[("line", line.into())]),
+                    SideOf::Named(name) => {
+                        let with = [("line", line.into()), ("side", self.actor(name).into())];
+                        self.say("place-side-of", &with)
+                    }
+                }
+            }
+            Place::OutOf(_) | Place::To(_) => self.in_place(place).trim_start().to_owned(),
             Place::Domain(domain) => match domain.as_str() {
                 "land" => self.word("place-land"),
                 "sea" => self.word("place-sea"),
@@ -109,7 +124,9 @@ impl Voice<'_> {
             text.push_str(&self.say("near-between", &with));
         }
         match (side_of, of) {
-            (Some(side), _) => {
+            (Some(SideOf::Own), _) => text.push_str(&self.word("near-own-side")),
+            (Some(SideOf::Other), _) => text.push_str(&self.word("near-other-side")),
+            (Some(SideOf::Named(side)), _) => {
                 text.push_str(&self.say("near-side", &[("side", self.actor(side).into())]));
             }
             (None, NearTo::Line(_)) => text.push_str(&self.word("near-both-sides")),
@@ -144,8 +161,18 @@ impl Voice<'_> {
 
     /// What a zone is, in one sentence.
     pub(crate) fn zone(&self, zone: &Zone) -> String {
-        let Zone { name: _, place, heights, accuracy_mm, reading: _, decided_by, description, span: _ } =
-            zone;
+        let Zone {
+            name: _,
+            place,
+            heights,
+            accuracy_mm,
+            reading: _,
+            decided_by,
+            description,
+            within,
+            apart_from,
+            span: _,
+        } = zone;
         let mut text = match (place, decided_by) {
             (Some(place), _) => self.place(place),
             (None, Some(body)) => self.say("zone-decided-by", &[("body", self.actor(body).into())]),
@@ -154,6 +181,12 @@ impl Voice<'_> {
                 None => self.word("zone-nowhere"),
             },
         };
+        for (id, zones) in [("zone-within", within), ("zone-apart", apart_from)] {
+            if !zones.is_empty() {
+                let zones: Vec<String> = zones.iter().map(|zone| code(zone.as_str())).collect();
+                text.push_str(&self.say(id, &[("zones", self.list(&zones, Join::And).into())]));
+            }
+        }
         for bound in heights {
             text.push_str(&self.height(bound));
         }
@@ -171,9 +204,19 @@ impl Voice<'_> {
 impl Voice<'_> {
     /// What a line is, in one sentence.
     pub(crate) fn line(&self, line: &Line) -> String {
-        let Line { name: _, file, is_series, markers_by: _, accuracy_mm, span: _ } = line;
+        let Line { name: _, file, is_series, markers_by: _, sides, accuracy_mm, span: _ } = line;
         let id = if *is_series { "line-series" } else { "line-file" };
         let mut text = self.say(id, &[("file", plain(&file.path).into())]);
+        for LineSide { side, of } in sides {
+            let id = match side {
+                Cardinal::North => "line-with-north",
+                Cardinal::South => "line-with-south",
+                Cardinal::East => "line-with-east",
+                Cardinal::West => "line-with-west",
+            };
+            let names: Vec<String> = of.iter().map(|name| self.actor(name)).collect();
+            text.push_str(&self.say(id, &[("names", self.list(&names, Join::And).into())]));
+        }
         if *accuracy_mm > 0 {
             let accuracy = self.distance(*accuracy_mm);
             text.push_str(&self.say("zone-accuracy", &[("accuracy", accuracy.into())]));

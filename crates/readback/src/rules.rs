@@ -290,6 +290,25 @@ impl Voice<'_> {
             Place::Everywhere => String::new(),
             Place::AcrossLine(_) => self.say("across", &[("place", self.place(place).into())]),
             Place::Domain(_) => self.say("on-domain", &[("place", self.place(place).into())]),
+            Place::Side { .. } => self.say("on-side", &[("place", self.place(place).into())]),
+            // Where, cut to a side of a line: each with its own word.
+            Place::And(parts) if parts.iter().any(|part| matches!(part, Place::Side { .. })) => {
+                let (sides, others): (Vec<Place>, Vec<Place>) =
+                    parts.iter().cloned().partition(|part| matches!(part, Place::Side { .. }));
+                let others = match others.as_slice() {
+                    [] => String::new(),
+                    [one] => self.in_place(one),
+                    _ => self.in_place(&Place::And(others)),
+                };
+                let sides: String = sides.iter().map(|side| self.in_place(side)).collect();
+                format!("{others}{sides}")
+            }
+            Place::OutOf(from) => self.say("out-of", &[("place", self.place(from).into())]),
+            Place::To(to) => self.say("to-place", &[("place", self.place(to).into())]),
+            // Where, out of where, to where: each with its own word.
+            Place::And(parts) if place.is_of_a_move() => {
+                parts.iter().map(|part| self.in_place(part)).collect()
+            }
             Place::Or(_)
             | Place::And(_)
             | Place::Minus(..)

@@ -54,6 +54,7 @@ impl Voice<'_> {
                 self.gather(whole, names, seen);
                 self.gather(hole, names, seen);
             }
+            Place::OutOf(place) | Place::To(place) => self.gather(place, names, seen),
             Place::Zone(zone) => self.gather_zone(zone, names, seen),
             Place::Near(near) => match &near.of {
                 NearTo::Line(line) if self.is_line_unplaced(line) => {
@@ -65,7 +66,7 @@ impl Voice<'_> {
                 }
                 NearTo::Line(_) | NearTo::Point(_) => {}
             },
-            Place::AcrossLine(line) => {
+            Place::AcrossLine(line) | Place::Side { line, .. } => {
                 if self.is_line_unplaced(line) {
                     names.insert(line.clone());
                 }

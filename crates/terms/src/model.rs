@@ -7,6 +7,7 @@ mod decision;
 mod moment;
 mod norm;
 mod place;
+mod relations;
 mod rule;
 
 pub use crate::ast::{
@@ -19,4 +20,5 @@ pub use decision::*;
 pub use moment::*;
 pub use norm::*;
 pub use place::*;
+pub use relations::Relations;
 pub use rule::*;

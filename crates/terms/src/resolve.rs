@@ -28,6 +28,7 @@ mod scenarios;
 mod scope;
 mod sections;
 mod shares;
+mod sides;
 mod stretches;
 mod ties;
 mod vain;

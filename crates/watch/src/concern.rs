@@ -2,7 +2,7 @@
 //! out. What a norm does not cover is the same wherever it happened.
 
 use armistice_facts::{Act, Fact, Name, What};
-use armistice_terms::model::{Agreement, ClassSet, Rule};
+use armistice_terms::model::{Agreement, ClassSet, Place, Rule};
 use armistice_terms::vocabulary::{Match, Vocabulary};
 
 /// What a norm or exception is about, as far as that can be told from a fact alone.
@@ -58,6 +58,24 @@ impl<'a> Concern<'a> {
             (Concern::AnyAct, _) => true,
             _ => false,
         }
+    }
+}
+
+/// The places that a rule binds at; only the first of them bounds acts.
+pub(crate) fn places(rule: &Rule) -> Vec<&Place> {
+    match rule {
+        Rule::Ban(ban) => vec![&ban.place],
+        Rule::Upkeep(upkeep) => vec![&upkeep.place],
+        Rule::Ceiling(ceiling) => vec![&ceiling.place],
+        Rule::Rate(rate) => vec![&rate.place],
+        Rule::Deed(deed) => match &deed.out_of {
+            Some(out_of) => vec![&deed.place, out_of],
+            None => vec![&deed.place],
+        },
+        Rule::Notice(notice) => vec![&notice.place],
+        Rule::Procedure(procedure) => vec![&procedure.place],
+        Rule::Permission(permission) => vec![&permission.place],
+        Rule::Power(_) => Vec::new(),
     }
 }
 

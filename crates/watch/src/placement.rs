@@ -12,6 +12,7 @@ use armistice_terms::model::Agreement;
 
 use crate::Plan;
 use crate::concern::Concern;
+use crate::finding::Finding;
 use crate::site::Site;
 use crate::step::comparable_metres;
 
@@ -27,7 +28,7 @@ pub fn place(plan: &Plan, agreement: &Agreement, facts: &[Fact]) -> Vec<Placemen
         .filter_map(|(label, site)| Some((label, site, Concern::of(agreement, label.as_str())?)))
         .collect();
     for fact in facts {
-        let Some(told) = Told::of(plan, fact) else { continue };
+        let Some(told) = Told::of(agreement, plan, fact) else { continue };
         let mut add = |target: PlacementTarget, finding: Finding| {
             placements.push(finding.placement(fact.id.clone(), target));
         };
@@ -60,6 +61,7 @@ fn named<'f>(agreement: &Agreement, place: &'f Place) -> Vec<&'f Name> {
 
 /// What a fact tells of its place.
 struct Told<'a> {
+    agreement: &'a Agreement,
     plan: &'a Plan,
     place: &'a Place,
     actor: Option<&'a Name>,
@@ -67,25 +69,29 @@ struct Told<'a> {
     known: RefCell<BTreeMap<&'a Name, Finding>>,
 }
 
-/// An answer with what it rests on.
-#[derive(Debug, Clone, Copy)]
-struct Finding {
-    relation: Relation,
-    margin_metres: Option<f64>,
-    tolerance_metres: f64,
-    as_stated: bool,
-}
-
 impl<'a> Told<'a> {
     /// Only acts, sightings and counts happen at a place.
-    fn of(plan: &'a Plan, fact: &'a Fact) -> Option<Self> {
+    fn of(agreement: &'a Agreement, plan: &'a Plan, fact: &'a Fact) -> Option<Self> {
         let (place, actor) = match &fact.what {
             What::Act(act) => (&act.place, act.actor.party.as_ref()),
             What::State(seen) => (&seen.place, Some(&seen.holder)),
             What::Count(count) => (&count.place, Some(&count.holder)),
             _ => return None,
         };
-        Some(Told { plan, place, actor, known: RefCell::default() })
+        Some(Told { agreement, plan, place, actor, known: RefCell::default() })
+    }
+
+    /// Whether a move has the one end in a place and the other outside of it. The words of a source that tells of a
+    /// move out of a place, or to it, stand where the other end is not told so closely that it would decide.
+    fn moved(&self, site: &'a Site, inner: Option<&'a Place>, outer: Option<&'a Place>) -> Finding {
+        let end = |place: &'a Place| Told { place, known: RefCell::default(), ..*self };
+        let Some(inner) = inner.map(end) else { return Finding::UNKNOWN };
+        let inside = inner.at(site);
+        let outside = outer.map_or(Finding::UNKNOWN, |place| end(place).at(site).not());
+        if outside.relation == Relation::Undetermined && inner.says_at(site) {
+            return inside;
+        }
+        inside.and(outside)
     }
 
     fn at(&self, site: &'a Site) -> Finding {
@@ -93,8 +99,10 @@ impl<'a> Told<'a> {
             Site::Everywhere => Finding::EVERYWHERE,
             Site::Unplaced => Finding::UNKNOWN,
             Site::Drawn(region, _) => self.located(region),
+            Site::Nearby(nearby) => nearby.find(self.agreement, self.place, self.actor),
             Site::Zone(name) => self.once(name, Told::within),
-            Site::Across(line) => self.once(line, Told::beyond),
+            Site::Side { line, is_own: false } => self.once(line, Told::beyond),
+            Site::Side { line, is_own: true } => self.once(line, Told::beyond).not(),
             Site::And(sites) => {
                 sites.iter().map(|site| self.at(site)).reduce(Finding::and).unwrap_or(Finding::EVERYWHERE)
             }
@@ -102,6 +110,12 @@ impl<'a> Told<'a> {
                 sites.iter().map(|site| self.at(site)).reduce(Finding::or).unwrap_or(Finding::UNKNOWN)
             }
             Site::Minus(whole, hole) => self.at(whole).and(self.at(hole).not()),
+            Site::OutOf(site) => {
+                self.moved(site, self.place.origin.as_deref(), self.place.destination.as_deref())
+            }
+            Site::To(site) => {
+                self.moved(site, self.place.destination.as_deref(), self.place.origin.as_deref())
+            }
         }
     }
 
@@ -120,10 +134,17 @@ impl<'a> Told<'a> {
         if self.says_within(zone) {
             return drawn.stated();
         }
+        if self.says_apart(zone) {
+            return drawn.not().stated().not();
+        }
         if drawn.relation != Relation::Undetermined {
             return drawn;
         }
         let parts = self.plan.zone_sites.get(zone).map_or(Finding::UNKNOWN, |site| self.at(site));
+        // What a zone without a drawing is made of may still be told: its sides of a line, or what it is near.
+        if !self.plan.zones.contains_key(zone) {
+            return parts;
+        }
         // The zone as a whole keeps the margin; the words for a part of it may settle the answer.
         if parts.as_stated { Finding { margin_metres: drawn.margin_metres, ..parts } } else { drawn }
     }
@@ -157,7 +178,14 @@ impl<'a> Told<'a> {
 
     /// Whether the source names the zone, or one that lies in it by the agreement's own words.
     fn says_within(&self, zone: &Name) -> bool {
-        self.says(zone) || self.plan.zone_sites.get(zone).is_some_and(|site| self.says_at(site))
+        let relations = &self.plan.relations;
+        self.place.within.iter().any(|told| relations.is_within(told, zone))
+            || self.plan.zone_sites.get(zone).is_some_and(|site| self.says_at(site))
+    }
+
+    /// Whether the source names a zone that shares nothing with this one, by the agreement's own words.
+    fn says_apart(&self, zone: &Name) -> bool {
+        self.place.within.iter().any(|told| self.plan.relations.are_apart(told, zone))
     }
 
     fn says_at(&self, site: &Site) -> bool {
@@ -166,7 +194,13 @@ impl<'a> Told<'a> {
             Site::Or(sites) => sites.iter().any(|site| self.says_at(site)),
             Site::And(sites) => sites.iter().all(|site| self.says_at(site)),
             Site::Everywhere => true,
-            Site::Minus(..) | Site::Across(_) | Site::Drawn(..) | Site::Unplaced => false,
+            Site::Minus(..)
+            | Site::Side { .. }
+            | Site::Drawn(..)
+            | Site::Unplaced
+            | Site::Nearby(_)
+            | Site::OutOf(_)
+            | Site::To(_) => false,
         }
     }
 
@@ -189,77 +223,6 @@ impl<'a> Told<'a> {
             as_stated: false,
         }
     }
-}
-
-impl Finding {
-    const UNKNOWN: Finding = Finding {
-        relation: Relation::Undetermined,
-        margin_metres: None,
-        tolerance_metres: 0.0,
-        as_stated: false,
-    };
-    const EVERYWHERE: Finding = Finding { relation: Relation::Inside, ..Finding::UNKNOWN };
-
-    /// The same, where the source itself says that it happened there.
-    fn stated(self) -> Finding {
-        match self.relation {
-            Relation::Inside => self,
-            Relation::Undetermined => Finding { relation: Relation::Inside, as_stated: true, ..self },
-            Relation::Outside => Finding { relation: Relation::Undetermined, ..self },
-        }
-    }
-
-    /// Outside if one is outside, inside if both are, else undetermined; the margin is the lesser one.
-    fn and(self, other: Finding) -> Finding {
-        let deciding = if other.rank() < self.rank() { other } else { self };
-        let is_inside = deciding.relation == Relation::Inside;
-        Finding { as_stated: is_inside && (self.as_stated || other.as_stated), ..deciding }
-    }
-
-    /// Inside if one is inside; an answer that rests on the position before one that rests on words.
-    fn or(self, other: Finding) -> Finding {
-        let both_inside = self.relation == Relation::Inside && other.relation == Relation::Inside;
-        if both_inside && self.as_stated != other.as_stated {
-            return if self.as_stated { other } else { self };
-        }
-        if other.rank() > self.rank() { other } else { self }
-    }
-
-    fn not(self) -> Finding {
-        let relation = match self.relation {
-            Relation::Inside => Relation::Outside,
-            Relation::Outside => Relation::Inside,
-            Relation::Undetermined => Relation::Undetermined,
-        };
-        Finding { relation, margin_metres: self.margin_metres.map(|metres| -metres), ..self }
-    }
-
-    /// Outside below undetermined below inside; within each, by the margin in decimetres. Without a margin a place
-    /// is thought to be as far inside or outside as can be.
-    fn rank(&self) -> (u8, i64) {
-        match self.relation {
-            Relation::Outside => (0, self.margin_metres.map_or(i64::MIN, decimetres)),
-            Relation::Undetermined => (1, self.margin_metres.map_or(0, decimetres)),
-            Relation::Inside => (2, self.margin_metres.map_or(i64::MAX, decimetres)),
-        }
-    }
-
-    fn placement(self, fact: Name, target: PlacementTarget) -> Placement {
-        Placement {
-            fact,
-            target,
-            relation: self.relation,
-            margin_dm: self.margin_metres.map(decimetres),
-            tolerance_dm: decimetres(self.tolerance_metres),
-            as_stated: self.as_stated,
-        }
-    }
-}
-
-/// Metres in whole decimetres, rounded once.
-#[expect(clippy::cast_possible_truncation, reason = "clamped to a range of whole numbers that fit")]
-fn decimetres(metres: f64) -> i64 {
-    (metres * 10.0).round().clamp(-1e9, 1e9) as i64
 }
 
 #[cfg(test)]

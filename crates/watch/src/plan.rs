@@ -8,11 +8,14 @@ use armistice_earth::{
 };
 use armistice_facts::Name;
 use armistice_terms::Files;
-use armistice_terms::model::{self, Agreement, Cardinal, HeightBound, Place, Rule};
+use armistice_terms::model::{self, Agreement, Cardinal, HeightBound, Place, Relations, SideOf};
 
 use crate::accuracy::{uses_height, worst_accuracy_metres};
 use crate::ball::Ball;
+use crate::concern::places;
+use crate::nearby::{NearOf, Nearby};
 use crate::shapes::{self, ShapeError};
+use crate::sides::{self, Sides, SidesError};
 use crate::site::Site;
 
 /// The highest ground above mean sea level, in metres: a height above ground differs from one above the sea by at
@@ -42,19 +45,12 @@ pub struct Plan {
     pub line_norms: BTreeMap<Name, Name>,
     /// The places of norms and exceptions with their names kept.
     pub(crate) sites: BTreeMap<Name, Site>,
+    /// How zones lie to one another by the text.
+    pub(crate) relations: Relations,
     /// What each zone is made of.
     pub(crate) zone_sites: BTreeMap<Name, Site>,
     /// Balls that hold each zone or line, where it is bounded.
     pub(crate) balls: BTreeMap<Name, Vec<Ball>>,
-}
-
-/// Who is on which side of a line, as it is drawn.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Sides {
-    /// The party on the left.
-    pub left: Option<Name>,
-    /// The party on the right.
-    pub right: Option<Name>,
 }
 
 /// Why a place cannot be drawn.
@@ -88,6 +84,14 @@ pub enum PlanError {
         /// The line.
         line: Name,
     },
+    /// The sides that the text gives by the compass do not fit the course of the line, or what its feature says.
+    #[error("line `{line}` {why}")]
+    Sides {
+        /// The line.
+        line: Name,
+        /// Why.
+        why: SidesError,
+    },
     /// A side of a line is given to nobody of the agreement.
     #[error("line `{line}` gives a side to `{party}`, which is no party of the agreement")]
     UnknownParty {
@@ -119,7 +123,9 @@ pub enum PlanError {
 /// # Errors
 /// Every place that cannot be drawn although the text says that it can, each with its cause.
 pub fn plan(agreement: &Agreement, files: &dyn Files) -> Result<Plan, Vec<PlanError>> {
-    let mut drawing = Drawing { agreement, files, plan: Plan::default(), errors: Vec::new() };
+    let relations = Relations::of(&agreement.geometry.zones);
+    let plan = Plan { relations, ..Plan::default() };
+    let mut drawing = Drawing { agreement, files, plan, errors: Vec::new() };
     drawing.points();
     drawing.lines();
     let mut open = Vec::new();
@@ -142,11 +148,9 @@ impl Plan {
     /// The region beyond a line for a party: the side that is not its own. Nothing where the sides are not known.
     #[must_use]
     pub fn beyond(&self, line: &Name, actor: &Name) -> Option<Region> {
-        let sides = self.sides.get(line)?;
-        let side = match (&sides.left, &sides.right) {
-            (Some(left), _) if left == actor => Side::Right,
-            (_, Some(right)) if right == actor => Side::Left,
-            _ => return None,
+        let side = match self.sides.get(line)?.of(actor)? {
+            Side::Left => Side::Right,
+            _ => Side::Left,
         };
         Some(half(self.lines.get(line)?, side, FARTHEST_METRES))
     }
@@ -159,24 +163,6 @@ impl Plan {
     /// Whether heights bound the zone.
     pub(crate) fn uses_height(&self, zone: &Name) -> bool {
         self.zones.get(zone).is_some_and(uses_height)
-    }
-}
-
-/// The places that a rule binds at; only the first of them bounds acts.
-fn places(rule: &Rule) -> Vec<&Place> {
-    match rule {
-        Rule::Ban(ban) => vec![&ban.place],
-        Rule::Upkeep(upkeep) => vec![&upkeep.place],
-        Rule::Ceiling(ceiling) => vec![&ceiling.place],
-        Rule::Rate(rate) => vec![&rate.place],
-        Rule::Deed(deed) => match &deed.out_of {
-            Some(out_of) => vec![&deed.place, out_of],
-            None => vec![&deed.place],
-        },
-        Rule::Notice(notice) => vec![&notice.place],
-        Rule::Procedure(procedure) => vec![&procedure.place],
-        Rule::Permission(permission) => vec![&permission.place],
-        Rule::Power(_) => Vec::new(),
     }
 }
 
@@ -206,9 +192,14 @@ impl Drawing<'_> {
             let name = line.name.clone();
             match shapes::line(self.files, &line.file, line.markers_by.as_deref(), metres(line.accuracy_mm)) {
                 Ok(drawn) => {
-                    let sides =
-                        Sides { left: self.party(&name, drawn.left), right: self.party(&name, drawn.right) };
-                    self.plan.sides.insert(name.clone(), sides);
+                    let (left, right) = (self.party(&name, drawn.left), self.party(&name, drawn.right));
+                    let told = Sides { left: left.into_iter().collect(), right: right.into_iter().collect() };
+                    match sides::of(line, drawn.ends, told) {
+                        Ok(sides) => {
+                            self.plan.sides.insert(name.clone(), sides);
+                        }
+                        Err(why) => self.errors.push(PlanError::Sides { line: name.clone(), why }),
+                    }
                     self.plan.balls.extend(drawn.bounds.map(|balls| (name.clone(), balls)));
                     self.plan.lines.insert(name, drawn.line);
                 }
@@ -219,8 +210,10 @@ impl Drawing<'_> {
 
     fn party(&mut self, line: &Name, text: Option<String>) -> Option<Name> {
         let text = text?;
-        match self.agreement.party(&text) {
-            Some(party) => Some(party.name.clone()),
+        let parties = self.agreement.parties.iter().map(|party| &party.name);
+        let mut known = parties.chain(self.agreement.bodies.iter().map(|body| &body.name));
+        match known.find(|known| **known == *text) {
+            Some(name) => Some(name.clone()),
             None => {
                 self.errors.push(PlanError::UnknownParty { line: line.clone(), party: text });
                 None
@@ -310,12 +303,8 @@ impl Drawing<'_> {
                 self.zone(zone, open);
                 Site::Zone(zone.clone())
             }
-            Place::AcrossLine(line) => {
-                if self.plan.lines.contains_key(line) && self.whose(line).is_none() {
-                    self.errors.push(PlanError::NoSides { name: name.clone(), line: line.clone() });
-                }
-                Site::Across(line.clone())
-            }
+            Place::AcrossLine(line) => self.side(name, line, &SideOf::Other),
+            Place::Side { line, of } => self.side(name, line, of),
             Place::File(file) => match shapes::area(self.files, file, accuracy) {
                 Ok((polygon, bounds)) => Site::Drawn(Region::Polygon(polygon), bounds),
                 Err(cause) => {
@@ -323,10 +312,40 @@ impl Drawing<'_> {
                     Site::Unplaced
                 }
             },
+            Place::OutOf(from) => Site::OutOf(Box::new(self.site(name, from, accuracy, open))),
+            Place::To(to) => Site::To(Box::new(self.site(name, to, accuracy, open))),
             Place::Height(bound) => Site::Drawn(Region::Height(height_band(bound)), None),
             Place::Beside { side, point } => self.beside(name, *side, point, accuracy),
-            Place::Near(near) => self.near(name, near, accuracy, open),
+            Place::Near(near) => {
+                let around = self.near(name, near, accuracy, open);
+                match (&near.of, &near.side_of) {
+                    (model::NearTo::Line(line), Some(of @ (SideOf::Own | SideOf::Other))) => {
+                        Site::And(vec![around, self.side(name, line, of)])
+                    }
+                    _ => around,
+                }
+            }
         }
+    }
+
+    /// One side of a line; only that of a named party is the same for everybody.
+    fn side(&mut self, name: &Name, line: &Name, of: &SideOf) -> Site {
+        let Some(drawn) = self.plan.lines.get(line) else {
+            return Site::Side { line: line.clone(), is_own: *of == SideOf::Own };
+        };
+        let is_known = match of {
+            SideOf::Own | SideOf::Other => self.whose(line).is_some(),
+            SideOf::Named(party) => {
+                if let Some(side) = self.whose(line).and_then(|sides| sides.of(party)) {
+                    return Site::Drawn(half(drawn, side, FARTHEST_METRES), None);
+                }
+                false
+            }
+        };
+        if !is_known {
+            self.errors.push(PlanError::NoSides { name: name.clone(), line: line.clone() });
+        }
+        Site::Side { line: line.clone(), is_own: *of == SideOf::Own }
     }
 
     fn each(&mut self, name: &Name, parts: &[Place], accuracy: f64, open: &mut Vec<Name>) -> Vec<Site> {
@@ -346,8 +365,11 @@ impl Drawing<'_> {
 
     fn near(&mut self, name: &Name, near: &model::Near, accuracy: f64, open: &mut Vec<Name>) -> Site {
         let (of, side) = match &near.of {
-            // Where things or the other party's forces are is not in the text.
-            model::NearTo::Class(_) => return Site::Unplaced,
+            // Where things are is not in the text: a source tells how far away they were.
+            model::NearTo::Class(class) => {
+                let of_the_other_party = near.of_the_other_party;
+                return nearby(near, NearOf::Class { class: class.clone(), of_the_other_party });
+            }
             _ if near.of_the_other_party => return Site::Unplaced,
             model::NearTo::Line(line) => match self.part(name, line, near, accuracy) {
                 Some((line, side)) => (NearTo::Line(line), side),
@@ -361,7 +383,7 @@ impl Drawing<'_> {
                 self.zone(zone, open);
                 match self.plan.zones.get(zone) {
                     Some(region) => (NearTo::Region(Box::new(region.clone())), None),
-                    None => return Site::Unplaced,
+                    None => return nearby(near, NearOf::Named(zone.clone())),
                 }
             }
         };
@@ -409,11 +431,12 @@ impl Drawing<'_> {
                 }
             };
         }
-        let Some(party) = &near.side_of else { return Some((part, None)) };
-        let side = self.whose(line).and_then(|sides| {
-            let is = |side: &Option<Name>| side.as_ref() == Some(party);
-            if is(&sides.left) { Some(Side::Left) } else { is(&sides.right).then_some(Side::Right) }
-        });
+        let party = match &near.side_of {
+            Some(SideOf::Named(party)) => party,
+            // Whose side it is depends on the actor; the place is cut to it where it stands.
+            None | Some(SideOf::Own | SideOf::Other) => return Some((part, None)),
+        };
+        let side = self.whose(line).and_then(|sides| sides.of(party));
         if side.is_none() {
             self.errors.push(PlanError::NoSides { name: name.clone(), line: line.clone() });
         }
@@ -421,7 +444,7 @@ impl Drawing<'_> {
     }
 
     fn whose(&self, line: &Name) -> Option<&Sides> {
-        self.plan.sides.get(line).filter(|sides| sides.left.is_some() || sides.right.is_some())
+        self.plan.sides.get(line).filter(|sides| !sides.left.is_empty() || !sides.right.is_empty())
     }
 
     fn point(&mut self, name: &Name, point: &Name) -> Option<Position> {
@@ -435,6 +458,10 @@ impl Drawing<'_> {
     fn unresolved(&mut self, name: &Name, on: &Name, why: &'static str) {
         self.errors.push(PlanError::Unresolved { name: name.clone(), on: on.clone(), why });
     }
+}
+
+fn nearby(near: &model::Near, of: NearOf) -> Site {
+    Site::Nearby(Nearby { of, metres: metres(near.distance_mm), is_beyond: near.is_beyond })
 }
 
 fn half(line: &Line, side: Side, metres: f64) -> Region {

@@ -1,6 +1,6 @@
 //! One line or area out of the features of a GeoJSON file, as an agreement names it.
 
-use armistice_earth::{Line, LineError, Polygon, PolygonError};
+use armistice_earth::{Line, LineError, Polygon, PolygonError, Position};
 use armistice_terms::model::FileRef;
 use armistice_terms::{FileError, Files};
 use serde_json::{Map, Value};
@@ -68,6 +68,8 @@ pub enum ShapeError {
 pub(crate) struct DrawnLine {
     pub(crate) line: Line,
     pub(crate) bounds: Bounds,
+    /// Where it begins and where it ends.
+    pub(crate) ends: Option<(Position, Position)>,
     /// The names on its left and right, as it is drawn.
     pub(crate) left: Option<String>,
     pub(crate) right: Option<String>,
@@ -98,7 +100,8 @@ pub(crate) fn line(
     }
     let side = |key: &str| feature.properties.get(key).and_then(Value::as_str).map(ToOwned::to_owned);
     let bounds = Ball::round(positions).map(|ball| vec![ball]);
-    Ok(DrawnLine { left: side("left"), right: side("right"), line, bounds })
+    let ends = positions.first().copied().zip(positions.last().copied());
+    Ok(DrawnLine { left: side("left"), right: side("right"), ends, line, bounds })
 }
 
 /// The area of a file: one feature, or all of its areas together if none is named.

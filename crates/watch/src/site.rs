@@ -5,6 +5,7 @@ use armistice_earth::Region;
 use armistice_facts::Name;
 
 use crate::ball::Bounds;
+use crate::nearby::Nearby;
 
 /// A place, drawn as far as it can be.
 #[derive(Debug, Clone)]
@@ -17,14 +18,25 @@ pub(crate) enum Site {
     Drawn(Region, Bounds),
     /// A named zone.
     Zone(Name),
-    /// Beyond a line, seen from the actor's own side.
-    Across(Name),
+    /// The actor's own side of a line, or the other one.
+    Side {
+        /// The line.
+        line: Name,
+        /// The actor's own side.
+        is_own: bool,
+    },
+    /// Within a distance of what only a source can tell, or beyond it.
+    Nearby(Nearby),
     /// In all of them.
     And(Vec<Site>),
     /// In one of them.
     Or(Vec<Site>),
     /// In the first and not in the second.
     Minus(Box<Site>, Box<Site>),
+    /// By an act that moves: begun in it, ended outside of it.
+    OutOf(Box<Site>),
+    /// By an act that moves: begun outside of it, ended in it.
+    To(Box<Site>),
 }
 
 impl Site {
@@ -43,7 +55,9 @@ impl Site {
         let all = |sites: &[Site]| sites.iter().map(|site| site.region(zone)).collect::<Option<Vec<_>>>();
         Some(match self {
             Site::Everywhere => Region::Everywhere,
-            Site::Unplaced | Site::Across(_) => return None,
+            Site::Unplaced | Site::Nearby(_) | Site::Side { .. } | Site::OutOf(_) | Site::To(_) => {
+                return None;
+            }
             Site::Drawn(region, _) => region.clone(),
             Site::Zone(name) => zone(name)?.clone(),
             Site::And(sites) => Region::And(all(sites)?),
@@ -57,7 +71,12 @@ impl Site {
     /// Balls that hold the place.
     pub(crate) fn bounds(&self, zone: &impl Fn(&Name) -> Bounds) -> Bounds {
         match self {
-            Site::Everywhere | Site::Unplaced | Site::Across(_) => None,
+            Site::Everywhere
+            | Site::Unplaced
+            | Site::Nearby(_)
+            | Site::Side { .. }
+            | Site::OutOf(_)
+            | Site::To(_) => None,
             Site::Drawn(_, bounds) => bounds.clone(),
             Site::Zone(name) => zone(name),
             // What lies in all of them lies in each.
@@ -73,10 +92,11 @@ impl Site {
     /// The zones and lines that are named in it.
     pub(crate) fn names<'s>(&'s self, found: &mut Vec<&'s Name>) {
         match self {
-            Site::Zone(name) | Site::Across(name) => found.push(name),
+            Site::Zone(name) | Site::Side { line: name, .. } => found.push(name),
             Site::And(sites) | Site::Or(sites) => sites.iter().for_each(|site| site.names(found)),
             Site::Minus(whole, _) => whole.names(found),
-            Site::Everywhere | Site::Unplaced | Site::Drawn(..) => {}
+            Site::OutOf(site) | Site::To(site) => site.names(found),
+            Site::Everywhere | Site::Unplaced | Site::Nearby(_) | Site::Drawn(..) => {}
         }
     }
 }

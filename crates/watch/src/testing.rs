@@ -5,7 +5,7 @@ use armistice_facts::calendar::Zone as TimeZone;
 use armistice_facts::{Fix, Instant, Name};
 use armistice_terms::model::{
     Agreement, Ban, Bearers, ClassSet, FileRef, Geometry, Grade, HeightBound, Line, MonthEnds, Near, NearTo,
-    Norm, Party, Place, Rule, Settings, Zone,
+    Norm, Party, Place, Rule, Settings, SideOf, Zone,
 };
 use armistice_terms::vocabulary::Vocabulary;
 use armistice_terms::{MemoryFiles, Span};
@@ -74,6 +74,7 @@ pub(crate) fn line(label: &str, of: &str, accuracy_metres: i64) -> Line {
         file: file(of),
         is_series: false,
         markers_by: Some("code".to_owned()),
+        sides: Vec::new(),
         accuracy_mm: accuracy_metres * 1000,
         span: Span::default(),
     }
@@ -88,6 +89,8 @@ pub(crate) fn zone(label: &str, place: Place) -> Zone {
         reading: None,
         decided_by: None,
         description: None,
+        within: Vec::new(),
+        apart_from: Vec::new(),
         span: Span::default(),
     }
 }
@@ -104,7 +107,7 @@ pub(crate) fn near_line(of: &str, metres: i64, side_of: Option<&str>) -> Place {
         of: NearTo::Line(name(of)),
         of_the_other_party: false,
         between: None,
-        side_of: side_of.map(name),
+        side_of: side_of.map(|party| SideOf::Named(name(party))),
     })
 }
 

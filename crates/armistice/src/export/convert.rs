@@ -8,7 +8,7 @@ use super::parts::{
     attestation, clock, condition, deadline, event, length, limit, moment, name, names, recipient, set,
     stage, test, window,
 };
-use super::places::{file, height, place};
+use super::places::{cardinal, file, height, place};
 use super::shape;
 
 /// The exported form of an agreement.
@@ -133,8 +133,15 @@ fn inventory(one: &model::Inventory) -> shape::Inventory {
 }
 
 fn line(one: &model::Line) -> shape::Line {
-    let model::Line { name, file: path, is_series, markers_by: _, accuracy_mm, span: _ } = one;
-    shape::Line { name: name.to_string(), file: file(path), is_series: *is_series, accuracy_mm: *accuracy_mm }
+    let model::Line { name, file: path, is_series, markers_by: _, sides, accuracy_mm, span: _ } = one;
+    let side = |side: &model::LineSide| shape::LineSide { side: cardinal(side.side), of: names(&side.of) };
+    shape::Line {
+        name: name.to_string(),
+        file: file(path),
+        is_series: *is_series,
+        sides: sides.iter().map(side).collect(),
+        accuracy_mm: *accuracy_mm,
+    }
 }
 
 fn zone(one: &model::Zone) -> shape::Zone {
@@ -146,6 +153,8 @@ fn zone(one: &model::Zone) -> shape::Zone {
         reading: by,
         decided_by,
         description,
+        within,
+        apart_from,
         span: _,
     } = one;
     shape::Zone {
@@ -156,6 +165,8 @@ fn zone(one: &model::Zone) -> shape::Zone {
         reading: by.as_ref().map(reading),
         decided_by: name(decided_by.as_ref()),
         description: description.clone(),
+        within: names(within),
+        apart_from: names(apart_from),
     }
 }
 

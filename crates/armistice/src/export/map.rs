@@ -256,8 +256,12 @@ impl Atlas<'_> {
 /// Whether a place is nothing but zones and lines with names, or no place at all.
 fn is_named(place: &Place) -> bool {
     match place {
-        Place::Everywhere | Place::Domain(_) | Place::Zone(_) | Place::AcrossLine(_) => true,
+        Place::Everywhere | Place::Domain(_) | Place::Zone(_) | Place::AcrossLine(_) | Place::Side { .. } => {
+            true
+        }
         Place::Or(parts) => parts.iter().all(is_named),
+        Place::OutOf(place) | Place::To(place) => is_named(place),
+        Place::And(parts) if place.is_of_a_move() => parts.iter().all(is_named),
         Place::Near(Near {
             of: NearTo::Line(_) | NearTo::Point(_) | NearTo::Zone(_) | NearTo::Class(_),
             ..

@@ -1,6 +1,6 @@
 //! The exported form of places.
 
-use armistice_terms::model::{self, Cardinal, NearTo, Place};
+use armistice_terms::model::{self, Cardinal, NearTo, Place, SideOf};
 
 use super::shape;
 
@@ -26,24 +26,40 @@ pub(crate) fn place(of: &Place) -> shape::Place {
                 name: own.to_string(),
                 of_the_other_party: *of_the_other_party,
                 between: between.clone().map(|(from, to)| [from, to]),
-                side_of: side_of.as_ref().map(ToString::to_string),
+                side_of: side_of.as_ref().map(self::side_of),
             }
         }
         Place::Beside { side, point } => {
-            let side = match side {
-                Cardinal::North => shape::Side::North,
-                Cardinal::South => shape::Side::South,
-                Cardinal::East => shape::Side::East,
-                Cardinal::West => shape::Side::West,
-            };
-            shape::Place::Beside { side, point: point.to_string() }
+            shape::Place::Beside { side: cardinal(*side), point: point.to_string() }
         }
         Place::File(one) => shape::Place::File { file: file(one) },
         Place::Height(bound) => shape::Place::Height { bound: height(*bound) },
         Place::Zone(zone) => shape::Place::Zone { name: zone.to_string() },
         Place::AcrossLine(line) => shape::Place::AcrossLine { name: line.to_string() },
+        Place::Side { line, of } => shape::Place::LineSide { line: line.to_string(), of: side_of(of) },
+        Place::OutOf(from) => shape::Place::OutOf { place: Box::new(place(from)) },
+        Place::To(to) => shape::Place::To { place: Box::new(place(to)) },
         Place::Domain(domain) => shape::Place::Domain { name: domain.clone() },
         Place::Everywhere => shape::Place::Everywhere,
+    }
+}
+
+/// Whose side.
+fn side_of(of: &SideOf) -> shape::SideOf {
+    match of {
+        SideOf::Own => shape::SideOf::Own,
+        SideOf::Other => shape::SideOf::Other,
+        SideOf::Named(name) => shape::SideOf::Named { name: name.to_string() },
+    }
+}
+
+/// A side of the compass.
+pub(crate) fn cardinal(side: Cardinal) -> shape::Side {
+    match side {
+        Cardinal::North => shape::Side::North,
+        Cardinal::South => shape::Side::South,
+        Cardinal::East => shape::Side::East,
+        Cardinal::West => shape::Side::West,
     }
 }
 

@@ -409,7 +409,7 @@ pub(crate) enum Place {
         name: String,
         of_the_other_party: bool,
         between: Option<[String; 2]>,
-        side_of: Option<String>,
+        side_of: Option<SideOf>,
     },
     /// One side of the parallel or meridian of a point.
     Beside { side: Side, point: String },
@@ -421,10 +421,28 @@ pub(crate) enum Place {
     Zone { name: String },
     /// Beyond a line, from the actor's own side.
     AcrossLine { name: String },
+    /// One side of a line.
+    LineSide { line: String, of: SideOf },
+    /// By an act that moves: begun in it, ended outside of it.
+    OutOf { place: Box<Place> },
+    /// By an act that moves: begun outside of it, ended in it.
+    To { place: Box<Place> },
     /// Land, sea or air.
     Domain { name: String },
     /// Anywhere.
     Everywhere,
+}
+
+/// Whose side of a line.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub(crate) enum SideOf {
+    /// That of whoever acts, or holds what is counted or seen.
+    Own,
+    /// The one that is not their own.
+    Other,
+    /// That of this party or body.
+    Named { name: String },
 }
 
 /// What a distance is measured from.

@@ -191,8 +191,19 @@ pub(crate) struct Line {
     pub(crate) file: FileRef,
     /// Whether there is one file a day.
     pub(crate) is_series: bool,
+    /// Who is on which side, where the text says it by the compass.
+    pub(crate) sides: Vec<LineSide>,
     /// Its accuracy in millimetres; 0 where none is stated.
     pub(crate) accuracy_mm: i64,
+}
+
+/// Who is on one side of a line.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct LineSide {
+    /// Which side.
+    pub(crate) side: Side,
+    /// The parties and bodies on it.
+    pub(crate) of: Vec<String>,
 }
 
 /// A zone.
@@ -212,6 +223,10 @@ pub(crate) struct Zone {
     pub(crate) decided_by: Option<String>,
     /// What is known of it in words, where its geometry is not.
     pub(crate) description: Option<String>,
+    /// The zones in which it lies, where the text says so.
+    pub(crate) within: Vec<String>,
+    /// The zones with which it shares nothing, where the text says so.
+    pub(crate) apart_from: Vec<String>,
 }
 
 /// A heading of the text.

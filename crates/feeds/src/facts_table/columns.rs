@@ -58,6 +58,22 @@ pub(super) const COLUMNS: &[&str] = &[
     "height",
     "within",
     "beyond_m",
+    "near",
+    "near_of",
+    "near_m",
+    "near_lat",
+    "near_lon",
+    "near_error_m",
+    "origin",
+    "origin_lat",
+    "origin_lon",
+    "origin_error_m",
+    "origin_within",
+    "destination",
+    "destination_lat",
+    "destination_lon",
+    "destination_error_m",
+    "destination_within",
     "text",
     "read_at",
     "note",
@@ -88,7 +104,38 @@ const COMMON: &[&str] = &[
 pub(super) const NEEDED: &[&str] =
     &["id", "from", "known", "speaker", "voice", "voice_kind", "manner", "certainty", "kind"];
 
-const PLACE: &[&str] = &["place", "lat", "lon", "error_m", "height", "within", "beyond_m"];
+const PLACE: &[&str] = &[
+    "place",
+    "lat",
+    "lon",
+    "error_m",
+    "height",
+    "within",
+    "beyond_m",
+    "near",
+    "near_of",
+    "near_m",
+    "near_lat",
+    "near_lon",
+    "near_error_m",
+];
+
+/// The columns of a place where something moved: an act, or a count of acts.
+const MOVE: &[&str] = &[
+    "origin",
+    "origin_lat",
+    "origin_lon",
+    "origin_error_m",
+    "origin_within",
+    "destination",
+    "destination_lat",
+    "destination_lon",
+    "destination_error_m",
+    "destination_within",
+];
+
+/// The kinds of fact that may tell of a move.
+const MOVING: &[&str] = &["act", "count"];
 
 /// The kinds of fact, each with the columns that it adds to the common ones, and whether it has a place.
 pub(super) const KINDS: &[(&str, &[&str], bool)] = &[
@@ -109,5 +156,7 @@ pub(super) const KINDS: &[(&str, &[&str], bool)] = &[
 /// Whether a kind of fact has a use for a column; `None` if there is no such kind.
 pub(super) fn uses(kind: &str, column: &str) -> Option<bool> {
     let (_, own, has_place) = KINDS.iter().find(|(name, ..)| *name == kind)?;
-    Some(COMMON.contains(&column) || own.contains(&column) || (*has_place && PLACE.contains(&column)))
+    let is_of_place = *has_place && PLACE.contains(&column);
+    let is_of_move = MOVING.contains(&kind) && MOVE.contains(&column);
+    Some(COMMON.contains(&column) || own.contains(&column) || is_of_place || is_of_move)
 }

@@ -61,6 +61,12 @@ fn every_refusal_names_its_column_its_cause_and_its_mend() {
         ("who,verb,standing,lat", "act,DPRK,conduct,forces,38"),
         ("who,verb,standing,quantity,unit", "act,DPRK,conduct,forces,4,"),
         ("who,verb,standing,beyond_m", "act,DPRK,conduct,forces,20"),
+        ("who,verb,standing,near_m", "act,DPRK,carry,forces,600"),
+        ("who,verb,standing,near,near_lat,near_lon", "act,DPRK,carry,forces,guard-post,38,127"),
+        ("who,verb,standing,near,near_error_m", "act,DPRK,carry,forces,guard-post,100"),
+        ("who,verb,standing,origin_lat", "act,DPRK,carry,forces,38"),
+        ("who,class,at_least,destination_within", "count,DPRK,soldier,40,JSA"),
+        ("who,class,state,origin", "state,DPRK,gun,barrel-open,a depot"),
         ("who,verb,standing,attributes", "act,DPRK,conduct,forces,calibre"),
         ("who,class,at_least,at_most", "count,DPRK,soldier,40,35"),
         ("norm,bearer,inspectors,outcome,items", "inspection,posts,DPRK,ROK,open,post=seen"),
@@ -78,6 +84,45 @@ fn every_refusal_names_its_column_its_cause_and_its_mend() {
         .map(|(columns, cells)| format!("{columns} | {cells}\n    {}", one(columns, cells).unwrap_err()))
         .collect();
     insta::assert_snapshot!(told.join("\n"));
+}
+
+#[test]
+fn an_act_that_moves_says_where_it_began_and_where_it_ended() {
+    let columns = "who,standing,verb,objects,origin_within,destination,destination_lat,destination_lon,destination_error_m";
+    let fact = one(columns, "act,DPRK,forces,carry,firearm,DMZ,a depot,38.5,127.25,300").unwrap();
+    let What::Act(act) = fact.what else { panic!("no act") };
+    let (origin, destination) = (act.place.origin.clone().unwrap(), act.place.destination.clone().unwrap());
+    assert_eq!((origin.within.len(), origin.position), (1, None));
+    let position = destination.position.unwrap();
+    assert_eq!(
+        (position.lat_e7(), position.lon_e7(), destination.error_metres),
+        (385_000_000, 1_272_500_000, 300)
+    );
+    assert_eq!(destination.name, "a depot");
+    assert!(act.place.is_told() && act.place.position.is_none());
+    let counted =
+        one("who,verb,class,at_least,destination_within", "count,ROK,transfer,truck,420,JSA").unwrap();
+    let What::Count(count) = counted.what else { panic!("no count") };
+    assert!(count.place.destination.is_some() && count.place.origin.is_none());
+}
+
+#[test]
+fn a_source_says_what_it_was_near_and_how_far_away() {
+    let told = one(
+        "who,class,at_least,near,near_of,near_m,near_error_m",
+        "count,ROK,soldier,9,guard-post,DPRK,600,50",
+    );
+    let What::Count(count) = told.unwrap().what else { panic!("no count") };
+    let near = count.place.near.unwrap();
+    assert_eq!((near.of.as_str(), near.metres, near.error_metres), ("guard-post", Some(600), 50));
+    assert_eq!(near.holder.unwrap(), *"DPRK");
+    let seen = one(
+        "who,standing,verb,near,near_lat,near_lon,near_error_m",
+        "act,DPRK,forces,sail,warship,38,125.5,200",
+    );
+    let What::Act(act) = seen.unwrap().what else { panic!("no act") };
+    let near = act.place.near.unwrap();
+    assert_eq!((near.metres, near.position.unwrap().lon_e7(), near.error_metres), (None, 1_255_000_000, 200));
 }
 
 #[test]

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use armistice_earth::Position;
 use armistice_facts::{
-    Act, Actor, Aspect, CheckItem, Coverage, Denial, HeldCount, Impeachment, Inspection, Intent, Notice,
-    Outcome, Performance, Place, Quantity, Ruling, Stage, Stance, Standing, StateSeen, Statement,
+    Act, Actor, Aspect, CheckItem, Coverage, Denial, HeldCount, Impeachment, Inspection, Intent, Neighbour,
+    Notice, Outcome, Performance, Place, Quantity, Ruling, Stage, Stance, Standing, StateSeen, Statement,
     StatusChange, StatusKind, What,
 };
 
@@ -255,32 +255,106 @@ fn quantity(row: &Row<'_>) -> Read<Option<Quantity>> {
 }
 
 fn place(row: &Row<'_>) -> Read<Place> {
-    let position = position(row)?;
-    let error_metres = match (row.maybe_whole("error_m")?, position) {
-        (Some(_), None) => return Err(TableError::Alone { column: "error_m", other: "lat" }),
-        (None, Some(_)) => return Err(TableError::Alone { column: "lat", other: "error_m" }),
-        (error, _) => error.unwrap_or(0),
-    };
-    let within = row.names("within")?;
+    let spot = spot(row, &HERE)?;
     let beyond_metres = row.maybe_whole("beyond_m")?;
-    if beyond_metres.is_some() && within.is_empty() {
+    if beyond_metres.is_some() && spot.within.is_empty() {
         return Err(TableError::NoLine);
     }
     let height = match row.text("height") {
         "" => None,
         text => Some(cells::height("height", text)?),
     };
-    Ok(Place { name: row.text("place").to_owned(), position, error_metres, height, within, beyond_metres })
+    let (origin, destination) = (end(row, &ORIGIN)?, end(row, &DESTINATION)?);
+    if row.kind() == "count" && row.text("verb").is_empty() {
+        // What is held somewhere does not move.
+        let ends = [(&origin, ORIGIN.name), (&destination, DESTINATION.name)];
+        if let Some((_, column)) = ends.into_iter().find(|(end, _)| end.is_some()) {
+            return Err(TableError::Alone { column, other: "verb" });
+        }
+    }
+    Ok(Place { height, beyond_metres, origin, destination, near: neighbour(row)?, ..spot })
+}
+
+/// What it was near, or so far away from.
+fn neighbour(row: &Row<'_>) -> Read<Option<Box<Neighbour>>> {
+    let (holder, metres) = (row.maybe_name("near_of")?, row.maybe_whole("near_m")?);
+    let (position, error) = (position(row, &NEAR)?, row.maybe_whole("near_error_m")?);
+    let Some(of) = row.maybe_name("near")? else {
+        let others = [
+            ("near_of", holder.is_some()),
+            ("near_m", metres.is_some()),
+            ("near_lat", position.is_some()),
+            ("near_error_m", error.is_some()),
+        ];
+        let alone = others.into_iter().find(|(_, is_filled)| *is_filled);
+        return match alone {
+            Some((column, _)) => Err(TableError::Alone { column, other: "near" }),
+            None => Ok(None),
+        };
+    };
+    if position.is_some() && error.is_none() {
+        return Err(TableError::Alone { column: "near_lat", other: "near_error_m" });
+    }
+    if error.is_some() && position.is_none() && metres.is_none() {
+        return Err(TableError::Alone { column: "near_error_m", other: "near_m" });
+    }
+    let error_metres = error.unwrap_or(0);
+    Ok(Some(Box::new(Neighbour { of, holder, metres, position, error_metres })))
+}
+
+/// The columns of one spot: in words, by position, by the names of zones and lines.
+struct Spot {
+    name: &'static str,
+    lat: &'static str,
+    lon: &'static str,
+    error: &'static str,
+    within: &'static str,
+}
+
+const HERE: Spot = Spot { name: "place", lat: "lat", lon: "lon", error: "error_m", within: "within" };
+const NEAR: Spot =
+    Spot { name: "near", lat: "near_lat", lon: "near_lon", error: "near_error_m", within: "near" };
+const ORIGIN: Spot = Spot {
+    name: "origin",
+    lat: "origin_lat",
+    lon: "origin_lon",
+    error: "origin_error_m",
+    within: "origin_within",
+};
+const DESTINATION: Spot = Spot {
+    name: "destination",
+    lat: "destination_lat",
+    lon: "destination_lon",
+    error: "destination_error_m",
+    within: "destination_within",
+};
+
+/// One end of a move; `None` where nothing is told of it.
+fn end(row: &Row<'_>, columns: &Spot) -> Read<Option<Box<Place>>> {
+    let spot = spot(row, columns)?;
+    Ok(if spot == Place::default() { None } else { Some(Box::new(spot)) })
+}
+
+fn spot(row: &Row<'_>, columns: &Spot) -> Read<Place> {
+    let position = position(row, columns)?;
+    let error_metres = match (row.maybe_whole(columns.error)?, position) {
+        (Some(_), None) => return Err(TableError::Alone { column: columns.error, other: columns.lat }),
+        (None, Some(_)) => return Err(TableError::Alone { column: columns.lat, other: columns.error }),
+        (error, _) => error.unwrap_or(0),
+    };
+    let (name, within) = (row.text(columns.name).to_owned(), row.names(columns.within)?);
+    Ok(Place { name, position, error_metres, within, ..Place::default() })
 }
 
 /// Ten-millionths of a degree, as the record keeps them.
 const PLACES: u32 = 7;
 
-fn position(row: &Row<'_>) -> Read<Option<Position>> {
-    let (lat, lon) = match (row.decimal("lat", PLACES)?, row.decimal("lon", PLACES)?) {
+fn position(row: &Row<'_>, columns: &Spot) -> Read<Option<Position>> {
+    let Spot { lat: lat_of, lon: lon_of, .. } = *columns;
+    let (lat, lon) = match (row.decimal(lat_of, PLACES)?, row.decimal(lon_of, PLACES)?) {
         (None, None) => return Ok(None),
-        (None, Some(_)) => return Err(TableError::Alone { column: "lon", other: "lat" }),
-        (Some(_), None) => return Err(TableError::Alone { column: "lat", other: "lon" }),
+        (None, Some(_)) => return Err(TableError::Alone { column: lon_of, other: lat_of }),
+        (Some(_), None) => return Err(TableError::Alone { column: lat_of, other: lon_of }),
         (Some(lat), Some(lon)) => (lat, lon),
     };
     let within = |column, value: i64, limit: i64| {
@@ -292,11 +366,11 @@ fn position(row: &Row<'_>) -> Read<Option<Position>> {
             }
         })
     };
-    let lat_e7 = within("lat", lat, 900_000_000)?;
-    let lon_e7 = within("lon", lon, 1_800_000_000)?;
+    let lat_e7 = within(lat_of, lat, 900_000_000)?;
+    let lon_e7 = within(lon_of, lon, 1_800_000_000)?;
     Position::from_e7(lon_e7, lat_e7).map(Some).map_err(|cause| TableError::Number {
-        column: "lat",
-        found: cells::start(row.text("lat")),
+        column: lat_of,
+        found: cells::start(row.text(lat_of)),
         wanted: format!("another position: {cause}"),
     })
 }

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use armistice_facts::{
     Act, Actor, Aspect, Certainty, Denial, Fact, HeldCount, Impeachment, Inspection, Interval, Manner, Name,
-    Notice, Outcome, Performance, Place, Position, Precision, Quantity, Source, Stage, Stance, Standing,
-    StateSeen, StatusChange, StatusKind, Voice, What,
+    Neighbour, Notice, Outcome, Performance, Place, Position, Precision, Quantity, Source, Stage, Stance,
+    Standing, StateSeen, StatusChange, StatusKind, Voice, What,
 };
-use armistice_terms::ast::{SpeechAct, TestFact, TestLine, Value};
+use armistice_terms::ast::{Coordinates, Id, SpeechAct, Spot, TestFact, TestLine, TestNeighbour, Value};
 use armistice_terms::model::Agreement;
 
 use super::Unmet;
@@ -296,11 +296,41 @@ impl Teller<'_> {
     }
 
     fn place(&self) -> Result<Place, String> {
-        let within = self.line.within.iter().map(|zone| name(&zone.node)).collect::<Result<_, _>>()?;
-        let at = self.line.place.as_ref();
-        let position = at.map(|at| Position::from_e7(at.lon_e7, at.lat_e7)).transpose();
-        Ok(Place { position: position.map_err(|error| error.to_string())?, within, ..Place::default() })
+        let end = |spot: &Option<Spot>| {
+            let end = spot.as_ref().map(|spot| match spot {
+                Spot::Named(names) => self::spot(names, None),
+                Spot::At(at) => self::spot(&[], Some(at)),
+            });
+            end.transpose().map(|end| end.map(Box::new))
+        };
+        let (origin, destination) = (end(&self.line.origin)?, end(&self.line.destination)?);
+        let near = self.line.near.as_ref().map(|near| self.neighbour(near)).transpose()?.map(Box::new);
+        Ok(Place { origin, destination, near, ..spot(&self.line.within, self.line.place.as_ref())? })
     }
+}
+
+impl Teller<'_> {
+    fn neighbour(&self, near: &TestNeighbour) -> Result<Neighbour, String> {
+        let of = self.agreement.vocabulary.term(&near.what.node);
+        let at = near.at.as_ref().map(|at| Position::from_e7(at.lon_e7, at.lat_e7)).transpose();
+        // Whole metres, as the table of facts has them; what is told more closely is off by less than one.
+        let metres =
+            near.distance_mm.as_ref().map(|distance| (distance.node / 1000, distance.node % 1000 != 0));
+        let whole = metres.map(|(metres, _)| u32::try_from(metres).map_err(|error| error.to_string()));
+        Ok(Neighbour {
+            of: of.map_or_else(|| name(&near.what.node), |term| Ok(term.name.clone()))?,
+            holder: near.holder.as_ref().map(|holder| name(&holder.node)).transpose()?,
+            metres: whole.transpose()?,
+            position: at.map_err(|error| error.to_string())?,
+            error_metres: u32::from(metres.is_some_and(|(_, is_part)| is_part)),
+        })
+    }
+}
+
+fn spot(within: &[Id], at: Option<&Coordinates>) -> Result<Place, String> {
+    let within = within.iter().map(|zone| name(&zone.node)).collect::<Result<_, _>>()?;
+    let position = at.map(|at| Position::from_e7(at.lon_e7, at.lat_e7)).transpose();
+    Ok(Place { position: position.map_err(|error| error.to_string())?, within, ..Place::default() })
 }
 
 /// A value in the form of the table of facts.

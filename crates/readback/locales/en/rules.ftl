@@ -128,7 +128,7 @@ unknown-watched = No breach of that grade is shown, and less than { $percent } p
 unknown-purpose = An act whose purpose nobody told stays open.
 unknown-notice-complete = The register of notices is complete: a notice that is not in it was not given.
 unknown-notice-partial = No complete register of notices exists: a notice that is not on record may still have been given, and the act stays open.
-unknown-unplaced = Where it lies is not drawn ({ $places }), so whether an act fell there stays open.
+unknown-unplaced = Where it lies is not drawn ({ $places }), so only what a source says of the place can show whether an act fell there.
 
 unknown-use = Whether use was made of it, and whether that was covered, is told by the record.
 broken-never = It cannot be broken.

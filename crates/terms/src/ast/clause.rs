@@ -3,7 +3,7 @@
 use armistice_facts::calendar::Length as Duration;
 
 use super::hours::Hours;
-use super::place::{HeightBound, Near, Place};
+use super::place::{HeightBound, Near, Place, SideOf};
 use super::word::{DateTime, Id, Reading, Text, Window};
 use crate::{Span, Spanned};
 
@@ -29,6 +29,8 @@ pub enum Clause {
     OutOf(Place),
     /// `to place`
     To(Place),
+    /// `on their own side of MDL`: whose side, of which line.
+    Side(SideOf, Id),
     /// `above 1,000 ft AMSL`
     Height(HeightBound),
     /// `everywhere`

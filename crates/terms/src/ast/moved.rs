@@ -7,10 +7,11 @@ use armistice_facts::calendar::{Date, Length};
 use super::{
     Achieved, Agreement, Attest, Binding, Body, Cardinal, Class, ClassExpr, Classes, Clause, Comparison,
     Coordinates, Count, Counting, DateTime, Decided, Decision, Event, Exception, Expect, FileRef, Grade,
-    Header, HeightBound, Hours, Inventory, Joiner, Lifecycle, Line, Modal, Moment, MomentBase, MonthEnds,
-    Movable, Near, Norm, Outcome, Party, Period, Place, Point, Predicate, Procedure, Reading, Recipient,
-    Register, Season, Sentence, SpeechAct, Stage, Statement, StatementKind, Subject, Test, TestBlock,
-    TestFact, TestLine, TestNumber, Value, Verification, Window, Zone, ZoneIs,
+    Header, HeightBound, Hours, Inventory, Joiner, Lifecycle, Line, LineSide, Modal, Moment, MomentBase,
+    MonthEnds, Movable, Near, Norm, Outcome, Party, Period, Place, Point, Predicate, Procedure, Reading,
+    Recipient, Register, Season, Sentence, SideOf, SpeechAct, Spot, Stage, Statement, StatementKind, Subject,
+    Test, TestBlock, TestFact, TestLine, TestNeighbour, TestNumber, Value, Verification, Window, Zone,
+    ZoneIs,
 };
 use crate::{Span, Spanned};
 
@@ -113,7 +114,8 @@ structs! {
     Test { attribute, comparison, value }
     Point { name, at }
     Coordinates { lat_e7, lon_e7, span }
-    Line { name, is_series, file, markers_by, accuracy_mm }
+    Line { name, is_series, file, markers_by, sides, accuracy_mm }
+    LineSide { of, side }
     FileRef { path, hash }
     Zone { name, is }
     Near { is_beyond, distance_mm, of, of_the_other_party, between, side_of, span }
@@ -133,8 +135,10 @@ structs! {
     Reading { text, by }
     TestBlock { name, record, as_of, known_at, lines, span }
     TestFact {
-        at, speaker, manner, subject, verb, number, classes, state, step, purposes, within, place, span
+        at, speaker, manner, subject, verb, number, classes, state, step, purposes, within, place, near, origin,
+        destination, span
     }
+    TestNeighbour { distance_mm, what, holder, at }
     TestNumber { least, most, in_all, span }
     Expect { norm, bearer, on, outcome, span }
 }
@@ -145,9 +149,15 @@ enums! {
         Inventory(one), Norm(one), Exception(one), Procedure(one), Verification(one), Decision(one),
         InForce(one), Ends(one), Suspension(one), NoTerms(one)
     }
-    ZoneIs { Place { place, heights, accuracy_mm, reading }, DescribedAs(text), ToBeDecidedBy(body) }
+    ZoneIs {
+        Place { place, heights, accuracy_mm, reading }, DescribedAs { words, within, apart_from },
+        ToBeDecidedBy(body)
+    }
+    SideOf { Own, Other, Named(party) }
+    Spot { Named(zones), At(position) }
     Place {
-        Or(parts), And(parts), Minus(whole, gap), Near(near), Beside { side, of }, File(file), Named(name)
+        Or(parts), And(parts), Minus(whole, gap), Near(near), Beside { side, of }, Side { whose, of }, File(file),
+        Named(name)
     }
     Subject { EachParty, NoParty, NoOne, PartiesJointly, Named { names, jointly } }
     Predicate {
@@ -160,7 +170,8 @@ enums! {
     }
     Recipient { OtherParty, Named(names) }
     Clause {
-        In(place), Into(place), Near(near), OutOf(place), To(place), Height(bound), Everywhere,
+        In(place), Into(place), Near(near), OutOf(place), To(place), Height(bound), Side(whose, line),
+        Everywhere,
         From(from, until), Until(until), ForDuration(length), By(by), StartingBy(by),
         Within { length, counting, from }, WithoutDelay, AtLeastBefore(length, before), Times(number, window),
         Intervals(length), InShares(stages),

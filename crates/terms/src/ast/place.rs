@@ -23,7 +23,7 @@ pub struct Coordinates {
     pub span: Span,
 }
 
-/// `line NAME is (file | series) STRING [hash STRING] [with markers by STRING] [accuracy LENGTH]`
+/// `line NAME is (file | series) STRING [hash STRING] [with markers by STRING] [with sides] [accuracy LENGTH]`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Line {
     /// Its name.
@@ -34,8 +34,30 @@ pub struct Line {
     pub file: FileRef,
     /// The property of point features that holds a marker's code.
     pub markers_by: Option<Text>,
+    /// Who is on which side: `with names on the CARDINAL [and names on the CARDINAL]`.
+    pub sides: Vec<LineSide>,
     /// Its accuracy in millimetres.
     pub accuracy_mm: Option<Spanned<i64>>,
+}
+
+/// `names on the CARDINAL`
+#[derive(Debug, Clone, PartialEq)]
+pub struct LineSide {
+    /// Who is on that side.
+    pub of: Vec<Id>,
+    /// Which side.
+    pub side: Spanned<Cardinal>,
+}
+
+/// Whose side of a line is meant.
+#[derive(Debug, Clone, PartialEq)]
+pub enum SideOf {
+    /// `their own side`: that of whoever acts, or holds.
+    Own,
+    /// `the other side`: the one that is not their own.
+    Other,
+    /// The side of that party or body.
+    Named(Id),
 }
 
 /// `file "geo/mdl.geojson#mdl" [hash "sha256:…"]`
@@ -47,8 +69,8 @@ pub struct FileRef {
     pub hash: Option<Text>,
 }
 
-/// `zone NAME is place [height] [accuracy LENGTH] [reading]`, `zone NAME is described as STRING`, or
-/// `zone NAME is to be decided by NAME`
+/// `zone NAME is place [height] [accuracy LENGTH] [reading]`, `zone NAME is described as STRING [within names] [apart
+/// from names]`, or `zone NAME is to be decided by NAME`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Zone {
     /// Its name.
@@ -59,7 +81,6 @@ pub struct Zone {
 
 /// What a zone is.
 #[derive(Debug, Clone, PartialEq)]
-#[expect(clippy::large_enum_variant, reason = "an agreement has some dozens of zones, each read once")]
 pub enum ZoneIs {
     /// A place.
     Place {
@@ -73,7 +94,14 @@ pub enum ZoneIs {
         reading: Option<Reading>,
     },
     /// Known in words only.
-    DescribedAs(Text),
+    DescribedAs {
+        /// What it is.
+        words: Text,
+        /// The zones in which it lies.
+        within: Vec<Id>,
+        /// The zones with which it shares nothing.
+        apart_from: Vec<Id>,
+    },
     /// Left to a body.
     ToBeDecidedBy(Id),
 }
@@ -96,6 +124,13 @@ pub enum Place {
         /// The point.
         of: Id,
     },
+    /// `on (their own | the other | the NAME) side of NAME`
+    Side {
+        /// Whose side.
+        whose: SideOf,
+        /// Of which line.
+        of: Id,
+    },
     /// A file.
     File(FileRef),
     /// A named zone (or, for the verb `cross`, a line).
@@ -115,7 +150,8 @@ pub enum Cardinal {
     West,
 }
 
-/// `(within | beyond) LENGTH of NAME [of the other party] [between marker … and marker …] [on the side of NAME]`
+/// `(within | beyond) LENGTH of NAME [of the other party] [between marker … and marker …] [on the side of NAME]`, or `on
+/// their own side`, or `on the other side`, at the end
 #[derive(Debug, Clone, PartialEq)]
 pub struct Near {
     /// `beyond` instead of `within`.
@@ -128,8 +164,8 @@ pub struct Near {
     pub of_the_other_party: bool,
     /// The two marker codes.
     pub between: Option<(Id, Id)>,
-    /// The party on whose side.
-    pub side_of: Option<Id>,
+    /// On whose side alone.
+    pub side_of: Option<SideOf>,
     /// Its place.
     pub span: Span,
 }

@@ -55,6 +55,7 @@ pub struct TestBlock {
 
 /// One line of a scenario.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "a scenario has some dozens of lines, each read once")]
 pub enum TestLine {
     /// A fact.
     Fact(TestFact),
@@ -63,7 +64,8 @@ pub enum TestLine {
 }
 
 /// `DATE NAME (claims | reports | attests | denies | impeaches) NAME NAME [number] [classes] [in all | in state NAME]
-/// [step NAME] [for names] [in names] [at …]`
+/// [step NAME] [for names] [in names] [at …] [neighbour] [out of spot]
+/// [to spot]`
 #[derive(Debug, Clone, PartialEq)]
 pub struct TestFact {
     /// When.
@@ -90,8 +92,36 @@ pub struct TestFact {
     pub within: Vec<Id>,
     /// Where.
     pub place: Option<Coordinates>,
+    /// What it was near, or so far away from.
+    pub near: Option<TestNeighbour>,
+    /// Where what moves began.
+    pub origin: Option<Spot>,
+    /// Where what moves ended.
+    pub destination: Option<Spot>,
     /// Its place in the file.
     pub span: Span,
+}
+
+/// `LENGTH from NAME [of NAME]`, or `near NAME [of NAME] [at coordinates]`
+#[derive(Debug, Clone, PartialEq)]
+pub struct TestNeighbour {
+    /// How far away, in millimetres, if that is told.
+    pub distance_mm: Option<Spanned<i64>>,
+    /// A class, or a zone, a line or a point.
+    pub what: Id,
+    /// Whose.
+    pub holder: Option<Id>,
+    /// Where it was.
+    pub at: Option<Coordinates>,
+}
+
+/// One end of a move: `names | coordinates`.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Spot {
+    /// Zones in which, or lines over which, the source itself says that it lies.
+    Named(Vec<Id>),
+    /// A position.
+    At(Coordinates),
 }
 
 /// `NUMBER`, `at least NUMBER`, `at most NUMBER`, with or without `in all`.

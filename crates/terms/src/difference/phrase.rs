@@ -10,7 +10,7 @@ use crate::ast::{Achieved, Cardinal, Comparison, Counting, Value};
 use crate::class_set::{AttributeTest, ClassSet, ClassTest};
 use crate::model::{
     Attestation, Attesters, Bearers, Condition, Deadline, Event, FileRef, Limit, Moment, MomentBase, Near,
-    NearTo, Place, Recipient,
+    NearTo, Place, Recipient, SideOf,
 };
 
 /// More characters of a text are left out.
@@ -135,6 +135,16 @@ pub(super) fn place(place: &Place) -> String {
         }
         Place::File(reference) => file(reference),
         Place::Zone(name) => name.to_string(),
+        Place::Side { line, of } => {
+            let whose = match of {
+                SideOf::Own => "their own".to_owned(),
+                SideOf::Other => "the other".to_owned(),
+                SideOf::Named(name) => format!("the {name}"),
+            };
+            format!("on {whose} side of {line}")
+        }
+        Place::OutOf(from) => format!("out of {}", inner_place(from)),
+        Place::To(to) => format!("to {}", inner_place(to)),
         Place::Domain(name) => name.clone(),
         Place::Everywhere => "everywhere".to_owned(),
         other => generic(other),
@@ -144,7 +154,14 @@ pub(super) fn place(place: &Place) -> String {
 /// The place with the word before it.
 pub(super) fn at(at: &Place) -> String {
     match at {
-        Place::Near(_) | Place::Everywhere | Place::AcrossLine(_) => place(at),
+        Place::Near(_)
+        | Place::Everywhere
+        | Place::AcrossLine(_)
+        | Place::Side { .. }
+        | Place::OutOf(_)
+        | Place::To(_) => place(at),
+        // Each part with its own word, as the sentence has it.
+        Place::And(parts) if at.is_of_a_move() => parts.iter().map(self::at).collect::<Vec<_>>().join(" "),
         _ => format!("in {}", place(at)),
     }
 }
@@ -168,8 +185,11 @@ fn near_to(near: &Near) -> String {
     if let Some((first, last)) = &near.between {
         text.push_str(&format!(" between marker {first} and marker {last}"));
     }
-    if let Some(party) = &near.side_of {
-        text.push_str(&format!(" on the side of {party}"));
+    match &near.side_of {
+        None => {}
+        Some(SideOf::Own) => text.push_str(" on their own side"),
+        Some(SideOf::Other) => text.push_str(" on the other side"),
+        Some(SideOf::Named(party)) => text.push_str(&format!(" on the side of {party}")),
     }
     text
 }

@@ -13,9 +13,9 @@ const CLAUSES: &[(&str, u8)] = &[
     ("into", 11),
     ("within", 11),
     ("beyond", 11),
-    ("on", 11),
     ("everywhere", 11),
     ("to", 12),
+    ("on", 13),
     ("above", 13),
     ("below", 13),
     ("daily", 20),
@@ -60,7 +60,10 @@ const PARTS: &[(SyntaxKind, &[(&str, u8)])] = &[
         ],
     ),
     (SyntaxKind::Line, &[("with", 1), ("accuracy", 2)]),
-    (SyntaxKind::Zone, &[("above", 1), ("below", 1), ("accuracy", 2), ("reading", 3)]),
+    (
+        SyntaxKind::Zone,
+        &[("within", 1), ("apart", 2), ("above", 3), ("below", 3), ("accuracy", 4), ("reading", 5)],
+    ),
 ];
 
 /// First words of parts that begin a line of their own where the statement does not fit one, and do not move.

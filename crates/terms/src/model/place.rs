@@ -39,10 +39,32 @@ pub struct Line {
     pub is_series: bool,
     /// The property of point features that holds a marker's code.
     pub markers_by: Option<String>,
+    /// Who is on which side, where the text says it; at most two, which lie across from one another.
+    pub sides: Vec<LineSide>,
     /// Its accuracy in millimetres; 0 where the text states none.
     pub accuracy_mm: i64,
     /// The statement's place.
     pub span: Span,
+}
+
+/// Who is on one side of a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LineSide {
+    /// Which side.
+    pub side: Cardinal,
+    /// The parties and bodies on it.
+    pub of: Vec<Name>,
+}
+
+/// Whose side of a line is meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SideOf {
+    /// That of whoever acts, or holds what is counted or seen.
+    Own,
+    /// The one that is not their own.
+    Other,
+    /// The side of that party or body.
+    Named(Name),
 }
 
 /// A feature of a GeoJSON file.
@@ -73,6 +95,10 @@ pub struct Zone {
     pub decided_by: Option<Name>,
     /// What is known of it in words, where its geometry is not.
     pub description: Option<String>,
+    /// The zones in which it lies, where the text says so and no geometry does.
+    pub within: Vec<Name>,
+    /// The zones with which it shares nothing, where the text says so and no geometry does.
+    pub apart_from: Vec<Name>,
     /// The statement's place.
     pub span: Span,
 }
@@ -103,10 +129,33 @@ pub enum Place {
     Zone(Name),
     /// A line: inside means beyond it, from the actor's own side (the verb `cross`).
     AcrossLine(Name),
+    /// One side of a line.
+    Side {
+        /// The line.
+        line: Name,
+        /// Whose side.
+        of: SideOf,
+    },
+    /// Out of a place: an act that moves things, begun in it and ended outside of it. Only sentences of acts say it.
+    OutOf(Box<Place>),
+    /// To a place: an act that moves things, begun outside of it and ended in it. Only sentences of acts say it.
+    To(Box<Place>),
     /// `land`, `sea` or `air`: a domain, not a region; every position belongs to it as far as geometry can tell.
     Domain(String),
     /// Anywhere.
     Everywhere,
+}
+
+impl Place {
+    /// Whether it says out of where or to where: only an act that moves things can meet it.
+    #[must_use]
+    pub fn is_of_a_move(&self) -> bool {
+        match self {
+            Place::OutOf(_) | Place::To(_) => true,
+            Place::And(parts) => parts.iter().any(Place::is_of_a_move),
+            _ => false,
+        }
+    }
 }
 
 /// `within 5 km of MDL between marker 0001 and marker 0646`
@@ -122,8 +171,8 @@ pub struct Near {
     pub of_the_other_party: bool,
     /// Codes of two markers of the line.
     pub between: Option<(String, String)>,
-    /// The party on whose side.
-    pub side_of: Option<Name>,
+    /// On whose side alone.
+    pub side_of: Option<SideOf>,
 }
 
 /// What a distance is measured from.

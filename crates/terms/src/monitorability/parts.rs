@@ -271,6 +271,7 @@ fn undecided<'a>(geometry: &'a Geometry, place: &'a Place, depth: u32) -> Option
         }
         Place::And(places) => places.iter().find_map(of),
         Place::Minus(whole, part) => of(whole).or_else(|| of(part)),
+        Place::OutOf(place) | Place::To(place) => of(place),
         Place::Zone(name) => zone(geometry, name, depth),
         Place::Near(near) => match &near.of {
             NearTo::Zone(name) => zone(geometry, name, depth),
@@ -280,6 +281,7 @@ fn undecided<'a>(geometry: &'a Geometry, place: &'a Place, depth: u32) -> Option
         | Place::File(_)
         | Place::Height(_)
         | Place::AcrossLine(_)
+        | Place::Side { .. }
         | Place::Domain(_)
         | Place::Everywhere => None,
     }

@@ -11,6 +11,7 @@ impl Parser<'_> {
             "within" => return self.within(),
             "beyond" => return self.near().map(Clause::Near),
             "above" | "below" => return self.height().map(|height| Clause::Height(height.node)),
+            "on" => return self.side_clause(),
             "reading" => return self.reading().map(Clause::Reading),
             _ => {}
         }
@@ -32,6 +33,11 @@ impl Parser<'_> {
             "upon" => self.event().map(Clause::Upon),
             other => self.condition(other),
         }
+    }
+
+    fn side_clause(&mut self) -> Read<Clause> {
+        let (whose, of) = self.side()?;
+        Ok(Clause::Side(whose, of))
     }
 
     fn in_steps(&mut self) -> Read<Clause> {

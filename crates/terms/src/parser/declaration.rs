@@ -1,7 +1,10 @@
 //! Declarations of parties, bodies, classes, points, lines, zones, registers and inventories.
 
+use super::place::CARDINALS;
 use super::{Parser, Read};
-use crate::ast::{Body, Class, FileRef, HeightBound, Inventory, Line, Party, Point, Register, Zone, ZoneIs};
+use crate::ast::{
+    Body, Class, FileRef, HeightBound, Inventory, Line, LineSide, Party, Point, Register, Zone, ZoneIs,
+};
 use crate::{Diagnostic, Spanned, ast};
 
 impl Parser<'_> {
@@ -98,9 +101,15 @@ impl Parser<'_> {
         }
         let is_series = self.choice(&[("file", false), ("series", true)])?.node;
         let file = self.file_ref()?;
-        let mut line = Line { name, is_series, file, markers_by: None, accuracy_mm: None };
+        let mut line = Line { name, is_series, file, markers_by: None, sides: Vec::new(), accuracy_mm: None };
         loop {
-            if self.eat(&["with"]) {
+            if self.is(&["with"]) && !self.is(&["with", "markers"]) {
+                self.expect(&["with"])?;
+                line.sides.push(self.line_side()?);
+                while self.eat(&["and"]) {
+                    line.sides.push(self.line_side()?);
+                }
+            } else if self.eat(&["with"]) {
                 self.expect(&["markers", "by"])?;
                 line.markers_by =
                     Some(self.text("the property that holds the codes, between quotation marks")?);
@@ -110,8 +119,15 @@ impl Parser<'_> {
                 break;
             }
         }
-        self.full_stop("`hash`, `with markers by`, `accuracy`")?;
+        self.full_stop("`hash`, `with markers by`, `with … on the north`, `accuracy`")?;
         Ok(line)
+    }
+
+    /// `names on the CARDINAL`
+    fn line_side(&mut self) -> Read<LineSide> {
+        let of = self.names("`markers by`, or who is on one side of the line")?;
+        self.expect(&["on", "the"])?;
+        Ok(LineSide { of, side: self.choice(CARDINALS)? })
     }
 
     /// `STRING [hash STRING]`
@@ -134,9 +150,8 @@ impl Parser<'_> {
             return Ok(Zone { name, is: ZoneIs::ToBeDecidedBy(by) });
         }
         if self.eat(&["described", "as"]) {
-            let words = self.text("what the place is, between quotation marks")?;
-            self.full_stop("")?;
-            return Ok(Zone { name, is: ZoneIs::DescribedAs(words) });
+            let is = self.described()?;
+            return Ok(Zone { name, is });
         }
         let place = self.place()?;
         let (mut heights, mut accuracy_mm, mut reading) = (Vec::new(), None, None);
@@ -150,6 +165,24 @@ impl Parser<'_> {
         }
         self.full_stop("`and`, `or`, `minus`, `below`, `above`, `accuracy`, `reading`")?;
         Ok(Zone { name, is: ZoneIs::Place { place, heights, accuracy_mm, reading } })
+    }
+
+    /// `STRING [within names] [apart from names]`
+    fn described(&mut self) -> Read<ZoneIs> {
+        let words = self.text("what the place is, between quotation marks")?;
+        let (mut within, mut apart_from) = (Vec::new(), Vec::new());
+        loop {
+            if self.eat(&["within"]) {
+                within.extend(self.names("the zone in which it lies")?);
+            } else if self.eat(&["apart"]) {
+                self.expect(&["from"])?;
+                apart_from.extend(self.names("the zone with which it shares nothing")?);
+            } else {
+                break;
+            }
+        }
+        self.full_stop("`within` and a zone, `apart from` and a zone")?;
+        Ok(ZoneIs::DescribedAs { words, within, apart_from })
     }
 
     fn accuracy(&mut self) -> Read<Spanned<i64>> {

@@ -75,6 +75,7 @@ pub(super) const CLAUSES: &[(&str, &[Piece])] = &[
     ("beyond", &[LENGTH]),
     ("out", &[Word("of")]),
     ("to", &[NAME, Kind(SyntaxKind::Open)]),
+    ("on", &[Word("their"), Word("the")]),
     ("above", &[LENGTH]),
     ("below", &[LENGTH]),
     ("everywhere", &[Word("")]),

@@ -1,11 +1,11 @@
 //! Expressions of places: `and` and `minus` bind closer than `or`.
 
 use super::{Parser, Read};
-use crate::ast::{Cardinal, Id, Near, Place};
+use crate::ast::{Cardinal, Id, Near, Place, SideOf};
 use crate::syntax_kind::SyntaxKind;
 use crate::{Diagnostic, Spanned};
 
-const CARDINALS: &[(&str, Cardinal)] = &[
+pub(super) const CARDINALS: &[(&str, Cardinal)] = &[
     ("north", Cardinal::North),
     ("south", Cardinal::South),
     ("east", Cardinal::East),
@@ -48,6 +48,10 @@ impl Parser<'_> {
             self.expect(&["of"])?;
             return Ok(Place::Beside { side, of: self.name("a point")? });
         }
+        if self.is(&["on", "the"]) || self.is(&["on", "their"]) {
+            let (whose, of) = self.side()?;
+            return Ok(Place::Side { whose, of });
+        }
         if self.is(&["file"]) && self.kind(1) == Some(SyntaxKind::Text) {
             self.expect(&["file"])?;
             return self.file_ref().map(Place::File);
@@ -69,12 +73,41 @@ impl Parser<'_> {
             let of = parser.name("a line, a point or a zone")?;
             let of_the_other_party = parser.eat(&["of", "the", "other", "party"]);
             let between = if parser.eat(&["between"]) { Some(parser.markers()?) } else { None };
-            let side_of =
-                if parser.eat(&["on", "the", "side", "of"]) { Some(parser.name("a party")?) } else { None };
+            let side_of = parser.side_of_near()?;
             let span = crate::Span::default();
             Ok(Near { is_beyond, distance_mm, of, of_the_other_party, between, side_of, span })
         })?;
         Ok(Near { span: read.span, ..read.node })
+    }
+
+    /// `on (their own | the other | the NAME) side of NAME`
+    pub(super) fn side(&mut self) -> Read<(SideOf, Id)> {
+        self.expect(&["on"])?;
+        let whose = if self.eat(&["their", "own"]) {
+            SideOf::Own
+        } else if self.eat(&["the", "other"]) {
+            SideOf::Other
+        } else {
+            self.expect(&["the"])?;
+            SideOf::Named(self.name("a party, or `other`")?)
+        };
+        self.expect(&["side", "of"])?;
+        Ok((whose, self.name("a line")?))
+    }
+
+    /// `on the side of NAME`, `on their own side`, `on the other side`, of what the distance is measured from. With `of`
+    /// and a line behind it, the side is a clause of its own.
+    fn side_of_near(&mut self) -> Read<Option<SideOf>> {
+        if self.eat(&["on", "the", "side", "of"]) {
+            return self.name("a party").map(|party| Some(SideOf::Named(party)));
+        }
+        if self.word(4) == "of" {
+            return Ok(None);
+        }
+        if self.eat(&["on", "their", "own", "side"]) {
+            return Ok(Some(SideOf::Own));
+        }
+        Ok(self.eat(&["on", "the", "other", "side"]).then_some(SideOf::Other))
     }
 
     fn markers(&mut self) -> Read<(Id, Id)> {

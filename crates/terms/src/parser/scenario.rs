@@ -3,7 +3,8 @@
 use super::{Parser, Read, Stop};
 use crate::Spanned;
 use crate::ast::{
-    DateTime, Expect, Grade, Id, Outcome, SpeechAct, TestBlock, TestFact, TestLine, TestNumber, Text,
+    DateTime, Expect, Grade, Id, Outcome, SpeechAct, Spot, TestBlock, TestFact, TestLine, TestNeighbour,
+    TestNumber, Text,
 };
 use crate::syntax_kind::SyntaxKind;
 
@@ -158,7 +159,8 @@ impl Parser<'_> {
         let subject = self.name("a party or the label of a norm")?;
         let verb = self.name("a verb, or `done`, `started`, `not-done`, `reversed`")?;
         let mut number = self.test_number()?;
-        let is_clause = self.is(&["for"]) || self.is(&["at"]) || self.is(&["in"]) || self.is(&["step"]);
+        let opens: [&[&str]; 7] = [&["for"], &["at"], &["in"], &["step"], &["near"], &["to"], &["out", "of"]];
+        let is_clause = opens.into_iter().any(|words| self.is(words));
         let has_classes = self.is_kind(SyntaxKind::Name) && !is_clause;
         let classes = if has_classes { Some(self.classes("a class or an activity")?) } else { None };
         if let Some(number) = &mut number {
@@ -169,7 +171,10 @@ impl Parser<'_> {
         let purposes = if self.eat(&["for"]) { self.names("a purpose")? } else { Vec::new() };
         let within = if self.eat(&["in"]) { self.names("a zone or a line")? } else { Vec::new() };
         let place = if self.eat(&["at"]) { Some(self.coordinates()?) } else { None };
-        self.test_stop("a class, `for`, `in`, `at`")?;
+        let near = self.neighbour()?;
+        let origin = if self.eat(&["out", "of"]) { Some(self.spot()?) } else { None };
+        let destination = if self.eat(&["to"]) { Some(self.spot()?) } else { None };
+        self.test_stop("a class, `for`, `in`, `at`, a distance `from` something, `near`, `out of`, `to`")?;
         let span = crate::Span::default();
         let fact = TestFact {
             at,
@@ -184,9 +189,36 @@ impl Parser<'_> {
             purposes,
             within,
             place,
+            near,
+            origin,
+            destination,
             span,
         };
         Ok(fact)
+    }
+
+    /// What it was near, or so far away from.
+    fn neighbour(&mut self) -> Read<Option<TestNeighbour>> {
+        const WHAT: &str = "a class, a zone, a line or a point";
+        let is_far = self.is_kind(SyntaxKind::Length);
+        let distance_mm = if is_far { Some(self.length("how far away")?) } else { None };
+        if is_far {
+            self.expect(&["from"])?;
+        } else if !self.eat(&["near"]) {
+            return Ok(None);
+        }
+        let what = self.name(WHAT)?;
+        let holder = if self.eat(&["of"]) { Some(self.name("whose it is")?) } else { None };
+        let at = if !is_far && self.eat(&["at"]) { Some(self.coordinates()?) } else { None };
+        Ok(Some(TestNeighbour { distance_mm, what, holder, at }))
+    }
+
+    /// One end of a move.
+    fn spot(&mut self) -> Read<Spot> {
+        if self.is_kind(SyntaxKind::Number) {
+            return self.coordinates().map(Spot::At);
+        }
+        self.names("a zone, a line or a position such as `38.10 N 128.10 E`").map(Spot::Named)
     }
 
     /// `NUMBER`, `at least NUMBER` or `at most NUMBER`; bounds tell of all acts of the time, or of what is held.

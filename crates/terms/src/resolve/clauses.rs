@@ -27,6 +27,8 @@ pub(super) struct Slots {
     pub(super) places: Vec<Spanned<Place>>,
     /// Bounds of height of all of these places.
     pub(super) heights: Vec<Spanned<ast::HeightBound>>,
+    /// Sides of lines that all of these places are cut to.
+    pub(super) sides: Vec<Spanned<Place>>,
     pub(super) out_of: Slot<Place>,
     pub(super) to: Slot<Place>,
     pub(super) from: Slot<Moment>,
@@ -107,9 +109,10 @@ impl Slots {
     pub(super) fn take_place(&mut self) -> Option<Place> {
         let mut places: Vec<Place> = self.places.drain(..).map(|place| place.node).collect();
         let place = if places.len() > 1 { Some(Place::Or(places)) } else { places.pop() };
-        let heights: Vec<Place> =
-            self.heights.drain(..).map(|height| Place::Height(heights::bound(height.node))).collect();
-        if heights.is_empty() { place } else { Some(Place::And(place.into_iter().chain(heights).collect())) }
+        let sides = self.sides.drain(..).map(|side| side.node);
+        let heights = self.heights.drain(..).map(|height| Place::Height(heights::bound(height.node)));
+        let mut parts: Vec<Place> = place.into_iter().chain(sides).chain(heights).collect();
+        if parts.len() > 1 { Some(Place::And(parts)) } else { parts.pop() }
     }
 
     /// Gives `at least … before it starts` to the prior notice beside it, where there is one.
@@ -124,10 +127,20 @@ impl Slots {
         }
     }
 
+    /// Where an act takes place and, if it moves things, out of where and to where; all of them hold.
+    pub(super) fn take_place_of_act(&mut self) -> Option<Place> {
+        let place = self.take_place();
+        let out_of = take(&mut self.out_of).map(|place| Place::OutOf(Box::new(place)));
+        let to = take(&mut self.to).map(|place| Place::To(Box::new(place)));
+        let mut parts: Vec<Place> = [place, out_of, to].into_iter().flatten().collect();
+        if parts.len() > 1 { Some(Place::And(parts)) } else { parts.pop() }
+    }
+
     /// A clause that no part of the rule has taken.
     pub(super) fn left_over(&self) -> Option<(Span, &'static str)> {
         let place = self.places.first().map(|place| (place.span, "a place"));
         let height = self.heights.first().map(|height| (height.span, "a height"));
+        let side = self.sides.first().map(|side| (side.span, "a side of a line"));
         let condition = self.conditions.first().map(|one| (one.span, "a condition"));
         let slots = [
             at(self.out_of.as_ref(), "`out of`"),
@@ -157,6 +170,7 @@ impl Slots {
         place
             .into_iter()
             .chain(height)
+            .chain(side)
             .chain(condition)
             .chain(slots.into_iter().flatten())
             .min_by_key(|(span, _)| *span)
@@ -178,6 +192,7 @@ impl Slots {
             | Clause::OutOf(_)
             | Clause::To(_)
             | Clause::Height(_)
+            | Clause::Side(..)
             | Clause::Everywhere => self.put_place(clause, scope, files, out),
             Clause::ForPurposes(_)
             | Clause::ExceptFor(_)
@@ -232,6 +247,10 @@ impl Slots {
                 self.places.push(Spanned::new(Place::Near(near), span));
             }
             Clause::Height(bound) => self.heights.push(Spanned::new(*bound, span)),
+            Clause::Side(whose, of) => {
+                let side = places::side(whose, of, &scope.words, out).ok_or(Refusal::Reported)?;
+                self.sides.push(Spanned::new(side, span));
+            }
             Clause::OutOf(one) => {
                 let one = place(one)?;
                 put(&mut self.out_of, span, one, out)?;

@@ -252,7 +252,7 @@ impl Frame<'_> {
             bearers,
             verb,
             objects,
-            place: rules::place(&mut slots),
+            place: rules::place_of_act(&mut slots),
             purposes: take(&mut slots.purposes).unwrap_or_default(),
             hours: take(&mut slots.hours),
             conditions: slots.conditions.drain(..).map(|one| one.node).collect(),

@@ -5,7 +5,7 @@
 
 use armistice_facts::{Instant, Name};
 
-use crate::model::{Bearers, ClassSet, ClassTest, Geometry, Near, NearTo, Place};
+use crate::model::{Bearers, ClassSet, ClassTest, Geometry, Near, NearTo, Place, SideOf};
 use crate::vocabulary::Vocabulary;
 
 /// Zones that stand behind one another further than this are not looked into.
@@ -131,15 +131,31 @@ fn within(geometry: &Geometry, one: &Place, other: &Place, depth: u32) -> bool {
         (one, Place::Or(parts)) => parts.iter().any(|part| deeper(one, part)),
         (Place::Minus(whole, _), other) if deeper(whole, other) => true,
         (Place::Near(one), Place::Near(other)) => is_near_within(one, other),
-        (Place::Zone(one), Place::Zone(other)) if one == other => true,
+        (Place::Zone(one), Place::Zone(other)) if one == other || says_within(geometry, one, other) => true,
         // What lies in a zone lies in its definition; a bound of height only makes the zone smaller.
         (Place::Zone(name), other) => zone(geometry, name).is_some_and(|(place, _)| deeper(place, other)),
         (one, Place::Zone(name)) => {
             zone(geometry, name).is_some_and(|(place, is_whole)| is_whole && deeper(one, place))
         }
         (Place::File(one), Place::File(other)) => one == other,
+        (Place::Side { line: one, of }, Place::Side { line: other, of: other_of }) => {
+            one == other && of == other_of
+        }
+        (Place::AcrossLine(one), Place::Side { line: other, of: SideOf::Other })
+        | (Place::Side { line: one, of: SideOf::Other }, Place::AcrossLine(other))
+        | (Place::AcrossLine(one), Place::AcrossLine(other)) => one == other,
+        // A way into a smaller place may begin in the larger one: only the same place has the same edge.
+        (Place::OutOf(one), Place::OutOf(other)) | (Place::To(one), Place::To(other)) => {
+            deeper(one, other) && deeper(other, one)
+        }
         _ => false,
     }
+}
+
+/// Whether the statement of a zone says that it lies in another.
+fn says_within(geometry: &Geometry, one: &Name, other: &Name) -> bool {
+    let zone = geometry.zones.iter().find(|zone| zone.name == *one);
+    zone.is_some_and(|zone| zone.within.contains(other))
 }
 
 /// The definition of a zone, and whether it is the whole of it.
@@ -190,6 +206,7 @@ fn empty(geometry: &Geometry, place: &Place, depth: u32) -> bool {
         }
         Place::Minus(whole, out) => deeper(whole) || within(geometry, whole, out, depth + 1),
         Place::Zone(name) => zone(geometry, name).is_some_and(|(place, _)| deeper(place)),
+        Place::OutOf(place) | Place::To(place) => deeper(place),
         _ => false,
     }
 }

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use armistice_facts::Name;
 
 use crate::ast::{self, Id, StatementKind, Text};
-use crate::model::{FileRef, Geometry, Line, Near, NearTo, Place, Point, Reading, Zone};
+use crate::model::{FileRef, Geometry, Line, Near, NearTo, Place, Point, Reading, Relations, SideOf, Zone};
 use crate::resolve::heights;
 use crate::resolve::names::{Kind, short, unknown};
 use crate::resolve::order::order;
 use crate::resolve::sections::sha256;
+use crate::resolve::sides;
 use crate::resolve::words::{Words, all};
 use crate::vocabulary::THING;
 use crate::{Diagnostic, FileError, Files, Span};
@@ -43,6 +44,7 @@ pub(super) fn geometry<'a>(
     check_lines(statements, out);
     check_zone_circles(&geometry.zones, out);
     check_descriptions(&geometry.zones, out);
+    check_apart(&geometry.zones, out);
     geometry
 }
 
@@ -70,6 +72,7 @@ pub(super) fn place(
         ast::Place::Beside { side, of } => {
             Place::Beside { side: *side, point: words.names.find(of, &[Kind::Point], out)? }
         }
+        ast::Place::Side { whose, of } => side(whose, of, words, out)?,
         ast::Place::File(file) => Place::File(file_ref(file, files, out)?),
         ast::Place::Named(id) => named(id, words, out)?,
     })
@@ -78,8 +81,14 @@ pub(super) fn place(
 /// Near or far from a line, a point, a zone or things of a class.
 pub(super) fn near(written: &ast::Near, words: &Words, out: &mut Vec<Diagnostic>) -> Option<Near> {
     let of = near_to(&written.of, words, out);
-    let side_of = written.side_of.as_ref().map(|id| words.names.find(id, &[Kind::Party], out));
+    let side_of = written.side_of.as_ref().map(|whose| side_of(whose, words, out));
     let between = written.between.as_ref().map(|(from, to)| markers(from, to, out));
+    if let Some(side) = &written.side_of
+        && matches!(of, Some(NearTo::Point(_) | NearTo::Zone(_) | NearTo::Class(_)))
+    {
+        out.push(sides::of_no_line(side, written));
+        return None;
+    }
     if written.between.is_some() && matches!(of, Some(NearTo::Point(_) | NearTo::Zone(_) | NearTo::Class(_)))
     {
         let message = format!("`{}` is no line: only a line has markers", written.of.node);
@@ -103,6 +112,26 @@ pub(super) fn near(written: &ast::Near, words: &Words, out: &mut Vec<Diagnostic>
             Some(party) => Some(party?),
             None => None,
         },
+    })
+}
+
+/// One side of a line.
+pub(super) fn side(
+    whose: &ast::SideOf,
+    line: &Id,
+    words: &Words,
+    out: &mut Vec<Diagnostic>,
+) -> Option<Place> {
+    let line = words.names.find(line, &[Kind::Line], out);
+    let of = side_of(whose, words, out);
+    Some(Place::Side { line: line?, of: of? })
+}
+
+fn side_of(whose: &ast::SideOf, words: &Words, out: &mut Vec<Diagnostic>) -> Option<SideOf> {
+    Some(match whose {
+        ast::SideOf::Own => SideOf::Own,
+        ast::SideOf::Other => SideOf::Other,
+        ast::SideOf::Named(id) => SideOf::Named(words.names.find(id, &[Kind::Party, Kind::Body], out)?),
     })
 }
 
@@ -193,7 +222,9 @@ fn line(
                 .help("to judge by it, name the line of each day that counts by `file`, and a norm for each"),
         );
     }
+    let sides = sides::of_line(&line.sides, words, out);
     Some(Line {
+        sides: sides?,
         name: declared(&line.name, Kind::Line, words)?,
         file: file?,
         is_series: line.is_series,
@@ -219,6 +250,8 @@ fn zone(
         reading: None,
         decided_by: None,
         description: None,
+        within: Vec::new(),
+        apart_from: Vec::new(),
         span,
     };
     match &zone.is {
@@ -226,8 +259,11 @@ fn zone(
             let decided_by = words.names.find(body, &[Kind::Body, Kind::Party], out)?;
             Some(Zone { decided_by: Some(decided_by), ..bare(name?) })
         }
-        ast::ZoneIs::DescribedAs(words) => {
-            Some(Zone { description: Some(words.node.clone()), ..bare(name?) })
+        ast::ZoneIs::DescribedAs { words: description, within, apart_from } => {
+            let mut zones = |ids: &[Id]| all(ids.iter().map(|id| words.names.find(id, &[Kind::Zone], out)));
+            let (within, apart_from) = (zones(within), zones(apart_from));
+            let description = Some(description.node.clone());
+            Some(Zone { description, within: within?, apart_from: apart_from?, ..bare(name?) })
         }
         ast::ZoneIs::Place { place, heights, accuracy_mm, reading } => {
             heights::check(heights, out)?;
@@ -257,6 +293,25 @@ fn check_descriptions(zones: &[Zone], out: &mut Vec<Diagnostic>) {
     out.push(Diagnostic::warning("A308", Span::new(first.span.start, first.span.start), message).help(
         "what a source places there by its own word counts; give the geometry in a file once it is public",
     ));
+}
+
+/// A zone that is held apart from itself, or from one in which it lies, would be empty (A316).
+fn check_apart(zones: &[Zone], out: &mut Vec<Diagnostic>) {
+    let relations = Relations::of(zones);
+    for zone in zones {
+        let Some(other) = zone.apart_from.iter().find(|other| relations.is_within(&zone.name, other)) else {
+            continue;
+        };
+        let message = if *other == zone.name {
+            format!("the zone `{}` is held apart from itself", zone.name)
+        } else {
+            format!("the zone `{}` lies in `{other}` and is held apart from it", zone.name)
+        };
+        out.push(
+            Diagnostic::error("A316", zone.span, message)
+                .help("a zone that shares nothing with another lies outside of it"),
+        );
+    }
 }
 
 /// The name, if this statement is the one that declares it.
@@ -389,7 +444,7 @@ fn nears_of(place: &ast::Place, check: &mut impl FnMut(&ast::Near)) {
             nears_of(gap, check);
         }
         ast::Place::Near(near) => check(near),
-        ast::Place::Beside { .. } | ast::Place::File(_) | ast::Place::Named(_) => {}
+        ast::Place::Beside { .. } | ast::Place::Side { .. } | ast::Place::File(_) | ast::Place::Named(_) => {}
     }
 }
 
@@ -397,6 +452,7 @@ fn nears_of(place: &ast::Place, check: &mut impl FnMut(&ast::Near)) {
 fn check_zone_circles(zones: &[Zone], out: &mut Vec<Diagnostic>) {
     let needs = zones.iter().map(|zone| {
         let others = zone.place.as_ref().map(zones_of).unwrap_or_default();
+        let others: Vec<&Name> = others.into_iter().chain(&zone.within).collect();
         (zone.name.clone(), others.into_iter().cloned().collect())
     });
     for circle in order(&needs.collect()).circles {

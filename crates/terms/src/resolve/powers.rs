@@ -7,7 +7,7 @@ use crate::model::{Permission, Power, PowerKind, PowerTarget, Rule};
 use crate::resolve::Refusal;
 use crate::resolve::clauses::{Slots, take};
 use crate::resolve::names::{Kind, nearest, short};
-use crate::resolve::rules::{Said, limits, objects, place};
+use crate::resolve::rules::{Said, limits, objects, place_of_act};
 use crate::resolve::scope::Scope;
 use crate::resolve::words::all;
 use crate::vocabulary::{ANYTHING, Term};
@@ -103,7 +103,7 @@ fn permission(
     let object = scope.words.vocabulary.term(&verb.node).and_then(|term: &Term| term.declared("object"));
     let limits = limits(said, counts, object.unwrap_or(ANYTHING), out);
     let ((verb, objects), limits) = (act?, limits?);
-    let place = place(slots);
+    let place = place_of_act(slots);
     let purposes = take(&mut slots.purposes).unwrap_or_default();
     Ok(Rule::Permission(Permission { verb, objects, limits, place, purposes }))
 }

@@ -129,6 +129,11 @@ pub(super) fn place(slots: &mut Slots) -> Place {
     slots.take_place().unwrap_or(Place::Everywhere)
 }
 
+/// Where a norm or exception of acts holds, out of where and to where; everywhere if nothing is said.
+pub(super) fn place_of_act(slots: &mut Slots) -> Place {
+    slots.take_place_of_act().unwrap_or(Place::Everywhere)
+}
+
 /// The modal verb, turned round by a subject that is nobody (A501).
 fn modal(sentence: &Sentence, out: &mut Vec<Diagnostic>) -> Result<Modal, Refusal> {
     let is_nobody = matches!(sentence.subject.node, Subject::NoParty | Subject::NoOne);
@@ -164,13 +169,13 @@ fn ban(
 ) -> Result<Rule, Refusal> {
     let Said { scope, sentence, .. } = said;
     let act = objects(scope, verb, classes, out);
-    let Some(place) = slots.take_place() else {
+    let Some(place) = slots.take_place_of_act() else {
         // A place that is wrong has been said; it is not missing.
         slots.check()?;
         let span = sentence.subject.span.to(sentence.predicate.span);
         out.push(
             Diagnostic::error("A503", span, "the ban does not say where it holds")
-                .help("name a place, as in `in DMZ`, or write `everywhere`"),
+                .help("name a place, as in `in DMZ` or `out of DMZ`, or write `everywhere`"),
         );
         return Err(Refusal::Reported);
     };
@@ -311,7 +316,7 @@ fn rate(said: Said<'_>, slots: &mut Slots, out: &mut Vec<Diagnostic>) -> Result<
     let limit = limit(said, count, object, out);
     let (verb, limit) = (verb.ok_or(Refusal::Reported)?.name.clone(), limit.ok_or(Refusal::Reported)?);
     check_floor(*is_floor, *window, sentence.predicate.span, out)?;
-    let (objects, place) = (ClassSet::default(), place(slots));
+    let (objects, place) = (ClassSet::default(), place_of_act(slots));
     Ok(Rule::Rate(Rate { verb, is_floor: *is_floor, limit, objects, window: *window, place }))
 }
 
@@ -335,7 +340,7 @@ fn times_of(
     check_floor(true, window, times.span, out)?;
     let of = ClassTest { class: verb.clone(), any: false, tests: Vec::new() };
     let limit = Limit { number, share: None, of };
-    Ok(Rule::Rate(Rate { verb, is_floor: true, limit, objects, window, place: place(slots) }))
+    Ok(Rule::Rate(Rate { verb, is_floor: true, limit, objects, window, place: place_of_act(slots) }))
 }
 
 /// That something was never under way so often at once cannot be shown.
@@ -438,7 +443,7 @@ fn notice(
         through: through?,
         lead: lead.map(|(length, _)| length),
         stating: take(&mut slots.stating).unwrap_or_default(),
-        place: place(slots),
+        place: place_of_act(slots),
     }))
 }
 

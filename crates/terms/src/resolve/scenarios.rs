@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use armistice_facts::Name;
 
 use crate::ast::{
-    ACTS_OF_SIDES, Classes, Comparison, Expect, FLAGS, Id, Joiner, STAGES, SpeechAct, TestFact, TestLine,
+    ACTS_OF_SIDES, Classes, Comparison, Expect, FLAGS, Id, Joiner, STAGES, SpeechAct, Spot, TestFact,
+    TestLine,
 };
 use crate::model::Norm;
 use crate::resolve::names::{Kind, nearest, short, unknown};
@@ -69,9 +70,50 @@ fn check_fact(scope: &Scope<'_>, norms: &Labelled<'_>, fact: &TestFact, out: &mu
     check_numbers(fact, out);
     scope.words.names_under(fact.state.as_slice(), "state", "a state", out);
     scope.words.names_under(&fact.purposes, "purpose", "a purpose", out);
-    for zone in &fact.within {
+    for zone in fact.within.iter().chain(ends(fact)) {
         names.find(zone, &[Kind::Zone, Kind::Line], out);
     }
+    check_neighbour(scope, fact, out);
+    check_move(fact, out);
+}
+
+/// What an act was near is a thing of the vocabulary or a place of the agreement (A301, A303); of a notice or a
+/// declaration nothing is near (A513).
+fn check_neighbour(scope: &Scope<'_>, fact: &TestFact, out: &mut Vec<Diagnostic>) {
+    let Some(near) = &fact.near else { return };
+    let verb = fact.verb.node.as_str();
+    if verb != "hold" && ACTS_OF_SIDES.contains(&verb) {
+        out.push(out_of_place(near.what.span, "what is said has no place", "leave it out"));
+        return;
+    }
+    if let Some(holder) = &near.holder {
+        scope.actor(holder, out);
+    }
+    let words = &scope.words;
+    if words.names.kind(&near.what.node).is_none() && words.vocabulary.term(&near.what.node).is_some() {
+        words.term_under(&near.what, crate::vocabulary::THING, "a class of things", out);
+    } else {
+        words.names.find(&near.what, &[Kind::Line, Kind::Point, Kind::Zone, Kind::Class], out);
+    }
+}
+
+/// The zones and lines that name the ends of a move.
+fn ends(fact: &TestFact) -> impl Iterator<Item = &Id> {
+    fact.origin.iter().chain(&fact.destination).flat_map(|spot| match spot {
+        Spot::Named(names) => names.as_slice(),
+        Spot::At(_) => &[],
+    })
+}
+
+/// Only what is done moves: what is held, seen in a state or told to another has one place (A513).
+fn check_move(fact: &TestFact, out: &mut Vec<Diagnostic>) {
+    let is_act = fact.state.is_none() && !ACTS_OF_SIDES.contains(&fact.verb.node.as_str());
+    let Some(spot) = fact.origin.as_ref().or(fact.destination.as_ref()).filter(|_| !is_act) else { return };
+    let span = match spot {
+        Spot::Named(names) => names.first().map_or(fact.span, |name| name.span),
+        Spot::At(at) => at.span,
+    };
+    out.push(out_of_place(span, "nothing moves here", "tell where it is with `in` or `at`"));
 }
 
 /// Whoever is neither party nor body speaks as a third source; but a name that is nearly one of theirs was mistyped,
@@ -105,7 +147,9 @@ fn check_step(scope: &Scope<'_>, fact: &TestFact, out: &mut Vec<Diagnostic>) {
 /// Of a norm a line may name one bearer; it has no class and no place of its own (A513).
 fn check_told_of_norm(scope: &Scope<'_>, norms: &Labelled<'_>, fact: &TestFact, out: &mut Vec<Diagnostic>) {
     let class = fact.classes.iter().flat_map(|classes| &classes.any_of).map(|class| class.name.span).next();
-    if let Some(span) = class.or_else(|| fact.within.first().map(|zone| zone.span)) {
+    let end = fact.origin.as_ref().or(fact.destination.as_ref()).map(|_| fact.span);
+    let end = end.or(fact.near.as_ref().map(|near| near.what.span));
+    if let Some(span) = class.or_else(|| fact.within.first().map(|zone| zone.span)).or(end) {
         let help = "what and where is said by the norm itself";
         out.push(out_of_place(span, "a line about a norm names no things and no place", help));
     }

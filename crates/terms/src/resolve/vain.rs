@@ -73,7 +73,12 @@ fn in_place(geometry: &Geometry, place: &Place, written: Option<&Sentence>) -> O
         let is_place = |clause: &Clause| {
             matches!(
                 clause,
-                Clause::In(_) | Clause::Into(_) | Clause::Near(_) | Clause::OutOf(_) | Clause::To(_)
+                Clause::In(_)
+                    | Clause::Into(_)
+                    | Clause::Near(_)
+                    | Clause::OutOf(_)
+                    | Clause::To(_)
+                    | Clause::Side(..)
             )
         };
         Vain {

@@ -110,7 +110,10 @@ fn near() -> BoxedStrategy<String> {
         name(),
         perhaps(word("of the other party")),
         perhaps(any_of(&["between marker 0646 and marker 1292", "between marker 0001 and 1292"])),
-        perhaps(row(vec![word("on the side of"), name()])),
+        perhaps(one_of(vec![
+            row(vec![word("on the side of"), name()]),
+            any_of(&["on their own side", "on the other side"]),
+        ])),
     ])
 }
 
@@ -118,7 +121,8 @@ fn place() -> BoxedStrategy<String> {
     let one = one_of(vec![
         name(),
         near(),
-        row(vec![any_of(&["north of", "west of"]), name()]),
+        row(vec![any_of(&["north of", "west of", "on their own side of"]), name()]),
+        row(vec![word("on the"), name(), word("side of"), name()]),
         row(vec![word("file"), text(), perhaps(row(vec![word("hash"), text()]))]),
     ]);
     let joined = |one: BoxedStrategy<String>| {
@@ -178,6 +182,7 @@ fn clause() -> BoxedStrategy<String> {
     one_of(vec![
         row(vec![any_of(&["in", "into", "out of", "to"]), place()]),
         near(),
+        row(vec![any_of(&["on their own side of", "on the other side of"]), name()]),
         any_of(&["everywhere", "permanently", "without delay", "unproven counts as violated"]),
         row(vec![word("from"), moment(), perhaps(row(vec![word("until"), moment()]))]),
         row(vec![any_of(&["until", "by", "starting by"]), moment()]),
@@ -271,6 +276,7 @@ fn declaration() -> BoxedStrategy<String> {
             file,
             perhaps(row(vec![word("accuracy"), length()])),
             perhaps(word("with markers by \"no\"")),
+            perhaps(row(vec![word("with"), names(), word("on the south and ROK on the north")])),
         ]),
         row(vec![
             word("zone"),
@@ -282,6 +288,14 @@ fn declaration() -> BoxedStrategy<String> {
             perhaps(bound),
         ]),
         row(vec![word("zone"), name(), word("is to be decided by"), name()]),
+        row(vec![
+            word("zone"),
+            name(),
+            word("is described as"),
+            text(),
+            perhaps(row(vec![word("apart from"), names()])),
+            perhaps(row(vec![word("within"), names()])),
+        ]),
         row(vec![
             word("inventory"),
             name(),

@@ -110,6 +110,27 @@ fn the_side_beyond_a_line_depends_on_the_actor() {
 }
 
 #[test]
+fn the_text_says_by_the_compass_who_is_on_which_side() {
+    let bare =
+        r#"{"type":"Feature","properties":{},"geometry":{"type":"LineString","coordinates":[[0,0],[1,0]]}}"#;
+    let mut files = MemoryFiles::default();
+    files.files.insert("bare.json".to_owned(), bare.as_bytes().to_vec());
+    let side = |side, of: &str| model::LineSide { side, of: vec![name(of)] };
+    let sides = vec![side(Cardinal::South, "South"), side(Cardinal::North, "North")];
+    let border = model::Line { sides, ..line("line", "bare.json", 0) };
+    let of = |of| Place::Side { line: name("line"), of };
+    let zones = vec![zone("half", of(SideOf::Named(name("South"))))];
+    let drawn = plan(&agreement(vec![border.clone()], zones, Vec::new()), &files).unwrap();
+    assert_eq!(locate(&drawn, "half", 0.5, -0.1), Answer::Inside);
+    assert_eq!(locate(&drawn, "half", 0.5, 0.1), Answer::Outside);
+    let east = model::Line { sides: vec![side(Cardinal::East, "South")], ..border };
+    assert_eq!(
+        messages(plan(&agreement(vec![east], Vec::new(), Vec::new()), &files)),
+        ["line `line` runs from end to end so that neither side of it is the one on the east"]
+    );
+}
+
+#[test]
 fn norms_have_places_and_zones_know_their_first_norm() {
     let zones = vec![zone("square", Place::File(file("geo.json#square")))];
     let norms = vec![

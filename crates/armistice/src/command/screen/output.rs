@@ -224,8 +224,12 @@ fn told(passage: &Passage, sides: &BTreeMap<Name, Sides>) -> String {
 /// From which side to which: those of parties where they are known.
 fn way(is_from_left: bool, sides: Option<&Sides>) -> String {
     let (left, right) = match sides {
-        Some(Sides { left: Some(left), right: Some(right) }) => {
-            (format!("the side of {left}"), format!("the side of {right}"))
+        Some(Sides { left, right }) if !left.is_empty() && !right.is_empty() => {
+            let side = |names: &[Name]| {
+                let names: Vec<&str> = names.iter().map(Name::as_str).collect();
+                format!("the side of {}", names.join(", "))
+            };
+            (side(left), side(right))
         }
         _ => ("left".to_owned(), "right".to_owned()),
     };

@@ -140,13 +140,17 @@ pub(super) fn heights(place: &Place) -> Vec<Height> {
 /// The points, lines and zones that a place names.
 pub(super) fn names<'p>(place: &'p Place, found: &mut Vec<&'p Name>) {
     match place {
-        Place::Zone(name) | Place::AcrossLine(name) | Place::Beside { point: name, .. } => found.push(name),
+        Place::Zone(name)
+        | Place::AcrossLine(name)
+        | Place::Side { line: name, .. }
+        | Place::Beside { point: name, .. } => found.push(name),
         Place::Near(near) => match &near.of {
             NearTo::Line(name) | NearTo::Point(name) | NearTo::Zone(name) => found.push(name),
             NearTo::Class(_) => {}
         },
         Place::Or(parts) | Place::And(parts) => parts.iter().for_each(|part| names(part, found)),
         Place::Minus(whole, hole) => [whole, hole].into_iter().for_each(|part| names(part, found)),
+        Place::OutOf(place) | Place::To(place) => names(place, found),
         Place::File(_) | Place::Height(_) | Place::Domain(_) | Place::Everywhere => {}
     }
 }
@@ -157,6 +161,7 @@ pub(super) fn files<'p>(place: &'p Place, found: &mut Vec<&'p FileRef>) {
         Place::File(file) => found.push(file),
         Place::Or(parts) | Place::And(parts) => parts.iter().for_each(|part| files(part, found)),
         Place::Minus(whole, hole) => [whole, hole].into_iter().for_each(|part| files(part, found)),
+        Place::OutOf(place) | Place::To(place) => files(place, found),
         _ => {}
     }
 }
@@ -167,6 +172,7 @@ pub(super) fn moves(place: &Place) -> bool {
         Place::Near(near) => near.of_the_other_party || matches!(near.of, NearTo::Class(_)),
         Place::Or(parts) | Place::And(parts) => parts.iter().any(moves),
         Place::Minus(whole, hole) => moves(whole) || moves(hole),
+        Place::OutOf(place) | Place::To(place) => moves(place),
         _ => false,
     }
 }
@@ -179,6 +185,7 @@ fn ends_at(place: &Place, line: &Name, code: &str) -> bool {
         }
         Place::Or(parts) | Place::And(parts) => parts.iter().any(|part| ends_at(part, line, code)),
         Place::Minus(whole, hole) => ends_at(whole, line, code) || ends_at(hole, line, code),
+        Place::OutOf(place) | Place::To(place) => ends_at(place, line, code),
         _ => false,
     }
 }

@@ -42,6 +42,8 @@ fn geometry() -> Geometry {
         reading: None,
         decided_by: None,
         description: None,
+        within: Vec::new(),
+        apart_from: Vec::new(),
         span: crate::Span::default(),
     };
     let strip = near(false, 3);
