@@ -14,7 +14,7 @@ else
 NEXTEST_PROFILE := default
 endif
 
-.PHONY: all demo test fmt lint doc doctest unit editor bench-check bench deny deny-install advisories clean
+.PHONY: all demo test fmt lint doc doctest unit editor verifiers bench-check bench deny deny-install advisories clean
 
 all: test
 
@@ -58,12 +58,17 @@ else
 	cd editors/vscode && ARMISTICE=$(TARGET_DIR)/debug/armistice npm test
 endif
 
+# Programs of others check a record that ours made. A person without Python or Node is told; CI fails.
+verifiers:
+	CARGO_TARGET_DIR=$(TARGET_DIR) .ci/verifiers/run $(TARGET_DIR)/verifiers
+
 bench-check:
 	CARGO_TARGET_DIR=$(TARGET_DIR) $(CARGO) check --manifest-path benches/Cargo.toml --benches --locked
 
 bench:
 	$(CARGO) build --release --locked -p armistice
 	CARGO_TARGET_DIR=$(TARGET_DIR) $(CARGO) bench --manifest-path benches/Cargo.toml --locked --bench terms --bench korea --bench solent --bench keystroke
+	CARGO_TARGET_DIR=$(TARGET_DIR) $(CARGO) bench --manifest-path benches/Cargo.toml --locked --bench record
 	CARGO_TARGET_DIR=$(TARGET_DIR) $(CARGO) bench --manifest-path benches/Cargo.toml --locked --bench engine -- --write
 
 # Licences, bans and sources of all dependencies. Advisories are apart: they need a database from the network.

@@ -8,7 +8,7 @@ mod record;
 
 pub(crate) use record::{
     CheckProofArguments, CompareArguments, CosignArguments, IngestArguments, InitArguments, KeyPurpose,
-    KeysArguments, ProveArguments, RecordCommand, RecordDepth, VerifyArguments,
+    KeysArguments, ProveArguments, PullArguments, PushArguments, RecordCommand, RecordDepth, VerifyArguments,
 };
 
 /// Tells whether an agreement between armed parties is being kept.

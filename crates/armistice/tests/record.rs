@@ -162,6 +162,25 @@ fn copies_are_compared_and_two_histories_are_shown_with_both_signatures() {
 }
 
 #[test]
+fn a_party_follows_with_its_own_copy_and_carries_back_what_it_has_seen() {
+    let korea = Korea::new();
+    let own = Korea { folder: tempfile::tempdir().unwrap() };
+    let policy = korea.file("policy.txt").to_string_lossy().into_owned();
+    let pull = ["record", "pull", &own.case(), "--from", &korea.case(), "--policy", &policy];
+    let (text, code) = told(&pull);
+    assert_eq!((text.as_str(), code), ("240 entries, 0 before; news of 0 witnesses\n", 0));
+    let verify = |copy: &Korea| told(&["record", "verify", &copy.case(), "--policy", &policy]);
+    assert_eq!(verify(&own), verify(&korea));
+    assert_eq!(own.cosign("ROK", "1800000000").1, 0);
+    let push = told(&["record", "push", &own.case(), "--to", &korea.case()]);
+    assert_eq!(push, ("news of 1 witness carried\n".to_owned(), 0));
+    assert!(verify(&korea).0.contains("ROK/witness 240 (2027-01-15T08:00:00Z)"));
+    // The keeper goes on after what was carried to it.
+    let ingest = ["ingest", &korea.case(), "agreements/korea-2018/inbox/facts.csv", "--test-keys"];
+    assert_eq!(told(&ingest).1, 0);
+}
+
+#[test]
 fn an_entry_is_proven_by_one_file_and_a_policy() {
     let korea = Korea::new();
     korea.cosign("ROK", "1800000000");

@@ -6,6 +6,7 @@
 //! - [`Store`]: what is asked of a disk; [`Memory`] and [`Folder`] are its forms;
 //! - [`Ledger`]: takes entries, makes them durable with one `fdatasync` a batch, signs, publishes;
 //! - [`rebuild`]: a journal from the published files, for when it was lost;
+//! - [`pull`], [`carry`]: a copy brought up to date from anybody's, and what witnesses signed carried to others;
 //! - [`Threads`]: signatures shared out among the processors.
 //!
 //! ```
@@ -20,6 +21,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod copies;
 mod crew;
 mod error;
 mod folder;
@@ -30,6 +32,7 @@ mod second;
 mod shelf;
 mod store;
 
+pub use copies::{PullError, Pulled, carry, pull};
 pub use crew::Threads;
 pub use error::LedgerError;
 pub use folder::Folder;

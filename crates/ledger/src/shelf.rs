@@ -26,8 +26,10 @@ struct Edge {
 #[derive(Debug, Default)]
 pub(crate) struct Shelf {
     edges: BTreeMap<Row, Edge>,
-    /// Full tiles and bundles.
+    /// Full tiles and bundles that are not written yet.
     full: Vec<(Tile, Vec<u8>)>,
+    /// Full tiles and bundles that were written since the last publication.
+    written: Vec<Tile>,
     /// Partial files that were written and will be replaced by a full one.
     partial: BTreeMap<Row, Vec<Tile>>,
     /// Partial files on which the journal rests: it goes on from the tree that they belong to. They stay until it
@@ -88,16 +90,28 @@ impl Shelf {
         }
     }
 
+    /// How many full tiles and bundles are not written yet.
+    pub(crate) fn waiting(&self) -> usize {
+        self.full.len()
+    }
+
+    /// Writes them, so that memory is free again. Nothing names them before the next publication.
+    pub(crate) fn write_full(&mut self, store: &mut impl Store) -> io::Result<()> {
+        for (tile, bytes) in &self.full {
+            store.put(&tile.to_string(), bytes)?;
+            self.unsynced.push(tile.to_string());
+        }
+        self.written.extend(self.full.drain(..).map(|(tile, _)| tile));
+        Ok(())
+    }
+
     /// Writes what is new, the checkpoint last, so that a reader finds whatever it names.
     pub(crate) fn publish(
         &mut self,
         store: &mut impl Store,
         checkpoint: &SignedCheckpoint,
     ) -> io::Result<()> {
-        for (tile, bytes) in &self.full {
-            store.put(&tile.to_string(), bytes)?;
-            self.unsynced.push(tile.to_string());
-        }
+        self.write_full(store)?;
         for (row, edge) in self.edges.iter().filter(|(_, edge)| edge.count > 0) {
             let tile = Tile { row: *row, index: edge.index, width: edge.count };
             let partial = self.partial.entry(*row).or_default();
@@ -108,7 +122,7 @@ impl Shelf {
         }
         store.put(CHECKPOINT, checkpoint.note().to_string().as_bytes())?;
         // Only now: a reader of the former checkpoint may take the full file instead.
-        for (tile, _) in std::mem::take(&mut self.full) {
+        for tile in std::mem::take(&mut self.written) {
             let partial = self.partial.entry(tile.row).or_default();
             for one in partial.iter().filter(|one| one.index == tile.index && !self.base.contains(one)) {
                 store.remove(&one.to_string())?;

@@ -72,6 +72,10 @@ pub(crate) enum RecordCommand {
     Verify(VerifyArguments),
     /// Check one's own copy, and say with a cosignature that one has seen it
     Cosign(CosignArguments),
+    /// Bring one's own copy up to date from anybody's, after showing that it continues
+    Pull(PullArguments),
+    /// Carry what witnesses have signed in one's copy to another
+    Push(PushArguments),
     /// Two copies: the same, one the beginning of the other, or two histories
     Compare(CompareArguments),
     /// Print one entry with all that shows it to be in the record
@@ -128,6 +132,34 @@ pub(crate) struct CosignArguments {
     /// When, in seconds since 1970, instead of now
     #[arg(long, value_name = "SECONDS")]
     pub(crate) time: Option<u64>,
+}
+
+/// `armistice record pull`
+#[derive(Debug, Args)]
+pub(crate) struct PullArguments {
+    /// One's own copy; an empty folder is filled
+    #[arg(value_name = "COPY")]
+    pub(crate) copy: PathBuf,
+    /// The other copy: a folder, a stick
+    #[arg(long, value_name = "DIR")]
+    pub(crate) from: PathBuf,
+    /// Whom you trust; needed for the first time, later the policy in the copy stands in
+    #[arg(long, value_name = "FILE")]
+    pub(crate) policy: Option<PathBuf>,
+}
+
+/// `armistice record push`
+#[derive(Debug, Args)]
+pub(crate) struct PushArguments {
+    /// One's own copy
+    #[arg(value_name = "COPY")]
+    pub(crate) copy: PathBuf,
+    /// The other copy: a folder, a stick
+    #[arg(long, value_name = "DIR")]
+    pub(crate) to: PathBuf,
+    /// Whom you trust; without it, the policy in the copy
+    #[arg(long, value_name = "FILE")]
+    pub(crate) policy: Option<PathBuf>,
 }
 
 /// `armistice record compare`

@@ -16,6 +16,7 @@ mod compare;
 mod cosign;
 mod keys;
 mod prove;
+mod pull;
 mod verify;
 
 /// Runs a verb.
@@ -28,6 +29,8 @@ pub(crate) fn run(
         RecordCommand::Verify(arguments) => verify::run(arguments, out),
         RecordCommand::Cosign(arguments) => cosign::run(arguments, out, talk),
         RecordCommand::Compare(arguments) => compare::run(arguments, out),
+        RecordCommand::Pull(arguments) => pull::pull(arguments, out, talk),
+        RecordCommand::Push(arguments) => pull::push(arguments, out),
         RecordCommand::Prove(arguments) => prove::run(arguments, out),
         RecordCommand::CheckProof(arguments) => check_proof::run(arguments, out),
         RecordCommand::Keys(arguments) => keys::run(arguments, out),

@@ -1,0 +1,210 @@
+//! How fast a record is kept and checked. Each figure stands beside what bounds it, taken in the same run: the disk's
+//! own `fdatasync`, the library's own signatures.
+//!
+//! `cargo bench --bench record` writes some 500 MB below the folder in `$ARMISTICE_BENCH_DISK`, else below the target
+//! folder; `-- --small` takes a tenth.
+
+use std::fs::{self, File};
+use std::hint::black_box;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use armistice_facts::Name;
+use armistice_ledger::{Folder, Ledger, Threads};
+use armistice_record::entry::{Body, Entry};
+use armistice_record::files::Recorded;
+use armistice_record::json::Json;
+use armistice_record::key::{Purpose, Secret};
+use armistice_record::policy::Policy;
+use armistice_record::proof::{check_inclusion, inclusion};
+use armistice_record::roster::Claimed;
+use armistice_record::verify::{Alone, Crew as _, Depth, Task, Wants, verify};
+use armistice_record::{Frontier, Hash};
+
+fn log() -> Secret {
+    Secret::from_seed("bench.example/1", Purpose::Signing, &[1; 32]).expect("a good name")
+}
+
+/// An entry as parties write them, some 400 bytes.
+fn entry(number: u64, previous: Option<Hash>, author: &Secret) -> (Entry, Hash) {
+    let body = Body {
+        kind: "claim".to_owned(),
+        version: 1,
+        by: Name::new("north").expect("a good name"),
+        sequence: number,
+        previous,
+        seen: None,
+        at: armistice_facts::Instant::EPOCH.plus_millis(i64::try_from(number).unwrap_or(0)),
+        references: Vec::new(),
+        payload: Json::object([("text", Json::text(format!("shots were heard north of post {number}")))]),
+        disclosures: Vec::new(),
+        critical: false,
+        extra: None,
+    };
+    let id = body.id();
+    (body.sign(&[author]), id)
+}
+
+fn rate(count: u64, took: Duration) -> String {
+    let each = count as f64 / took.as_secs_f64();
+    if each >= 1e6 { format!("{:.2} M/s", each / 1e6) } else { format!("{each:.0}/s") }
+}
+
+fn median(mut times: Vec<Duration>) -> (Duration, Duration) {
+    times.sort_unstable();
+    (times[times.len() / 2], times[times.len() * 99 / 100])
+}
+
+fn row(what: &str, figure: &str, beside: &str) {
+    println!("| {what} | {figure} | {beside} |");
+}
+
+fn folder(name: &str) -> PathBuf {
+    let root =
+        std::env::var_os("ARMISTICE_BENCH_DISK").map_or_else(|| PathBuf::from("target"), PathBuf::from);
+    let folder = root.join("bench-record").join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).expect("a folder to write to");
+    folder
+}
+
+/// Appends of the same length to a bare file, each with `fdatasync`.
+fn bare(at: &Path, times: usize) -> (Duration, Duration) {
+    let mut file = File::options().create(true).append(true).open(at.join("bare")).expect("a file");
+    let bytes = vec![7; 800];
+    let one = |file: &mut File| {
+        let start = Instant::now();
+        file.write_all(&bytes).and_then(|()| file.sync_data()).expect("a disk that works");
+        start.elapsed()
+    };
+    median((0..times).map(|_| one(&mut file)).collect())
+}
+
+fn singles(times: usize) {
+    let at = folder("single");
+    let mut ledger = Ledger::open(Folder::new(&at), log()).expect("a ledger");
+    let (mut own, mut disk) = (Vec::new(), Vec::new());
+    // In turns, so that a disk that slows down slows both.
+    for round in 0..10 {
+        disk.push(bare(&at, times / 10).0);
+        for n in 0..times / 10 {
+            let leaf = vec![b'x'; 380 + (round + n) % 40];
+            let start = Instant::now();
+            ledger.append(&[leaf]).expect("a disk that works");
+            own.push(start.elapsed());
+        }
+    }
+    let (p50, p99) = median(own);
+    let (bare, _) = median(disk);
+    let ratio = p50.as_secs_f64() / bare.as_secs_f64();
+    row(
+        "one durable entry, signed",
+        &format!("p50 {p50:.2?}, p99 {p99:.2?}"),
+        &format!("{ratio:.2} times a bare fdatasync ({bare:.2?})"),
+    );
+}
+
+fn batches(count: u64) {
+    for size in [256, 4096] {
+        let at = folder("batch");
+        let mut ledger = Ledger::open(Folder::new(&at), log()).expect("a ledger");
+        let leaves: Vec<Vec<u8>> = (0..size).map(|n| vec![b'x'; 380 + n % 40]).collect();
+        let start = Instant::now();
+        for _ in 0..count / size as u64 {
+            ledger.append(&leaves).expect("a disk that works");
+        }
+        let took = start.elapsed();
+        ledger.publish().expect("a disk that works");
+        row(&format!("durable entries in batches of {size}, any bytes"), &rate(count, took), "aim 30,000/s");
+    }
+}
+
+fn tree(count: u64) {
+    let leaves: Vec<Vec<u8>> =
+        (0..1000_u64).map(|n| vec![b'x'; 380 + usize::try_from(n % 40).unwrap_or(0)]).collect();
+    let start = Instant::now();
+    let mut frontier = Frontier::new();
+    for n in 0..count {
+        let leaf = &leaves[usize::try_from(n % 1000).unwrap_or(0)];
+        frontier.append(Hash::leaf(leaf), |_, _, hash| drop(black_box(hash)));
+    }
+    row("tree in memory, 400-byte entries", &rate(count, start.elapsed()), "aim 1 M/s");
+}
+
+fn signatures() {
+    let author = Secret::from_seed("north.example/a", Purpose::Signing, &[2; 32]).expect("a good name");
+    let tasks: Vec<Task> = (0..20_000)
+        .map(|n| {
+            let (entry, _) = entry(n, None, &author);
+            let claimed = Claimed { key: author.key().clone(), signature: entry.signatures[0].bytes };
+            Task { index: n, envelope: entry.body.envelope().into(), claimed }
+        })
+        .collect();
+    let time = |crew: &dyn Fn() -> Vec<bool>| {
+        let start = Instant::now();
+        assert!(crew().into_iter().all(|holds| holds));
+        start.elapsed()
+    };
+    let (alone, shared) = (time(&|| Alone.check(&tasks)), time(&|| Threads.check(&tasks)));
+    let hands = std::thread::available_parallelism().map_or(1, std::num::NonZero::get) as u32;
+    let share = alone.as_secs_f64() / (shared.as_secs_f64() * f64::from(hands)) * 100.0;
+    let beside = format!("{share:.0} % of {hands} times one core's {}", rate(20_000, alone));
+    row("Ed25519, strict, on all cores", &rate(20_000, shared), &beside);
+}
+
+fn check(count: u64) {
+    let author = Secret::from_seed("north.example/a", Purpose::Signing, &[2; 32]).expect("a good name");
+    let at = folder("verify");
+    let mut ledger = Ledger::open(Folder::new(&at), log()).expect("a ledger");
+    let mut previous = None;
+    for start in (0..count).step_by(4096) {
+        let mut leaves = Vec::new();
+        for n in start..count.min(start + 4096) {
+            let (entry, id) = entry(n + 1, previous, &author);
+            previous = Some(id);
+            leaves.push(entry.to_bytes());
+        }
+        ledger.append(&leaves).expect("a disk that works");
+        ledger.publish().expect("a disk that works");
+    }
+    let head = ledger.head();
+    drop(ledger);
+    let files = Folder::new(&at);
+    let policy = Policy::parse(format!("log {}\nquorum none\n", log().key()).as_bytes()).expect("a policy");
+    for (depth, what) in [
+        (Depth::Tree, "checked: every leaf and tile"),
+        (Depth::Entries, "checked: entries, chains, keys too"),
+    ] {
+        let start = Instant::now();
+        let report = verify(&files, &Wants { policy: Some(&policy), depth }, &Threads);
+        let took = start.elapsed();
+        assert_eq!(report.head.map(|head| head.size), Some(count));
+        row(&format!("{what}; {count} entries, no signatures"), &rate(count, took), "aim 300,000/s");
+    }
+    let mut times = Vec::new();
+    for n in 0..200 {
+        let index = (n * 7919) % count;
+        let start = Instant::now();
+        let proof = inclusion(index, head.size, &Recorded::new(&files, head.size)).expect("tiles");
+        times.push(start.elapsed());
+        black_box(check_inclusion(Hash::EMPTY, index, head, &proof)).expect_err("another leaf");
+    }
+    let (p50, p99) = median(times);
+    row("a proof, from files", &format!("p50 {p50:.2?}, p99 {p99:.2?}"), "aim 1 ms");
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let peak =
+        status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or("unknown").trim().to_owned();
+    row("memory at its peak, of this whole run", &peak, "");
+}
+
+fn main() {
+    let small = std::env::args().any(|argument| argument == "--small");
+    let scale = if small { 10 } else { 1 };
+    println!("| what | measured | beside it |\n|---|---|---|");
+    tree(2_000_000 / scale);
+    signatures();
+    singles(if small { 100 } else { 1000 });
+    batches(1_000_000 / scale / 4);
+    check(1_000_000 / scale);
+}
