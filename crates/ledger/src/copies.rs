@@ -192,7 +192,7 @@ fn write(
         if shelf.waiting() >= BUNDLES {
             shelf.write_full(into)?;
         }
-        for digest in Entry::parse(leaf).map(|entry| bound(&entry.body.payload)).unwrap_or_default() {
+        for digest in Entry::parse(leaf).map(|entry| bound(&entry.body)).unwrap_or_default() {
             match from.read(&blob_path(digest)).ok().flatten() {
                 Some(bytes) if Hash::of(&bytes) == digest => into.put_durably(&blob_path(digest), &bytes)?,
                 _ => missing.push(digest),

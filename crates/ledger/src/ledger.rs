@@ -267,7 +267,7 @@ impl<S: Store> Ledger<S> {
                 refused.push(Fault::Forged(label(&task.claimed.key)).into());
             }
         }
-        for digest in bound(&entry.body.payload) {
+        for digest in bound(&entry.body) {
             if self.store.read(&blob_path(digest))?.is_none() {
                 refused.push(Refused::Blob(blob_path(digest)));
             }

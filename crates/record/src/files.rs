@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
+use crate::entry::Body;
 use crate::json::Json;
 use crate::roster::Past;
 use crate::tile::{self, Row, Tile, TileError, Tiled};
@@ -41,16 +42,25 @@ impl Files for BTreeMap<String, Vec<u8>> {
     }
 }
 
-/// The blobs that a payload binds: each object in it that names a hash and a length.
+/// The blobs that an entry binds: each object of its payload that names a hash and a length, and of a genesis the schemas
+/// of all kinds.
 #[must_use]
-pub fn bound(payload: &Json) -> Vec<Hash> {
+pub fn bound(body: &Body) -> Vec<Hash> {
+    let mut digests = bound_in(&body.payload);
+    if let Some(Json::Object(schemas)) = body.payload.get("schemas").filter(|_| body.kind == "genesis") {
+        digests.extend(schemas.values().filter_map(Json::as_text).filter_map(Hash::from_hex));
+    }
+    digests
+}
+
+fn bound_in(payload: &Json) -> Vec<Hash> {
     match payload {
         Json::Object(members) => {
             let digest = members.get("sha256").and_then(Json::as_text).and_then(Hash::from_hex);
             let own = digest.filter(|_| members.contains_key("bytes"));
-            own.into_iter().chain(members.values().flat_map(bound)).collect()
+            own.into_iter().chain(members.values().flat_map(bound_in)).collect()
         }
-        Json::List(items) => items.iter().flat_map(bound).collect(),
+        Json::List(items) => items.iter().flat_map(bound_in).collect(),
         _ => Vec::new(),
     }
 }

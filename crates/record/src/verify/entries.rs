@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Attested, Crew, Depth, Report, Task};
-use crate::entry::{Body, Entry};
+use crate::entry::Entry;
 use crate::files::{Files, Recorded, blob_path, bound, entries};
-use crate::json::Json;
 use crate::roster::{Admission, Fault, Roster};
 use crate::tile::{Row, Tile};
 use crate::{Hash, Head};
@@ -91,7 +90,7 @@ impl<F: Files, C: Crew> Reading<'_, F, C> {
         }
         self.signatures(index, &entry, admission, report);
         if understood {
-            for digest in bound(&body.payload).into_iter().chain(schemas(body)) {
+            for digest in bound(body) {
                 self.blobs.entry(digest).or_insert(index);
             }
         }
@@ -173,16 +172,6 @@ fn tell(fault: &Fault, index: u64, report: &mut Report) {
         // A submission that was dropped; the author's receipt tells whose doing it was.
         Fault::Gap { .. } => report.warn(place, fault),
         _ => report.proven(place, fault),
-    }
-}
-
-/// The schemas of all kinds, which the first entry binds.
-fn schemas(body: &Body) -> Vec<Hash> {
-    match body.payload.get("schemas") {
-        Some(Json::Object(schemas)) if body.kind == "genesis" => {
-            schemas.values().filter_map(Json::as_text).filter_map(Hash::from_hex).collect()
-        }
-        _ => Vec::new(),
     }
 }
 
