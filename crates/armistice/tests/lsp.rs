@@ -234,6 +234,40 @@ fn nonsense_is_answered_and_survived() {
 }
 
 #[test]
+fn places_that_cannot_be_drawn_are_told_of_on_opening_and_on_saving() {
+    let folder = std::env::temp_dir().join(format!("armistice-lsp-{}", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    let line = |properties: &str| {
+        let geometry = r#"{"type":"LineString","coordinates":[[20,10],[21,10]]}"#;
+        let text = format!(r#"{{"type":"Feature","properties":{properties},"geometry":{geometry}}}"#);
+        fs::write(folder.join("line.geojson"), text).unwrap();
+    };
+    let text = "# T {#t}\n\n```terms\nagreement \"T\" between A, B signed 1 January 2020 binding politically \
+                authentic in en time zone \"UTC\" vocabulary \"military-1\" month ends refused.\nparty A is \"A\".\n\
+                party B is \"B\".\nline L is file \"line.geojson\".\n```\n\n## 1 {#art_1}\n\n> [en] Nobody crosses.\n\n\
+                ```terms\nno-crossing: no party may cross in L.\n```\n";
+    let uri = format!("file://{}", folder.join("t.agreement.md").display());
+    let codes = |problems: &Value| {
+        errors(problems).iter().map(|one| one["code"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    line("{}");
+    let mut client = Client::start();
+    let opened = client.open(&uri, text);
+    assert_eq!(codes(&opened), ["A314"], "{opened:#}");
+    assert_eq!(opened[0]["range"]["start"]["line"], 14, "at the norm that needs the sides: {opened:#}");
+    let saved = |client: &mut Client| {
+        client.tell("textDocument/didSave", json!({"textDocument": {"uri": uri}}));
+        client.problems()
+    };
+    assert_eq!(codes(&saved(&mut client)), ["A314"]);
+    line(r#"{"left":"A","right":"B"}"#);
+    let mended = saved(&mut client);
+    assert!(errors(&mended).is_empty(), "{mended:#}");
+    client.end();
+    fs::remove_dir_all(&folder).unwrap();
+}
+
+#[test]
 fn a_client_that_goes_away_is_told_of() {
     let mut client = Client::start();
     drop(client.to.take());

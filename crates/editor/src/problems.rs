@@ -10,7 +10,13 @@ use crate::Document;
 /// All errors and warnings; `uri` is the document's own, for the further places of a problem.
 #[must_use]
 pub fn problems(document: &Document, uri: &Uri) -> Vec<Shown> {
-    document.compiled().diagnostics.iter().map(|diagnostic| shown(document, uri, diagnostic)).collect()
+    all(document, uri, &document.compiled().diagnostics)
+}
+
+/// Any diagnostics of a document, such as those of its places once they are drawn, which need what is in their files.
+#[must_use]
+pub fn all(document: &Document, uri: &Uri, diagnostics: &[Diagnostic]) -> Vec<Shown> {
+    diagnostics.iter().map(|diagnostic| shown(document, uri, diagnostic)).collect()
 }
 
 fn shown(document: &Document, uri: &Uri, diagnostic: &Diagnostic) -> Shown {

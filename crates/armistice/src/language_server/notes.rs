@@ -1,16 +1,20 @@
-//! What the client tells without waiting for an answer: that a text was opened, changed, closed.
+//! What the client tells without waiting for an answer: that a text was opened, changed, saved, closed.
+//!
+//! Places are drawn when a text is opened and when it is saved: their files are read for that, which is too much for every
+//! key. In between their problems are not shown, for the text has moved under them.
 
 use std::collections::BTreeMap;
 
 use armistice_editor::{Document, Edit, problems};
 use lsp_server::Notification;
 use lsp_types::notification::{
-    DidChangeTextDocument, DidCloseTextDocument, DidOpenTextDocument, Notification as Note,
-    PublishDiagnostics,
+    DidChangeTextDocument, DidCloseTextDocument, DidOpenTextDocument, DidSaveTextDocument,
+    Notification as Note, PublishDiagnostics,
 };
 use lsp_types::{Diagnostic, PublishDiagnosticsParams, Uri};
 
 use super::{MOST_DOCUMENTS, Open, ServerError, files};
+use crate::drawn;
 
 /// Takes note, and says what the client is to be told of it. A note that cannot be read is passed over: there is nobody
 /// to answer.
@@ -29,7 +33,7 @@ pub(super) fn take(
                 return Ok(Vec::new());
             }
             let document = Document::open(params.text_document.text, Box::new(files(&uri)));
-            let told = told(&uri, problems::problems(&document, &uri), Some(version))?;
+            let told = told(&uri, with_places(&document, &uri), Some(version))?;
             documents.insert(uri.as_str().to_owned(), Open { uri, document });
             Ok(vec![told])
         }
@@ -49,6 +53,15 @@ pub(super) fn take(
             let problems = problems::problems(&open.document, &open.uri);
             Ok(vec![told(&open.uri, problems, Some(params.text_document.version))?])
         }
+        DidSaveTextDocument::METHOD => {
+            let Ok(params) = serde_json::from_value::<<DidSaveTextDocument as Note>::Params>(note.params)
+            else {
+                return Ok(Vec::new());
+            };
+            let open = documents.get(params.text_document.uri.as_str());
+            let said = open.map(|open| told(&open.uri, with_places(&open.document, &open.uri), None));
+            said.into_iter().collect()
+        }
         DidCloseTextDocument::METHOD => {
             let Ok(params) = serde_json::from_value::<<DidCloseTextDocument as Note>::Params>(note.params)
             else {
@@ -59,6 +72,17 @@ pub(super) fn take(
         }
         _ => Ok(Vec::new()),
     }
+}
+
+/// All problems, those of places that cannot be drawn among them.
+fn with_places(document: &Document, uri: &Uri) -> Vec<Diagnostic> {
+    let mut found = problems::problems(document, uri);
+    if let Some(agreement) = &document.compiled().agreement
+        && let Err(errors) = armistice_watch::plan(agreement, &files(uri))
+    {
+        found.extend(problems::all(document, uri, &drawn::diagnostics(agreement, &errors)));
+    }
+    found
 }
 
 fn told(uri: &Uri, diagnostics: Vec<Diagnostic>, version: Option<i32>) -> Result<Notification, ServerError> {
