@@ -5,7 +5,7 @@
 //! has no randomness. Every format of the tree is one that others have specified, and other people's programs check
 //! the same files:
 //!
-//! - [`Hash`], [`Frontier`], [`proof`]: the Merkle tree of RFC 6962 and its proofs;
+//! - [`struct@Hash`], [`Frontier`], [`proof`]: the Merkle tree of RFC 6962 and its proofs;
 //! - [`tile`]: its files (`c2sp.org/tlog-tiles`);
 //! - [`note`], [`key`], [`checkpoint`], [`cosignature`]: who says that the tree is so (`c2sp.org/signed-note`,
 //!   `tlog-checkpoint`, `tlog-cosignature`);
