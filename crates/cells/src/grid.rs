@@ -39,6 +39,22 @@ impl Spot {
         (degrees(self.u), degrees(self.v))
     }
 
+    /// At least so many metres lie between this place and any that is so many steps or more away from it east or west, or
+    /// north or south.
+    ///
+    /// Northward no way is shorter than along the meridian with the least radius of curvature, that at the equator; a way
+    /// that stays in the belt of so many steps goes eastward at least as far as on its narrowest parallel, with the least
+    /// radius across the meridian, the equator's.
+    pub fn metres_of(self, steps: u32) -> f64 {
+        const LEAST_ALONG: f64 = 6_335_439.0;
+        const LEAST_ACROSS: f64 = 6_378_137.0;
+        let quarter = std::f64::consts::FRAC_PI_2;
+        let turned = |steps: f64| steps / f64::from(QUARTER_TURN) * quarter;
+        let (way, lat) = (turned(f64::from(steps)), turned(f64::from(self.v.unsigned_abs())));
+        let narrowest = (lat + way).min(quarter).cos().max(0.0);
+        way * (LEAST_ACROSS * narrowest).min(LEAST_ALONG)
+    }
+
     /// The nearest place on the grid to a longitude and latitude in degrees; the longitude wraps round, the latitude
     /// is held at the poles.
     #[expect(clippy::cast_possible_truncation, reason = "below 2^31 in size after wrapping, and rounded")]
@@ -116,6 +132,24 @@ mod tests {
         fn counts_as_whole_numbers_do(e7 in -1_800_000_000..=1_800_000_000_i32) {
             prop_assert_eq!(steps(e7), plainly(e7));
             prop_assert!(e7 == 1_800_000_000 || steps(e7) < steps(e7 + 1) || e7 + 1 == 1_800_000_000);
+        }
+
+        #[test]
+        fn what_is_some_steps_away_is_some_metres_away(u: i32, v in -QUARTER_TURN..=QUARTER_TURN, power in 4..28_u32, along in prop_oneof![Just(0.0), -1.0..1.0_f64], is_east: bool, is_other: bool) {
+            let steps = 1_i32 << power;
+            let full = if is_other { -steps } else { steps };
+            #[expect(clippy::cast_possible_truncation, reason = "less than the steps")]
+            let part = (f64::from(steps) * along) as i32;
+            let (east, north) = if is_east { (full, part) } else { (part, full) };
+            let (from, to) = (Spot { u, v }, Spot { u: u.wrapping_add(east), v: v + north });
+            prop_assume!(to.v.abs() <= QUARTER_TURN);
+            let at = |spot: Spot| Position::new(spot.degrees().0, spot.degrees().1).unwrap();
+            let metres = armistice_earth::geodesic::distance(at(from), at(to));
+            let bound = from.metres_of(steps.unsigned_abs());
+            prop_assert!(bound <= metres + 0.02, "{} {}", bound, metres);
+            // Near the equator it is close to a short way due north or south.
+            let is_short = power < 20 && !is_east && part == 0 && from.v.abs() < QUARTER_TURN / 9;
+            prop_assert!(!is_short || bound > 0.97 * metres - 0.02, "{} {}", bound, metres);
         }
 
         #[test]

@@ -51,6 +51,15 @@ pub struct Size {
     pub bytes: usize,
 }
 
+/// What is known of a place with no edge near it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Open<'i> {
+    /// No edge of any area is nearer than this, in steps east or west and north or south.
+    pub steps: u32,
+    /// The zones that it belongs to, ascending.
+    pub zones: &'i [u32],
+}
+
 /// A cell that was found, with its south-western corner in the coordinates of the window.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Cell {
@@ -89,6 +98,21 @@ impl Index {
         let mut overlay = Overlay::default();
         let number = self.set_at(spot, &mut overlay);
         overlay.areas(&self.sets, number).to_vec()
+    }
+
+    /// What is known of a place in a cell without edges, or beyond all cells; `None` in a leaf.
+    pub fn open_at(&self, spot: Spot) -> Option<Open<'_>> {
+        let (x, y) = self.window.inside(spot);
+        let (set, steps) = match self.cell(x, y) {
+            None => (0, self.window.steps_outside(x, y)),
+            Some(cell) if cell.entry.is_uniform() => {
+                let (x, y, last) = (x - cell.x, y - cell.y, (1_u32 << cell.shift) - 1);
+                let to_sides = x.min(last - x).min(y.min(last - y));
+                (cell.entry.set(), to_sides + cell.entry.clearance())
+            }
+            Some(_) => return None,
+        };
+        Some(Open { steps: steps.saturating_sub(1), zones: self.sets.zones_of(set)? })
     }
 
     /// What the index holds.

@@ -23,6 +23,6 @@ pub use area::{Area, AreaError, LONGEST_EDGE, MOST_CORNERS};
 pub use compile::{Certificate, CompileError, Compiled, GRID_METRES, Method};
 pub use formula::Formula;
 pub use grid::{QUARTER_TURN, Spot, steps};
-pub use index::{Index, IndexError, Shape, Size};
+pub use index::{Index, IndexError, Open, Shape, Size};
 pub use sweep::{Event, Kind, Manner, Rows, Sweep, SweepError, Width, Work};
 pub use walk::Crossing;

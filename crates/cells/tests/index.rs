@@ -78,6 +78,23 @@ proptest! {
     }
 
     #[test]
+    fn round_an_open_place_all_is_as_it_is_there(lattice in lattice(), areas in prop::collection::vec(rings(), 1..4), shape in shape(), places in prop::collection::vec((-20..40_i32, -20..40_i32, -1.0..1.0_f64, -1.0..1.0_f64), 60)) {
+        let area = |rings: &Vec<Vec<(i32, i32)>>| Area::new(rings.iter().map(|ring| lattice.ring(ring))).unwrap();
+        let areas: Vec<Area> = areas.iter().map(area).collect();
+        let index = Index::of_areas(&areas, &shape).unwrap();
+        for (column, row, east, north) in places {
+            let spot = lattice.spot((column, row));
+            let Some(open) = index.open_at(spot) else { continue };
+            prop_assert_eq!(open.zones, brute::areas_at(&areas, spot));
+            let steps = f64::from(open.steps.min(1 << 30));
+            #[expect(clippy::cast_possible_truncation, reason = "within the grid")]
+            let (east, north) = ((east * steps) as i32, (north * steps) as i32);
+            let near = Spot { u: spot.u.wrapping_add(east), v: spot.v.saturating_add(north).clamp(-QUARTER_TURN, QUARTER_TURN) };
+            prop_assert_eq!(open.zones, brute::areas_at(&areas, near), "{:?} {:?}", spot, open);
+        }
+    }
+
+    #[test]
     fn areas_that_share_their_edges_leave_no_place_over(lattice in lattice(), corners in prop::collection::vec(corner(), 9), shape in shape()) {
         // A fan: triangles from one corner to a ring of others, each sharing two edges with its neighbours. Where the
         // ring goes round a place, it is in an odd number of them, as in the whole.

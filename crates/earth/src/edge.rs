@@ -73,6 +73,13 @@ pub(crate) struct Edge {
     bulge_metres: f64,
 }
 
+/// All that is not farther from a centre, through the earth.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Ball {
+    pub(crate) centre: [f64; 3],
+    pub(crate) reach_metres: f64,
+}
+
 impl Edge {
     pub(crate) fn new(from: Corner, to: Corner) -> Self {
         let nothing = [0.0; 3];
@@ -96,8 +103,13 @@ impl Edge {
         GREATEST_RADIUS * angles * angles / 8.0 + 0.01
     }
 
+    /// A ball that holds the edge.
+    pub(crate) fn ball(&self) -> Ball {
+        Ball { centre: self.middle, reach_metres: self.reach_metres }
+    }
+
     /// No point of the edge is nearer to an earth-centred point than so many metres through the earth.
-    fn at_least(&self, eye: [f64; 3]) -> f64 {
+    pub(crate) fn at_least(&self, eye: [f64; 3]) -> f64 {
         let by_ball = chord(eye, self.middle) - self.reach_metres;
         let by_way = chord_to_way(eye, self.ends) - self.bulge_metres;
         by_ball.max(by_way)
@@ -235,13 +247,15 @@ pub(crate) fn nearest_edge(edges: &[Edge], position: Position) -> Option<(usize,
         if index == start || *least > best.1.distance_metres {
             continue;
         }
-        let foot = edge.foot(position);
-        let (so_far, found) = (best.1.distance_metres, foot.distance_metres);
-        if found < so_far || (found <= so_far && index < best.0) {
-            best = (index, foot);
-        }
+        best = nearer_edge(best, (index, edge.foot(position)));
     }
     Some(best)
+}
+
+/// The nearer of two edges by their feet; of two equally near, the first.
+pub(crate) fn nearer_edge(one: (usize, Foot), other: (usize, Foot)) -> (usize, Foot) {
+    let (so_far, found) = (one.1.distance_metres, other.1.distance_metres);
+    if found < so_far || (found <= so_far && other.0 < one.0) { other } else { one }
 }
 
 struct Probe {
@@ -256,7 +270,7 @@ fn nearer(one: Foot, other: Foot) -> Foot {
 }
 
 /// Earth-centred coordinates in metres, of a point on the ellipsoid.
-fn earth_centred(point: Degrees) -> [f64; 3] {
+pub(crate) fn earth_centred(point: Degrees) -> [f64; 3] {
     let (lon, lat) = (point.lon.to_radians(), point.lat.to_radians());
     let prime_vertical = SEMI_MAJOR / (1.0 - ECCENTRICITY_SQUARED * lat.sin() * lat.sin()).sqrt();
     let from_axis = prime_vertical * lat.cos();
@@ -264,7 +278,7 @@ fn earth_centred(point: Degrees) -> [f64; 3] {
     [from_axis * lon.cos(), from_axis * lon.sin(), north]
 }
 
-fn chord(one: [f64; 3], other: [f64; 3]) -> f64 {
+pub(crate) fn chord(one: [f64; 3], other: [f64; 3]) -> f64 {
     let squares = one.iter().zip(other).map(|(a, b)| (a - b) * (a - b));
     squares.sum::<f64>().sqrt()
 }

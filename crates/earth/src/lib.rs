@@ -37,6 +37,7 @@
 
 mod crossing;
 mod edge;
+mod edges;
 mod frame;
 pub mod geodesic;
 mod line;

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use thiserror::Error;
 
 use crate::edge::{Corner, Edge, Foot, nearest_edge};
+use crate::edges::Edges;
 use crate::geodesic::FARTHEST_METRES;
 use crate::polygon::{edges, unrolled};
 use crate::{Frame, Marker, MarkerError, Position};
@@ -21,7 +22,7 @@ const CONTINUATION_E7: i64 = 50_000_000;
 /// A line with its markers and its accuracy; the whole of it, or the part between two markers.
 #[derive(Debug, Clone)]
 pub struct Line {
-    pub(crate) edges: Vec<Edge>,
+    pub(crate) edges: Edges,
     /// Metres along the line at the start of each edge, and at the end of the last.
     starts: Vec<f64>,
     accuracy_metres: f64,
@@ -120,7 +121,13 @@ impl Line {
             along += edge.length(0.0, 1.0);
             starts.push(along);
         }
-        Ok(Line { edges, starts, accuracy_metres: 0.0, markers: BTreeMap::new(), cuts: Cuts::default() })
+        Ok(Line {
+            edges: edges.into(),
+            starts,
+            accuracy_metres: 0.0,
+            markers: BTreeMap::new(),
+            cuts: Cuts::default(),
+        })
     }
 
     /// The same line with a stated accuracy.
@@ -162,7 +169,7 @@ impl Line {
     pub fn nearest(&self, position: Position) -> Nearest {
         // A line has an edge, or it could not have been made; the value without one is only for the compiler.
         let nowhere = (0, Foot { fraction: 0.0, distance_metres: FARTHEST_METRES });
-        let (index, foot) = nearest_edge(&self.edges, position).unwrap_or(nowhere);
+        let (index, foot) = self.edges.nearest(position).unwrap_or(nowhere);
         let start = self.start_of(index);
         let edge = self.edges.get(index);
         let point = edge.map(|edge| edge.at(foot.fraction));

@@ -10,7 +10,8 @@
 
 use thiserror::Error;
 
-use crate::edge::{Corner, Edge, nearest_edge, orientation};
+use crate::edge::{Corner, Edge, orientation};
+use crate::edges::Edges;
 use crate::frame::position;
 use crate::geodesic::FARTHEST_METRES;
 use crate::position::HALF_TURN_E7;
@@ -24,7 +25,7 @@ pub const MOST_CORNERS: usize = 1_000_000;
 pub struct Polygon {
     parts: Vec<Part>,
     /// The edges of all parts but those that two parts share: what is left is the boundary of them together.
-    boundary: Vec<Edge>,
+    boundary: Edges,
     accuracy_metres: f64,
 }
 
@@ -145,7 +146,7 @@ impl Polygon {
     /// Where parts overlap, the edge of one inside another counts as well: inside, the distance is then too small,
     /// never too great.
     pub fn signed_distance(&self, position: Position) -> f64 {
-        let to_boundary = nearest_edge(&self.boundary, position);
+        let to_boundary = self.boundary.nearest(position);
         let metres = to_boundary.map_or(FARTHEST_METRES, |(_, foot)| foot.distance_metres);
         if self.contains(position) { metres } else { -metres }
     }
@@ -185,7 +186,7 @@ impl Polygon {
     }
 
     fn of_parts(parts: Vec<Part>, accuracy_metres: f64) -> Self {
-        let boundary = boundary_of(&parts);
+        let boundary = boundary_of(&parts).into();
         Polygon { parts, boundary, accuracy_metres }
     }
 }

@@ -70,6 +70,16 @@ impl LineState {
         state
     }
 
+    /// How far the object may move until it may come nearer to the line than its accuracy.
+    pub(crate) fn calm_metres(&self, line: &WatchedLine<'_>) -> f64 {
+        self.measured - self.moved - line.line.accuracy_metres()
+    }
+
+    /// The object moved, and did not come near the line.
+    pub(crate) fn drift(&mut self, metres: f64) {
+        self.moved += metres;
+    }
+
     /// Finds the side of an object that was too far away to be looked at, or is seen for the first time.
     fn look(&mut self, line: &WatchedLine<'_>, fix: &Fix) {
         let nearest = line.line.nearest(fix.position);
@@ -85,14 +95,14 @@ impl LineState {
         source: &str,
         passages: &mut Vec<Passage>,
     ) {
-        self.moved += step.metres;
+        self.moved += step.at_most_metres;
         // The distance cannot shrink by more than the object moves: far from the line nothing is measured.
         let error = f64::from(step.to.error_metres);
         let tolerance = line.line.accuracy_metres() + error;
         if self.measured - self.moved > tolerance {
             return;
         }
-        if let Some(far) = line.far(step.to.position).filter(|far| *far > tolerance + step.metres) {
+        if let Some(far) = line.far(step.to.position).filter(|far| *far > tolerance + step.at_most_metres) {
             (self.measured, self.moved) = (far, 0.0);
             self.forget();
             return;

@@ -9,6 +9,7 @@
 
 mod accuracy;
 mod ball;
+mod clearing;
 mod concern;
 mod crossing;
 mod finding;

@@ -3,7 +3,7 @@
 //! A fix may come late by a bounded time and is sorted in; one that says exactly what an earlier one says is dropped
 //! and counted; one that comes too late, or puts its object at two places at once, is set aside.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 use armistice_earth::Position;
 use armistice_facts::{Fix, Instant};
@@ -56,8 +56,8 @@ impl std::fmt::Display for SetAsideReason {
 /// What becomes of the fixes that are handed in.
 #[derive(Debug, Default)]
 pub(crate) struct Released {
-    /// Fixes whose place in the order is settled, in order for each object.
-    pub(crate) settled: Vec<Sighting>,
+    /// Fixes whose place in the order is settled, in order for each object, with the number of the object.
+    pub(crate) settled: Vec<(u32, Sighting)>,
     /// Fixes that are not followed.
     pub(crate) refused: Vec<(Sighting, SetAsideReason)>,
     /// Fixes that said exactly what an earlier one said.
@@ -68,7 +68,9 @@ pub(crate) struct Released {
 #[derive(Debug)]
 pub(crate) struct Order {
     lateness_millis: i64,
-    waiting: BTreeMap<String, Waiting>,
+    numbers: BTreeMap<String, u32>,
+    /// By the number of the object.
+    waiting: Vec<Waiting>,
 }
 
 /// The order of an object's fixes: by time, then by file and row.
@@ -77,47 +79,68 @@ type Key = (Instant, u32, u64, Position);
 #[derive(Debug)]
 struct Waiting {
     newest: Instant,
-    held: BTreeMap<Key, Vec<Sighting>>,
+    /// In order; nearly always the newest fix comes last.
+    held: VecDeque<Sighting>,
 }
 
 impl Order {
     pub(crate) fn new(lateness_millis: i64) -> Self {
-        Order { lateness_millis: lateness_millis.max(0), waiting: BTreeMap::new() }
+        Order { lateness_millis: lateness_millis.max(0), numbers: BTreeMap::new(), waiting: Vec::new() }
     }
 
-    /// Takes one fix; what is settled by it comes out.
-    pub(crate) fn push(&mut self, sighting: Sighting) -> Released {
-        let mut released = Released::default();
+    /// Takes one fix; what is settled by it is added to what was released.
+    pub(crate) fn push(&mut self, sighting: Sighting, released: &mut Released) {
         let time = sighting.fix.time;
-        if !self.waiting.contains_key(&sighting.fix.object) && self.waiting.len() >= MOST_OBJECTS {
+        let Some(object) = self.number(&sighting.fix) else {
             released.refused.push((sighting, SetAsideReason::TooManyObjects));
-            return released;
-        }
-        let waiting = self
-            .waiting
-            .entry(sighting.fix.object.clone())
-            .or_insert_with(|| Waiting { newest: time, held: BTreeMap::new() });
+            return;
+        };
+        let Some(waiting) = self.waiting.get_mut(object as usize) else { return };
         if time < waiting.newest.plus_millis(-self.lateness_millis) {
             released.refused.push((sighting, SetAsideReason::TooLate));
-            return released;
+            return;
         }
         waiting.newest = waiting.newest.max(time);
-        waiting.held.entry(key(&sighting)).or_default().push(sighting);
+        waiting.hold(sighting);
         let bound = waiting.newest.plus_millis(-self.lateness_millis);
-        while waiting.held.first_key_value().is_some_and(|((time, ..), _)| *time < bound) {
-            let settled = waiting.held.pop_first().map(|(_, fixes)| fixes);
-            settle(settled.unwrap_or_default(), &mut released);
+        while waiting.held.front().is_some_and(|first| first.fix.time < bound) {
+            waiting.held.pop_front().into_iter().for_each(|first| settle(object, first, released));
         }
-        released
     }
 
     /// Everything that was held back.
     pub(crate) fn finish(self) -> Released {
         let mut released = Released::default();
-        for waiting in self.waiting.into_values() {
-            settle(waiting.held.into_values().flatten(), &mut released);
+        for (object, waiting) in (0..).zip(self.waiting) {
+            waiting.held.into_iter().for_each(|sighting| settle(object, sighting, &mut released));
         }
         released
+    }
+
+    /// The number of the object of a fix, which gets one if there is room.
+    fn number(&mut self, fix: &Fix) -> Option<u32> {
+        if let Some(number) = self.numbers.get(&fix.object) {
+            return Some(*number);
+        }
+        if self.waiting.len() >= MOST_OBJECTS {
+            return None;
+        }
+        let number = u32::try_from(self.waiting.len()).ok()?;
+        self.numbers.insert(fix.object.clone(), number);
+        self.waiting.push(Waiting { newest: fix.time, held: VecDeque::new() });
+        Some(number)
+    }
+}
+
+impl Waiting {
+    fn hold(&mut self, sighting: Sighting) {
+        let own = key(&sighting);
+        if self.held.back().is_none_or(|last| key(last) <= own) {
+            self.held.push_back(sighting);
+        } else {
+            let place = self.held.partition_point(|held| key(held) <= own);
+            self.held.insert(place, sighting);
+        }
     }
 }
 
@@ -125,21 +148,16 @@ fn key(sighting: &Sighting) -> Key {
     (sighting.fix.time, sighting.source, sighting.fix.row, sighting.fix.position)
 }
 
-/// Takes fixes of one object in order; of those with one instant the first by file and row stays.
-fn settle(fixes: impl IntoIterator<Item = Sighting>, released: &mut Released) {
-    for sighting in fixes {
-        let same = released
-            .settled
-            .last()
-            .filter(|last| last.fix.object == sighting.fix.object && last.fix.time == sighting.fix.time);
-        match same {
-            None => released.settled.push(sighting),
-            Some(last)
-                if last.fix.position == sighting.fix.position && last.fix.height == sighting.fix.height =>
-            {
-                released.repeats += 1;
-            }
-            Some(_) => released.refused.push((sighting, SetAsideReason::TwoPlaces)),
+/// Takes the next fix of an object; of those with one instant the first by file and row stays.
+fn settle(object: u32, sighting: Sighting, released: &mut Released) {
+    let is_same = |last: &&(u32, Sighting)| last.0 == object && last.1.fix.time == sighting.fix.time;
+    match released.settled.last().filter(is_same) {
+        None => released.settled.push((object, sighting)),
+        Some((_, last))
+            if last.fix.position == sighting.fix.position && last.fix.height == sighting.fix.height =>
+        {
+            released.repeats += 1;
         }
+        Some(_) => released.refused.push((sighting, SetAsideReason::TwoPlaces)),
     }
 }

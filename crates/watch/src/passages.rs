@@ -11,15 +11,18 @@
 //!
 //! Left out: that an object leaves a zone and comes back between two fixes inside.
 
-use std::collections::BTreeMap;
-
 use armistice_facts::{Fix, Instant, Name, Passage, PassageKind};
 
+use crate::clearing::Clearing;
 use crate::crossing::{LineState, WatchedLine};
 use crate::order::{Order, Released, SetAside, Sighting};
 use crate::presence::{WatchedZone, ZoneState};
 use crate::step::{Limits, Step};
 use crate::{Plan, order};
+
+/// So many steps must have had to be looked at before an index of the zones is worth its making, which takes some
+/// milliseconds for polygons and some seconds for long strips.
+const WORTH_AN_INDEX: u64 = 10_000;
 
 /// What came of the fixes.
 #[derive(Debug, Clone, Default)]
@@ -44,7 +47,12 @@ pub struct Watch<'p> {
     limits: Limits,
     sources: Vec<String>,
     order: Order,
-    tracks: BTreeMap<String, Track>,
+    /// By the number of the object.
+    tracks: Vec<Option<Track>>,
+    plan: &'p Plan,
+    clearing: Option<Clearing>,
+    /// Steps to be looked at before there is a clearing.
+    before_clearing: u64,
     screening: Screening,
 }
 
@@ -54,6 +62,10 @@ struct Track {
     last: Sighting,
     zones: Vec<ZoneState>,
     lines: Vec<LineState>,
+    /// So far it may move before any zone or line has to be looked at,
+    calm_metres: f64,
+    /// and so far it moved since one was.
+    drifted_metres: f64,
 }
 
 /// The passages of a list of fixes from one source.
@@ -76,12 +88,18 @@ impl<'p> Watch<'p> {
     #[must_use]
     pub fn new(plan: &'p Plan, limits: Limits) -> Self {
         Watch {
-            zones: plan.zones.iter().map(|(name, region)| WatchedZone::new(plan, name, region)).collect(),
+            zones: (0..)
+                .zip(&plan.zones)
+                .map(|(place, (name, region))| WatchedZone::new(plan, place, name, region))
+                .collect(),
             lines: plan.lines.iter().map(|(name, line)| WatchedLine::new(plan, name, line)).collect(),
             order: Order::new(i64::from(limits.late_seconds) * 1000),
             limits,
             sources: Vec::new(),
-            tracks: BTreeMap::new(),
+            tracks: Vec::new(),
+            plan,
+            clearing: None,
+            before_clearing: WORTH_AN_INDEX,
             screening: Screening::default(),
         }
     }
@@ -93,7 +111,8 @@ impl<'p> Watch<'p> {
             fix.error_metres = self.limits.error_metres;
         }
         let source = self.number_of(source);
-        let released = self.order.push(Sighting { fix, source });
+        let mut released = Released::default();
+        self.order.push(Sighting { fix, source }, &mut released);
         self.take(released);
     }
 
@@ -103,11 +122,11 @@ impl<'p> Watch<'p> {
         let order = std::mem::replace(&mut self.order, Order::new(0));
         let released = order.finish();
         self.take(released);
-        self.screening.objects = self.tracks.len() as u64;
-        for track in std::mem::take(&mut self.tracks).into_values() {
-            let source = self.source(track.last.source);
+        for track in std::mem::take(&mut self.tracks).into_iter().flatten() {
+            self.screening.objects += 1;
+            let source = source(&self.sources, track.last.source);
             for (zone, state) in self.zones.iter().zip(track.zones) {
-                state.close(zone, &track.last.fix, &source, &mut self.screening.passages);
+                state.close(zone, &track.last.fix, source, &mut self.screening.passages);
             }
         }
         self.screening.passages.sort_by(|one, other| in_order(one).cmp(&in_order(other)));
@@ -120,31 +139,53 @@ impl<'p> Watch<'p> {
     fn take(&mut self, released: Released) {
         self.screening.repeats += released.repeats;
         for (sighting, reason) in released.refused {
-            let source = self.source(sighting.source);
+            let source = source(&self.sources, sighting.source).to_owned();
             self.screening.set_aside.push(order::SetAside { fix: sighting.fix, source, reason });
         }
-        for sighting in released.settled {
-            self.follow(sighting);
+        for (object, sighting) in released.settled {
+            self.follow(object as usize, sighting);
         }
     }
 
-    fn follow(&mut self, sighting: Sighting) {
-        let source = self.source(sighting.source);
-        let passages = &mut self.screening.passages;
-        let Some(track) = self.tracks.get_mut(&sighting.fix.object) else {
+    fn follow(&mut self, object: usize, sighting: Sighting) {
+        if self.tracks.len() <= object {
+            self.tracks.resize_with(object + 1, || None);
+        }
+        let Some(place) = self.tracks.get_mut(object) else { return };
+        let Some(track) = place else {
             let zones = self.zones.iter().map(|zone| ZoneState::begin(zone, &sighting.fix)).collect();
             let lines = self.lines.iter().map(|line| LineState::begin(line, &sighting.fix)).collect();
-            let object = sighting.fix.object.clone();
-            self.tracks.insert(object, Track { last: sighting, zones, lines });
+            *place = Some(Track { last: sighting, zones, lines, calm_metres: 0.0, drifted_metres: 0.0 });
             return;
         };
         let step = Step::new(&track.last.fix, &sighting.fix, &self.limits);
-        step.breaks(&self.limits, &source, passages);
+        let reached = track.drifted_metres + step.at_most_metres;
+        if step.broken.is_none() && track.calm_metres - reached > f64::from(sighting.fix.error_metres) {
+            track.drifted_metres = reached;
+            track.last = sighting;
+            return;
+        }
+        if self.before_clearing > 0 {
+            self.before_clearing -= 1;
+            if self.before_clearing == 0 {
+                self.clearing = Clearing::over(self.plan);
+            }
+        }
+        let clear = self.clearing.as_ref().and_then(|clearing| clearing.about(sighting.fix.position));
+        let drifted = std::mem::take(&mut track.drifted_metres);
+        let source = source(&self.sources, sighting.source);
+        let passages = &mut self.screening.passages;
+        step.breaks(&self.limits, source, passages);
+        track.calm_metres = f64::INFINITY;
         for (zone, state) in self.zones.iter().zip(&mut track.zones) {
-            state.step(zone, &step, &source, passages);
+            state.drift(drifted);
+            state.step(zone, &step, clear, source, passages);
+            track.calm_metres = track.calm_metres.min(state.calm_metres(zone));
         }
         for (line, state) in self.lines.iter().zip(&mut track.lines) {
-            state.step(line, &step, &source, passages);
+            state.drift(drifted);
+            state.step(line, &step, source, passages);
+            track.calm_metres = track.calm_metres.min(state.calm_metres(line));
         }
         track.last = sighting;
     }
@@ -157,10 +198,11 @@ impl<'p> Watch<'p> {
         });
         u32::try_from(known).unwrap_or(u32::MAX)
     }
+}
 
-    fn source(&self, number: u32) -> String {
-        self.sources.get(number as usize).cloned().unwrap_or_default()
-    }
+/// The name of a source by its number.
+fn source(sources: &[String], number: u32) -> &str {
+    sources.get(number as usize).map_or("", String::as_str)
 }
 
 /// The order of passages: by time; at one instant exits before entries, and what closes a presence last.

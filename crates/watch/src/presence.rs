@@ -6,6 +6,7 @@ use armistice_facts::{Certitude, Fix, Instant, Name, Passage, PassageKind};
 
 use crate::Plan;
 use crate::ball::{self, Ball};
+use crate::clearing::Clear;
 use crate::step::{Break, GRID_METRES, Moment, Step};
 
 /// The boundary is met to this many metres.
@@ -20,6 +21,8 @@ const MOST_PROBES: u32 = 512;
 /// A zone that objects are watched at.
 #[derive(Debug)]
 pub(crate) struct WatchedZone<'p> {
+    /// Its place among the zones of the plan.
+    place: usize,
     name: &'p Name,
     norm: Option<&'p Name>,
     region: &'p Region,
@@ -37,6 +40,8 @@ struct Reading {
     is_certain: bool,
     /// Whether there is a margin: not where a height decides that the fix does not tell.
     is_known: bool,
+    /// The margin is a bound over ground: outside whatever the height.
+    is_over_ground: bool,
 }
 
 /// What is known of one object at one zone.
@@ -66,8 +71,9 @@ struct Presence {
 }
 
 impl<'p> WatchedZone<'p> {
-    pub(crate) fn new(plan: &'p Plan, name: &'p Name, region: &'p Region) -> Self {
+    pub(crate) fn new(plan: &'p Plan, place: usize, name: &'p Name, region: &'p Region) -> Self {
         WatchedZone {
+            place,
             name,
             norm: plan.zone_norms.get(name),
             region,
@@ -77,16 +83,20 @@ impl<'p> WatchedZone<'p> {
         }
     }
 
-    fn read(&self, moment: &Moment, error_metres: f64) -> Reading {
-        let far = self.balls.and_then(|balls| ball::outside_by(balls, moment.position));
-        if let Some(metres) = far.filter(|metres| *metres > self.accuracy_metres + error_metres) {
-            return Reading { margin: -metres, is_certain: true, is_known: true };
+    fn read(&self, moment: &Moment, error_metres: f64, clear: Option<Clear<'_>>) -> Reading {
+        let is_far = |metres: &f64| *metres > self.accuracy_metres + error_metres;
+        let by_cells = clear.and_then(|clear| clear.outside_by(self.place)).filter(is_far);
+        let by_balls =
+            || self.balls.and_then(|balls| ball::outside_by(balls, moment.position)).filter(is_far);
+        if let Some(metres) = by_cells.or_else(by_balls) {
+            return Reading { margin: -metres, is_certain: true, is_known: true, is_over_ground: true };
         }
         let located = self.region.locate(moment.position, moment.height_metres, error_metres);
         Reading {
             margin: located.margin_metres,
             is_certain: located.answer != Answer::Undetermined,
             is_known: located.tolerance_metres < FARTHEST_METRES,
+            is_over_ground: !self.uses_height,
         }
     }
 
@@ -108,7 +118,7 @@ impl ZoneState {
     /// The state at the first fix of an object. Inside, it is present without having entered.
     pub(crate) fn begin(zone: &WatchedZone<'_>, fix: &Fix) -> Self {
         let moment = Moment::of(fix);
-        let reading = zone.read(&moment, f64::from(fix.error_metres));
+        let reading = zone.read(&moment, f64::from(fix.error_metres), None);
         ZoneState {
             measured: reading.margin,
             moved: 0.0,
@@ -124,11 +134,12 @@ impl ZoneState {
         &mut self,
         zone: &WatchedZone<'_>,
         step: &Step<'_>,
+        clear: Option<Clear<'_>>,
         source: &str,
         passages: &mut Vec<Passage>,
     ) {
         let before = self.reading;
-        let after = self.read(zone, step);
+        let after = self.read(zone, step, clear);
         if !after.is_known {
             // A fix that tells nothing of the zone changes nothing; the way to the next one cannot be followed.
             return;
@@ -148,6 +159,23 @@ impl ZoneState {
         self.settle(after, passages);
     }
 
+    /// How far the object may move until it may come nearer to the boundary than the zone's accuracy: until then nothing
+    /// can happen that has to be told. Nothing if there is something to be told or settled yet.
+    pub(crate) fn calm_metres(&self, zone: &WatchedZone<'_>) -> f64 {
+        let is_settled = self.presence.is_none() && self.was_certainly_outside && self.open_leave.is_none();
+        if is_settled && self.reading.is_over_ground {
+            -self.reading.margin - zone.accuracy_metres
+        } else {
+            0.0
+        }
+    }
+
+    /// The object moved, and stayed outside for certain.
+    pub(crate) fn drift(&mut self, metres: f64) {
+        self.moved += metres;
+        self.reading.margin += metres;
+    }
+
     /// Closes the presence of an object whose track ends inside.
     pub(crate) fn close(self, zone: &WatchedZone<'_>, fix: &Fix, source: &str, passages: &mut Vec<Passage>) {
         if let Some(presence) = self.presence {
@@ -157,16 +185,17 @@ impl ZoneState {
 
     /// The margin at the end of the step. It cannot change by more than the object moves, so it is measured anew
     /// only where the object may have come near the boundary, or deeper than ever.
-    fn read(&mut self, zone: &WatchedZone<'_>, step: &Step<'_>) -> Reading {
-        self.moved += step.reach(zone.uses_height);
+    fn read(&mut self, zone: &WatchedZone<'_>, step: &Step<'_>, clear: Option<Clear<'_>>) -> Reading {
+        self.moved += step.reach_at_most(zone.uses_height);
         let error = f64::from(step.to.error_metres);
         let least = self.measured.abs() - self.moved;
         let may_be_deepest =
             self.presence.as_ref().is_some_and(|presence| self.measured + self.moved > presence.deepest);
         if least > zone.accuracy_metres + error && !may_be_deepest {
-            return Reading { margin: least.copysign(self.measured), is_certain: true, is_known: true };
+            let margin = least.copysign(self.measured);
+            return Reading { margin, is_certain: true, is_known: true, ..self.reading };
         }
-        let reading = zone.read(&Moment::of(step.to), error);
+        let reading = zone.read(&Moment::of(step.to), error, clear);
         if reading.is_known {
             (self.measured, self.moved) = (reading.margin, 0.0);
         }
@@ -232,17 +261,19 @@ impl ZoneState {
         source: &str,
         passages: &mut Vec<Passage>,
     ) {
-        let reach = step.reach(zone.uses_height);
-        if step.broken.is_some() || !reach.is_finite() {
+        let at_most = step.reach_at_most(zone.uses_height);
+        let is_clear = -before.margin - after.margin > at_most + GRID_METRES;
+        if is_clear || step.broken.is_some() || !at_most.is_finite() {
             return;
         }
+        let reach = step.reach(zone.uses_height);
         let mut search = Search { zone, step, reach, probes: MOST_PROBES };
         let ends = ((0.0, before.margin), (1.0, after.margin));
         let Some(inside) = search.inside(ends.0, ends.1) else { return };
         let (entered, left) = (zone.meets(step, 0.0, inside), zone.meets(step, 1.0, inside));
         let (entry, exit) = (step.at(entered), step.at(left));
         let deepest = step.at(f64::midpoint(entered, left));
-        let reading = zone.read(&deepest, step.error_metres());
+        let reading = zone.read(&deepest, step.error_metres(), None);
         let certainty = if reading.is_certain && reading.is_inside() {
             Certitude::Certain
         } else {
@@ -297,7 +328,7 @@ impl WatchedZone<'_> {
     /// Where the way meets the boundary between a fraction outside and one inside; the later fix if nothing may be
     /// interpolated.
     fn boundary(&self, step: &Step<'_>, outside: f64, inside: f64) -> Moment {
-        if step.broken.is_some() || !step.reach(self.uses_height).is_finite() {
+        if step.broken.is_some() || !step.reach_at_most(self.uses_height).is_finite() {
             return Moment::of(step.to);
         }
         step.at(self.meets(step, outside, inside))
@@ -311,7 +342,11 @@ impl WatchedZone<'_> {
                 break;
             }
             let middle = f64::midpoint(outside, inside);
-            if self.read(&step.at(middle), 0.0).is_inside() { inside = middle } else { outside = middle }
+            if self.read(&step.at(middle), 0.0, None).is_inside() {
+                inside = middle
+            } else {
+                outside = middle
+            }
         }
         f64::midpoint(outside, inside)
     }
@@ -319,7 +354,7 @@ impl WatchedZone<'_> {
     /// The margin of an entry or exit; where it was not interpolated, the two fixes that it lies between.
     fn describe(&self, passage: &mut Passage, moment: &Moment, step: &Step<'_>) {
         if !moment.interpolated {
-            passage.margin_m = self.read(moment, 0.0).margin;
+            passage.margin_m = self.read(moment, 0.0, None).margin;
             (passage.from, passage.to) = (Some(step.from.time), Some(step.to.time));
         }
     }
@@ -343,7 +378,7 @@ impl Search<'_> {
         }
         self.probes -= 1;
         let middle = f64::midpoint(start.0, end.0);
-        let margin = self.zone.read(&self.step.at(middle), 0.0).margin;
+        let margin = self.zone.read(&self.step.at(middle), 0.0, None).margin;
         if margin > 0.0 {
             return Some(middle);
         }

@@ -11,7 +11,7 @@ impl Line {
     pub fn runs(&self) -> Vec<Vec<Position>> {
         let mut runs = Vec::new();
         let mut run: Vec<Position> = Vec::new();
-        for edge in &self.edges {
+        for edge in self.edges.iter() {
             if run.is_empty() {
                 run.push(position(edge.from));
             }

@@ -241,6 +241,21 @@ proptest! {
     }
 
     #[test]
+    fn with_an_index_of_the_zones_and_without_is_the_same(fixes in tracks(), errors in proptest::collection::vec(0..3000_u32, 60)) {
+        let plan = square_and_line();
+        let screened = |before_clearing: u64| {
+            let mut watch = Watch { before_clearing, ..Watch::new(&plan, lenient()) };
+            for (fix, error_metres) in fixes.iter().zip(&errors) {
+                watch.push(Fix { error_metres: *error_metres, ..fix.clone() }, "t.csv");
+            }
+            format!("{:#?}", watch.finish())
+        };
+        let plainly = screened(0);
+        prop_assert_eq!(screened(1), plainly.as_str());
+        prop_assert_eq!(screened(7), plainly.as_str());
+    }
+
+    #[test]
     fn objects_apart_and_merged_are_the_objects_together(fixes in tracks()) {
         let together = screen(&lenient(), fixes.clone());
         let mut apart = Vec::new();
