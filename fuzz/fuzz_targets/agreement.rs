@@ -1,5 +1,6 @@
 //! Any text is read and compiled without panic: every byte of a block stands in its tree, every place lies in the
-//! file, an agreement comes out exactly where there is no error, and formatting twice is formatting once.
+//! file, an agreement comes out exactly where there is no error, formatting twice is formatting once, and reading a text
+//! again after half of it was read is reading it once.
 #![no_main]
 
 use std::cell::RefCell;
@@ -30,14 +31,22 @@ libfuzzer_sys::fuzz_target!(|text: &str| {
         assert_eq!(tree.text().to_string(), block.text);
     }
     check_places(text, &syntax.diagnostics);
+    let again = armistice_terms::syntax::read(first_half(text)).again(text);
+    assert_eq!(again.document, syntax.document);
+    assert_eq!(again.diagnostics, syntax.diagnostics);
     let formatted = armistice_terms::format(text);
     assert_eq!(armistice_terms::format(&formatted.text).text, formatted.text, "formatting twice changes nothing");
     KEPT.with_borrow_mut(|(files, prepared)| {
-        let compiled = armistice_terms::compile_with(text, files, prepared);
+        let compiled = armistice_terms::compile_read(text, &again, files, prepared);
         check_places(text, &compiled.diagnostics);
         check_verdict(&compiled);
     });
 });
+
+fn first_half(text: &str) -> &str {
+    let middle = (0..=text.len() / 2).rev().find(|at| text.is_char_boundary(*at));
+    text.get(..middle.unwrap_or_default()).unwrap_or_default()
+}
 
 fn check_places(text: &str, diagnostics: &[Diagnostic]) {
     for label in diagnostics.iter().flat_map(|diagnostic| &diagnostic.labels) {

@@ -1,5 +1,7 @@
 //! The whole way: the text of an agreement in, a checked agreement and all diagnostics out.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::ast::Document;
 use crate::model::Agreement;
 use crate::resolve::{path, resolve, wordbook};
@@ -55,6 +57,7 @@ pub fn compile_read(text: &str, read: &Syntax, files: &dyn Files, prepared: &mut
     };
     diagnostics.extend(found);
     diagnostics.extend(sign_off::check(document, text));
+    tell_once(&mut diagnostics, text);
     for diagnostic in &mut diagnostics {
         diagnostic.article = article(document, diagnostic);
     }
@@ -68,6 +71,25 @@ pub fn compile_read(text: &str, read: &Syntax, files: &dyn Files, prepared: &mut
     compiled.agreement = agreement.filter(|_| !compiled.has_errors());
     compiled.vocabulary = vocabulary.filter(|_| !compiled.has_errors());
     compiled
+}
+
+/// The word behind a name that stands for nothing cannot be read either, as in `in the buffer zone`: one mistake, told
+/// once, by whichever of the two knows how to mend it.
+fn tell_once(diagnostics: &mut Vec<Diagnostic>, text: &str) {
+    let numbered = || diagnostics.iter().zip(0usize..);
+    let names = numbered().filter(|(diagnostic, _)| diagnostic.code == "A301");
+    let names: BTreeMap<usize, (usize, bool)> =
+        names.map(|(name, index)| (name.span().end as usize, (index, name.help.is_some()))).collect();
+    let lesser =
+        numbered().filter(|(diagnostic, _)| diagnostic.code == "A001").filter_map(|(word, index)| {
+            let start = word.span().start as usize;
+            let before = text.get(..start)?.trim_end().len();
+            let (name, knows_mend) = names.get(&before).filter(|_| before < start)?;
+            Some(if *knows_mend { index } else { *name })
+        });
+    let lesser: BTreeSet<usize> = lesser.collect();
+    let mut index = 0..;
+    diagnostics.retain(|_| index.next().is_none_or(|index| !lesser.contains(&index)));
 }
 
 /// The path of headings under which a diagnostic stands.

@@ -136,7 +136,20 @@ fn stray(text: &str, span: Span) -> Option<Diagnostic> {
         diagnostic.help("put texts between straight quotation marks: `\"…\"`")
     } else if matches!(first, '–' | '—' | '−' | '-') {
         diagnostic.help("a hyphen stands between the words of a name, without spaces: `live-fire`")
+    } else if let Some(help) = mend_of(first) {
+        diagnostic.help(help)
     } else {
         diagnostic
+    })
+}
+
+/// What is written instead of a character that other texts use.
+fn mend_of(character: char) -> Option<&'static str> {
+    Some(match character {
+        ';' => "a statement ends with a full stop; the names of a list are parted by commas",
+        '%' => "write `percent of`: `50 percent of …`",
+        '&' => "the names of a list are parted by commas",
+        '/' => "name both, parted by a comma; a day is written `2021-05-17` or `17 May 2021`",
+        _ => return None,
     })
 }

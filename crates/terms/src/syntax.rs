@@ -71,6 +71,10 @@ impl Syntax {
         let mut kept = Kept::of(self);
         let mut diagnostics = host.diagnostics;
         let mut document = Document { sections: host.sections, ..Document::default() };
+        // A block that is none of ours, by its name, may hold terms.
+        let mistyped = diagnostics.iter().filter(|diagnostic| diagnostic.code == "A109");
+        document.unread_sections =
+            mistyped.filter_map(|diagnostic| document.section_at(diagnostic.span().start)).collect();
         let mut parts = Vec::new();
         for block in host.blocks {
             let (part, parsed) = kept.read(block);

@@ -21,7 +21,7 @@ pub struct Document {
     pub tests: Vec<TestBlock>,
     /// Names whose statements could not be read: to call them unknown would only repeat the first error.
     pub unread: Vec<Id>,
-    /// Sections in which a statement could not be read, so that what they lack cannot be told.
+    /// Sections in which a statement or a block could not be read, so that what they lack cannot be told.
     pub unread_sections: BTreeSet<usize>,
 }
 

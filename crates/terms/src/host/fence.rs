@@ -51,6 +51,9 @@ fn unclosed(source: &str, fenced: Span) -> Diagnostic {
 /// A109 for a block that is nearly, but not quite, one of ours.
 pub(super) fn misspelt(word: &str, text: &str, span: Span) -> Option<Diagnostic> {
     let lower = word.to_lowercase();
+    if lower.is_empty() {
+        return nameless(text, span);
+    }
     let meant = ["terms", "test"].into_iter().find(|name| strsim::damerau_levenshtein(name, &lower) <= 1)?;
     let source = text.get(span.start as usize..span.end as usize)?;
     // `text` is the usual word for a block of plain text; it was mistyped where a scenario stands in it.
@@ -62,6 +65,27 @@ pub(super) fn misspelt(word: &str, text: &str, span: Span) -> Option<Diagnostic>
     Some(
         Diagnostic::warning("A109", span, format!("a block `{word}` is commentary without effect"))
             .help(format!("write `{meant}` if it is to be read")),
+    )
+}
+
+/// A109 for a block without a name in which a labelled sentence stands.
+fn nameless(text: &str, span: Span) -> Option<Diagnostic> {
+    let source = text.get(span.start as usize..span.end as usize)?;
+    let is_norm = |line: &str| {
+        let Some((label, sentence)) = line.split_once(": ") else { return false };
+        let is_label = !label.is_empty()
+            && label.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, '-' | '_'));
+        is_label && [" must ", " may ", " shall "].iter().any(|modal| sentence.contains(modal))
+    };
+    if !source.lines().any(is_norm) {
+        return None;
+    }
+    let line = source.lines().next()?.trim_end().len();
+    let span = Span::new(span.start, span.start + offset(line));
+    let message = "a block without a name is commentary without effect";
+    Some(
+        Diagnostic::warning("A109", span, message)
+            .help("write `terms` behind its backticks if it is to be read"),
     )
 }
 

@@ -34,6 +34,9 @@ fn continuation(digits: &str, rest: &str) -> (SyntaxKind, usize) {
     if digits.len() == 4 && is_shape(rest, "-dd-dd") {
         return (SyntaxKind::Date, 6 + clock_time(rest.get(6..).unwrap_or_default()));
     }
+    if let Some(more) = figures_of_day(digits, rest) {
+        return (SyntaxKind::Date, more);
+    }
     if digits.len() <= 2 && is_shape(rest, ":dd") {
         return (SyntaxKind::Time, 3);
     }
@@ -62,6 +65,17 @@ fn number_tail(rest: &str) -> usize {
         taken += 1 + digits;
     }
     taken
+}
+
+/// The rest of a day written as in `17/05/2021`, `17.5.2021` or `2021/05/17`, which is one wrong word.
+fn figures_of_day(digits: &str, rest: &str) -> Option<usize> {
+    let mark = rest.chars().next().filter(|mark| matches!(mark, '/' | '.'))?;
+    let second = leading_digits(rest.get(1..)?);
+    let after = rest.get(1 + second..)?.strip_prefix(mark)?;
+    let third = leading_digits(after);
+    let is_day = (1..=2).contains(&second)
+        && matches!((digits.len(), third), (1..=2, 4) | (4, 1..=2) | (1..=2, 2) if mark == '/' || third == 4);
+    is_day.then_some(2 + second + third)
 }
 
 fn unit(after: &str) -> Option<(SyntaxKind, usize)> {
@@ -242,7 +256,11 @@ fn is_english(number: &str) -> bool {
 
 /// A402 for a day that no calendar has, and for its clock time.
 pub(super) fn impossible_date(text: &str, span: Span) -> Option<Diagnostic> {
-    let ((year, month, day), clock) = date_and_time(text)?;
+    let Some(((year, month, day), clock)) = date_and_time(text) else {
+        let message = format!("`{}` does not say which figure is the day", folded(text));
+        let help = "write a day as `2021-05-17` or `17 May 2021`";
+        return Some(Diagnostic::error("A402", span, message).help(help));
+    };
     if Date::new(year, month, day).is_err() {
         let diagnostic = Diagnostic::error("A402", span, format!("there is no day `{}`", folded(text)));
         return Some(match Date::last_of_month(year, month) {

@@ -25,6 +25,10 @@ impl Parser<'_> {
                 self.expect(&["of"])?;
                 self.place().map(Clause::OutOf)
             }
+            "to" if self.is_kind(SyntaxKind::Date) => {
+                let help = "the last day follows `until`: `from … until …`".to_owned();
+                Err(self.refused("a place", Some(help)))
+            }
             "to" => self.place().map(Clause::To),
             "everywhere" => Ok(Clause::Everywhere),
             "permanently" => Ok(Clause::Permanently),
@@ -52,7 +56,7 @@ impl Parser<'_> {
                 self.names("the label of a norm").map(Clause::TogetherWith)
             }
             "except" => {
-                self.expect(&["for"])?;
+                self.expect_purposes()?;
                 self.names("a purpose").map(Clause::ExceptFor)
             }
             "verified" => {
@@ -72,6 +76,20 @@ impl Parser<'_> {
             }
             other => self.time(other),
         }
+    }
+
+    /// `for`, behind `except`.
+    fn expect_purposes(&mut self) -> Read<()> {
+        if self.eat(&["for"]) {
+            return Ok(());
+        }
+        let help = "purposes are `except for …`; a place is left out by `minus`, things by `excluding`, and all else is an exception of its own";
+        let stop = self.refused("`for`", Some(help.to_owned()));
+        // What follows is no clause of its own.
+        if self.opens_clause() {
+            self.take();
+        }
+        Err(stop)
     }
 
     fn time(&mut self, word: &str) -> Read<Clause> {

@@ -1,5 +1,6 @@
 //! `within …`, which is a place or a deadline by what follows it.
 
+use super::teach::spelt_out;
 use super::{Parser, Read, Stop};
 use crate::ast::{Clause, Counting, Moment, MomentBase};
 use crate::syntax_kind::SyntaxKind;
@@ -19,8 +20,22 @@ impl Parser<'_> {
             }
             _ => {
                 self.expect(&["within"])?;
-                Err(self.expected("a length, such as `5 km`, or a length of time, such as `20 days`"))
+                let stop = self.expected("a length, such as `5 km`, or a length of time, such as `20 days`");
+                self.skip_spelt_out();
+                Err(stop)
             }
+        }
+    }
+
+    /// Takes `fourteen days after signature`, of which the number was refused: the rest of it is no clause of its own.
+    fn skip_spelt_out(&mut self) {
+        if spelt_out(self.word(0)).is_none() {
+            return;
+        }
+        self.take();
+        self.take();
+        if self.eat_one_of(&["after", "beginning", "of", "from"]).is_some() {
+            self.take();
         }
     }
 

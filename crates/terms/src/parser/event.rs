@@ -52,6 +52,7 @@ impl Parser<'_> {
             } else if parser.is_kind(SyntaxKind::Name)
                 && !parser.opens_statement()
                 && !parser.opens_clause_for_certain()
+                && parser.month_first().is_none()
             {
                 MomentBase::Named(parser.name(what)?)
             } else {

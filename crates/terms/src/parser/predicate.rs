@@ -38,6 +38,10 @@ impl Parser<'_> {
         if self.opens_clause() {
             return Err(self.expected("a verb"));
         }
+        if self.is(&["be"]) {
+            let help = "name who is bound, and what they must do: `each party must withdraw …`".to_owned();
+            return Err(self.refused("a verb", Some(help)));
+        }
         self.name("a verb")
     }
 

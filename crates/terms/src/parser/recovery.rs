@@ -11,8 +11,14 @@ impl Parser<'_> {
         self.expected_with(what, None)
     }
 
-    /// A001 with a way to mend it.
+    /// A001 with a way to mend it; what many mistake has its own.
     pub(super) fn expected_with(&mut self, what: &str, help: Option<String>) -> Stop {
+        let mend = self.mend();
+        self.refused(what, mend.or(help))
+    }
+
+    /// A001 with just this way to mend it.
+    pub(super) fn refused(&mut self, what: &str, help: Option<String>) -> Stop {
         let found = self.found();
         let span = match self.peek(0) {
             Some(token) if !self.opens_statement() || self.at == 0 => self.span_of(token),

@@ -269,6 +269,10 @@ impl Parser<'_> {
 
     fn verdict(&mut self) -> Read<Outcome> {
         let negated = self.eat(&["not"]);
+        if matches!(self.word(0), "breached" | "broken") {
+            let help = "a norm that is broken is `violated`; how often, is `has 1 breach`".to_owned();
+            return Err(self.refused("a verdict, such as `kept`, `violated`", Some(help)));
+        }
         let word = self.one_of(VERDICTS, "a verdict, such as `kept`, `violated`, `pending`, `unknown`")?;
         let grade = self.optional_grade();
         let mut flags = Vec::new();

@@ -54,8 +54,10 @@ impl Parser<'_> {
     fn modal(&mut self, subject: &Spanned<Subject>) -> Read<Spanned<Modal>> {
         let modal = self.node(SyntaxKind::Modal, |parser| {
             let Some(word) = parser.eat_one_of(&["must", "shall", "will", "may"]) else {
-                let help =
-                    parser.nearest(&["must", "shall", "will"]).or_else(|| parser.exception_help(subject));
+                let help = parser
+                    .nearest(&["must", "shall", "will"])
+                    .or_else(|| parser.exception_help(subject))
+                    .or_else(|| parser.modal_help(subject));
                 return Err(parser.expected_with("`must`, `must not` or `may`", help));
             };
             Ok(match (word, parser.eat(&["not"])) {
@@ -67,7 +69,10 @@ impl Parser<'_> {
         })?;
         let is_nobody = matches!(subject.node, Subject::NoParty | Subject::NoOne);
         if is_nobody && modal.node != Modal::May {
-            self.report_nobody_must(subject, modal.span);
+            // Of `neither party` it has been said already that `may` follows.
+            if self.diagnostics.last().is_none_or(|last| last.span().start != subject.span.start) {
+                self.report_nobody_must(subject, modal.span);
+            }
             return Ok(Spanned::new(Modal::May, modal.span));
         }
         Ok(modal)

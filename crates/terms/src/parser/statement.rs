@@ -91,7 +91,8 @@ impl Parser<'_> {
     }
 
     fn no_statement(&mut self) -> super::Stop {
-        let looks_bound = matches!(self.word(0), "each" | "no" | "the")
+        let first = self.word(0).to_lowercase();
+        let looks_bound = matches!(first.as_str(), "each" | "no" | "the" | "both" | "all" | "neither")
             || matches!(self.word(1), "must" | "shall" | "will" | "may")
             || self.kind(1) == Some(SyntaxKind::Comma);
         let help = if looks_bound && self.is_kind(SyntaxKind::Name) {
@@ -104,7 +105,7 @@ impl Parser<'_> {
                     .to_owned()
             })
         };
-        self.expected_with("a statement", Some(help))
+        self.refused("a statement", Some(help))
     }
 
     fn labelled(&mut self) -> Read<StatementKind> {

@@ -122,7 +122,10 @@ impl Parser<'_> {
         if let Some(token) = self.peek(0) {
             let text = self.text_of(token);
             let diagnostic = Diagnostic::error("A203", self.span_of(token), format!("`{text}` needs a unit"));
-            self.report(diagnostic.help(format!("write {units}")));
+            self.report(match self.unit_written_out() {
+                Some(sign) => diagnostic.help(format!("units are written short: `{text} {sign}`")),
+                None => diagnostic.help(format!("write {units}")),
+            });
         }
     }
 

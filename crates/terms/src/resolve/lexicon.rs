@@ -73,7 +73,9 @@ fn shared(
         Ok(text) => text,
         Err(cause) => {
             let message = format!("the vocabulary `{}` cannot be read: {cause}", short(&name.node));
-            out.push(Diagnostic::error("A306", name.span, message));
+            out.push(Diagnostic::error("A306", name.span, message).help(
+                "the one that comes with the program is `military-1`; one of your own stands in the folder `vocabulary`",
+            ));
             return missing();
         }
     };

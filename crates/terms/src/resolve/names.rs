@@ -148,6 +148,9 @@ pub(super) fn unknown<'a>(id: &Id, wanted: &str, names: impl Iterator<Item = &'a
     let bare = wanted.replace(" or a ", " or ").replace(" or an ", " or ");
     let bare = bare.trim_start_matches("a ").trim_start_matches("an ");
     let diagnostic = Diagnostic::error("A301", id.span, format!("there is no {bare} `{}`", short(&id.node)));
+    if let "the" | "a" | "an" = id.node.as_str() {
+        return diagnostic.help(format!("a name stands without `{}`, its words joined by hyphens", id.node));
+    }
     let names: Vec<&str> = names.collect();
     if let Some(name) = nearest(&id.node, names.iter().copied()) {
         return diagnostic.help(format!("did you mean `{name}`?"));
