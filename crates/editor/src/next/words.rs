@@ -39,6 +39,7 @@ pub(super) fn verdicts() -> impl Iterator<Item = &'static str> {
 /// Keywords that the parser knows as such only by what stands after them, and a sample of that.
 pub(super) const PHRASES: &[(&str, &str)] = &[
     ("no terms because", ""),
+    ("of the other party", ""),
     ("the other party", ""),
     ("other party", ""),
     ("end of", " 2018"),
