@@ -63,6 +63,22 @@ fn a_line_can_place_an_act_by_the_word_of_its_source() {
 }
 
 #[test]
+fn a_notice_reaches_those_whom_the_line_names_and_else_everybody() {
+    let made = |to: &str| {
+        let test = format!(
+            "test \"told\":
+  2018-11-04 09:00 DPRK attests ROK notify flight for medevac{to}.
+  2018-11-04 10:00 UNC reports ROK fly transport-aircraft for medevac in Z.
+  then flight of ROK has 1 excused."
+        );
+        ran(&test, &[], Relation::Inside).unmet.is_empty()
+    };
+    assert!(made(""));
+    assert!(made(" to DPRK, UNC"));
+    assert!(!made(" to UNC"), "the other side was not told");
+}
+
+#[test]
 fn lines_that_fell_beside_the_norm_are_told_with_why() {
     let test = "test \"beside\":
   2018-11-03 10:00 UNC reports ROK fly helicopter for training in Z.

@@ -198,8 +198,12 @@ impl Teller<'_> {
         };
         match self.line.verb.node.as_str() {
             "notify" => {
-                let to = self.agreement.parties.iter().map(|party| party.name.clone());
-                let to = to.filter(|party| *party != side).collect();
+                let to = match &self.line.destination {
+                    Some(Spot::Named(told)) => {
+                        told.iter().map(|one| name(&one.node)).collect::<Result<_, _>>()?
+                    }
+                    _ => self.all_others(&side),
+                };
                 let of = first.map_or_else(|| name("notice"), Ok)?;
                 Ok(What::Notice(Notice {
                     from: side,
@@ -232,6 +236,13 @@ impl Teller<'_> {
                 quantity: self.quantity(first.as_ref())?,
             })),
         }
+    }
+
+    /// Everybody else: all other parties and the bodies, as a notice reaches that is told without saying whom.
+    fn all_others(&self, side: &Name) -> Vec<Name> {
+        let parties = self.agreement.parties.iter().map(|party| &party.name);
+        let bodies = self.agreement.bodies.iter().map(|body| &body.name);
+        parties.chain(bodies).filter(|one| *one != side).cloned().collect()
     }
 
     /// The answer of a side to the last change that another made before the line.

@@ -70,11 +70,17 @@ fn check_fact(scope: &Scope<'_>, norms: &Labelled<'_>, fact: &TestFact, out: &mu
     check_numbers(fact, out);
     scope.words.names_under(fact.state.as_slice(), "state", "a state", out);
     scope.words.names_under(&fact.purposes, "purpose", "a purpose", out);
-    for zone in fact.within.iter().chain(ends(fact)) {
+    let ends: Vec<&Id> = if let Some(told) = recipients(fact) {
+        told.iter().for_each(|name| drop(scope.actor(name, out)));
+        Vec::new()
+    } else {
+        check_move(fact, out);
+        ends(fact).collect()
+    };
+    for zone in fact.within.iter().chain(ends) {
         names.find(zone, &[Kind::Zone, Kind::Line], out);
     }
     check_neighbour(scope, fact, out);
-    check_move(fact, out);
 }
 
 /// What an act was near is a thing of the vocabulary or a place of the agreement (A301, A303); of a notice or a
@@ -94,6 +100,14 @@ fn check_neighbour(scope: &Scope<'_>, fact: &TestFact, out: &mut Vec<Diagnostic>
         words.term_under(&near.what, crate::vocabulary::THING, "a class of things", out);
     } else {
         words.names.find(&near.what, &[Kind::Line, Kind::Point, Kind::Zone, Kind::Class], out);
+    }
+}
+
+/// Those whom a notice is said to reach: `VLF notify flight to JMC`.
+fn recipients(fact: &TestFact) -> Option<&[Id]> {
+    match (&fact.destination, &fact.origin) {
+        (Some(Spot::Named(names)), None) if fact.verb.node == "notify" => Some(names),
+        _ => None,
     }
 }
 
