@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use armistice_facts::{Instant, Name, StatusKind};
-use armistice_terms::model::{Decision, Deed, Moment, Movable, Norm, Rule};
+use armistice_terms::model::{Decision, Deed, Moment, Movable, Norm};
 
 use crate::moment::{Edge, Wait};
 use crate::sitting::{Instance, Sitting};
@@ -68,15 +68,11 @@ impl<'a> Sitting<'a> {
         each?.into_iter().max_by_key(|release| release.at)
     }
 
-    /// The deadline of a deed, as the last decision has it; of what is owed in shares, that moves the last of them.
+    /// The deadline of a deed, as the last decision has it.
     pub(crate) fn due(&self, norm: &Norm, rule: &Deed, instance: &Instance) -> Result<Due<'a>, Wait> {
         let written = self.deadline(&rule.deadline, norm.section, instance);
         let label = norm.label.as_str();
-        let is_moved = match &norm.rule {
-            Rule::Deed(whole) => whole.stages.is_empty() || whole.deadline == rule.deadline,
-            _ => true,
-        };
-        let moves = self.decisions().into_iter().filter(|_| is_moved).filter_map(|(at, one)| {
+        let moves = self.decisions().into_iter().filter_map(|(at, one)| {
             let to = one.moves(Movable::Deadline, label)?;
             Some((self.moment(to, Edge::End, one.section, instance).ok()?, &one.name, at))
         });

@@ -1,5 +1,7 @@
 //! What holds for every record, on made-up ones.
 
+mod seen;
+
 use armistice_facts::{
     Fact, Instant, Manner, Outcome, Placement, Relation, Stage, Stance, Standing, StatusKind, What,
 };

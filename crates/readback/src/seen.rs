@@ -64,9 +64,8 @@ impl Voice<'_> {
             PartOf::Purpose => self.word("besides-purpose"),
             PartOf::Absence => self.word("besides-absence"),
             PartOf::Condition(_) => self.word("besides-condition"),
-            PartOf::Place(_) | PartOf::Matter | PartOf::Deadline | PartOf::Everything => {
-                self.word("besides-matter")
-            }
+            PartOf::Refusal => self.word("besides-refusal"),
+            PartOf::Place(_) | PartOf::Matter | PartOf::Everything => self.word("besides-matter"),
         }
     }
 
@@ -78,10 +77,9 @@ impl Voice<'_> {
             }
             PartOf::Purpose => self.word("missing-purpose"),
             PartOf::Place(zone) => self.say("missing-place", &[("zone", code(zone.as_str()).into())]),
-            PartOf::Deadline => self.word("missing-deadline"),
             PartOf::Absence => self.word("missing-absence"),
             PartOf::Condition(_) => self.word("missing-condition"),
-            PartOf::Matter | PartOf::Everything => self.word("missing-matter"),
+            PartOf::Matter | PartOf::Refusal | PartOf::Everything => self.word("missing-matter"),
         }
     }
 }

@@ -45,8 +45,8 @@ pub enum PartOf {
     Purpose,
     /// That it was in that zone.
     Place(Name),
-    /// That the last day is over.
-    Deadline,
+    /// That it is refused, or impossible: where no last day is named, the clock does not break it.
+    Refusal,
     /// That no notice was given in time.
     Absence,
     /// What the condition of that number waits for, counted from 0.

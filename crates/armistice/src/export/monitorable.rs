@@ -77,8 +77,8 @@ pub(crate) enum What {
         /// Which.
         name: String,
     },
-    /// That the last day is over.
-    Deadline,
+    /// That it is refused, or impossible.
+    Refusal,
     /// That no notice was given in time.
     Absence,
     /// That a condition is met.
@@ -148,7 +148,7 @@ fn part(part: &Part) -> Shows {
         PartOf::Attribute(name) => What::Attribute { name: name.to_string() },
         PartOf::Purpose => What::Purpose,
         PartOf::Place(name) => What::Place { name: name.to_string() },
-        PartOf::Deadline => What::Deadline,
+        PartOf::Refusal => What::Refusal,
         PartOf::Absence => What::Absence,
         PartOf::Condition(number) => What::Condition { number: *number },
         PartOf::Everything => What::Everything,

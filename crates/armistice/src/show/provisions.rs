@@ -129,8 +129,8 @@ fn seen(all: &[Rendered], out: &mut dyn Write) -> io::Result<()> {
         out,
         "\n## What could be seen\n\n\
          Of the norms that can be broken (permissions and powers cannot): those whose breach more than a party's word could\n\
-         show, only such a word, or nothing (no last day, no register, a place not decided); and those that something could\n\
-         show to be kept. Derived from the terms and from what the vocabulary is `observed by`; whether anybody looks is\n\
+         show, only such a word, or nothing (no register, a place not decided); and those that something could show to be\n\
+         kept. A duty without a last day is broken by a refusal alone, never by the clock. Derived from the terms and from what the vocabulary is `observed by`; whether anybody looks is\n\
          another matter.\n\n\
          | agreement | norms | breach can be seen | only by a party's word | by nothing | can be shown to be kept | monitorable, share |\n\
          |---|--:|--:|--:|--:|--:|--:|"

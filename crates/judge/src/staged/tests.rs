@@ -164,19 +164,6 @@ fn other_norms_wait_for_the_last_share() {
 }
 
 #[test]
-fn a_decision_moves_the_last_share_and_no_other() {
-    let agreement = agreement(
-        "inventory stock is soldiers of each party as recorded on 1 October 2018.\n\
-         out: each party must withdraw stock everywhere in shares at least 25 percent by 1 November 2018, all by 1 \
-         January 2019.\n\
-         decision later on 15 December 2018 by ROK, DPRK moves the deadline of out to 1 March 2019.",
-    );
-    let judgement = on(&agreement, &[stock(7)], "2018-12-20");
-    assert_eq!(finding(&judgement, "out/ROK/share-1").due, Some(end("2018-11-01")));
-    assert_eq!(finding(&judgement, "out/ROK/share-2").due, Some(end("2019-03-01")));
-}
-
-#[test]
 fn the_beginning_stands_beside_the_shares() {
     let agreement = agreement(
         "inventory stock is soldiers of each party as recorded on 1 October 2018.\n\

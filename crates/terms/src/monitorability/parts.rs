@@ -9,7 +9,7 @@ use super::sources::Sources;
 use super::{Monitorability, Observation, Part, PartOf, Showing, can_be_broken};
 use crate::model::{
     Attesters, Bearers, Ceiling, ClassSet, ClassTest, Condition, Deadline, Deed, Exception, Geometry, NearTo,
-    Norm, NoticeDuty, Place, Procedure, Rate, Rule, Upkeep,
+    Norm, NoticeDuty, Place, Procedure, Rule, Upkeep,
 };
 
 /// How many norms behind one another conditions are followed; the checker refuses circles.
@@ -32,8 +32,9 @@ pub(super) fn of_norm(sources: &Sources<'_>, norm: &Norm, depth: u32) -> Option<
             part.is_word = false;
         }
     }
+    let refusal = refusal(norm, &matter);
     let mut breach = Showing { parts: matter };
-    breach.parts.extend(last_day(sources, norm));
+    breach.parts.extend(refusal);
     breach.parts.extend(absence(sources, &norm.rule));
     breach.parts.extend(undrawn(sources, &norm.rule));
     let conditions = conditions(sources, &norm.conditions, depth);
@@ -78,7 +79,7 @@ fn matter(sources: &Sources<'_>, rule: &Rule) -> Vec<Part> {
         }
         Rule::Upkeep(upkeep) => self::upkeep(sources, upkeep),
         Rule::Ceiling(ceiling) => things(sources, &held(ceiling)),
-        Rule::Rate(rate) => act(sources, &rate.verb, &counted(rate)),
+        Rule::Rate(rate) => act(sources, &rate.verb, &rate.things()),
         Rule::Deed(deed) => {
             let mut parts = act(sources, &deed.verb, &owed(deed));
             parts.extend(purpose(sources, &deed.purposes));
@@ -156,14 +157,6 @@ fn held(rule: &Ceiling) -> ClassSet {
     ClassSet { any_of: limits.chain(listed).collect(), excluding: Vec::new() }
 }
 
-/// What a rate counts: things, or the acts of the verb with these.
-fn counted(rule: &Rate) -> ClassSet {
-    if rule.limit.of.class == rule.verb {
-        return rule.objects.clone();
-    }
-    ClassSet { any_of: vec![rule.limit.of.clone()], excluding: Vec::new() }
-}
-
 fn owed(rule: &Deed) -> ClassSet {
     let counted = rule.objects.iter().map(|limit| limit.of.clone());
     ClassSet { any_of: counted.chain(rule.all_of.any_of.clone()).collect(), excluding: Vec::new() }
@@ -194,10 +187,10 @@ fn is_independent(sources: &Sources<'_>, norm: &Norm) -> bool {
     is_both || names.iter().any(|name| sources.is_body(name))
 }
 
-/// Without a last day the clock never breaks a duty.
-fn last_day(sources: &Sources<'_>, norm: &Norm) -> Option<Part> {
-    let Rule::Deed(deed) = &norm.rule else { return None };
-    matches!(deed.deadline, Deadline::WithoutDelay).then(|| sources.part(PartOf::Deadline, BTreeSet::new()))
+/// Without a last day the clock never breaks a duty: it is broken by a refusal, which is seen by what shows the matter.
+fn refusal(norm: &Norm, matter: &[Part]) -> Option<Part> {
+    let Rule::Deed(Deed { deadline: Deadline::WithoutDelay, .. }) = &norm.rule else { return None };
+    matter.first().map(|matter| Part { of: PartOf::Refusal, ..matter.clone() })
 }
 
 /// That a notice is missing shows only in a register that is complete; that it is late, in the notice itself.

@@ -142,11 +142,12 @@ fn a_rule_of_verification_shows_what_nothing_else_does() {
 }
 
 #[test]
-fn a_deed_is_kept_by_what_shows_it_and_broken_after_its_last_day() {
+fn a_deed_is_kept_by_what_shows_it_and_broken_after_its_last_day_or_by_a_refusal() {
     let deed = first("", "out: each party must move guns by 1 March 2020.");
     assert_eq!(names(&deed.breach), names(&deed.fulfilment));
     let soon = first("", "out: each party must move guns without delay.");
-    assert_eq!(soon.breach.lacking(Visibility::Never).unwrap().of, PartOf::Deadline);
+    assert_eq!(soon.breach.visibility(), Visibility::Seen);
+    assert!(soon.breach.parts.iter().any(|part| part.of == PartOf::Refusal));
     assert_eq!(soon.fulfilment.visibility(), Visibility::Seen);
     let unseen = first("", "out: each party must move rumours by 1 March 2020 unproven counts as violated.");
     assert_eq!(

@@ -43,7 +43,6 @@ pub(super) fn check(document: &Document, agreement: &Agreement, out: &mut Vec<Di
 struct Hidden<'a> {
     matter: Vec<&'a Norm>,
     detail: Vec<(PartOf, Vec<&'a Norm>)>,
-    undated: Vec<&'a Norm>,
     unregistered: Vec<&'a Norm>,
     words: Vec<&'a Norm>,
 }
@@ -51,7 +50,6 @@ struct Hidden<'a> {
 impl<'a> Hidden<'a> {
     fn add(&mut self, norm: &'a Norm, part: &Part) {
         match &part.of {
-            PartOf::Deadline => self.undated.push(norm),
             PartOf::Absence => self.unregistered.push(norm),
             PartOf::Attribute(_) | PartOf::Purpose | PartOf::Place(_) => {
                 match self.detail.iter_mut().find(|(of, _)| *of == part.of) {
@@ -59,7 +57,9 @@ impl<'a> Hidden<'a> {
                     None => self.detail.push((part.of.clone(), vec![norm])),
                 }
             }
-            PartOf::Matter | PartOf::Everything | PartOf::Condition(_) => self.matter.push(norm),
+            PartOf::Matter | PartOf::Refusal | PartOf::Everything | PartOf::Condition(_) => {
+                self.matter.push(norm)
+            }
         }
     }
 
@@ -79,14 +79,6 @@ impl<'a> Hidden<'a> {
                 "say of what it speaks what can show it, by `observed by`; or who inspects: `verification of {}: by …`",
                 first(&self.matter)
             ),
-        );
-        tell(
-            "A607",
-            &self.undated,
-            &|labels| format!("`without delay` names no last day: that {labels} is broken can never be shown"),
-            "add a day that the text gives, by `by …` or `within … after …`; if it gives none, a breach is for the \
-             parties to agree on"
-                .to_owned(),
         );
         tell(
             "A607",
