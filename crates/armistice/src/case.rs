@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use armistice_facts::{Fact, Instant, Placement, canonical};
 use armistice_feeds::Reject;
 use armistice_terms::model::Agreement;
-use armistice_terms::{Compiled, Diagnostic, FileError, Files, Severity};
+use armistice_terms::{Compiled, Diagnostic, FileError, Files, Severity, series};
 use armistice_watch::Plan;
 use sha2::{Digest as _, Sha256};
 
@@ -294,6 +294,21 @@ impl Files for FolderFiles {
         }
         read_bounded(&real)
             .map_err(|error| FileError::Unreadable { path: path.to_owned(), cause: error.to_string() })
+    }
+
+    fn matching(&self, pattern: &str) -> Result<Vec<String>, FileError> {
+        let Some((folder, ..)) = series::parts(pattern) else { return Ok(Vec::new()) };
+        if !Path::new(folder).components().all(|part| matches!(part, std::path::Component::Normal(_))) {
+            return Err(FileError::Outside(pattern.to_owned()));
+        }
+        // Without the folder there is no file of it; what a link leads to is looked at when it is read.
+        let Ok(entries) = std::fs::read_dir(self.folder.join(folder)) else { return Ok(Vec::new()) };
+        let names = entries.flatten().filter_map(|entry| entry.file_name().into_string().ok());
+        let beside = |name: String| if folder.is_empty() { name } else { format!("{folder}/{name}") };
+        let mut paths: Vec<String> =
+            names.map(beside).filter(|path| series::part(pattern, path).is_some()).collect();
+        paths.sort();
+        Ok(paths)
     }
 
     fn vocabulary(&self, name: &str) -> Result<String, FileError> {

@@ -131,6 +131,9 @@ pub struct Placement {
     pub tolerance_dm: i64,
     /// Whether the answer rests on the source's own words for the place and not on a position.
     pub as_stated: bool,
+    /// A line that is drawn anew each day, where there is none for the day of the fact and the answer turns on it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub missing: Option<Name>,
 }
 
 /// Positions as whole ten-millionths of a degree: the record knows no floating point numbers.

@@ -196,6 +196,11 @@ impl<'a> Sitting<'a> {
             None => format!("{side}; no position is told"),
         };
         match found.relation {
+            Relation::Undetermined if found.missing.is_some() => {
+                let line = found.missing.as_ref().map_or("", |line| line.as_str());
+                let text = format!("the line {line} is drawn anew each day, and there is none for that day");
+                Answer::open(Reason::PlaceNotFixed, Proof::new(Rule::Place, text))
+            }
             Relation::Outside => Answer::no(),
             Relation::Inside if place.is_of_a_move() => {
                 Answer::yes(Some(Proof::new(Rule::Place, moved(told))))

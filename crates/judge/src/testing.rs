@@ -234,6 +234,7 @@ pub(crate) fn placed(fact: &str, norm: &str, relation: Relation) -> Placement {
         margin_dm: Some(if relation == Relation::Outside { -50_000 } else { 50_000 }),
         tolerance_dm: 1_000,
         as_stated: false,
+        missing: None,
     }
 }
 

@@ -38,11 +38,6 @@ impl Voice<'_> {
         zone.is_some_and(|zone| zone.place.is_none())
     }
 
-    /// Whether a line is drawn anew each day.
-    fn is_line_unplaced(&self, name: &Name) -> bool {
-        self.agreement.geometry.lines.iter().any(|line| line.name == *name && line.is_series)
-    }
-
     fn gather(&self, place: &Place, names: &mut BTreeSet<Name>, seen: &mut BTreeSet<Name>) {
         match place {
             Place::Or(parts) | Place::And(parts) => {
@@ -57,21 +52,15 @@ impl Voice<'_> {
             Place::OutOf(place) | Place::To(place) => self.gather(place, names, seen),
             Place::Zone(zone) => self.gather_zone(zone, names, seen),
             Place::Near(near) => match &near.of {
-                NearTo::Line(line) if self.is_line_unplaced(line) => {
-                    names.insert(line.clone());
-                }
                 NearTo::Zone(zone) => self.gather_zone(zone, names, seen),
                 NearTo::Class(class) => {
                     names.insert(class.clone());
                 }
                 NearTo::Line(_) | NearTo::Point(_) => {}
             },
-            Place::AcrossLine(line) | Place::Side { line, .. } => {
-                if self.is_line_unplaced(line) {
-                    names.insert(line.clone());
-                }
-            }
-            Place::Beside { .. }
+            Place::AcrossLine(_)
+            | Place::Side { .. }
+            | Place::Beside { .. }
             | Place::File(_)
             | Place::Height(_)
             | Place::Domain(_)

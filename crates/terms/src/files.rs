@@ -1,5 +1,7 @@
 //! The one narrow door through which files come in.
 
+use crate::series;
+
 /// Files beside an agreement, and vocabularies by name.
 ///
 /// The program reads from a folder; tests and the browser read from memory ([`MemoryFiles`]).
@@ -9,6 +11,15 @@ pub trait Files {
     /// # Errors
     /// [`FileError`] if there is no such file, it is too large, or it lies outside the agreement's folder.
     fn read(&self, path: &str) -> Result<Vec<u8>, FileError>;
+
+    /// The paths of the files that a pattern names, such as `front/*.geojson`, in their order. One `*` in the name of the
+    /// file stands for anything. Where files have no folders there are none.
+    ///
+    /// # Errors
+    /// [`FileError`] if the folder cannot be read or lies outside the agreement's.
+    fn matching(&self, _pattern: &str) -> Result<Vec<String>, FileError> {
+        Ok(Vec::new())
+    }
 
     /// The text of the vocabulary of that name.
     ///
@@ -49,6 +60,11 @@ pub struct MemoryFiles {
 impl Files for MemoryFiles {
     fn read(&self, path: &str) -> Result<Vec<u8>, FileError> {
         self.files.get(path).cloned().ok_or_else(|| FileError::Missing(path.to_owned()))
+    }
+
+    fn matching(&self, pattern: &str) -> Result<Vec<String>, FileError> {
+        let paths = self.files.keys().filter(|path| series::part(pattern, path).is_some());
+        Ok(paths.cloned().collect())
     }
 
     fn vocabulary(&self, name: &str) -> Result<String, FileError> {

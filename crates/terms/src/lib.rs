@@ -26,6 +26,7 @@ mod parser;
 mod prepared;
 pub mod provisions;
 mod resolve;
+pub mod series;
 mod sign_off;
 mod span;
 pub mod syntax;

@@ -27,6 +27,7 @@ mod rules;
 mod scenarios;
 mod scope;
 mod sections;
+mod series;
 mod shares;
 mod sides;
 mod stretches;

@@ -1,6 +1,15 @@
 //! How truly a region is known, and whether heights matter to it.
 
-use armistice_earth::{NearTo, Region};
+use armistice_earth::{HeightBand, NearTo, Region};
+use armistice_terms::model::HeightBound;
+
+use crate::daily::metres;
+
+/// The highest ground above mean sea level, in metres: a height above ground differs from one above the sea by at
+/// most so much.
+const HIGHEST_GROUND_METRES: f64 = 8_849.0;
+/// The ellipsoid lies at most so far above or below mean sea level (EGM96: -107 m to +85 m).
+const GEOID_METRES: f64 = 107.0;
 
 /// The worst accuracy of anything that bounds a region, heights among it.
 #[must_use]
@@ -34,5 +43,15 @@ pub(crate) fn uses_height(region: &Region) -> bool {
         Region::Minus(whole, hole) => uses_height(whole) || uses_height(hole),
         Region::Near(near) => matches!(&near.of, NearTo::Region(region) if uses_height(region)),
         Region::Everywhere | Region::Nowhere | Region::Polygon(_) | Region::Beside(_) => false,
+    }
+}
+
+/// The heights that a bound of the text allows, as well known as its datum lets them be compared.
+pub(crate) fn height_band(bound: &HeightBound) -> HeightBand {
+    let height = Some(metres(bound.height_mm));
+    HeightBand {
+        lower_metres: if bound.is_above { height } else { None },
+        upper_metres: if bound.is_above { None } else { height },
+        accuracy_metres: if bound.above_ground { HIGHEST_GROUND_METRES } else { GEOID_METRES },
     }
 }

@@ -64,7 +64,7 @@ impl Finding {
         }
     }
 
-    pub(crate) fn placement(self, fact: Name, target: PlacementTarget) -> Placement {
+    pub(crate) fn placement(self, fact: Name, target: PlacementTarget, missing: Option<Name>) -> Placement {
         Placement {
             fact,
             target,
@@ -72,6 +72,7 @@ impl Finding {
             margin_dm: self.margin_metres.map(decimetres),
             tolerance_dm: decimetres(self.tolerance_metres),
             as_stated: self.as_stated,
+            missing: missing.filter(|_| self.relation == Relation::Undetermined),
         }
     }
 }

@@ -12,6 +12,7 @@ mod ball;
 mod clearing;
 mod concern;
 mod crossing;
+mod daily;
 mod finding;
 mod geojson;
 mod nearby;

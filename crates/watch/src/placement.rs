@@ -3,16 +3,21 @@
 //! What the position says for certain wins. Where its error or the accuracy of a line leaves the answer open, the
 //! source's own words for the place count; words against a certain position make the answer undetermined.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
-use armistice_earth::{Answer, Region};
+use armistice_earth::geodesic::FARTHEST_METRES;
+use armistice_earth::{Answer, Line, Region, Side};
+use armistice_facts::calendar::Date;
 use armistice_facts::{Fact, Name, Place, Placement, PlacementTarget, Relation, What};
-use armistice_terms::model::Agreement;
+use armistice_terms::model::{Agreement, SideOf};
 
-use crate::Plan;
 use crate::concern::Concern;
+use crate::daily::{self, Daily, metres};
 use crate::finding::Finding;
+use crate::nearby::{NearOf, Nearby};
+use crate::plan::{Plan, half};
+use crate::sides::Sides;
 use crate::site::Site;
 use crate::step::comparable_metres;
 
@@ -28,15 +33,17 @@ pub fn place(plan: &Plan, agreement: &Agreement, facts: &[Fact]) -> Vec<Placemen
         .filter_map(|(label, site)| Some((label, site, Concern::of(agreement, label.as_str())?)))
         .collect();
     for fact in facts {
-        let Some(told) = Told::of(agreement, plan, fact) else { continue };
+        let days = daily::days(&agreement.settings.time_zone, &fact.about);
+        let Some(told) = Told::of(agreement, plan, fact, &days) else { continue };
         let mut add = |target: PlacementTarget, finding: Finding| {
-            placements.push(finding.placement(fact.id.clone(), target));
+            let missing = told.missing.take().cloned();
+            placements.push(finding.placement(fact.id.clone(), target, missing));
         };
         for (label, site, _) in sites.iter().filter(|(_, _, concern)| concern.may_be(fact, words)) {
             add(PlacementTarget::Norm((*label).clone()), told.at(site));
         }
         for name in named(agreement, told.place) {
-            if plan.lines.contains_key(name) {
+            if plan.is_line(name) {
                 add(PlacementTarget::Line(name.clone()), told.once(name, Told::beyond));
             } else {
                 add(PlacementTarget::Zone(name.clone()), told.once(name, Told::within));
@@ -59,32 +66,48 @@ fn named<'f>(agreement: &Agreement, place: &'f Place) -> Vec<&'f Name> {
     names
 }
 
+/// An answer, and the line of which there was none for the day.
+type Answered<'a> = (Finding, Option<&'a Name>);
+
 /// What a fact tells of its place.
 struct Told<'a> {
     agreement: &'a Agreement,
     plan: &'a Plan,
     place: &'a Place,
     actor: Option<&'a Name>,
+    /// The days on which it happened, in the zone of the agreement.
+    days: &'a [Date],
     /// The answers for zones and lines so far: many norms bind at the same few places.
-    known: RefCell<BTreeMap<&'a Name, Finding>>,
+    known: RefCell<BTreeMap<&'a Name, Answered<'a>>>,
+    /// The last line of which there was none for the day.
+    missing: Cell<Option<&'a Name>>,
 }
 
 impl<'a> Told<'a> {
     /// Only acts, sightings and counts happen at a place.
-    fn of(agreement: &'a Agreement, plan: &'a Plan, fact: &'a Fact) -> Option<Self> {
+    fn of(agreement: &'a Agreement, plan: &'a Plan, fact: &'a Fact, days: &'a [Date]) -> Option<Self> {
         let (place, actor) = match &fact.what {
             What::Act(act) => (&act.place, act.actor.party.as_ref()),
             What::State(seen) => (&seen.place, Some(&seen.holder)),
             What::Count(count) => (&count.place, Some(&count.holder)),
             _ => return None,
         };
-        Some(Told { agreement, plan, place, actor, known: RefCell::default() })
+        Some(Told {
+            agreement,
+            plan,
+            place,
+            actor,
+            days,
+            known: RefCell::default(),
+            missing: Cell::default(),
+        })
     }
 
     /// Whether a move has the one end in a place and the other outside of it. The words of a source that tells of a
     /// move out of a place, or to it, stand where the other end is not told so closely that it would decide.
     fn moved(&self, site: &'a Site, inner: Option<&'a Place>, outer: Option<&'a Place>) -> Finding {
-        let end = |place: &'a Place| Told { place, known: RefCell::default(), ..*self };
+        let end =
+            |place: &'a Place| Told { place, known: RefCell::default(), missing: Cell::default(), ..*self };
         let Some(inner) = inner.map(end) else { return Finding::UNKNOWN };
         let inside = inner.at(site);
         let outside = outer.map_or(Finding::UNKNOWN, |place| end(place).at(site).not());
@@ -101,8 +124,10 @@ impl<'a> Told<'a> {
             Site::Drawn(region, _) => self.located(region),
             Site::Nearby(nearby) => nearby.find(self.agreement, self.place, self.actor),
             Site::Zone(name) => self.once(name, Told::within),
-            Site::Side { line, is_own: false } => self.once(line, Told::beyond),
-            Site::Side { line, is_own: true } => self.once(line, Told::beyond).not(),
+            Site::Side { line, of: SideOf::Other } => self.once(line, Told::beyond),
+            Site::Side { line, of: SideOf::Own } => self.once(line, Told::beyond).not(),
+            Site::Side { line, of: SideOf::Named(party) } => self.beside(line, party),
+            Site::Daily(daily) => self.daily(daily),
             Site::And(sites) => {
                 sites.iter().map(|site| self.at(site)).reduce(Finding::and).unwrap_or(Finding::EVERYWHERE)
             }
@@ -121,11 +146,18 @@ impl<'a> Told<'a> {
 
     fn once(&self, name: &'a Name, find: fn(&Self, &'a Name) -> Finding) -> Finding {
         let known = self.known.borrow().get(name).copied();
-        known.unwrap_or_else(|| {
+        let (finding, missing) = known.unwrap_or_else(|| {
+            let before = self.missing.take();
             let finding = find(self, name);
-            self.known.borrow_mut().insert(name, finding);
-            finding
-        })
+            let answered = (finding, self.missing.take());
+            self.missing.set(before);
+            self.known.borrow_mut().insert(name, answered);
+            answered
+        });
+        if missing.is_some() {
+            self.missing.set(missing);
+        }
+        finding
     }
 
     /// In a named zone: by the position, by the source's words for the zone, or for one that it is made of.
@@ -151,11 +183,18 @@ impl<'a> Told<'a> {
 
     /// Beyond a line, seen from the actor's own side.
     fn beyond(&self, line: &'a Name) -> Finding {
-        let region = self.actor.and_then(|actor| self.plan.beyond(line, actor));
-        let drawn = region.map_or(Finding::UNKNOWN, |region| self.located(&region));
-        let accuracy = self.plan.lines.get(line).map_or(0.0, armistice_earth::Line::accuracy_metres);
+        let drawn = match (self.plan.series.get(line), self.actor) {
+            (Some(_), Some(actor)) => self.each_day(line, |drawn, sides| {
+                Some(half(drawn, opposite(sides.of(actor)?), FARTHEST_METRES))
+            }),
+            _ => {
+                let region = self.actor.and_then(|actor| self.plan.beyond(line, actor));
+                region.map_or(Finding::UNKNOWN, |region| self.located(&region))
+            }
+        };
+        let accuracy = self.accuracy(line);
         let says = self.says(line);
-        let is_only_line = !self.place.within.iter().any(|name| self.plan.lines.contains_key(name));
+        let is_only_line = !self.place.within.iter().any(|name| self.plan.is_line(name));
         match self.place.beyond_metres.map(f64::from).filter(|_| says || is_only_line) {
             // The line itself is not known so well that this depth would lie beyond it for certain.
             Some(depth) if depth <= accuracy => Finding {
@@ -174,6 +213,68 @@ impl<'a> Told<'a> {
             None if says => drawn.stated(),
             None => drawn,
         }
+    }
+
+    /// On the side of a party of a line that is drawn anew each day.
+    fn beside(&self, line: &'a Name, party: &Name) -> Finding {
+        self.each_day(line, |drawn, sides| Some(half(drawn, sides.of(party)?, FARTHEST_METRES)))
+    }
+
+    /// Near a line that is drawn anew each day: by the line of the day, else by how far away from it the source says it was.
+    fn daily(&self, daily: &'a Daily) -> Finding {
+        let side = |sides: &Sides| match &daily.near.side_of {
+            Some(SideOf::Named(party)) => sides.of(party).map(Some),
+            // The actor's side is asked beside it.
+            None | Some(SideOf::Own | SideOf::Other) => Some(None),
+        };
+        let found = self.each_day(&daily.line, |drawn, sides| daily.region(drawn, side(sides)?));
+        let is_whole = daily.near.between.is_none() && !matches!(daily.near.side_of, Some(SideOf::Named(_)));
+        if found.relation != Relation::Undetermined || !is_whole {
+            return found;
+        }
+        let (of, is_beyond) = (NearOf::Named(daily.line.clone()), daily.near.is_beyond);
+        let nearby = Nearby { of, metres: metres(daily.near.distance_mm), is_beyond };
+        match nearby.find(self.agreement, self.place, self.actor) {
+            Finding { margin_metres: None, .. } => found,
+            told => told,
+        }
+    }
+
+    /// By the line of each day on which it happened: one answer if all days give it.
+    fn each_day(&self, line: &'a Name, region: impl Fn(&Line, &Sides) -> Option<Region>) -> Finding {
+        let Some(series) = self.plan.series.get(line) else { return Finding::UNKNOWN };
+        let mut all: Option<Finding> = None;
+        for day in self.days {
+            let found = match series.get(day) {
+                Some((drawn, sides)) => {
+                    region(drawn, sides).map_or(Finding::UNKNOWN, |region| self.located(&region))
+                }
+                None => {
+                    self.missing.set(Some(line));
+                    Finding::UNKNOWN
+                }
+            };
+            all = Some(match all {
+                Some(before) if before.relation != found.relation => {
+                    Finding { relation: Relation::Undetermined, ..found }
+                }
+                Some(before) if before.margin_metres.map(f64::abs) < found.margin_metres.map(f64::abs) => {
+                    before
+                }
+                _ => found,
+            });
+        }
+        all.unwrap_or(Finding::UNKNOWN)
+    }
+
+    /// How truly a line is known, by the worst of the days.
+    fn accuracy(&self, line: &Name) -> f64 {
+        if let Some(drawn) = self.plan.lines.get(line) {
+            return drawn.accuracy_metres();
+        }
+        let series = self.plan.series.get(line);
+        let drawn = self.days.iter().filter_map(|day| series?.get(day));
+        drawn.map(|(drawn, _)| drawn.accuracy_metres()).fold(0.0, f64::max)
     }
 
     /// Whether the source names the zone, or one that lies in it by the agreement's own words.
@@ -199,6 +300,7 @@ impl<'a> Told<'a> {
             | Site::Drawn(..)
             | Site::Unplaced
             | Site::Nearby(_)
+            | Site::Daily(_)
             | Site::OutOf(_)
             | Site::To(_) => false,
         }
@@ -223,6 +325,10 @@ impl<'a> Told<'a> {
             as_stated: false,
         }
     }
+}
+
+fn opposite(side: Side) -> Side {
+    if side == Side::Left { Side::Right } else { Side::Left }
 }
 
 #[cfg(test)]

@@ -3,26 +3,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use armistice_earth::geodesic::FARTHEST_METRES;
-use armistice_earth::{
-    Beside, Cardinal as Direction, HeightBand, Line, LineError, Near, NearTo, Position, Region, Side,
-};
+use armistice_earth::{Beside, Cardinal as Direction, Line, LineError, Near, NearTo, Position, Region, Side};
 use armistice_facts::Name;
+use armistice_facts::calendar::Date;
 use armistice_terms::Files;
-use armistice_terms::model::{self, Agreement, Cardinal, HeightBound, Place, Relations, SideOf};
+use armistice_terms::model::{self, Agreement, Cardinal, Place, Relations, SideOf};
 
-use crate::accuracy::{uses_height, worst_accuracy_metres};
+use crate::accuracy::{height_band, uses_height, worst_accuracy_metres};
 use crate::ball::Ball;
 use crate::concern::places;
+use crate::daily::{self, Daily, metres};
 use crate::nearby::{NearOf, Nearby};
 use crate::shapes::{self, ShapeError};
 use crate::sides::{self, Sides, SidesError};
 use crate::site::Site;
-
-/// The highest ground above mean sea level, in metres: a height above ground differs from one above the sea by at
-/// most so much.
-const HIGHEST_GROUND_METRES: f64 = 8_849.0;
-/// The ellipsoid lies at most so far above or below mean sea level (EGM96: -107 m to +85 m).
-const GEOID_METRES: f64 = 107.0;
 
 /// The places of an agreement, drawn.
 #[derive(Debug, Clone, Default)]
@@ -33,6 +27,8 @@ pub struct Plan {
     pub lines: BTreeMap<Name, Line>,
     /// The places of norms and exceptions, by label: those that bound something and are the same for everybody.
     pub norms: BTreeMap<Name, Region>,
+    /// The lines that are drawn anew each day: of each day the line and who is on which side of it.
+    pub series: BTreeMap<Name, BTreeMap<Date, (Line, Sides)>>,
     /// The named points.
     pub points: BTreeMap<Name, Position>,
     /// Who is on which side of a line.
@@ -155,6 +151,11 @@ impl Plan {
         Some(half(self.lines.get(line)?, side, FARTHEST_METRES))
     }
 
+    /// Whether it is the name of a line, drawn once or each day.
+    pub(crate) fn is_line(&self, name: &Name) -> bool {
+        self.lines.contains_key(name) || self.series.contains_key(name)
+    }
+
     /// The worst accuracy of anything that bounds the zone.
     pub(crate) fn worst_accuracy(&self, zone: &Name) -> f64 {
         self.zones.get(zone).map_or(0.0, worst_accuracy_metres)
@@ -187,23 +188,48 @@ impl Drawing<'_> {
 
     fn lines(&mut self) {
         let agreement = self.agreement;
-        // A line that is drawn anew each day has no one shape; norms on it stay undetermined.
-        for line in agreement.geometry.lines.iter().filter(|line| !line.is_series) {
+        for line in &agreement.geometry.lines {
             let name = line.name.clone();
+            if line.is_series {
+                self.series(line);
+                continue;
+            }
             match shapes::line(self.files, &line.file, line.markers_by.as_deref(), metres(line.accuracy_mm)) {
                 Ok(drawn) => {
-                    let (left, right) = (self.party(&name, drawn.left), self.party(&name, drawn.right));
-                    let told = Sides { left: left.into_iter().collect(), right: right.into_iter().collect() };
-                    match sides::of(line, drawn.ends, told) {
-                        Ok(sides) => {
-                            self.plan.sides.insert(name.clone(), sides);
-                        }
-                        Err(why) => self.errors.push(PlanError::Sides { line: name.clone(), why }),
+                    if let Some(sides) = self.sides(line, &drawn) {
+                        self.plan.sides.insert(name.clone(), sides);
                     }
                     self.plan.balls.extend(drawn.bounds.map(|balls| (name.clone(), balls)));
                     self.plan.lines.insert(name, drawn.line);
                 }
                 Err(cause) => self.errors.push(PlanError::Shape { name, cause }),
+            }
+        }
+    }
+
+    /// A line that is drawn anew each day.
+    fn series(&mut self, line: &model::Line) {
+        match daily::draw(self.files, line) {
+            Ok(drawn) => {
+                let mut days = BTreeMap::new();
+                for (day, drawn) in drawn {
+                    let sides = self.sides(line, &drawn).unwrap_or_default();
+                    days.insert(day, (drawn.line, sides));
+                }
+                self.plan.series.insert(line.name.clone(), days);
+            }
+            Err(cause) => self.errors.push(PlanError::Shape { name: line.name.clone(), cause }),
+        }
+    }
+
+    fn sides(&mut self, line: &model::Line, drawn: &shapes::DrawnLine) -> Option<Sides> {
+        let mut named = |side: &Option<String>| self.party(&line.name, side.clone()).into_iter().collect();
+        let told = Sides { left: named(&drawn.left), right: named(&drawn.right) };
+        match sides::of(line, drawn.ends, told) {
+            Ok(sides) => Some(sides),
+            Err(why) => {
+                self.errors.push(PlanError::Sides { line: line.name.clone(), why });
+                None
             }
         }
     }
@@ -281,11 +307,8 @@ impl Drawing<'_> {
         let mut names = Vec::new();
         site.names(&mut names);
         for name in names {
-            let norms = if self.plan.lines.contains_key(name) {
-                &mut self.plan.line_norms
-            } else {
-                &mut self.plan.zone_norms
-            };
+            let norms =
+                if self.plan.is_line(name) { &mut self.plan.line_norms } else { &mut self.plan.zone_norms };
             norms.entry(name.clone()).or_insert_with(|| label.clone());
         }
     }
@@ -328,15 +351,15 @@ impl Drawing<'_> {
         }
     }
 
-    /// One side of a line; only that of a named party is the same for everybody.
+    /// One side of a line; only that of a named party, on a line that stays, is the same for everybody.
     fn side(&mut self, name: &Name, line: &Name, of: &SideOf) -> Site {
-        let Some(drawn) = self.plan.lines.get(line) else {
-            return Site::Side { line: line.clone(), is_own: *of == SideOf::Own };
-        };
+        let site = Site::Side { line: line.clone(), of: of.clone() };
+        let Some(drawn) = self.plan.lines.get(line) else { return site };
+        let sides = self.whose(line);
         let is_known = match of {
-            SideOf::Own | SideOf::Other => self.whose(line).is_some(),
+            SideOf::Own | SideOf::Other => sides.is_some(),
             SideOf::Named(party) => {
-                if let Some(side) = self.whose(line).and_then(|sides| sides.of(party)) {
+                if let Some(side) = sides.and_then(|sides| sides.of(party)) {
                     return Site::Drawn(half(drawn, side, FARTHEST_METRES), None);
                 }
                 false
@@ -345,7 +368,7 @@ impl Drawing<'_> {
         if !is_known {
             self.errors.push(PlanError::NoSides { name: name.clone(), line: line.clone() });
         }
-        Site::Side { line: line.clone(), is_own: *of == SideOf::Own }
+        site
     }
 
     fn each(&mut self, name: &Name, parts: &[Place], accuracy: f64, open: &mut Vec<Name>) -> Vec<Site> {
@@ -373,6 +396,10 @@ impl Drawing<'_> {
             _ if near.of_the_other_party => return Site::Unplaced,
             model::NearTo::Line(line) => match self.part(name, line, near, accuracy) {
                 Some((line, side)) => (NearTo::Line(line), side),
+                None if self.plan.series.contains_key(line) => {
+                    let near = near.clone();
+                    return Site::Daily(Daily { line: line.clone(), near, accuracy_metres: accuracy });
+                }
                 None => return Site::Unplaced,
             },
             model::NearTo::Point(point) => match self.point(name, point) {
@@ -409,28 +436,19 @@ impl Drawing<'_> {
         accuracy: f64,
     ) -> Option<(Line, Option<Side>)> {
         let Some(drawn) = self.plan.lines.get(line) else {
-            let is_series =
-                self.agreement.geometry.lines.iter().any(|one| one.name == *line && one.is_series);
-            // A line that could not be drawn has its own error already.
-            if !is_series && !self.agreement.geometry.lines.iter().any(|one| one.name == *line) {
+            // A line that could not be drawn has its own error already; one of a series is drawn by day.
+            if !self.agreement.geometry.lines.iter().any(|one| one.name == *line) {
                 self.unresolved(name, line, "is not declared");
             }
             return None;
         };
-        let mut part = drawn.clone();
-        if accuracy > part.accuracy_metres() {
-            part = part.with_accuracy(accuracy);
-        }
-        if let Some((from, to)) = &near.between {
-            // The text may name the markers in either order.
-            part = match part.between(from, to).or_else(|error| part.between(to, from).map_err(|_| error)) {
-                Ok(part) => part,
-                Err(cause) => {
-                    self.errors.push(PlanError::Line { name: name.clone(), cause });
-                    return None;
-                }
-            };
-        }
+        let part = match daily::part(drawn, near, accuracy) {
+            Ok(part) => part,
+            Err(cause) => {
+                self.errors.push(PlanError::Line { name: name.clone(), cause });
+                return None;
+            }
+        };
         let party = match &near.side_of {
             Some(SideOf::Named(party)) => party,
             // Whose side it is depends on the actor; the place is cut to it where it stands.
@@ -464,22 +482,8 @@ fn nearby(near: &model::Near, of: NearOf) -> Site {
     Site::Nearby(Nearby { of, metres: metres(near.distance_mm), is_beyond: near.is_beyond })
 }
 
-fn half(line: &Line, side: Side, metres: f64) -> Region {
+pub(crate) fn half(line: &Line, side: Side, metres: f64) -> Region {
     Region::Near(Near { of: NearTo::Line(line.clone()), metres, is_beyond: false, side: Some(side) })
-}
-
-fn height_band(bound: &HeightBound) -> HeightBand {
-    let height = Some(metres(bound.height_mm));
-    HeightBand {
-        lower_metres: if bound.is_above { height } else { None },
-        upper_metres: if bound.is_above { None } else { height },
-        accuracy_metres: if bound.above_ground { HIGHEST_GROUND_METRES } else { GEOID_METRES },
-    }
-}
-
-#[expect(clippy::cast_precision_loss, reason = "lengths on the earth in millimetres stay far below 2^53")]
-fn metres(millimetres: i64) -> f64 {
-    millimetres as f64 / 1000.0
 }
 
 #[cfg(test)]

@@ -3,8 +3,10 @@
 
 use armistice_earth::Region;
 use armistice_facts::Name;
+use armistice_terms::model::SideOf;
 
 use crate::ball::Bounds;
+use crate::daily::Daily;
 use crate::nearby::Nearby;
 
 /// A place, drawn as far as it can be.
@@ -18,13 +20,15 @@ pub(crate) enum Site {
     Drawn(Region, Bounds),
     /// A named zone.
     Zone(Name),
-    /// The actor's own side of a line, or the other one.
+    /// A side of a line that depends on the actor, or on the day.
     Side {
         /// The line.
         line: Name,
-        /// The actor's own side.
-        is_own: bool,
+        /// Whose side.
+        of: SideOf,
     },
+    /// Near a line that is drawn anew each day, or beyond a distance of it.
+    Daily(Daily),
     /// Within a distance of what only a source can tell, or beyond it.
     Nearby(Nearby),
     /// In all of them.
@@ -55,7 +59,12 @@ impl Site {
         let all = |sites: &[Site]| sites.iter().map(|site| site.region(zone)).collect::<Option<Vec<_>>>();
         Some(match self {
             Site::Everywhere => Region::Everywhere,
-            Site::Unplaced | Site::Nearby(_) | Site::Side { .. } | Site::OutOf(_) | Site::To(_) => {
+            Site::Unplaced
+            | Site::Nearby(_)
+            | Site::Daily(_)
+            | Site::Side { .. }
+            | Site::OutOf(_)
+            | Site::To(_) => {
                 return None;
             }
             Site::Drawn(region, _) => region.clone(),
@@ -74,6 +83,7 @@ impl Site {
             Site::Everywhere
             | Site::Unplaced
             | Site::Nearby(_)
+            | Site::Daily(_)
             | Site::Side { .. }
             | Site::OutOf(_)
             | Site::To(_) => None,
@@ -93,6 +103,7 @@ impl Site {
     pub(crate) fn names<'s>(&'s self, found: &mut Vec<&'s Name>) {
         match self {
             Site::Zone(name) | Site::Side { line: name, .. } => found.push(name),
+            Site::Daily(daily) => found.push(&daily.line),
             Site::And(sites) | Site::Or(sites) => sites.iter().for_each(|site| site.names(found)),
             Site::Minus(whole, _) => whole.names(found),
             Site::OutOf(site) | Site::To(site) => site.names(found),

@@ -73,6 +73,9 @@ pub(crate) fn run(
             "note: zone {name} cannot be drawn, because it is left to a body, is known in words only, or rests on such a zone"
         )?;
     }
+    for name in plan.series.keys() {
+        writeln!(talk, "note: line {name} is drawn anew each day, and crossings of it are not watched")?;
+    }
     let profiles = input::profiles(arguments.profile.as_deref())?;
     let mut rejects = input::Rejects::open(arguments.rejects.as_deref())?;
     let mut watch = Watch::new(&plan, limits(arguments));

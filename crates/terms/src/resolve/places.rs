@@ -10,8 +10,8 @@ use crate::resolve::heights;
 use crate::resolve::names::{Kind, short, unknown};
 use crate::resolve::order::order;
 use crate::resolve::sections::sha256;
-use crate::resolve::sides;
 use crate::resolve::words::{Words, all};
+use crate::resolve::{series, sides};
 use crate::vocabulary::THING;
 use crate::{Diagnostic, FileError, Files, Span};
 
@@ -211,17 +211,11 @@ fn line(
     files: &dyn Files,
     out: &mut Vec<Diagnostic>,
 ) -> Option<Line> {
-    let file = if line.is_series { shape(&line.file, out) } else { file_ref(&line.file, files, out) };
-    if line.is_series {
-        let message = format!(
-            "the line `{}` has one file a day: where an act lies to it stays undetermined",
-            line.name.node
-        );
-        out.push(
-            Diagnostic::warning("A414", line.file.path.span, message)
-                .help("to judge by it, name the line of each day that counts by `file`, and a norm for each"),
-        );
-    }
+    let file = if line.is_series {
+        shape(&line.file, out).filter(|file| series::check(line, file, files, out))
+    } else {
+        file_ref(&line.file, files, out)
+    };
     let sides = sides::of_line(&line.sides, words, out);
     Some(Line {
         sides: sides?,

@@ -1,5 +1,5 @@
 use armistice_facts::{Act, Actor, Certainty, Interval, Manner, Neighbour, Source, Standing, Voice};
-use armistice_terms::model::{Near, NearTo, Place as TextPlace, SideOf, Zone};
+use armistice_terms::model::{Line, Near, NearTo, Place as TextPlace, SideOf, Zone};
 
 use super::*;
 use crate::testing::{agreement, at, ban, file, files, line, name, near_line, zone};
@@ -118,6 +118,66 @@ fn zones_that_the_text_holds_apart_or_in_one_another_are_known_by_each_other() {
     // A zone that is another one for each side is not drawn, and known all the same.
     assert_eq!(relation(&seen_at(0.05, 0.05, 10), "own-square"), Inside);
     assert_eq!(relation(&seen_at(0.3, 0.05, 10), "own-square"), Outside);
+}
+
+#[test]
+fn a_line_that_is_drawn_anew_each_day_is_that_of_the_day() {
+    let mut files = files();
+    let drawn = |lat: f64| {
+        format!(
+            r#"{{"type":"Feature","properties":{{"left":"North","right":"South"}},"geometry":
+            {{"type":"LineString","coordinates":[[0,{lat}],[1,{lat}]]}}}}"#
+        )
+    };
+    for (day, lat) in [("2020-06-01", 0.5), ("2020-06-02", 0.6), ("2020-06-04", 0.6)] {
+        files.files.insert(format!("front/{day}.json"), drawn(lat).into_bytes());
+    }
+    files.files.insert("front/readme.json".to_owned(), b"no line".to_vec());
+    let front = Line { is_series: true, markers_by: None, ..line("front", "front/*.json", 100) };
+    let norms = vec![
+        ban("near", near_line("front", 5000, None)),
+        ban("southern", near_line("front", 5000, Some("South"))),
+        ban("crossing", TextPlace::AcrossLine(name("front"))),
+        ban("zone", TextPlace::Zone(name("belt"))),
+    ];
+    let zones = vec![zone("belt", near_line("front", 5000, None))];
+    let agreement = agreement(vec![front], zones, norms);
+    let plan = crate::plan(&agreement, &files).unwrap();
+    assert_eq!(plan.series[&name("front")].len(), 3);
+    let on = |from: &str, until: &str, place: Place, target: &str| {
+        let at = |text: &str| text.parse().unwrap();
+        let about = if until.is_empty() {
+            Interval::at(at(from))
+        } else {
+            Interval::new(at(from), at(until), armistice_facts::Precision::Within).unwrap()
+        };
+        let placements = super::place(&plan, &agreement, &[Fact { about, ..act(place) }]);
+        let found = placements.into_iter().find(|one| one.target == norm(target)).unwrap();
+        (found.relation, found.missing.map(|line| line.to_string()))
+    };
+    let noon = |day: &str| format!("{day}T12:00:00Z");
+    let here = || seen_at(0.5, 0.51, 10);
+    for target in ["near", "zone", "crossing"] {
+        assert_eq!(on(&noon("2020-06-01"), "", here(), target), (Relation::Inside, None), "{target}");
+        assert_eq!(on(&noon("2020-06-02"), "", here(), target), (Relation::Outside, None), "{target}");
+        let missing = (Relation::Undetermined, Some("front".to_owned()));
+        assert_eq!(on(&noon("2020-06-03"), "", here(), target), missing, "{target}");
+        // On some day of two: both days must give the same answer.
+        let both = on(&noon("2020-06-01"), &noon("2020-06-02"), here(), target);
+        assert_eq!(both, (Relation::Undetermined, None), "{target}");
+        let far = on(&noon("2020-06-01"), &noon("2020-06-02"), seen_at(0.5, 0.1, 10), target);
+        assert_eq!(far, (Relation::Outside, None), "{target}");
+    }
+    assert_eq!(on(&noon("2020-06-01"), "", seen_at(0.5, 0.49, 10), "southern").0, Relation::Inside);
+    assert_eq!(on(&noon("2020-06-01"), "", here(), "southern").0, Relation::Outside);
+    // Where there is no line, the source may say how far away from it it was.
+    let told = beside("front", None, Some(3000), 0);
+    assert_eq!(on(&noon("2020-06-03"), "", told.clone(), "near").0, Relation::Inside);
+    assert_eq!(
+        on(&noon("2020-06-03"), "", beside("front", None, Some(7000), 0), "near").0,
+        Relation::Outside
+    );
+    assert_eq!(on(&noon("2020-06-03"), "", told, "southern").0, Relation::Undetermined);
 }
 
 /// Within 1 km of posts, or beyond it.
