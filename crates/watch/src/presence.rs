@@ -343,9 +343,9 @@ impl WatchedZone<'_> {
             }
             let middle = f64::midpoint(outside, inside);
             if self.read(&step.at(middle), 0.0, None).is_inside() {
-                inside = middle
+                inside = middle;
             } else {
-                outside = middle
+                outside = middle;
             }
         }
         f64::midpoint(outside, inside)

@@ -58,7 +58,7 @@ impl<'a> Hidden<'a> {
                 }
             }
             PartOf::Matter | PartOf::Refusal | PartOf::Everything | PartOf::Condition(_) => {
-                self.matter.push(norm)
+                self.matter.push(norm);
             }
         }
     }
