@@ -66,3 +66,6 @@ pub(crate) fn nearest(times: &[(Instant, Instant)], tellings: &[&Fact]) -> BTree
     }
     belongs
 }
+
+#[cfg(test)]
+mod tests;

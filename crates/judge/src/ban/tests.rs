@@ -306,3 +306,64 @@ fn what_an_inspector_says_of_a_ban_by_its_name_is_heard() {
     let clean = on(&agreement, &[found(Outcome::Fulfilled)], "2018-11-04");
     assert_eq!(verdict(&clean, "fire/ROK").counts.breaches, 0);
 }
+
+mod thresholds {
+    use std::collections::BTreeMap;
+    use std::sync::LazyLock;
+
+    use armistice_terms::model::Agreement;
+    use proptest::prelude::*;
+
+    use crate::testing::*;
+
+    static EITHER: LazyLock<Agreement> = LazyLock::new(|| {
+        agreement(
+            "b: no party may deploy howitzers with weight at least 40 or calibre at least 100 mm everywhere.",
+        )
+    });
+    static BOTH: LazyLock<Agreement> = LazyLock::new(|| {
+        agreement(
+            "b: no party may deploy howitzers with weight at least 40 and calibre at least 100 mm everywhere.",
+        )
+    });
+
+    /// What was measured, or any value on either side of the threshold where it was not.
+    fn values(told: Option<i64>, threshold: i64) -> Vec<i64> {
+        told.map_or_else(|| vec![threshold - 1, threshold, threshold + 1], |value| vec![value])
+    }
+
+    proptest! {
+        /// Thresholds against the slow way: try every value of what was not measured. What holds for all of them is a
+        /// breach, what holds for none is no finding, and anything else stays open.
+        #[test]
+        fn a_threshold_is_passed_where_whatever_was_not_measured_would_pass_it(
+            weight in prop::option::of(37_i64..43),
+            calibre in prop::option::of(97_i64..103),
+        ) {
+            let what = with_act(act("ROK", "deploy", "howitzer"), |act| {
+                let weight = weight.map(|weight| (n("weight"), weight.to_string()));
+                let calibre = calibre.map(|calibre| (n("calibre"), calibre.to_string()));
+                act.attributes = weight.into_iter().chain(calibre).collect::<BTreeMap<_, _>>();
+            });
+            let facts = [fact("a", "2018-11-03", "UNC", what)];
+            for (agreement, needs_both) in [(&*EITHER, false), (&*BOTH, true)] {
+                let mut passes = Vec::new();
+                for weight in values(weight, 40) {
+                    for calibre in values(calibre, 100) {
+                        let (one, other) = (weight >= 40, calibre >= 100);
+                        passes.push(if needs_both { one && other } else { one || other });
+                    }
+                }
+                let expected = match (passes.contains(&true), passes.contains(&false)) {
+                    (true, false) => "breach",
+                    (false, true) => "nothing",
+                    _ => "undetermined",
+                };
+                let judgement = on(agreement, &facts, "2018-12-01");
+                let verdict = verdict(&judgement, "b/ROK");
+                let found = verdict.findings.first().map_or("nothing", |one| one.outcome.word());
+                prop_assert_eq!((needs_both, found), (needs_both, expected));
+            }
+        }
+    }
+}
