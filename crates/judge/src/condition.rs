@@ -77,8 +77,9 @@ fn happened<'a>(
     matter: Matter<'a>,
 ) -> Met {
     let parts = match event {
-        Event::Other(name, by) if by.len() > 1 => {
-            by.iter().map(|one| Event::Other(name.clone(), vec![one.clone()])).collect()
+        Event::Other(name, Some(Recipient::Named(by))) if by.len() > 1 => {
+            let of = |one: &Name| Event::Other(name.clone(), Some(Recipient::Named(vec![one.clone()])));
+            by.iter().map(of).collect()
         }
         event => vec![event.clone()],
     };

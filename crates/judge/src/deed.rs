@@ -23,7 +23,7 @@ use crate::force::{Force, Standing};
 use crate::grade::{self, Entry};
 use crate::moment::Wait;
 use crate::sitting::{Instance, Sitting};
-use crate::{Flag, Grade, Reason, State, Truth, table};
+use crate::{Flag, Grade, Reason, State, Truth, table, wording};
 
 /// What one deed comes to for one instance.
 pub(crate) fn draft(
@@ -91,6 +91,7 @@ impl At<'_, '_> {
         match (done, draft::not_binding(self.sitting, self.force)) {
             // A replaced norm says nothing any more, whatever was done before.
             (_, Some(draft)) if draft.state == State::Ended => draft,
+            (true, _) if self.is_too_late() => self.too_late(ruled),
             (true, standing) => {
                 self.kept(ruled, standing.is_some_and(|draft| draft.state == State::Suspended))
             }
@@ -162,6 +163,31 @@ impl At<'_, '_> {
         draft
     }
 
+    /// Until when it can be made good, once its deadline has passed; none if the text gives no time for it.
+    fn cure_until(&self) -> Option<Instant> {
+        self.sitting.cure_until(self.norm, self.due?)
+    }
+
+    /// Whether it was done after the time to make it good.
+    fn is_too_late(&self) -> bool {
+        let cure = self.cure_until().filter(|_| !self.account.by_inspection_only);
+        self.account.fulfilled.zip(cure).is_some_and(|(fulfilled, cure)| fulfilled > cure)
+    }
+
+    /// Done when it could not be made good any more: that does not mend it.
+    fn too_late(&self, ruled: table::Ruled) -> Draft {
+        let over = self.cure_until().map(|at| wording::instant(self.sitting.zone(), at)).unwrap_or_default();
+        let because = format!("{}; it could be made good until {over}", self.told());
+        let mut draft = Draft::in_state(State::Defaulted, because);
+        draft.truth = Some(Truth::Violated);
+        draft.grade = ruled.grade;
+        draft.since = self.due;
+        draft.flags.insert(Flag::Late);
+        self.flag(ruled, &mut draft);
+        draft.would_change = "word of the same weight that it was done in time".to_owned();
+        draft
+    }
+
     /// Not shown to be done, while the norm binds.
     fn open(&self, ruled: table::Ruled) -> Draft {
         let is_past = self.due.is_some_and(|due| due < self.sitting.as_of) || self.is_given_up();
@@ -192,7 +218,8 @@ impl At<'_, '_> {
     }
 
     fn violate(&self, grade: Grade, draft: &mut Draft) {
-        let is_final = self.given_up() >= self.sitting.needed;
+        let is_over = self.cure_until().is_some_and(|until| until < self.sitting.as_of);
+        let is_final = is_over || self.given_up() >= self.sitting.needed;
         draft.state = if is_final { State::Defaulted } else { State::Overdue };
         draft.truth = Some(Truth::Violated);
         draft.grade = grade;

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use armistice_facts::Instant;
 
 use crate::force::{Force, Standing};
+use crate::moment::Wait;
 use crate::sitting::Sitting;
 use crate::{Finding, Flag, Grade, Progress, Proof, Reason, State, Truth, Watched, wording};
 
@@ -64,11 +65,30 @@ fn between(sitting: &Sitting<'_>, force: &Force<'_>) -> Draft {
     draft
 }
 
+/// When the time of a norm was over, and why, whether or not it ever began to bind.
+fn over(sitting: &Sitting<'_>, force: &Force<'_>) -> Option<(Instant, String)> {
+    let interval = force.until.map(|until| (until, "its time was over".to_owned()));
+    let over = [force.ended.clone(), interval].into_iter().flatten().filter(|(at, _)| *at < sitting.as_of);
+    over.min_by_key(|(at, _)| *at)
+}
+
+/// The draft of a norm whose time is over before what it waits for came about.
+pub(crate) fn lapsed(sitting: &Sitting<'_>, force: &Force<'_>, what: &str) -> Draft {
+    let (at, why) = over(sitting, force).unwrap_or((sitting.as_of, "its time was over".to_owned()));
+    let on = wording::instant(sitting.zone(), at);
+    let mut draft =
+        Draft::in_state(State::Lapsed, format!("waited for {what}, of which nobody told; {why} on {on}"));
+    draft.since = Some(at);
+    draft.would_change = format!("word of {what} from before then");
+    draft
+}
+
 /// The draft of a norm that does not bind the instance now; `None` if it does, or if its interval is over.
 pub(crate) fn not_binding(sitting: &Sitting<'_>, force: &Force<'_>) -> Option<Draft> {
     let zone = sitting.zone();
     match force.at(sitting.as_of) {
         Standing::Dormant => Some(match &force.start {
+            Err(Wait::For(what)) if over(sitting, force).is_some() => lapsed(sitting, force, what),
             Ok(start) if *start <= sitting.as_of => between(sitting, force),
             Ok(start) => {
                 let text = format!("binds from {}", wording::instant(zone, *start));

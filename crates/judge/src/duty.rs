@@ -36,7 +36,10 @@ pub(crate) fn draft<'a>(
         .map(|(number, one)| case.time(one, &|fact| belongs.get(&fact.id) == Some(&number)))
         .collect();
     let mut whole = if each.is_empty() {
-        draft::not_binding(sitting, force).unwrap_or_else(|| waiting(event))
+        match force.at(sitting.as_of) {
+            Standing::Over | Standing::Ended => draft::lapsed(sitting, force, &occurrence::words(event)),
+            _ => draft::not_binding(sitting, force).unwrap_or_else(|| waiting(event)),
+        }
     } else {
         let lead = times(each.len(), &format!("upon {}", occurrence::words(event)));
         together(sitting, force, each, &lead)
@@ -77,7 +80,10 @@ impl<'a> Case<'_, 'a> {
         let (sitting, norm) = (self.sitting, self.norm);
         let set_off = self.instance.upon(one.trigger());
         let account = account::among(sitting, norm, self.instance, belongs);
-        let force = Force { start: Ok(one.at), ..self.force.clone() };
+        // What ended the norm after the time for it had passed does not make it that nothing was owed.
+        let due = sitting.deadline(&self.rule.deadline, norm.section, &set_off).ok().flatten();
+        let force = due.map_or_else(|| self.force.clone(), |due| self.force.at_deadline(due, sitting.as_of));
+        let force = Force { start: Ok(one.at), ..force };
         let mut draft = deed::once(sitting, norm, self.rule, &set_off, &force, &account);
         // What one side alone says to have asked for is not owed yet at the grade that findings need.
         if draft.truth == Some(Truth::Violated) && one.grade < sitting.needed {

@@ -22,6 +22,9 @@ use crate::{Grade, Proof, Reason, Rule, wording};
 /// How deep exceptions to exceptions are followed; the checker refuses circles.
 const MAX_DEPTH: usize = 8;
 
+/// The word of the vocabulary for saying no to what is owed.
+const REFUSE: &str = "refuse";
+
 /// An exception that covers an incident, or may cover it.
 #[derive(Debug, Clone)]
 pub(crate) struct Defence<'a> {
@@ -169,6 +172,10 @@ fn covers<'a>(
     if !is_bearer || matter.act().is_some_and(|act| !sitting.is_verb(act, &exception.verb)) {
         return None;
     }
+    // Leave to refuse is used by a refusal; other leave has to be used by an act of its own, or by leaving it undone.
+    if matter.is_refusal() && !sitting.agreement.vocabulary.is_a(exception.verb.as_str(), REFUSE) {
+        return None;
+    }
     let (from, until) = interval(sitting, exception, instance, matter.by());
     let time = match matter.fact {
         Some(_) => sitting.time(&matter.about, from, until),
@@ -307,7 +314,10 @@ fn interval(
         Condition::After(..) => None,
     });
     let needs_event = exception.lasts.is_some()
-        || exception.until.as_ref().is_some_and(|until| until.base == MomentBase::Trigger);
+        || exception
+            .until
+            .as_ref()
+            .is_some_and(|until| matches!(until.base, MomentBase::Trigger | MomentBase::EndOf(_)));
     let last = events.take(usize::from(needs_event)).find_map(|event| {
         let happened = sitting.happenings(event, exception.section, instance);
         happened.into_iter().rev().find(|one| one.about.from <= by)

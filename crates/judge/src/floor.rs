@@ -79,7 +79,7 @@ impl<'a> Case<'_, 'a> {
         let Some(truth) = draft.truth else { return };
         if let Some(closed) = closed {
             let word = match self.rule.window {
-                Window::Period(period) => window::period_word(period),
+                Window::Period(period) => period.word(),
                 Window::Rolling(_) | Window::AtOnce => "stretch",
             };
             let many = if word == "stretch" { "stretches".to_owned() } else { format!("{word}s") };
@@ -125,7 +125,7 @@ impl<'a> Case<'_, 'a> {
         days.into_iter()
             .filter_map(|first| {
                 let (from, last) = self.bounds(first, period)?;
-                self.finding((from, last), &first.to_string(), window::period_word(period), 1)
+                self.finding((from, last), &first.to_string(), period.word(), 1)
             })
             .collect()
     }

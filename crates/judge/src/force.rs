@@ -123,6 +123,19 @@ impl<'a> Force<'a> {
         reached.map(|(start, _)| from.max(*start)).next().unwrap_or(from)
     }
 
+    /// The same for what was due then: what ended the norm, or suspended it, after a deadline that has passed does not make
+    /// it that nothing was owed by that day.
+    pub(crate) fn at_deadline(&self, due: Instant, as_of: Instant) -> Self {
+        let mut force = self.clone();
+        if due < as_of {
+            force.suspensions.retain(|change| change.from() <= due);
+            force.ended = force.ended.filter(|(end, _)| *end <= due);
+            force.released = force.released.filter(|release| release.at <= due);
+            force.until = force.until.filter(|until| *until < due);
+        }
+        force
+    }
+
     /// How the norm stands at an instant.
     pub(crate) fn at(&self, at: Instant) -> Standing<'_, 'a> {
         match &self.start {

@@ -125,6 +125,8 @@ pub struct Counts {
     pub breaches: u64,
     /// Incidents told below the grade that findings need.
     pub alleged: u64,
+    /// Incidents that were breaches, and were made good in time.
+    pub cured: u64,
     /// Incidents excused.
     pub excused: u64,
     /// Incidents dismissed.
@@ -176,6 +178,7 @@ impl Counts {
             match finding.outcome {
                 Outcome::Breach => counts.breaches += 1,
                 Outcome::Alleged => counts.alleged += 1,
+                Outcome::Cured => counts.cured += 1,
                 Outcome::Excused => counts.excused += 1,
                 Outcome::Dismissed => counts.dismissed += 1,
                 Outcome::Undetermined => counts.undetermined += 1,

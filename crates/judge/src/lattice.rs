@@ -122,7 +122,7 @@ words! {
         Closed = "closed", "closed";
         /// Replaced by a decision, or its agreement has ended.
         Ended = "ended", "ended";
-        /// The event upon which it would have been owed never came.
+        /// What it waited for never came while it could still have bound.
         Lapsed = "lapsed", "lapsed";
         /// A permission or a power that can be made use of.
         Available = "available", "available";
@@ -142,6 +142,8 @@ words! {
         Alleged = "alleged", "alleged";
         /// What is told leaves it open.
         Undetermined = "undetermined", "undetermined";
+        /// Against the norm, and made good within the time that the text gives for it: no breach that stands.
+        Cured = "cured", "cured";
         /// An exception is shown.
         Excused = "excused", "excused";
         /// No breach by the bearer: a private person, a body's ruling, not in force for the bearer at the time.
@@ -196,6 +198,8 @@ words! {
         RulingOpen = "ruling-open", "a body could not determine it";
         /// No notice is on record, and the register is not complete.
         NoticeNotShown = "notice-not-shown", "notice not shown";
+        /// The event upon which a procedure is owed is not told in the incident.
+        EventNotTold = "event-not-told", "the event upon which it is owed is not told";
         /// The step before it in a procedure is not told, which does not show that it was left out.
         StepNotTold = "step-not-told", "the step before it is not told";
         /// It counts a share or an inventory that is not on record.
@@ -218,7 +222,11 @@ impl Outcome {
             Outcome::Alleged | Outcome::Undetermined => Some(Truth::Unknown),
             Outcome::Fulfilled => Some(Truth::Kept),
             Outcome::Pending => Some(Truth::Pending),
-            Outcome::Excused | Outcome::Dismissed | Outcome::Exercised | Outcome::Ineffective => None,
+            Outcome::Cured
+            | Outcome::Excused
+            | Outcome::Dismissed
+            | Outcome::Exercised
+            | Outcome::Ineffective => None,
         }
     }
 }
@@ -234,3 +242,6 @@ impl From<model::Grade> for Grade {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -49,6 +49,7 @@ mod clock;
 mod condition;
 mod counted;
 mod coverage;
+mod cure;
 mod decided;
 mod deed;
 mod docket;

@@ -3,7 +3,7 @@
 //! An act and a thing seen say where, when and what. Of what was owed and left undone only the time is told; its class
 //! and place are those of the norm.
 
-use armistice_facts::{Act, Fact, HeldCount, Instant, Interval, Name, Place, StateSeen, What};
+use armistice_facts::{Act, Fact, HeldCount, Instant, Interval, Name, Place, Stage, StateSeen, What};
 
 /// One thing that an exception may cover.
 #[derive(Debug, Clone, Copy)]
@@ -40,6 +40,17 @@ impl<'a> Matter<'a> {
             _ => Told::Nothing,
         };
         Matter { about: fact.about, incident: fact.incident.as_ref(), fact: Some(fact), kind }
+    }
+
+    /// A refusal of what is owed, as things stood at a time.
+    pub(crate) fn refusal(fact: &'a Fact, about: Interval) -> Self {
+        Matter { about, incident: fact.incident.as_ref(), fact: Some(fact), kind: Told::Nothing }
+    }
+
+    /// Whether it is what somebody refused, and not an act or a thing seen.
+    pub(crate) fn is_refusal(&self) -> bool {
+        let told = self.fact.map(|fact| &fact.what);
+        matches!(told, Some(What::Performance(told)) if told.stage == Stage::Refused)
     }
 
     /// What was owed over a time.

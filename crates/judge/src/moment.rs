@@ -2,10 +2,12 @@
 
 use armistice_facts::calendar::{CalendarError, Date, Length, Unit};
 use armistice_facts::{Instant, Name};
-use armistice_terms::model::{Counting, Deadline, Event, Lifecycle, Moment, MomentBase, MonthEnds};
+use armistice_terms::model::{
+    Counting, Deadline, Event, Lifecycle, Moment, MomentBase, MonthEnds, Recipient,
+};
 
 use crate::sitting::{CONSENT, Instance, Sitting};
-use crate::{account, wording};
+use crate::{account, window, wording};
 
 /// Which end of a day is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,6 +41,12 @@ impl From<CalendarError> for Wait {
     fn from(error: CalendarError) -> Self {
         Wait::Calendar(error.to_string())
     }
+}
+
+/// When the event happened upon which the instance is bound.
+fn set_off(instance: &Instance) -> Result<Instant, Wait> {
+    let trigger = instance.trigger.as_ref();
+    trigger.map(|trigger| trigger.at).ok_or_else(|| Wait::For("the event that sets it off".to_owned()))
 }
 
 impl Sitting<'_> {
@@ -85,8 +93,8 @@ impl Sitting<'_> {
                 let starts = starts.ok_or_else(|| Wait::For("word of when it starts".to_owned()))?;
                 self.earlier(starts, *length).map(Some)
             }
-            // Each year is judged by a deadline of its own.
-            Deadline::EveryYear { .. } | Deadline::WithoutDelay => Ok(None),
+            // Each year, or period, is judged by a deadline of its own.
+            Deadline::EveryYear { .. } | Deadline::Every { .. } | Deadline::WithoutDelay => Ok(None),
         }
     }
 
@@ -130,11 +138,13 @@ impl Sitting<'_> {
             MomentBase::InForce => self.entry_into_force(section, instance),
             MomentBase::Fulfilment(label) => self.fulfilment(label.as_str(), instance),
             MomentBase::Violation(label) => self.violation(label.as_str(), instance),
-            MomentBase::Trigger => instance
-                .trigger
-                .as_ref()
-                .map(|trigger| trigger.at)
-                .ok_or_else(|| Wait::For("the event that sets it off".to_owned())),
+            MomentBase::Trigger => set_off(instance),
+            MomentBase::EndOf(period) => {
+                let first = window::first_day(self.zone().date_of(set_off(instance)?), *period);
+                let next = first.and_then(|first| window::next_day(first, *period));
+                let next = next.ok_or(CalendarError::OutOfRange)?;
+                Ok(self.zone().start_of(next.plus_days(-1)?)?)
+            }
         }
     }
 
@@ -177,8 +187,20 @@ impl Sitting<'_> {
     pub(crate) fn event(&self, event: &Event, section: usize, instance: &Instance) -> Result<Instant, Wait> {
         match event {
             Event::Fulfilment(label) => self.fulfilment(label.as_str(), instance),
-            Event::Violation(label) => self.violation(label.as_str(), instance),
-            Event::Other(name, by) => self.done_by_all(name.as_str(), by),
+            Event::Violation { of, by_other: false } => self.violation(of.as_str(), instance),
+            Event::Violation { of, by_other: true } => {
+                let norm = self.agreement.norm(of.as_str());
+                let first = norm.and_then(|norm| {
+                    self.breaches_by_the_other(norm, instance).iter().map(|breach| breach.at).min()
+                });
+                first.ok_or_else(|| Wait::For(format!("a violation of {of} by the other party")))
+            }
+            Event::Other(name, None) => self.done_by_all(name.as_str(), &[]),
+            Event::Other(name, Some(Recipient::Named(by))) => self.done_by_all(name.as_str(), by),
+            Event::Other(name, Some(by @ Recipient::OtherParty)) => {
+                let by: Vec<Name> = self.meant(by, section, instance).into_iter().cloned().collect();
+                self.done_by_any(name.as_str(), &by)
+            }
             Event::Consent(by) => {
                 let by: Vec<Name> = self.meant(by, section, instance).into_iter().cloned().collect();
                 self.consent_of_all(&by, section)

@@ -7,6 +7,7 @@ use armistice_facts::{Fact, Name, Outcome as Inspected, Stage};
 use armistice_terms::model::Norm;
 
 use crate::coverage::{self, Cover};
+use crate::cure;
 use crate::draft::{self, Draft};
 use crate::episode::{self, Episode};
 use crate::force::{Force, Standing};
@@ -60,6 +61,7 @@ pub(crate) fn settle(
     force: &Force<'_>,
     findings: Vec<Finding>,
 ) -> Draft {
+    let findings = cure::made_good(sitting, norm, instance, findings);
     if let Some(mut draft) = draft::not_binding(sitting, force) {
         let told = summary(&findings);
         if !told.is_empty() {
@@ -172,6 +174,7 @@ fn summary(findings: &[Finding]) -> String {
         (counts.breaches, "breach", "breaches"),
         (counts.alleged, "alleged", "alleged"),
         (counts.undetermined, "undetermined", "undetermined"),
+        (counts.cured, "cured", "cured"),
         (counts.excused, "excused", "excused"),
         (counts.dismissed, "dismissed", "dismissed"),
     ]

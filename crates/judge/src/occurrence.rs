@@ -49,9 +49,13 @@ pub(crate) fn trigger(norm: &Norm) -> Option<&Event> {
 /// Whether the event can happen more than once. What several must do together happens when the last has done it.
 fn recurs(event: &Event) -> bool {
     match event {
-        Event::Request(_) | Event::NoticeUnder(_) | Event::PriorNotice { .. } | Event::Violation(_) => true,
-        Event::Consent(Recipient::Named(names)) | Event::Other(_, names) => names.len() <= 1,
-        Event::Consent(Recipient::OtherParty) => true,
+        Event::Request(_) | Event::NoticeUnder(_) | Event::PriorNotice { .. } | Event::Violation { .. } => {
+            true
+        }
+        Event::Consent(Recipient::Named(names)) | Event::Other(_, Some(Recipient::Named(names))) => {
+            names.len() <= 1
+        }
+        Event::Consent(Recipient::OtherParty) | Event::Other(_, None | Some(Recipient::OtherParty)) => true,
         Event::Fulfilment(_) => false,
     }
 }
@@ -69,11 +73,13 @@ pub(crate) fn words(event: &Event) -> String {
         Event::PriorNotice { .. } => "a notice to the other side".to_owned(),
         Event::Consent(whose) => format!("consent of {}", of(whose)),
         Event::Request(whose) => format!("a request of {}", of(whose)),
-        Event::Violation(label) => format!("a violation of {label}"),
+        Event::Violation { of, by_other: false } => format!("a violation of {of}"),
+        Event::Violation { of, by_other: true } => format!("a violation of {of} by the other party"),
         Event::Fulfilment(label) => format!("the fulfilment of {label}"),
         Event::NoticeUnder(label) => format!("a notice under {label}"),
-        Event::Other(name, by) if by.is_empty() => name.to_string(),
-        Event::Other(name, by) => format!("{name} of {}", wording::list(by)),
+        Event::Other(name, None) => name.to_string(),
+        Event::Other(name, Some(Recipient::Named(by))) => format!("{name} of {}", wording::list(by)),
+        Event::Other(name, Some(by)) => format!("{name} of {}", of(by)),
     }
 }
 
@@ -82,8 +88,8 @@ impl<'a> Sitting<'a> {
     pub(crate) fn occurrences(&self, event: &Event, norm: &Norm, instance: &Instance) -> Vec<Occurrence<'a>> {
         let mut found = match event {
             // A duty upon a violation is owed by those who made it, and by anybody if it binds none of the bearers.
-            Event::Violation(label) => {
-                self.violations(label.as_str(), |of| self.breaches_beside(of, instance))
+            Event::Violation { of, by_other: false } => {
+                self.violations(of.as_str(), |of| self.breaches_beside(of, instance))
             }
             _ => self.happenings(event, norm.section, instance),
         };
@@ -102,8 +108,11 @@ impl<'a> Sitting<'a> {
         instance: &Instance,
     ) -> Vec<Occurrence<'a>> {
         let mut found = match event {
-            Event::Violation(label) => {
-                self.violations(label.as_str(), |of| self.breaches_by_others(of, instance))
+            Event::Violation { of, by_other: false } => {
+                self.violations(of.as_str(), |of| self.breaches_by_others(of, instance))
+            }
+            Event::Violation { of, by_other: true } => {
+                self.violations(of.as_str(), |of| self.breaches_by_the_other(of, instance))
             }
             _ => self.gathered(self.tellings(event, section, instance), instance),
         };
@@ -152,8 +161,13 @@ impl<'a> Sitting<'a> {
             Event::Request(whose) => self.asked("request", whose, section, instance),
             Event::Consent(whose) => self.asked(CONSENT, whose, section, instance),
             Event::Other(name, by) => {
-                let told = self.told_of(name.as_str(), !by.is_empty(), instance);
-                told.filter(|one| by.is_empty() || one.by.is_some_and(|actor| by.contains(actor))).collect()
+                let by = by.as_ref().map(|by| self.meant(by, section, instance));
+                let told = self.told_of(name.as_str(), by.is_some(), instance);
+                let is_meant = |one: &Telling<'_>| match &by {
+                    Some(by) => one.by.is_some_and(|actor| by.contains(&actor)),
+                    None => true,
+                };
+                told.filter(is_meant).collect()
             }
             Event::NoticeUnder(label) => {
                 let told = self.notices_under(label.as_str());
@@ -177,7 +191,7 @@ impl<'a> Sitting<'a> {
                     .map(|(fact, notice)| self.notice_telling(fact, notice))
                     .collect()
             }
-            Event::Violation(_) | Event::Fulfilment(_) => Vec::new(),
+            Event::Violation { .. } | Event::Fulfilment(_) => Vec::new(),
         }
     }
 

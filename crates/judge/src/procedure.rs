@@ -9,7 +9,7 @@ use crate::draft::Draft;
 use crate::force::Force;
 use crate::scope::{self, Sighting};
 use crate::sitting::{Instance, Sitting};
-use crate::{Proof, Reason, Rule, monitor};
+use crate::{Proof, Reason, Rule, monitor, occurrence};
 
 /// What one procedure comes to for one instance. Only acts that name an incident can be put in order.
 pub(crate) fn draft<'a>(
@@ -28,7 +28,11 @@ pub(crate) fn draft<'a>(
         };
         incidents.entry(incident).or_default().push(sighting);
     }
-    let skipped = incidents.into_values().filter_map(|steps| skipped(sitting, rule, &steps)).collect();
+    let skipped = incidents.into_iter().filter_map(|(incident, steps)| {
+        let skipped = skipped(sitting, rule, &steps)?;
+        Some(heard(sitting, norm, rule, instance, (incident, &steps), skipped))
+    });
+    let skipped = skipped.collect();
     monitor::draft(sitting, norm, instance, force, skipped)
 }
 
@@ -56,6 +60,39 @@ fn sight<'a>(
     ];
     let (open, steps) = scope::all(answers)?;
     Some(Sighting { fact, open, is_private: false, what: scope::act_words(act), steps })
+}
+
+/// Whether the event upon which the procedure is owed is told in the incident. A side that took the first step before has begun
+/// the procedure by itself.
+fn heard<'a>(
+    sitting: &Sitting<'a>,
+    norm: &Norm,
+    rule: &Procedure,
+    instance: &Instance,
+    (incident, steps): (&Name, &[Sighting<'a>]),
+    mut skipped: Sighting<'a>,
+) -> Sighting<'a> {
+    let Some(event) = &rule.upon else { return skipped };
+    let told = sitting.happenings(event, norm.section, instance).into_iter();
+    let told: Vec<&Fact> =
+        told.flat_map(|one| one.facts).filter(|fact| fact.incident.as_ref() == Some(incident)).collect();
+    let words = occurrence::words(event);
+    if !told.is_empty() {
+        let text = format!("{words} is told in the incident");
+        skipped.steps.push(Proof::new(Rule::Time, text).citing(told.iter().map(|fact| &fact.id)));
+        return skipped;
+    }
+    let first = rule.steps.first();
+    let is_first = |step: &&Sighting<'a>| step_names(sitting, rule, step.fact).first().copied() == first;
+    let begun = steps.iter().filter(is_first).any(|step| step.fact.about.from < skipped.fact.about.from);
+    if begun {
+        let text = format!("{words} is not told in the incident, and its own first step began the procedure");
+        skipped.steps.push(Proof::new(Rule::Time, text));
+        return skipped;
+    }
+    skipped.open = skipped.open.or(Some(Reason::EventNotTold));
+    skipped.steps.push(Proof::new(Rule::Time, format!("{words} is not told in the incident")));
+    skipped
 }
 
 /// The names of the steps that an act is, each once, in the order of the procedure.

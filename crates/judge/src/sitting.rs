@@ -181,6 +181,15 @@ impl<'a> Sitting<'a> {
         breaches
     }
 
+    /// The violations of a norm by those who are not of the instance, and by nobody else.
+    pub(crate) fn breaches_by_the_other(&self, norm: &Norm, instance: &Instance) -> Vec<Breach> {
+        let others = self.instances(norm).into_iter();
+        let others = others.filter(|one| !one.names.iter().any(|name| instance.holds(name.as_str())));
+        let mut breaches: Vec<Breach> = others.flat_map(|one| self.breaches(norm, &one)).collect();
+        breaches.sort_by(|one, two| (one.at, &one.finding).cmp(&(two.at, &two.finding)));
+        breaches
+    }
+
     /// The violations of a norm for one instance.
     ///
     /// A chain of norms that wake each other is followed to a bounded depth; a circle never wakes anybody.

@@ -15,8 +15,8 @@ pub(crate) fn of(sitting: &Sitting<'_>, norm: &Norm, instance: &Instance) -> Ver
     let force = sitting.force(norm, instance);
     let draft = match &norm.rule {
         Kind::Deed(rule) => match (&rule.deadline, occurrence::trigger(norm)) {
-            (Deadline::EveryYear { month, day }, _) => {
-                recurring::draft(sitting, norm, rule, (*month, *day), instance, &force)
+            (Deadline::EveryYear { .. } | Deadline::Every { .. }, _) => {
+                recurring::draft(sitting, norm, rule, instance, &force)
             }
             (_, Some(event)) => duty::draft(sitting, norm, rule, instance, &force, event),
             (_, None) if !rule.stages.is_empty() => staged::draft(sitting, norm, rule, instance, &force),

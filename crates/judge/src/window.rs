@@ -139,20 +139,9 @@ pub(crate) fn next_day(first: Date, period: Period) -> Option<Date> {
 /// `in the month`, `within 3 years`, `at once`.
 pub(crate) fn words(window: Window) -> String {
     match window {
-        Window::Period(period) => format!("in the {}", period_word(period)),
+        Window::Period(period) => format!("in the {}", period.word()),
         Window::Rolling(length) => format!("within {length}"),
         Window::AtOnce => "under way at once".to_owned(),
-    }
-}
-
-/// The name of a period.
-pub(crate) fn period_word(period: Period) -> &'static str {
-    match period {
-        Period::Day => "day",
-        Period::Week => "week",
-        Period::Month => "month",
-        Period::Quarter => "quarter",
-        Period::Year => "year",
     }
 }
 

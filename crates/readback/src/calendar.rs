@@ -117,7 +117,10 @@ impl Voice<'_> {
             MomentBase::Instant(at) => Counted::Instant(*at),
             MomentBase::Signature => Counted::Instant(self.agreement.instrument_of(section)?.signed),
             MomentBase::InForce => self.in_force(section)?,
-            MomentBase::Fulfilment(_) | MomentBase::Violation(_) | MomentBase::Trigger => return None,
+            MomentBase::Fulfilment(_)
+            | MomentBase::Violation(_)
+            | MomentBase::Trigger
+            | MomentBase::EndOf(_) => return None,
         };
         match moment.plus {
             Some(length) => self.later(base, length),
@@ -149,7 +152,10 @@ impl Voice<'_> {
                 self.within(self.known(from, section)?, *length, *counting)
             }
             Deadline::Before(length, Some(moment)) => self.earlier(self.known(moment, section)?, *length),
-            Deadline::Before(_, None) | Deadline::EveryYear { .. } | Deadline::WithoutDelay => None,
+            Deadline::Before(_, None)
+            | Deadline::EveryYear { .. }
+            | Deadline::Every { .. }
+            | Deadline::WithoutDelay => None,
         }
     }
 
@@ -161,9 +167,11 @@ impl Voice<'_> {
         }
         let is_clocked = match deadline {
             Deadline::Within { length, .. } => !length.unit.is_civil(),
-            Deadline::By(_) | Deadline::Before(..) | Deadline::EveryYear { .. } | Deadline::WithoutDelay => {
-                false
-            }
+            Deadline::By(_)
+            | Deadline::Before(..)
+            | Deadline::EveryYear { .. }
+            | Deadline::Every { .. }
+            | Deadline::WithoutDelay => false,
         };
         let latest = |moment: &Moment| {
             let MomentBase::Fulfilment(label) = &moment.base else { return self.known(moment, section) };
@@ -180,7 +188,10 @@ impl Voice<'_> {
             Deadline::By(moment) => latest(moment),
             Deadline::Within { length, counting, from } => self.within(latest(from)?, *length, *counting),
             Deadline::Before(length, Some(moment)) => self.earlier(latest(moment)?, *length),
-            Deadline::Before(_, None) | Deadline::EveryYear { .. } | Deadline::WithoutDelay => None,
+            Deadline::Before(_, None)
+            | Deadline::EveryYear { .. }
+            | Deadline::Every { .. }
+            | Deadline::WithoutDelay => None,
         }
     }
 

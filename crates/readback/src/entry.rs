@@ -45,6 +45,7 @@ impl Voice<'_> {
             conditions: _,
             attestation: _,
             unproven_is_violated: _,
+            cure: _,
             failing_which: _,
             together_with: _,
             quoting: _,
@@ -261,7 +262,8 @@ impl Voice<'_> {
                 Deadline::By(_)
                 | Deadline::Within { .. }
                 | Deadline::Before(..)
-                | Deadline::EveryYear { .. } => self.word(if norm.unproven_is_violated {
+                | Deadline::EveryYear { .. }
+                | Deadline::Every { .. } => self.word(if norm.unproven_is_violated {
                     "unknown-deed-violated"
                 } else {
                     "unknown-deed"
@@ -320,6 +322,10 @@ impl Voice<'_> {
             Rule::Notice(_) => "broken-notice",
             Rule::Permission(_) | Rule::Power(_) => "broken-never",
         })];
+        if let Some(length) = norm.cure {
+            let id = if matches!(norm.rule, Rule::Deed(_)) { "broken-cure-deed" } else { "broken-cure" };
+            said.push(self.say(id, &[("length", self.length(length).into())]));
+        }
         if !norm.failing_which.is_empty() {
             let norms = self.labels(&norm.failing_which, Join::And);
             said.push(
@@ -332,7 +338,7 @@ impl Voice<'_> {
         let waits = |conditions: &[Condition]| {
             conditions
                 .iter()
-                .any(|one| matches!(one, Condition::Upon(Event::Violation(label)) if *label == norm.label))
+                .any(|one| matches!(one, Condition::Upon(Event::Violation { of, .. }) if *of == norm.label))
         };
         let norms = self.agreement.norms.iter().filter(|one| waits(&one.conditions)).map(|one| &one.label);
         let exceptions =

@@ -25,6 +25,9 @@ impl Voice<'_> {
                 Some(self.say("moment-violation", &[("norm", code(label.as_str()).into())]))
             }
             MomentBase::Trigger => Some(self.word("moment-trigger")),
+            MomentBase::EndOf(period) => {
+                Some(self.say("moment-end-of-period", &[("period", self.period(*period).into())]))
+            }
         };
         let start = match (base, &named) {
             (MomentBase::Day(date), _) => self.date(*date),
@@ -72,7 +75,10 @@ impl Voice<'_> {
                 "event-request",
                 &[("who", self.asked(by, Join::Or).into()), ("count", many(by).into())],
             ),
-            Event::Violation(label) => self.say("event-violation", &[("norm", code(label.as_str()).into())]),
+            Event::Violation { of, by_other } => {
+                let id = if *by_other { "event-violation-by-other" } else { "event-violation" };
+                self.say(id, &[("norm", code(of.as_str()).into())])
+            }
             Event::Fulfilment(label) => {
                 self.say("event-fulfilment", &[("norm", code(label.as_str()).into())])
             }
@@ -81,11 +87,12 @@ impl Voice<'_> {
             }
             Event::Other(name, by) => {
                 let what = self.term(name.as_str(), false);
-                if by.is_empty() {
-                    self.say("event-other", &[("what", what.into())])
-                } else {
-                    let who = self.actors(by, Join::And);
-                    self.say("event-other-by", &[("what", what.into()), ("who", who.into())])
+                match by {
+                    None => self.say("event-other", &[("what", what.into())]),
+                    Some(by) => {
+                        let who = self.asked(by, Join::And);
+                        self.say("event-other-by", &[("what", what.into()), ("who", who.into())])
+                    }
                 }
             }
         }
@@ -282,6 +289,11 @@ impl Voice<'_> {
             Deadline::EveryYear { month, day } => {
                 return self.say("due-every-year", &[("date", self.day_of_year(*month, *day).into())]);
             }
+            Deadline::Every { length, from } => {
+                let with =
+                    [("length", self.length(*length).into()), ("moment", self.moment(from, section).into())];
+                return self.say("due-every", &with);
+            }
             Deadline::WithoutDelay => return self.word("due-without-delay"),
         };
         let last = match (due, self.due_at_latest(deadline, section, 0)) {
@@ -320,9 +332,13 @@ impl Voice<'_> {
 /// happens once, when the last has done it.
 fn recurs(event: &Event) -> bool {
     match event {
-        Event::Request(_) | Event::NoticeUnder(_) | Event::PriorNotice { .. } | Event::Violation(_) => true,
-        Event::Consent(Recipient::Named(names)) | Event::Other(_, names) => names.len() <= 1,
-        Event::Consent(Recipient::OtherParty) => true,
+        Event::Request(_) | Event::NoticeUnder(_) | Event::PriorNotice { .. } | Event::Violation { .. } => {
+            true
+        }
+        Event::Consent(Recipient::Named(names)) | Event::Other(_, Some(Recipient::Named(names))) => {
+            names.len() <= 1
+        }
+        Event::Consent(Recipient::OtherParty) | Event::Other(_, None | Some(Recipient::OtherParty)) => true,
         Event::Fulfilment(_) => false,
     }
 }

@@ -122,6 +122,11 @@ impl Voice<'_> {
                     let when =
                         self.say("recurs-every-year", &[("date", self.day_of_year(month, day).into())]);
                     self.recurring(norm, when, "due-done", timeline);
+                } else if let Deadline::Every { length, from } = &deed.deadline {
+                    let (length, from) = (self.length(*length), self.moment(from, norm.section));
+                    let when =
+                        self.say("recurs-every", &[("length", length.into()), ("moment", from.into())]);
+                    self.recurring(norm, when, "due-done", timeline);
                 } else if matches!(deed.deadline, Deadline::WithoutDelay | Deadline::Before(_, None)) {
                     let when = self.deadline(&deed.deadline, norm.section);
                     self.put(norm, None, End::Last, &when, "due-done", timeline);

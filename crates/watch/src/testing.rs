@@ -136,6 +136,7 @@ pub(crate) fn ban(label: &str, place: Place) -> Norm {
         quoting: None,
         reading: None,
         replaced: None,
+        cure: None,
         decision: None,
         span: Span::default(),
     }

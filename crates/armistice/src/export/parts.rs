@@ -108,6 +108,9 @@ pub(super) fn deadline(of: &Deadline) -> shape::Deadline {
             shape::Deadline::Before { length: length(*long), moment: at.as_ref().map(moment) }
         }
         Deadline::EveryYear { month, day } => shape::Deadline::EveryYear { month: *month, day: *day },
+        Deadline::Every { length: long, from } => {
+            shape::Deadline::Every { length: length(*long), from: moment(from) }
+        }
         Deadline::WithoutDelay => shape::Deadline::WithoutDelay,
     }
 }
@@ -121,6 +124,7 @@ pub(super) fn moment(of: &Moment) -> shape::Moment {
         MomentBase::Fulfilment(norm) => shape::MomentBase::Fulfilment { norm: norm.to_string() },
         MomentBase::Violation(norm) => shape::MomentBase::Violation { norm: norm.to_string() },
         MomentBase::Trigger => shape::MomentBase::Trigger,
+        MomentBase::EndOf(one) => shape::MomentBase::EndOf { period: period(*one) },
     };
     shape::Moment { base, plus: of.plus.map(length) }
 }
@@ -148,10 +152,14 @@ pub(super) fn event(of: &Event) -> shape::Event {
         },
         Event::Consent(of) => shape::Event::Consent { of: recipient(of) },
         Event::Request(of) => shape::Event::Request { of: recipient(of) },
-        Event::Violation(norm) => shape::Event::Violation { norm: norm.to_string() },
+        Event::Violation { of, by_other } => {
+            shape::Event::Violation { norm: of.to_string(), by_other_party: *by_other }
+        }
         Event::Fulfilment(norm) => shape::Event::Fulfilment { norm: norm.to_string() },
         Event::NoticeUnder(norm) => shape::Event::NoticeUnder { norm: norm.to_string() },
-        Event::Other(name, by) => shape::Event::Other { name: name.to_string(), by: names(by) },
+        Event::Other(name, by) => {
+            shape::Event::Other { name: name.to_string(), by: by.as_ref().map(recipient) }
+        }
     }
 }
 

@@ -314,6 +314,8 @@ pub(crate) enum Deadline {
     Before { length: Length, moment: Option<Moment> },
     /// By that day of each year, owed anew in each.
     EveryYear { month: u8, day: u8 },
+    /// Once in each period of that length, owed anew in each.
+    Every { length: Length, from: Moment },
     /// Without a day.
     WithoutDelay,
 }
@@ -345,6 +347,8 @@ pub(crate) enum MomentBase {
     Violation { norm: String },
     /// The event upon which the norm is owed.
     Trigger,
+    /// The last day of the calendar period in which that event happened.
+    EndOf { period: Period },
 }
 
 /// What must have come about.
@@ -371,14 +375,14 @@ pub(crate) enum Event {
     Consent { of: Recipient },
     /// A request of any of these.
     Request { of: Recipient },
-    /// A norm is violated.
-    Violation { norm: String },
+    /// A norm is violated; by a party that is not the bearer alone, if that is said.
+    Violation { norm: String, by_other_party: bool },
     /// A norm is fulfilled.
     Fulfilment { norm: String },
     /// A notice under a norm.
     NoticeUnder { norm: String },
     /// An event of the vocabulary.
-    Other { name: String, by: Vec<String> },
+    Other { name: String, by: Option<Recipient> },
 }
 
 /// Who is told, or asked.

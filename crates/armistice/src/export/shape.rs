@@ -301,6 +301,8 @@ pub(crate) struct Norm {
     pub(crate) attestation: Option<Attestation>,
     /// Whether past its deadline it counts as violated while unproven.
     pub(crate) unproven_is_violated: bool,
+    /// For how long a breach can be made good.
+    pub(crate) cure: Option<Length>,
     /// Norms that wake when it is violated.
     pub(crate) failing_which: Vec<String>,
     /// Norms that run beside it.

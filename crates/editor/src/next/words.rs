@@ -2,21 +2,22 @@
 
 /// Every keyword of the grammar in `docs/language.md`, in the order of the alphabet.
 const KEYWORDS: &str = "\
-    AGL AMSL E N S W a above accuracy activity after agreed agreement all alleged and any apart applies apply \
-    as at attests authentic available be because before beginning below between beyond binding body \
-    breach breaches by called claimed claims clamp class clock closed code complete consent corroborated \
-    counts coverage daily day deadline decided decision defaulted delay denies described discharged dismissed \
-    disputed does dormant due each east end ended ends every everywhere except exception excluding excused \
-    exercised expired failing fewer file finding findings for force from fulfilled fulfilment give half \
-    halves has hash hold impeaches in ineffective intervals into inventory is it jointly keep kept known language \
-    lapsed least legally line marker markers may meaning minus month more most moves must near need no none \
-    north not notice observed of on once one only or other out overdue own partial parties party pending percent \
-    permanently point politically prior procedure quarter quarters quoting reading record recorded \
-    refused register releases replaces reported reports request reversed series shall shares side signed source south \
-    starting starts state stating status step steps stop stops suspended suspension terms test than the \
-    their then third thirds through time times to together told undetermined unilateral unknown unproven until \
-    upon verification verified violated violation vocabulary watching week west which will with within \
-    without year zone \
+    AGL AMSL E N S W a above accuracy activity after agreed agreement all alleged and any apart \
+    applies apply as at attests authentic available be because before beginning below between beyond \
+    binding body breach breaches by called claimed claims clamp class clock closed code complete \
+    consent corroborated counts coverage cure cured daily day deadline decided decision defaulted \
+    delay denies described discharged dismissed disputed does dormant due each east end ended ends \
+    every everywhere except exception excluding excused exercised expired failing fewer file finding \
+    findings for force from fulfilled fulfilment give half halves has hash hold impeaches in \
+    ineffective intervals into inventory is it jointly keep kept known language lapsed least legally \
+    line marker markers may meaning minus month more most moves must near need no none north not \
+    notice observed of on once one only or other out overdue own partial parties party pending \
+    percent permanently point politically prior procedure quarter quarters quoting reading record \
+    recorded refused register releases replaces reported reports request reversed series shall \
+    shares side signed source south starting starts state stating status step steps stop stops \
+    suspended suspension terms test than the their then third thirds through time times to together \
+    told undetermined unilateral unknown unproven until upon verification verified violated \
+    violation vocabulary watching week west which will with within without year zone \
 ";
 
 /// What a scenario expects of a norm: truths, states, outcomes of incidents and flags. To the parser they are names.
@@ -46,6 +47,8 @@ pub(super) const PHRASES: &[(&str, &str)] = &[
     ("parties jointly", ""),
     ("side of", ""),
     ("the end of", " 2018"),
+    ("the end of the year", ""),
+    ("by the other party", ""),
     ("the parties jointly", ""),
     ("the side of", ""),
     ("their own side", ""),

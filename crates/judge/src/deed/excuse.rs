@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use armistice_facts::{Instant, Interval, Name, Precision, What};
+use armistice_facts::{Fact, Instant, Interval, Name, Precision, Stage, What};
 
 use super::At;
 use crate::draft::Draft;
@@ -65,9 +65,21 @@ impl<'a> At<'_, 'a> {
         matters.extend(
             incidents.into_iter().map(|incident| Matter { incident: Some(incident), ..Matter::owed(about) }),
         );
+        matters.extend(self.refusals());
         let last = self.due.unwrap_or_else(|| start.plus_millis(REACH_MILLIS));
         matters.extend(self.acts_between(start, last));
         exception::strongest(sitting, self.norm, self.instance, &matters)
+    }
+
+    /// What is told as refused, as things stood then, or at the deadline if it is told later: what was refused by leave stays
+    /// refused when the leave is over.
+    fn refusals(&self) -> Vec<Matter<'a>> {
+        let refused = self.account.given_up.iter().filter(|(_, stage)| *stage == Stage::Refused);
+        let at = |fact: &'a Fact| match self.due.filter(|due| *due < fact.about.from) {
+            Some(due) => Matter::refusal(fact, Interval::at(due)),
+            None => Matter::refusal(fact, fact.about),
+        };
+        refused.map(|(entry, _)| at(entry.fact)).collect()
     }
 
     /// Acts of the bearers from when it was owed to when it was due, that name no incident.

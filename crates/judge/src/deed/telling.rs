@@ -70,6 +70,13 @@ impl At<'_, '_> {
             Some(due) => format!("was due by {}", wording::instant(self.sitting.zone(), due)),
             None => "was owed without delay".to_owned(),
         };
+        let due = match self.cure_until() {
+            Some(until) => {
+                let until = wording::instant(self.sitting.zone(), until);
+                format!("{due}, and could be made good until {until}")
+            }
+            None => due,
+        };
         let later = self.later_not_done();
         if later.is_empty() && !self.account.under_way.is_empty() {
             return format!("{due}; told in part only");

@@ -183,3 +183,64 @@ fn a_ban_upon_an_event_holds_for_its_time_and_again_upon_the_next() {
     assert!(verdict(&over, "calm/ROK").because.starts_with("last bound until 6 November 2018 09:59"));
     assert_eq!(short(verdict(&over, "calm/DPRK")), "dormant - none");
 }
+
+#[test]
+fn what_is_owed_upon_an_event_of_the_other_party_binds_not_its_own_maker() {
+    let terms = |whose: &str| {
+        agreement(&format!(
+            "activity plan is act.\nanswer: each party must reply document upon plan{whose} within 8 hours after plan."
+        ))
+    };
+    let facts = [fact("p1", "2018-11-01T10:00", "NNSC", act("ROK", "submit", "plan"))];
+    let judged = on(&terms(" of the other party"), &facts, "2018-11-03");
+    assert_eq!(short(verdict(&judged, "answer/ROK")), "dormant - none");
+    assert_eq!(short(verdict(&judged, "answer/DPRK")), "overdue unknown none (overdue-unproven)");
+    assert!(verdict(&judged, "answer/DPRK").because.starts_with("was due by 1 November 2018 18:00"));
+    let judged = on(&terms(""), &facts, "2018-11-03");
+    assert_eq!(short(verdict(&judged, "answer/ROK")), "overdue unknown none (overdue-unproven)");
+}
+
+#[test]
+fn a_violation_by_the_other_party_sets_off_what_the_bearer_owes() {
+    let terms = |whose: &str| {
+        agreement(&format!(
+            "calm: no party may conduct live-fire everywhere.\n\
+             protest: each party must reply document upon violation of calm{whose} within 2 days after violation."
+        ))
+    };
+    let facts = [fact("f1", "2018-11-01T10:00", "NNSC", act("ROK", "conduct", "live-fire"))];
+    let judged = on(&terms(" by the other party"), &facts, "2018-11-02");
+    assert_eq!(short(verdict(&judged, "protest/ROK")), "dormant - none");
+    assert_eq!(short(verdict(&judged, "protest/DPRK")), "due pending none");
+    assert_eq!(verdict(&judged, "protest/DPRK").due, Some(end("2018-11-03")));
+    let claimed = [fact("f1", "2018-11-01T10:00", "DPRK", act("ROK", "conduct", "live-fire"))];
+    let judged = on(&terms(" by the other party"), &claimed, "2018-11-02");
+    assert_eq!(
+        short(verdict(&judged, "protest/DPRK")),
+        "dormant - none",
+        "one side's word is no violation found"
+    );
+    let judged = on(&terms(""), &facts, "2018-11-02");
+    assert_eq!(short(verdict(&judged, "protest/ROK")), "due pending none");
+    assert_eq!(short(verdict(&judged, "protest/DPRK")), "dormant - none");
+}
+
+#[test]
+fn the_end_of_the_period_is_that_in_which_the_event_happened() {
+    let terms = agreement(
+        "report: each party must reply document upon request of the other party by the end of the quarter.",
+    );
+    let judged = on(&terms, &[asked("q1", "2018-11-05T10:00", "NNSC", "ROK")], "2018-12-01");
+    assert_eq!(verdict(&judged, "report/DPRK").due, Some(end("2018-12-31")));
+}
+
+#[test]
+fn what_was_not_done_in_time_stays_so_when_the_text_has_ended() {
+    let terms = agreement(&format!("ends on 31 December 2018.\n{VISIT}"));
+    let facts = [
+        asked("q1", "2018-11-01T10:00", "NNSC", "ROK"),
+        told("x1", "2018-11-05T10:00", "NNSC", "visit", Stage::NotDone),
+    ];
+    let judged = on(&terms, &facts, "2019-02-01");
+    assert_eq!(brief(finding(&judged, "visit/UNC/q1")), "breach reported");
+}

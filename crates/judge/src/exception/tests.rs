@@ -58,9 +58,9 @@ fn a_duty_is_excused_while_the_exception_is_shown_and_holds() {
     assert_eq!(brief(finding(&shown, "visit/ROK/r1")), "excused reported excused");
     assert_eq!(short(verdict(&shown, "visit/ROK")), "discharged - reported excused");
     assert!(verdict(&shown, "visit/ROK").because.contains("excused under visit-not"));
-    // Once the exception is over, what was owed is owed.
+    // What was refused while it might be refused stays excused when the exception is over.
     let over = on(&terms, &facts, "2019-01-01");
-    assert_eq!(short(verdict(&over, "visit/ROK")), "defaulted violated reported");
+    assert_eq!(short(verdict(&over, "visit/ROK")), "discharged - reported excused");
 }
 
 #[test]
@@ -86,6 +86,11 @@ fn a_duty_that_nobody_tells_of_is_excused_only_by_an_exception_that_is_shown() {
     assert_eq!(
         short(verdict(&on(&terms, &facts, "2018-11-05"), "visit/ROK")),
         "discharged - reported excused"
+    );
+    // Nobody refused it: once the exception is over, what was owed is owed.
+    assert_eq!(
+        short(verdict(&on(&terms, &facts, "2019-01-01"), "visit/ROK")),
+        "overdue unknown none (overdue-unproven)"
     );
 }
 
@@ -206,4 +211,24 @@ fn a_notice_that_is_not_the_one_asked_for_is_named() {
     let judged = on(&terms, &facts, "2018-11-21");
     let proof = format!("{:?}", finding(&judged, "no-fly/ROK/f1").proof);
     assert!(proof.contains("that of 19 November 2018 10:00 went to DPRK"), "{proof}");
+}
+
+#[test]
+fn a_quota_excuses_refusals_until_the_end_of_the_year_in_which_it_was_reached() {
+    let terms = agreement(
+        "activity quota-reached is act.
+visit: each party must admit inspectors upon request of the other party within 2 days after request.
+quota: exception to visit: each party may refuse inspectors upon quota-reached until the end of the year.",
+    );
+    let facts = |year: &str| {
+        [
+            fact("q1", "2018-11-01", "UNC", act("ROK", "conduct", "quota-reached")),
+            fact("r1", &format!("{year}-12-01T09:00"), "UNC", act("DPRK", "request", "inspectors")),
+            fact("x1", &format!("{year}-12-04T10:00"), "UNC", performance("visit", Stage::Refused)),
+        ]
+    };
+    let judged = on(&terms, &facts("2018"), "2018-12-10");
+    assert_eq!(brief(finding(&judged, "visit/ROK/r1")), "excused reported excused");
+    let judged = on(&terms, &facts("2019"), "2019-12-10");
+    assert_eq!(brief(finding(&judged, "visit/ROK/r1")), "breach reported");
 }

@@ -103,15 +103,18 @@ fn the_time_after_each_act_is_a_finding() {
     assert_eq!(brief(finding(&judgement, "r/ROK/after-a")), "undetermined claimed (floor-not-shown)");
 }
 
+/// Single acts, and sums over a day, each by a voice.
+type Told = (Vec<(u64, &'static str)>, Vec<(u64, &'static str, u64)>);
+
 /// Acts at even hours by two bodies, and what each says of whole days.
-fn told() -> impl Strategy<Value = (Vec<(u64, &'static str)>, Vec<(u64, &'static str, u64)>)> {
+fn told() -> impl Strategy<Value = Told> {
     let voice = || prop::sample::select(&["UNC", "NNSC"][..]);
     let acts = prop::collection::btree_set((0_u64..84, voice()), 0..9);
     let acts = acts.prop_map(|acts| acts.into_iter().map(|(hour, voice)| (hour * 2, voice)).collect());
     (acts, prop::collection::vec((0_u64..7, voice(), 0_u64..4), 0..4))
 }
 
-fn facts((acts, sums): &(Vec<(u64, &'static str)>, Vec<(u64, &'static str, u64)>)) -> Vec<Fact> {
+fn facts((acts, sums): &Told) -> Vec<Fact> {
     let acts =
         acts.iter().enumerate().map(|(index, (hour, voice))| flight(&format!("a{index}"), *hour, voice));
     let sums = sums.iter().enumerate();

@@ -86,7 +86,9 @@ fn a_step_before_the_one_it_must_follow_breaks_a_procedure_and_an_untold_one_lea
         fact(id, &format!("2020-05-03T08:{minute:02}"), "UNC", act(party, "conduct", what)).incident("may")
     };
     let found = |facts: &[Fact]| {
-        let judged = on(&agreement, facts, "2020-05-04");
+        let facts: Vec<Fact> =
+            [step("a0", 0, "DPRK", "approach")].into_iter().chain(facts.to_vec()).collect();
+        let judged = on(&agreement, &facts, "2020-05-04");
         let counts = verdict(&judged, "steps/ROK").counts;
         assert_eq!(verdict(&judged, "steps/DPRK").counts.breaches, 0);
         (counts.breaches, counts.undetermined)
@@ -117,6 +119,31 @@ fn a_step_before_the_one_it_must_follow_breaks_a_procedure_and_an_untold_one_lea
         (0, 0),
         "twenty broadcasts are two, and at one time the earlier step is first"
     );
+}
+
+#[test]
+fn a_procedure_that_waits_for_an_event_hears_whether_it_is_told_in_the_incident() {
+    let agreement = one("steps: procedure for each party upon approach of the other party in land or sea:
+  warning-broadcast then warning-fire then military-action.");
+    let act = |id: &str, minute: u32, party: &str, what: &str| {
+        fact(id, &format!("2020-05-03T08:{minute:02}"), "UNC", act(party, "conduct", what)).incident("may")
+    };
+    let found = |facts: &[Fact]| {
+        let judged = on(&agreement, facts, "2020-05-04");
+        let verdict = verdict(&judged, "steps/ROK");
+        verdict.findings.first().map(brief)
+    };
+    let shot = act("s1", 5, "ROK", "military-action");
+    let warned = act("s2", 6, "ROK", "warning-broadcast");
+    let open = Some("undetermined reported (event-not-told)".to_owned());
+    // Fire out of the blue breaks the ban on fire, if there is one; not the order of steps that an approach asks for.
+    assert_eq!(found(&[shot.clone(), warned.clone()]), open);
+    assert_eq!(found(&[shot.clone(), warned.clone(), act("a1", 1, "ROK", "approach")]), open);
+    let breach = Some("breach reported".to_owned());
+    assert_eq!(found(&[shot.clone(), warned, act("a2", 1, "DPRK", "approach")]), breach);
+    // Its own first step has begun the procedure, whoever tells of an approach.
+    let begun = [act("s3", 4, "ROK", "warning-broadcast"), shot, act("s4", 7, "ROK", "warning-fire")];
+    assert_eq!(found(&begun), breach);
 }
 
 #[test]

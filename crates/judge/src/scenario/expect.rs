@@ -128,6 +128,7 @@ fn count(findings: &[&Finding], of: &str) -> Option<u64> {
     let is = |outcome: Outcome| findings.iter().filter(|finding| finding.outcome == outcome).count();
     let number = match of {
         "breach" | "breaches" => is(Outcome::Breach),
+        "cured" => is(Outcome::Cured),
         "excused" => is(Outcome::Excused),
         "dismissed" => is(Outcome::Dismissed),
         "alleged" => is(Outcome::Alleged),

@@ -137,6 +137,8 @@ broken-act = Each incident is a finding of its own against whoever did it. The n
 broken-state = Each incident is a finding of its own against the holder. The norm goes on to bind.
 broken-rate = Each period, or act, beyond the number is a finding of its own. The norm goes on to bind.
 broken-notice = Each event without its notice is a finding of its own. The norm goes on to bind.
+broken-cure = What is told as made good within { $length } of its beginning counts as cured, and is no breach that stands.
+broken-cure-deed = What is done within { $length } after its last day counts as cured; what is done later, or not at all, stays broken.
 broken-wakes = Then { $norms } { $count ->
     [one] begins
    *[other] begin

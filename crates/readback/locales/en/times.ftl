@@ -5,6 +5,7 @@ moment-in-force = the entry into force
 moment-fulfilment = the fulfilment of { $norm }
 moment-violation = the day on which { $norm } was broken
 moment-trigger = that event
+moment-end-of-period = the end of the { $period } in which that event happens
 moment-plus = { $length } after { $start }
 moment-known = { $date } ({ $moment })
 
@@ -21,6 +22,7 @@ event-request = { $who } { $count ->
    *[other] has
  } asked for it
 event-violation = { $norm } has been broken
+event-violation-by-other = the other party has broken { $norm }
 event-fulfilment = { $norm } has been fulfilled
 event-notice-under = the notice under { $norm } has been given
 event-other = this has taken place: { $what }
@@ -77,6 +79,8 @@ due-within-clock = It has to be done within { $length } of { $moment }, by the c
 due-before = It has to be done { $length } or more before { $moment }.
 due-before-start = It has to be done { $length } or more before it starts.
 due-every-year = It has to be done anew every year, each time by the end of { $date }.
+due-every = It has to be done anew in each stretch of { $length }; the first of them begins with { $moment }.
+recurs-every = in each stretch of { $length } from { $moment } on
 recurs-every-year = every year, by { $date }
 due-without-delay = It has to be done without delay; the text gives no day, so the clock alone never makes it overdue.
 due-last-day = Last day: { $date }, to its end.

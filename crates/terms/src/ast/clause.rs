@@ -4,7 +4,7 @@ use armistice_facts::calendar::Length as Duration;
 
 use super::hours::Hours;
 use super::place::{HeightBound, Near, Place, SideOf};
-use super::word::{DateTime, Id, Reading, Text, Window};
+use super::word::{DateTime, Id, Period, Reading, Text, Window};
 use crate::{Span, Spanned};
 
 /// Who is told.
@@ -66,6 +66,8 @@ pub enum Clause {
     Daily(Hours),
     /// `every year by NUMBER MONTH`: month and day.
     EveryYear(u8, u8),
+    /// `every (DURATION | PERIOD) from instant`: once in each period of that length.
+    Every(Spanned<Duration>, Moment),
     /// `after NAME is (verified | fulfilled | kept for DURATION)`
     AfterNorm(Id, Achieved),
     /// `together with names`
@@ -88,6 +90,8 @@ pub enum Clause {
     VerifiedBy(Attest),
     /// `unproven counts as (unknown | violated)`
     UnprovenCountsAsViolated(bool),
+    /// `cure within DURATION`: for how long a breach can be made good.
+    CureWithin(Spanned<Duration>),
     /// `failing which names applies`
     FailingWhich(Vec<Id>),
     /// `quoting STRING`
@@ -138,17 +142,22 @@ pub enum Event {
     Consent(Recipient),
     /// `request of (the other party | names)`
     Request(Recipient),
-    /// `violation of NAME`
-    Violation(Id),
+    /// `violation of NAME [by the other party]`
+    Violation {
+        /// Which norm is violated.
+        of: Id,
+        /// By the other party alone.
+        by_other: bool,
+    },
     /// `fulfilment of NAME`
     Fulfilment(Id),
     /// `notice of NAME`
     NoticeOf(Id),
-    /// `NAME [of names]`
-    Other(Id, Vec<Id>),
+    /// `NAME [of (the other party | names)]`
+    Other(Id, Option<Recipient>),
 }
 
-/// `(DATE | NAME) [+ DURATION] | the end of (YEAR | MONTH YEAR)`
+/// `(DATE | NAME) [+ DURATION] | the end of (YEAR | MONTH YEAR | the PERIOD)`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Moment {
     /// What it starts from.
@@ -168,6 +177,8 @@ pub enum MomentBase {
     Named(Id),
     /// The last day of a year, or of a month of it (1 to 12).
     EndOf(i16, Option<u8>),
+    /// The last day of the day, week, month, quarter or year in which the event of the sentence happens.
+    EndOfPeriod(Period),
 }
 
 /// A rule of attestation.

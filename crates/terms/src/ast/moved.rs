@@ -175,16 +175,16 @@ enums! {
         From(from, until), Until(until), ForDuration(length), By(by), StartingBy(by),
         Within { length, counting, from }, WithoutDelay, AtLeastBefore(length, before), Times(number, window),
         Intervals(length), InShares(stages),
-        Daily(hours), EveryYear(month, day), AfterNorm(norm, achieved), TogetherWith(norms), Upon(event),
+        Daily(hours), EveryYear(month, day), Every(length, from), CureWithin(length), AfterNorm(norm, achieved), TogetherWith(norms), Upon(event),
         ForPurposes(purposes), InSteps(steps), Stating(fields), Permanently, ExceptFor(purposes),
         VerifiedBy(attest), UnprovenCountsAsViolated(violated), FailingWhich(norms), Quoting(text),
         Reading(reading)
     }
     Event {
-        PriorNotice(to, through), Consent(of), Request(of), Violation(norm), Fulfilment(norm), NoticeOf(norm),
+        PriorNotice(to, through), Consent(of), Request(of), Violation { of, by_other }, Fulfilment(norm), NoticeOf(norm),
         Other(event, of)
     }
-    MomentBase { Date(date), Named(name), EndOf(year, month) }
+    MomentBase { Date(date), Named(name), EndOf(year, month), EndOfPeriod(period) }
     Attest { AllOf(names), Of(number, names), OtherParty, Named(name) }
     TestLine { Fact(fact), Expect(expect) }
     Outcome { Verdict { negated, word, grade, flags }, Number { number, of } }

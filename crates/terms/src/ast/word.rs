@@ -50,6 +50,20 @@ pub enum Period {
     Year,
 }
 
+impl Period {
+    /// The word as agreements write it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Period::Day => "day",
+            Period::Week => "week",
+            Period::Month => "month",
+            Period::Quarter => "quarter",
+            Period::Year => "year",
+        }
+    }
+}
+
 /// Over which time acts are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Window {

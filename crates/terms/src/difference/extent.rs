@@ -256,6 +256,16 @@ impl Context<'_> {
             (Deadline::EveryYear { month, day }, Deadline::EveryYear { month: later, day: later_day }) => {
                 Extent::by(&(*month, *day), &(*later, *later_day))
             }
+            // The longer the period, the later each time is due.
+            (Deadline::Every { length, from }, Deadline::Every { length: later, from: later_from }) => {
+                if length == later {
+                    self.moments(from, later_from)
+                } else if self.is_same(from, later_from) {
+                    lengths(*length, *later)
+                } else {
+                    Extent::Unordered
+                }
+            }
             _ => Extent::Unordered,
         }
     }

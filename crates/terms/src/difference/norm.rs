@@ -200,6 +200,17 @@ fn part(context: &Context<'_>, old: &Norm, new: &Norm, field: &str) -> Part {
                 words(new.unproven_is_violated),
             )
         }
+        // The longer a breach can be made good, the less is required.
+        "cure" => {
+            let extent = match (old.cure, new.cure) {
+                (Some(old), Some(new)) => super::extent::lengths(old, new).reversed(),
+                (Some(_), None) => Extent::Grown,
+                (None, _) => Extent::Shrunk,
+            };
+            let words = |cure: Option<_>| cure.map_or_else(|| "none".to_owned(), |cure| format!("{cure}"));
+            let (before, after): (Option<armistice_facts::calendar::Length>, _) = (old.cure, new.cure);
+            Part::by_extent("cure", extent, words(before), words(after))
+        }
         "failing_which" => Part {
             note: "what follows a failure has no order",
             ..Part::with(

@@ -226,6 +226,7 @@ pub(super) fn deadline(deadline: &Deadline, zone: &Zone) -> String {
             format!("within {length} {counting} {}", moment(from, zone))
         }
         Deadline::EveryYear { month, day } => format!("{} of every year", yearly(*month, *day)),
+        Deadline::Every { length, from } => format!("every {length} from {}", moment(from, zone)),
         Deadline::Before(length, None) => format!("at least {length} before it starts"),
         Deadline::Before(length, Some(before)) => {
             format!("at least {length} before {}", moment(before, zone))
@@ -259,10 +260,11 @@ pub(super) fn event(event: &Event) -> String {
         }
         Event::Consent(of) => format!("consent of {}", recipient(of)),
         Event::Request(of) => format!("request of {}", recipient(of)),
-        Event::Violation(norm) => format!("violation of {norm}"),
+        Event::Violation { of, by_other: false } => format!("violation of {of}"),
+        Event::Violation { of, by_other: true } => format!("violation of {of} by the other party"),
         Event::Fulfilment(norm) => format!("fulfilment of {norm}"),
-        Event::Other(name, by) if by.is_empty() => name.to_string(),
-        Event::Other(name, by) => format!("{name} of {}", names(by)),
+        Event::Other(name, None) => name.to_string(),
+        Event::Other(name, Some(by)) => format!("{name} of {}", recipient(by)),
         other => generic(other),
     }
 }

@@ -3,7 +3,7 @@
 use armistice_facts::calendar::{Date, Length};
 use armistice_facts::{Instant, Name};
 
-use crate::ast::{Achieved, Agreement as SharedBy};
+use crate::ast::{Achieved, Agreement as SharedBy, Period};
 
 /// How the text is read where it is open.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,6 +51,8 @@ pub enum MomentBase {
     Violation(Name),
     /// When the event happened upon which the norm is owed: once for each time that it happens.
     Trigger,
+    /// The last day of the calendar period in which that event happened.
+    EndOf(Period),
 }
 
 /// What must have happened before a norm binds.
@@ -79,13 +81,18 @@ pub enum Event {
     /// A request of any of these.
     Request(Recipient),
     /// That a norm is violated.
-    Violation(Name),
+    Violation {
+        /// Which.
+        of: Name,
+        /// By a party that is not the bearer, and by nobody else.
+        by_other: bool,
+    },
     /// That a norm is fulfilled.
     Fulfilment(Name),
     /// A notice under a norm.
     NoticeUnder(Name),
-    /// An event of the vocabulary, by these.
-    Other(Name, Vec<Name>),
+    /// An event of the vocabulary, by these; by anybody if nobody is named.
+    Other(Name, Option<Recipient>),
 }
 
 /// Who is told.

@@ -35,6 +35,8 @@ pub struct Norm {
     pub attestation: Option<Attestation>,
     /// A duty past its deadline and unproven counts as violated.
     pub unproven_is_violated: bool,
+    /// For how long a breach can be made good; it is then none that stands.
+    pub cure: Option<Length>,
     /// Norms that wake when this one is violated.
     pub failing_which: Vec<Name>,
     /// Norms that run beside it: if one of them is overdue, that is shown; it excuses nothing.

@@ -204,6 +204,13 @@ pub enum Deadline {
         /// 1 to 31; a day that every year has.
         day: u8,
     },
+    /// In each period of that length: owed anew in each.
+    Every {
+        /// How long a period is: days, weeks, months or years.
+        length: Length,
+        /// From when the first one runs; a day counts as its first.
+        from: Moment,
+    },
     /// Without a date: never violated by the clock alone.
     WithoutDelay,
 }

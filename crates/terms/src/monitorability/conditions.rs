@@ -36,7 +36,7 @@ fn upon(sources: &Sources<'_>, of: PartOf, event: &Event, of_norm: OfNorm<'_>) -
         }
         Event::Consent(by) => asked(sources, "consent", by),
         Event::Request(by) => asked(sources, "request", by),
-        Event::Violation(label) => return of_norm(label, false).map(|found| as_part(of, found)),
+        Event::Violation { of: label, .. } => return of_norm(label, false).map(|found| as_part(of, found)),
         Event::Fulfilment(label) => return of_norm(label, true).map(|found| as_part(of, found)),
         // A notice under a norm is one that the record holds.
         Event::NoticeUnder(_) => {
@@ -46,7 +46,9 @@ fn upon(sources: &Sources<'_>, of: PartOf, event: &Event, of_norm: OfNorm<'_>) -
         }
         Event::Other(name, by) => {
             let mut seen = sources.of_word(name.as_str());
-            seen.extend(sources.bodies(by));
+            if let Some(Recipient::Named(names)) = by {
+                seen.extend(sources.bodies(names));
+            }
             seen
         }
     };

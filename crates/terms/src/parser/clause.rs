@@ -68,6 +68,10 @@ impl Parser<'_> {
                 let violated = self.choice(&[("unknown", false), ("violated", true)])?;
                 Ok(Clause::UnprovenCountsAsViolated(violated.node))
             }
+            "cure" => {
+                self.expect(&["within"])?;
+                self.duration("a length of time, such as `48 hours`").map(Clause::CureWithin)
+            }
             "failing" => {
                 self.expect(&["which"])?;
                 let names = self.names("the label of a norm")?;
@@ -112,7 +116,7 @@ impl Parser<'_> {
             "for" => self.names("a purpose, or a length of time").map(Clause::ForPurposes),
             "without" => self.expect(&["delay"]).map(|()| Clause::WithoutDelay),
             "daily" => self.hours().map(Clause::Daily),
-            "every" => self.every_year(),
+            "every" => self.every(),
             "after" => self.after_norm(),
             _ if self.eat(&["intervals"]) => {
                 self.expect(&["of", "at", "most"])?;

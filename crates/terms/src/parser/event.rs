@@ -1,7 +1,7 @@
 //! Events that a condition waits for, and moments.
 
 use super::{Parser, Read};
-use crate::ast::{Event, Moment, MomentBase};
+use crate::ast::{Event, Moment, MomentBase, Period};
 use crate::lexer;
 use crate::syntax_kind::SyntaxKind;
 use crate::{Diagnostic, Span};
@@ -22,7 +22,9 @@ impl Parser<'_> {
                 return parser.recipient().map(Event::Request);
             }
             if parser.eat(&["violation", "of"]) {
-                return parser.name("the label of a norm").map(Event::Violation);
+                let of = parser.name("the label of a norm")?;
+                let by_other = parser.eat(&["by", "the", "other", "party"]);
+                return Ok(Event::Violation { of, by_other });
             }
             if parser.eat(&["fulfilment", "of"]) {
                 return parser.name("the label of a norm").map(Event::Fulfilment);
@@ -35,13 +37,13 @@ impl Parser<'_> {
             }
             let name =
                 parser.name("an event, such as `prior notice to …`, `consent of …`, `request of …`")?;
-            let of = if parser.eat(&["of"]) { parser.names("whose event it is")? } else { Vec::new() };
+            let of = if parser.eat(&["of"]) { Some(parser.recipient()?) } else { None };
             Ok(Event::Other(name, of))
         })?;
         Ok(read.node)
     }
 
-    /// `(DATE | NAME) [+ DURATION] | the end of (YEAR | MONTH YEAR)`
+    /// `(DATE | NAME) [+ DURATION] | the end of (YEAR | MONTH YEAR | the PERIOD)`
     pub(super) fn moment(&mut self, what: &str) -> Read<Moment> {
         let read = self.node(SyntaxKind::Moment, |parser| {
             if parser.eat(&["the", "end", "of"]) {
@@ -69,6 +71,16 @@ impl Parser<'_> {
     }
 
     fn end_of(&mut self) -> Read<MomentBase> {
+        if self.eat(&["the"]) {
+            let periods = [
+                ("day", Period::Day),
+                ("week", Period::Week),
+                ("month", Period::Month),
+                ("quarter", Period::Quarter),
+                ("year", Period::Year),
+            ];
+            return Ok(MomentBase::EndOfPeriod(self.choice(&periods)?.node));
+        }
         let month = lexer::month(self.word(0));
         if month.is_some() {
             self.take_as(SyntaxKind::Keyword);

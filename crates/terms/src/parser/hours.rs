@@ -1,10 +1,12 @@
-//! Hours of the day, by season; a day that comes again each year.
+//! Hours of the day, by season; what comes again each year or in each period.
+
+use armistice_facts::calendar::{Length, Unit};
 
 use super::{Parser, Read};
-use crate::Diagnostic;
 use crate::ast::{Clause, Clock, Hours, Season};
 use crate::lexer::month;
 use crate::syntax_kind::SyntaxKind;
+use crate::{Diagnostic, Spanned};
 
 impl Parser<'_> {
     /// `daily [except] season {and season}`, after `daily`.
@@ -45,8 +47,25 @@ impl Parser<'_> {
         Ok((from, self.clock_time()?))
     }
 
-    /// `every year by NUMBER MONTH`, after `every` (A402).
-    pub(super) fn every_year(&mut self) -> Read<Clause> {
+    /// `every year by NUMBER MONTH`, or `every (DURATION | PERIOD) from instant`, after `every`.
+    pub(super) fn every(&mut self) -> Read<Clause> {
+        if self.is(&["year", "by"]) {
+            return self.every_year();
+        }
+        let length = if self.is_kind(SyntaxKind::Duration) || self.is_kind(SyntaxKind::Number) {
+            self.duration("a length of time, such as `15 days`")?
+        } else {
+            let units =
+                [("day", Unit::Day), ("week", Unit::Week), ("month", Unit::Month), ("year", Unit::Year)];
+            let unit = self.choice(&units)?;
+            Spanned::new(Length { amount: 1, unit: unit.node }, unit.span)
+        };
+        self.expect(&["from"])?;
+        Ok(Clause::Every(length, self.moment("a day or a norm from which the periods run")?))
+    }
+
+    /// `year by NUMBER MONTH` (A402).
+    fn every_year(&mut self) -> Read<Clause> {
         self.expect(&["year", "by"])?;
         let day = self.quantity("a day of each year without its number, such as `15 December`")?;
         let start = self.start();

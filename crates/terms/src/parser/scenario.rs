@@ -44,10 +44,20 @@ const VERDICTS: &[&str] = &[
     "undetermined",
     "alleged",
     "breach",
+    "cured",
 ];
 
-const COUNTED: &[&str] =
-    &["breach", "breaches", "excused", "dismissed", "alleged", "undetermined", "finding", "findings"];
+const COUNTED: &[&str] = &[
+    "breach",
+    "breaches",
+    "cured",
+    "excused",
+    "dismissed",
+    "alleged",
+    "undetermined",
+    "finding",
+    "findings",
+];
 
 impl Parser<'_> {
     /// The next scenario; none if its head could not be read. Takes at least one word.

@@ -39,7 +39,7 @@ pub(super) struct Slots {
     /// A [`Deadline::Within`].
     pub(super) within: Slot<Deadline>,
     pub(super) without_delay: Slot<()>,
-    pub(super) every_year: Slot<(u8, u8)>,
+    pub(super) every: Slot<Deadline>,
     pub(super) before: Slot<(Length, Option<Moment>)>,
     pub(super) times: Slot<(u64, Window)>,
     pub(super) hours: Slot<Hours>,
@@ -53,6 +53,7 @@ pub(super) struct Slots {
     pub(super) except_for: Slot<Vec<Name>>,
     pub(super) attestation: Slot<Attestation>,
     pub(super) unproven_is_violated: Slot<bool>,
+    pub(super) cure: Slot<Length>,
     pub(super) failing_which: Slot<Vec<Name>>,
     pub(super) quoting: Slot<String>,
     pub(super) reading: Slot<Reading>,
@@ -152,7 +153,7 @@ impl Slots {
             at(self.starting_by.as_ref(), "`starting by`"),
             at(self.within.as_ref(), "`within` a length of time"),
             at(self.without_delay.as_ref(), "`without delay`"),
-            at(self.every_year.as_ref(), "`every year`"),
+            at(self.every.as_ref(), "`every`"),
             at(self.before.as_ref(), "`at least … before`"),
             at(self.times.as_ref(), "`at least … times`, or `at intervals of at most …`,"),
             at(self.hours.as_ref(), "`daily`"),
@@ -165,6 +166,7 @@ impl Slots {
             at(self.except_for.as_ref(), "`except for`"),
             at(self.attestation.as_ref(), "`verified by`"),
             at(self.unproven_is_violated.as_ref(), "`unproven counts as`"),
+            at(self.cure.as_ref(), "`cure`"),
             at(self.failing_which.as_ref(), "`failing which`"),
         ];
         place
@@ -339,8 +341,16 @@ impl Slots {
                 let within = moments::within(scope, (length, counting.node, from), events, out)?;
                 put(&mut self.within, span, within, out)
             }
+            Clause::CureWithin(length) => put(&mut self.cure, span, length.node, out),
             Clause::WithoutDelay => put(&mut self.without_delay, span, (), out),
-            Clause::EveryYear(month, day) => put(&mut self.every_year, span, (*month, *day), out),
+            Clause::EveryYear(month, day) => {
+                put(&mut self.every, span, Deadline::EveryYear { month: *month, day: *day }, out)
+            }
+            Clause::Every(length, from) => {
+                let from = moment(scope, from, out)?;
+                let periods = moments::periods(scope, length, from, out)?;
+                put(&mut self.every, span, periods, out)
+            }
             Clause::InShares(stages) => {
                 let shares = shares::read(scope, stages, events, out)?;
                 put(&mut self.shares, span, shares, out)

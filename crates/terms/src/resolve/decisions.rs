@@ -222,7 +222,10 @@ fn why_unmoved(part: Movable, norm: &Norm) -> Option<(String, &'static str)> {
         )),
         (Movable::Deadline, Rule::Deed(deed)) => match &deed.deadline {
             Deadline::By(_) | Deadline::Within { .. } | Deadline::Before(_, Some(_)) => None,
-            Deadline::WithoutDelay | Deadline::Before(_, None) | Deadline::EveryYear { .. } => Some((
+            Deadline::WithoutDelay
+            | Deadline::Before(_, None)
+            | Deadline::EveryYear { .. }
+            | Deadline::Every { .. } => Some((
                 format!("`{label}` has no one deadline that could be moved"),
                 "replace the norm by one with the new deadline",
             )),

@@ -28,13 +28,15 @@ pub(super) fn event(
         }
         ast::Event::Consent(ids) => Event::Consent(recipient(scope, ids, out)?),
         ast::Event::Request(ids) => Event::Request(recipient(scope, ids, out)?),
-        ast::Event::Violation(id) => Event::Violation(scope.norm(id, out).ok_or(Refusal::Reported)?),
+        ast::Event::Violation { of, by_other } => {
+            Event::Violation { of: scope.norm(of, out).ok_or(Refusal::Reported)?, by_other: *by_other }
+        }
         ast::Event::Fulfilment(id) => Event::Fulfilment(scope.norm(id, out).ok_or(Refusal::Reported)?),
         ast::Event::NoticeOf(id) => Event::NoticeUnder(scope.norm(id, out).ok_or(Refusal::Reported)?),
         ast::Event::Other(id, of) => {
             let term = scope.words.term(id, "an event", out).map(|term| term.name.clone());
-            let of = scope.actors(of, out);
-            Event::Other(term.ok_or(Refusal::Reported)?, of.ok_or(Refusal::Reported)?)
+            let of = of.as_ref().map(|of| recipient(scope, of, out)).transpose();
+            Event::Other(term.ok_or(Refusal::Reported)?, of?)
         }
     };
     Ok(found)

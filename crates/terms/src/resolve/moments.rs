@@ -86,6 +86,32 @@ fn check_reachable(
     }
 }
 
+/// Periods of a length that the calendar has (A416), each of which ends on a day that exists (A403).
+pub(super) fn periods(
+    scope: &Scope<'_>,
+    length: &Spanned<Length>,
+    from: Moment,
+    out: &mut Vec<Diagnostic>,
+) -> Result<Deadline, Refusal> {
+    let Length { amount, unit } = length.node;
+    if !unit.is_civil() || amount == 0 {
+        let message = format!("nothing can be owed anew every {}", length.node);
+        out.push(
+            Diagnostic::error("A416", length.span, message)
+                .help("periods are whole days, weeks, months or years: `every 2 days from …`"),
+        );
+        return Err(Refusal::Reported);
+    }
+    if let (MomentBase::Day(day), None) = (&from.base, from.plus) {
+        // Whether a month lacks the day shows within twelve periods.
+        for times in 1..=12 {
+            let later = Length { amount: amount.saturating_mul(times), unit };
+            check_reachable(scope, *day, later, length.span, out)?;
+        }
+    }
+    Ok(Deadline::Every { length: length.node, from })
+}
+
 /// A deadline that ends before its norm starts or before the text was signed (A404, A408).
 pub(super) fn check_deadline(
     scope: &Scope<'_>,
@@ -139,7 +165,10 @@ pub(super) fn deadline_end(
             let last = if *counting == Counting::Beginning { last.plus_days(-1).ok()? } else { last };
             zone.end_of(last).ok()
         }
-        Deadline::Before(..) | Deadline::EveryYear { .. } | Deadline::WithoutDelay => None,
+        Deadline::Before(..)
+        | Deadline::EveryYear { .. }
+        | Deadline::Every { .. }
+        | Deadline::WithoutDelay => None,
     }
 }
 
@@ -155,6 +184,14 @@ fn base(
             Ok(date) => Ok(MomentBase::Day(date)),
             Err(cause) => Err(impossible(written.span, &cause, out)),
         },
+        ast::MomentBase::EndOfPeriod(period) if !events.is_empty() => Ok(MomentBase::EndOf(*period)),
+        ast::MomentBase::EndOfPeriod(_) => {
+            let message = "no event sets this sentence off, so it is open which one is meant";
+            out.push(Diagnostic::error("A419", written.span, message).help(
+                "say upon what it is owed, as in `upon request of …`, or give the year: `the end of 2024`",
+            ));
+            Err(Refusal::Reported)
+        }
         ast::MomentBase::Named(id) => named(scope, id, events, out),
     }
 }
@@ -192,7 +229,7 @@ fn is_called(scope: &Scope<'_>, event: &ast::Event, name: &str) -> bool {
         ast::Event::PriorNotice(..) => ("notice", None),
         ast::Event::Consent(_) => ("consent", None),
         ast::Event::Request(_) => ("request", None),
-        ast::Event::Violation(id) => ("violation", Some(id)),
+        ast::Event::Violation { of, .. } => ("violation", Some(of)),
         ast::Event::Fulfilment(id) => ("fulfilment", Some(id)),
         ast::Event::NoticeOf(id) => ("notice", Some(id)),
         ast::Event::Other(id, _) => (id.node.as_str(), None),

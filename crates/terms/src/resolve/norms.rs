@@ -192,6 +192,8 @@ impl Frame<'_> {
         out: &mut Vec<Diagnostic>,
     ) -> Result<Norm, Refusal> {
         slots.check()?;
+        check_asked_at_each_use(&rule, &slots)?;
+        let cure = cure(&rule, &mut slots, out)?;
         if matches!(rule, Rule::Permission(_)) {
             slots.bind_lead();
         }
@@ -210,6 +212,7 @@ impl Frame<'_> {
             conditions: slots.conditions.drain(..).map(|one| one.node).collect(),
             attestation: take(&mut slots.attestation),
             unproven_is_violated: take(&mut slots.unproven_is_violated).unwrap_or(false),
+            cure,
             failing_which: take(&mut slots.failing_which).unwrap_or_default(),
             together_with: take(&mut slots.together_with).unwrap_or_default(),
             quoting: take(&mut slots.quoting),
@@ -333,6 +336,38 @@ impl Frame<'_> {
         let end = self.scope.later_day(*day, length.node).and_then(|day| day.plus_days(-1)).ok()?;
         Some(Moment { base: MomentBase::Day(end), plus: None })
     }
+}
+
+/// Of a permission, a power or a procedure an event is looked for at each use, so no end can be counted from it.
+fn check_asked_at_each_use(rule: &Rule, slots: &Slots) -> Result<(), Refusal> {
+    let is_asked = matches!(rule, Rule::Permission(_) | Rule::Power(_) | Rule::Procedure(_));
+    let until = slots.until.as_ref().filter(|until| matches!(until.node.base, MomentBase::EndOf(_)));
+    match until.filter(|_| is_asked) {
+        Some(until) => Err(Refusal::NotJudged(until.span, "the end of the period of an event".to_owned())),
+        None => Ok(()),
+    }
+}
+
+/// For how long a breach can be made good: of what can be broken, and counted from a day (A417).
+fn cure(
+    rule: &Rule,
+    slots: &mut Slots,
+    out: &mut Vec<Diagnostic>,
+) -> Result<Option<armistice_facts::calendar::Length>, Refusal> {
+    if matches!(rule, Rule::Permission(_) | Rule::Power(_)) {
+        return Ok(None);
+    }
+    let Some(cure) = slots.cure.take() else { return Ok(None) };
+    if matches!(rule, Rule::Deed(deed) if matches!(deed.deadline, Deadline::WithoutDelay)) {
+        let message = "the duty has no last day, so the time to make a breach good counts from none";
+        out.push(
+            Diagnostic::error("A417", cure.span, message).help(
+                "give the day by which it has to be done, if the text does, or leave out `cure within …`",
+            ),
+        );
+        return Err(Refusal::Reported);
+    }
+    Ok(Some(cure.node))
 }
 
 /// From when, until when, and how long where the start is no day.

@@ -363,11 +363,11 @@ fn deadline(said: Said<'_>, slots: &mut Slots, out: &mut Vec<Diagnostic>) -> Res
     let before =
         slots.before.take().map(|before| (before.span, Deadline::Before(before.node.0, before.node.1)));
     let soon = slots.without_delay.take().map(|soon| (soon.span, Deadline::WithoutDelay));
-    let each = slots.every_year.take();
+    let each = slots.every.take();
     if let Some(each) = &each {
-        check_yearly(slots, each.span, out)?;
+        check_periodic(slots, each, out)?;
     }
-    let each = each.map(|each| (each.span, Deadline::EveryYear { month: each.node.0, day: each.node.1 }));
+    let each = each.map(|each| (each.span, each.node));
     let mut given = [staged, by, within, before, soon, each].into_iter().flatten();
     let first = given.next();
     if let (Some((first, _)), Some((second, _))) = (&first, given.next()) {
@@ -389,26 +389,34 @@ fn deadline(said: Said<'_>, slots: &mut Slots, out: &mut Vec<Diagnostic>) -> Res
             slots.check()?;
             out.push(
                 Diagnostic::error("A401", said.sentence.predicate.span, "the duty has no deadline")
-                    .help("add `by …`, `within … beginning …`, `within … after …`, `every year by …` or `without delay`; a lasting state is `must keep … in state …`"),
+                    .help("add `by …`, `within … beginning …`, `within … after …`, `every year by …`, `every 15 days from …` or `without delay`; a lasting state is `must keep … in state …`"),
             );
             Err(Refusal::Reported)
         }
     }
 }
 
-/// What is owed every year is not owed upon an event, too, nor has it one beginning (A415).
-fn check_yearly(slots: &Slots, every: Span, out: &mut Vec<Diagnostic>) -> Result<(), Refusal> {
+/// What is owed every year, or in each period, is not owed upon an event, too, nor has it one beginning (A415).
+fn check_periodic(
+    slots: &Slots,
+    every: &Spanned<Deadline>,
+    out: &mut Vec<Diagnostic>,
+) -> Result<(), Refusal> {
     let upon = slots.conditions.iter().find(|one| matches!(one.node, Condition::Upon(_)));
     let (span, what) = match (upon, &slots.starting_by) {
         (Some(upon), _) => (upon.span, "upon an event"),
         (None, Some(begin)) => (begin.span, "from one beginning"),
         (None, None) => return Ok(()),
     };
-    let message = format!("the duty is owed every year, and {what}");
+    let (often, each) = match &every.node {
+        Deadline::EveryYear { .. } => ("every year", "year"),
+        _ => ("in each period", "period"),
+    };
+    let message = format!("the duty is owed {often}, and {what}");
     out.push(
         Diagnostic::error("A415", span, message)
-            .also(every, "every year")
-            .help("write two norms: one for each year, one for what happens once"),
+            .also(every.span, often)
+            .help(format!("write two norms: one for each {each}, one for what happens once")),
     );
     Err(Refusal::Reported)
 }

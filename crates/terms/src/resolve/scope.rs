@@ -137,7 +137,10 @@ impl Scope<'_> {
                     }
                 }
             }
-            MomentBase::Fulfilment(_) | MomentBase::Violation(_) | MomentBase::Trigger => None,
+            MomentBase::Fulfilment(_)
+            | MomentBase::Violation(_)
+            | MomentBase::Trigger
+            | MomentBase::EndOf(_) => None,
         }
     }
 }

@@ -37,7 +37,7 @@ pub(super) fn of_deed(scope: &Scope<'_>, norm: &Norm, deed: &Deed, instrument: u
             // Whether or not the first day counts, it lies no later than this.
             Some(scope.later(end, *length).ok()?)
         }
-        Deadline::WithoutDelay | Deadline::EveryYear { .. } => None,
+        Deadline::WithoutDelay | Deadline::EveryYear { .. } | Deadline::Every { .. } => None,
         Deadline::Before(..) => return None,
     };
     if let Some(deadline) = deadline {

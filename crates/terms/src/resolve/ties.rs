@@ -17,6 +17,7 @@ pub(super) fn check(sentences: &Sentences, decisions: &[Decision], out: &mut Vec
     check_moments(&sentences.norms, decisions, out);
     check_exceptions(&sentences.exceptions, out);
     check_excused(sentences, out);
+    check_others(sentences, out);
     check_decisions(&sentences.norms, out);
 }
 
@@ -79,6 +80,45 @@ fn check_excused(sentences: &Sentences, out: &mut Vec<Diagnostic>) {
     }
 }
 
+/// What waits for the other party's violation of what binds nobody else (A418).
+fn check_others(sentences: &Sentences, out: &mut Vec<Diagnostic>) {
+    let norms = sentences.norms.iter().map(|one| {
+        let upon = match &one.rule {
+            Rule::Procedure(procedure) => procedure.upon.as_ref(),
+            _ => None,
+        };
+        (&one.label, &one.bearers, &one.conditions, upon, one.span)
+    });
+    let exceptions =
+        sentences.exceptions.iter().map(|one| (&one.label, &one.bearers, &one.conditions, None, one.span));
+    for (label, bearers, conditions, upon, span) in norms.chain(exceptions) {
+        let events = conditions.iter().filter_map(|one| match one {
+            Condition::Upon(event) => Some(event),
+            Condition::After(..) => None,
+        });
+        for event in events.chain(upon) {
+            let Event::Violation { of, by_other: true } = event else { continue };
+            let Some(norm) = sentences.norms.iter().find(|norm| norm.label == *of) else { continue };
+            let has_other = match bearers {
+                Bearers::Jointly(own) => norm.bearers.names().iter().any(|name| !own.contains(name)),
+                Bearers::Each(own) | Bearers::Anyone(own) => {
+                    norm.bearers.names().iter().any(|name| own.iter().any(|one| one != name))
+                }
+            };
+            if !has_other {
+                let message = format!(
+                    "`{label}` waits for a violation of `{of}` by the other party, and it binds no other"
+                );
+                out.push(
+                    Diagnostic::error("A418", span, message)
+                        .also(norm.span, "whom it binds")
+                        .help("name the norm that binds the other side, or leave out `by the other party`"),
+                );
+            }
+        }
+    }
+}
+
 fn check_decisions(norms: &[Norm], out: &mut Vec<Diagnostic>) {
     let mut dates: BTreeMap<(&Name, armistice_facts::calendar::Date), &Norm> = BTreeMap::new();
     let mut needs: BTreeMap<Name, Vec<Name>> = BTreeMap::new();
@@ -130,6 +170,7 @@ fn waits_for(norm: &Norm, decisions: &[Decision]) -> Vec<Name> {
             moments.extend(deed.deadlines().filter_map(|deadline| match deadline {
                 Deadline::By(moment)
                 | Deadline::Within { from: moment, .. }
+                | Deadline::Every { from: moment, .. }
                 | Deadline::Before(_, Some(moment)) => Some(moment),
                 Deadline::Before(_, None) | Deadline::EveryYear { .. } | Deadline::WithoutDelay => None,
             }));
@@ -156,7 +197,9 @@ fn conditions_of(conditions: &[Condition]) -> Vec<Name> {
 
 fn norm_of(event: &Event) -> Option<Name> {
     match event {
-        Event::Violation(name) | Event::Fulfilment(name) | Event::NoticeUnder(name) => Some(name.clone()),
+        Event::Violation { of: name, .. } | Event::Fulfilment(name) | Event::NoticeUnder(name) => {
+            Some(name.clone())
+        }
         _ => None,
     }
 }

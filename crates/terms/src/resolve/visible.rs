@@ -184,7 +184,9 @@ fn unseen_condition(what: &str, label: &Name, condition: &Condition, at: Span) -
             "declare a register: `register notices is complete`".to_owned(),
         ),
         // What is wrong there is said of the other norm.
-        Condition::Upon(Event::Violation(_) | Event::Fulfilment(_)) | Condition::After(..) => return None,
+        Condition::Upon(Event::Violation { .. } | Event::Fulfilment(_)) | Condition::After(..) => {
+            return None;
+        }
         Condition::Upon(Event::Other(name, _)) => (
             format!("`{name}`"),
             format!(

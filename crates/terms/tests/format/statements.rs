@@ -99,6 +99,7 @@ fn moment() -> BoxedStrategy<String> {
     one_of(vec![
         row(vec![one_of(vec![date(), name()]), perhaps(row(vec![word("+"), duration()]))]),
         row(vec![word("the end of"), perhaps(word("November")), any_of(&["2018", "2020"])]),
+        any_of(&["the end of the year", "the end of the month"]),
     ])
 }
 
@@ -161,7 +162,8 @@ fn event() -> BoxedStrategy<String> {
         row(vec![word("prior notice to"), recipient, perhaps(row(vec![word("through"), name()]))]),
         row(vec![any_of(&["consent of", "request of"]), names()]),
         row(vec![any_of(&["violation of", "fulfilment of", "notice of"]), name()]),
-        row(vec![name(), perhaps(row(vec![word("of"), names()]))]),
+        row(vec![word("violation of"), name(), word("by the other party")]),
+        row(vec![name(), perhaps(row(vec![word("of"), one_of(vec![word("the other party"), names()])]))]),
     ])
 }
 

@@ -200,6 +200,7 @@ fn when(moment: &Moment) -> String {
         MomentBase::Fulfilment(norm) => format!("fulfilment of {norm}"),
         MomentBase::Violation(norm) => format!("violation of {norm}"),
         MomentBase::Trigger => "the event".to_owned(),
+        MomentBase::EndOf(period) => format!("the end of the {}", period.word()),
     };
     match &moment.plus {
         Some(length) => format!("{base} + {length}"),
