@@ -20,38 +20,65 @@ fn output_of(arguments: &[&str]) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// The console blocks of the README: the arguments of `armistice`, and the lines shown under it.
-fn transcripts(readme: &str) -> Vec<(Vec<&str>, Vec<&str>)> {
-    let mut found = Vec::new();
+/// The commands in the console blocks of the README that begin with the program: each with the lines shown under it.
+fn transcripts(readme: &str) -> Vec<Vec<(&str, Vec<&str>)>> {
+    let mut blocks = Vec::new();
     for block in readme.split("```console\n").skip(1) {
         let block = block.split("```").next().unwrap_or_default();
-        let mut lines = block.lines();
-        if let Some(command) = lines.next().and_then(|line| line.strip_prefix("$ armistice ")) {
-            found.push((command.split(' ').collect(), lines.collect()));
+        let mut commands: Vec<(&str, Vec<&str>)> = Vec::new();
+        for line in block.lines() {
+            match (line.strip_prefix("$ "), commands.last_mut()) {
+                (Some(command), _) => commands.push((command, Vec::new())),
+                (None, Some((_, shown))) => shown.push(line),
+                (None, None) => {}
+            }
+        }
+        if commands.first().is_some_and(|(command, _)| command.starts_with("armistice ")) {
+            blocks.push(commands);
         }
     }
-    found
+    blocks
+}
+
+/// Runs a command as a person would in a shell at the root of the repository; what it calls `case` is a scratch folder.
+fn printed_by(command: &str, scratch: &Path) -> String {
+    let program = Path::new(env!("CARGO_BIN_EXE_armistice")).parent().unwrap();
+    let path = std::env::var("PATH").unwrap_or_default();
+    let case = scratch.display().to_string();
+    let own = |word: &str| match word {
+        "case" => case.clone(),
+        word => word.replacen("of=case/", &format!("of={case}/"), 1),
+    };
+    let command = command.split(' ').map(own).collect::<Vec<_>>().join(" ");
+    let output = Command::new("sh")
+        .args(["-c", &command])
+        .current_dir(root())
+        .env("PATH", format!("{}:{path}", program.display()))
+        .env("NO_COLOR", "1")
+        .output()
+        .unwrap();
+    String::from_utf8(output.stdout).unwrap()
 }
 
 #[test]
 fn what_the_readme_shows_is_what_the_program_prints() {
     let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
     let mut checked = 0;
-    for (arguments, shown) in transcripts(&readme) {
-        if shown.is_empty() {
-            continue;
+    for commands in transcripts(&readme) {
+        let scratch = tempfile::tempdir().unwrap();
+        for (command, shown) in commands {
+            let output = printed_by(command, &scratch.path().join("case"));
+            let mut printed = output.lines();
+            for line in shown.iter().filter(|line| **line != "…") {
+                assert!(
+                    printed.any(|one| one == *line),
+                    "`{command}` does not print this line next:\n{line}\n{output}"
+                );
+            }
+            checked += usize::from(!shown.is_empty());
         }
-        let output = output_of(&arguments);
-        let mut printed = output.lines();
-        for line in shown.iter().filter(|line| **line != "…") {
-            assert!(
-                printed.any(|one| one == *line),
-                "{arguments:?} does not print this line next:\n{line}\n{output}"
-            );
-        }
-        checked += 1;
     }
-    assert!(checked >= 3, "the README shows {checked} transcripts");
+    assert!(checked >= 5, "the README shows {checked} transcripts");
 }
 
 /// Lines of the demonstration that the picture shows.
