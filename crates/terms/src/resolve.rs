@@ -14,6 +14,7 @@ mod hours;
 mod inventories;
 mod lexicon;
 mod lifecycle;
+mod magnitude;
 mod moments;
 mod names;
 mod norms;

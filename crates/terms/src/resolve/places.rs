@@ -11,7 +11,7 @@ use crate::resolve::names::{Kind, short, unknown};
 use crate::resolve::order::order;
 use crate::resolve::sections::sha256;
 use crate::resolve::words::{Words, all};
-use crate::resolve::{series, sides};
+use crate::resolve::{magnitude, series, sides};
 use crate::vocabulary::THING;
 use crate::{Diagnostic, FileError, Files, Span};
 
@@ -99,6 +99,7 @@ pub(super) fn near(written: &ast::Near, words: &Words, out: &mut Vec<Diagnostic>
         out.push(Diagnostic::error("A307", written.distance_mm.span, "a distance cannot be negative"));
         return None;
     }
+    magnitude::check_distance(&written.distance_mm, out);
     Some(Near {
         is_beyond: written.is_beyond,
         distance_mm: written.distance_mm.node,

@@ -5,6 +5,7 @@ use armistice_facts::Name;
 use crate::Diagnostic;
 use crate::ast::{self, Comparison, Id, Joiner};
 use crate::model::{AttributeTest, ClassSet, ClassTest, Value};
+use crate::resolve::magnitude;
 use crate::resolve::names::{Kind, Names, unknown};
 use crate::vocabulary::{ANYTHING, DECLARATIONS, ECHELONS, Term, VERB, Vocabulary};
 
@@ -197,6 +198,9 @@ impl Words {
             let message = format!("`{}` is compared with {example}", attribute.name);
             out.push(Diagnostic::error("A305", test.value.span, message));
             return None;
+        }
+        if let Value::Length(length_mm) = &test.value.node {
+            magnitude::check_attribute(attribute.name.as_str(), *length_mm, test.value.span, out);
         }
         let Value::Name(word) = &test.value.node else { return Some(()) };
         let is_echelon = attribute.name == *"echelon";
