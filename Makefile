@@ -1,5 +1,6 @@
 # What a person runs is what CI runs: `.ci/run` calls these targets.
-# Needs Rust, a C linker and, for the extension of VS Code, Node.js; cargo-nextest is used where it is installed.
+# Needs Rust, a C linker and, for the extension of VS Code, Node.js, for the programs that check a record also Python 3;
+# cargo-nextest is used where it is installed.
 
 CARGO ?= cargo
 CARGO_DENY_VERSION := 0.20.2
@@ -25,7 +26,7 @@ demo:
 	$(TARGET_DIR)/release/armistice demo --into $(TARGET_DIR)/korea-2018
 
 # Everything that must hold before a change goes in. The tests come last, so that their count closes the output.
-test: fmt lint doc bench-check doctest editor unit
+test: fmt lint doc bench-check doctest editor verifiers unit
 
 fmt:
 	$(CARGO) fmt --all --check

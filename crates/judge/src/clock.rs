@@ -7,8 +7,8 @@ use crate::force::Force;
 use crate::sitting::Sitting;
 
 impl Sitting<'_> {
-    /// A deadline, moved by the time for which the norm was suspended before it, and after a decision set it. One that was the end of a day is the
-    /// end of the day on which it comes to fall.
+    /// A deadline, moved by the time for which the norm was suspended before it, and after a decision set it. One that
+    /// was the end of a day is the end of the day on which it comes to fall.
     pub(crate) fn moved(
         &self,
         norm: &Norm,

@@ -210,7 +210,7 @@ impl Parser<'_> {
     pub(super) fn comparison_help(&self) -> Option<String> {
         let word = self.word(0);
         let meant = COMPARISONS.iter().find(|(said, _)| *said == word).map(|(_, meant)| *meant)?;
-        Some(format!("write `{meant}`, as in `artillery with calibre above 100 mm`"))
+        Some(format!("write `{meant}`, as in `artillery with calibre {meant} 100 mm`"))
     }
 }
 
