@@ -8,6 +8,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read as _, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
 
+use armistice_record::Hash;
 use armistice_record::files::Files;
 
 use crate::store::Store;
@@ -59,6 +60,19 @@ impl Folder {
             }
         }
         Ok(whole)
+    }
+
+    /// A file to read, if it is there and within its bound.
+    fn opened(&self, path: &str) -> io::Result<Option<io::Take<File>>> {
+        let file = match File::open(self.inside(path)?) {
+            Ok(file) => file,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(error),
+        };
+        if file.metadata()?.len() > LARGEST_FILE {
+            return Err(io::Error::other(format!("it is larger than {} MiB", LARGEST_FILE >> 20)));
+        }
+        Ok(Some(file.take(LARGEST_FILE)))
     }
 
     /// The path, with the folders above it made.
@@ -128,21 +142,18 @@ impl Files for Folder {
     fn below(&self, folder: &str) -> Vec<String> {
         Store::below(self, folder)
     }
+
+    fn digest(&self, path: &str) -> Result<Option<Hash>, String> {
+        let hashed = self.opened(path).and_then(|file| file.map(Hash::of_stream).transpose());
+        hashed.map_err(|error| error.to_string())
+    }
 }
 
 impl Store for Folder {
     fn read(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
-        let file = match File::open(self.inside(path)?) {
-            Ok(file) => file,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(error),
-        };
-        let length = file.metadata()?.len();
-        if length > LARGEST_FILE {
-            return Err(io::Error::other(format!("it is larger than {} MiB", LARGEST_FILE >> 20)));
-        }
-        let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0));
-        file.take(LARGEST_FILE).read_to_end(&mut bytes)?;
+        let Some(mut file) = self.opened(path)? else { return Ok(None) };
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes)?;
         Ok(Some(bytes))
     }
 
@@ -212,6 +223,8 @@ mod tests {
         folder.truncate("log", 2).unwrap();
         folder.append("log", b"d").unwrap();
         assert_eq!(Store::read(&folder, "log").unwrap().unwrap(), b"abd");
+        assert_eq!(Files::digest(&folder, "log"), Ok(Some(Hash::of(b"abd"))));
+        assert_eq!(Files::digest(&folder, "lag"), Ok(None));
         assert_eq!(Store::below(&folder, "tile"), ["tile/0/000"]);
         for wrong in ["../x", "/etc/passwd", "a//b", "a/./b", "", "a/../../x", "c:x", "a\\b"] {
             assert!(Store::read(&folder, wrong).is_err(), "{wrong}");

@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 use armistice_facts::{Instant, Name};
 use base64ct::{Base64, Encoding as _};
 
-use crate::json::{Json, JsonError};
+use crate::json::{Json, JsonError, why};
 use crate::key::{Key, Purpose, Secret};
+use crate::scan::{Value, scan};
 use crate::shape::{time_from, time_text};
 use crate::{Hash, Head};
 
@@ -100,8 +101,7 @@ impl Body {
     /// What is signed: the pre-authentication encoding of DSSE over the canonical body.
     #[must_use]
     pub fn envelope(&self) -> Vec<u8> {
-        let body = self.to_json().canonical();
-        format!("DSSEv1 {} {PAYLOAD_TYPE} {} {body}", PAYLOAD_TYPE.len(), body.len()).into_bytes()
+        envelope(&self.to_json().canonical())
     }
 
     /// The identity of what is said, whoever signs it: the hash of what is signed.
@@ -156,37 +156,35 @@ impl Body {
         Json::Object(members)
     }
 
-    fn from_json(json: &Json) -> Result<Self, EntryError> {
+    fn read(value: &Value<'_>) -> Result<Self, EntryError> {
         let member = EntryError::Member;
         only(
-            json,
+            value,
             &["v", "kind", "kv", "by", "aseq", "aprev", "seen", "at", "ref", "e", "_sd", "crit", "x"],
         )?;
-        let number = |name: &'static str| json.get(name).and_then(Json::as_number).ok_or(member(name));
-        let text = |name: &'static str| json.get(name).and_then(Json::as_text).ok_or(member(name));
+        let number = |name: &'static str| value.get(name).and_then(Value::as_number).ok_or(member(name));
+        let text = |name: &'static str| value.get(name).and_then(Value::as_text).ok_or(member(name));
         if number("v")? != FORM {
             return Err(member("v"));
         }
         let kind = text("kind")?;
-        let is_word =
-            |kind: &str| kind.len() <= 64 && kind.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
-        let payload = json.get("e").filter(|payload| matches!(payload, Json::Object(_)));
+        let is_word = (1..=64).contains(&kind.len())
+            && kind.bytes().all(|letter| letter.is_ascii_lowercase() || letter == b'_');
+        let payload = value.get("e").filter(|payload| matches!(payload, Value::Object(_)));
         Ok(Body {
-            kind: Some(kind.to_owned())
-                .filter(|kind| !kind.is_empty() && is_word(kind))
-                .ok_or(member("kind"))?,
+            kind: Some(kind.to_owned()).filter(|_| is_word).ok_or(member("kind"))?,
             version: number("kv")?,
             by: Name::new(text("by")?).map_err(|_| member("by"))?,
             sequence: number("aseq")?,
-            previous: optional(json, "aprev", digest)?,
-            seen: optional(json, "seen", head)?,
+            previous: optional(value, "aprev", digest)?,
+            seen: optional(value, "seen", head)?,
             at: time_from(text("at")?).ok_or(member("at"))?,
-            references: optional(json, "ref", references)?.unwrap_or_default(),
-            payload: payload.cloned().ok_or(member("e"))?,
-            disclosures: optional(json, "_sd", disclosures)?.unwrap_or_default(),
-            critical: optional(json, "crit", |value| (*value == Json::Flag(true)).then_some(true))?
+            references: optional(value, "ref", references)?.unwrap_or_default(),
+            payload: payload.cloned().map(Json::from).ok_or(member("e"))?,
+            disclosures: optional(value, "_sd", disclosures)?.unwrap_or_default(),
+            critical: optional(value, "crit", |value| (*value == Value::Flag(true)).then_some(true))?
                 .unwrap_or(false),
-            extra: json.get("x").cloned(),
+            extra: value.get("x").cloned().map(Json::from),
         })
     }
 }
@@ -197,14 +195,22 @@ impl Entry {
     /// # Errors
     /// [`EntryError`] naming what is wrong with it.
     pub fn parse(leaf: &[u8]) -> Result<Self, EntryError> {
+        Entry::parse_signed(leaf).map(|(entry, _)| entry)
+    }
+
+    /// The same, with what is signed ([`Body::envelope`]) as it stands in the leaf, so that nothing is written again.
+    ///
+    /// # Errors
+    /// [`EntryError`] naming what is wrong with it.
+    pub fn parse_signed(leaf: &[u8]) -> Result<(Self, Vec<u8>), EntryError> {
         if leaf.len() > LONGEST {
             return Err(EntryError::Long(leaf.len()));
         }
-        let json = Json::parse(leaf)?;
-        only(&json, &["body", "sigs"])?;
-        let body = Body::from_json(json.get("body").ok_or(EntryError::Member("body"))?)?;
-        let signatures = optional(&json, "sigs", signatures)?.ok_or(EntryError::Member("sigs"))?;
-        Ok(Entry { body, signatures })
+        let value = scan(leaf).ok_or_else(|| why(leaf))?;
+        only(&value, &["body", "sigs"])?;
+        let body = value.member("body").ok_or(EntryError::Member("body"))?;
+        let signatures = optional(&value, "sigs", signatures)?.ok_or(EntryError::Member("sigs"))?;
+        Ok((Entry { body: Body::read(&body.value)?, signatures }, envelope(body.written)))
     }
 
     /// The bytes of the leaf.
@@ -223,8 +229,7 @@ impl Entry {
     /// Whether the key signed the entry: nothing if it does not say that it did.
     #[must_use]
     pub fn is_signed_by(&self, key: &Key) -> Option<bool> {
-        let label = label(key);
-        let signature = self.signatures.iter().find(|one| one.key == label)?;
+        let signature = self.signatures.iter().find(|one| one.key == key.label())?;
         Some(key.purpose() == Purpose::Signing && key.has_signed(&self.body.envelope(), &signature.bytes))
     }
 }
@@ -232,12 +237,17 @@ impl Entry {
 /// How an entry names a key.
 #[must_use]
 pub fn label(key: &Key) -> String {
-    format!("{}+{}", key.name(), key.id())
+    key.label().to_owned()
 }
 
-fn only(json: &Json, names: &[&str]) -> Result<(), EntryError> {
-    let Json::Object(members) = json else { return Err(EntryError::Member("body")) };
-    match members.keys().find(|name| !names.contains(&name.as_str())) {
+/// The pre-authentication encoding of DSSE over a canonical body.
+fn envelope(body: &str) -> Vec<u8> {
+    format!("DSSEv1 {} {PAYLOAD_TYPE} {} {body}", PAYLOAD_TYPE.len(), body.len()).into_bytes()
+}
+
+fn only(value: &Value<'_>, names: &[&str]) -> Result<(), EntryError> {
+    let Value::Object(members) = value else { return Err(EntryError::Member("body")) };
+    match members.iter().map(|member| &member.name).find(|name| !names.contains(&name.as_ref())) {
         Some(name) => Err(EntryError::Strange(name.chars().take(64).collect())),
         None => Ok(()),
     }
@@ -245,47 +255,47 @@ fn only(json: &Json, names: &[&str]) -> Result<(), EntryError> {
 
 /// A member that may be missing, but not be of another form.
 fn optional<T>(
-    json: &Json,
+    value: &Value<'_>,
     name: &'static str,
-    read: impl Fn(&Json) -> Option<T>,
+    read: impl Fn(&Value<'_>) -> Option<T>,
 ) -> Result<Option<T>, EntryError> {
-    json.get(name).map(|value| read(value).ok_or(EntryError::Member(name))).transpose()
+    value.get(name).map(|member| read(member).ok_or(EntryError::Member(name))).transpose()
 }
 
-fn digest(json: &Json) -> Option<Hash> {
-    json.as_text().and_then(Hash::from_hex)
+fn digest(value: &Value<'_>) -> Option<Hash> {
+    value.as_text().and_then(Hash::from_hex)
 }
 
-fn head(json: &Json) -> Option<Head> {
-    only(json, &["size", "root"]).ok()?;
-    Some(Head { size: json.get("size")?.as_number()?, root: digest(json.get("root")?)? })
+fn head(value: &Value<'_>) -> Option<Head> {
+    only(value, &["size", "root"]).ok()?;
+    Some(Head { size: value.get("size")?.as_number()?, root: digest(value.get("root")?)? })
 }
 
-fn references(json: &Json) -> Option<Vec<Reference>> {
-    let reference = |json: &Json| {
-        only(json, &["idx", "leaf"]).ok()?;
-        Some(Reference { index: json.get("idx")?.as_number()?, leaf: digest(json.get("leaf")?)? })
+fn references(value: &Value<'_>) -> Option<Vec<Reference>> {
+    let reference = |value: &Value<'_>| {
+        only(value, &["idx", "leaf"]).ok()?;
+        Some(Reference { index: value.get("idx")?.as_number()?, leaf: digest(value.get("leaf")?)? })
     };
-    let read: Vec<Reference> = json.items().iter().map(reference).collect::<Option<_>>()?;
+    let read: Vec<Reference> = value.items().iter().map(reference).collect::<Option<_>>()?;
     let is_sorted = read.is_sorted_by(|one, next| one.index < next.index);
     (is_sorted && (1..=MOST_REFERENCES).contains(&read.len())).then_some(read)
 }
 
-fn disclosures(json: &Json) -> Option<Vec<String>> {
+fn disclosures(value: &Value<'_>) -> Option<Vec<String>> {
     let read: Vec<String> =
-        json.items().iter().map(|one| one.as_text().map(ToOwned::to_owned)).collect::<Option<_>>()?;
+        value.items().iter().map(|one| one.as_text().map(ToOwned::to_owned)).collect::<Option<_>>()?;
     (read.is_sorted_by(|one, next| one < next) && !read.is_empty()).then_some(read)
 }
 
-fn signatures(json: &Json) -> Option<Vec<EntrySignature>> {
-    let signature = |json: &Json| {
-        only(json, &["key", "sig"]).ok()?;
+fn signatures(value: &Value<'_>) -> Option<Vec<EntrySignature>> {
+    let signature = |value: &Value<'_>| {
+        only(value, &["key", "sig"]).ok()?;
         let mut bytes = [0; 64];
-        let read = Base64::decode(json.get("sig")?.as_text()?, &mut bytes).ok()?;
+        let read = Base64::decode(value.get("sig")?.as_text()?, &mut bytes).ok()?;
         let is_whole = read.len() == 64;
-        Some(EntrySignature { key: json.get("key")?.as_text()?.to_owned(), bytes }).filter(|_| is_whole)
+        Some(EntrySignature { key: value.get("key")?.as_text()?.to_owned(), bytes }).filter(|_| is_whole)
     };
-    let read: Vec<EntrySignature> = json.items().iter().map(signature).collect::<Option<_>>()?;
+    let read: Vec<EntrySignature> = value.items().iter().map(signature).collect::<Option<_>>()?;
     let is_sorted = read.is_sorted_by(|one, next| one.key < next.key);
     (is_sorted && (1..=MOST_SIGNATURES).contains(&read.len())).then_some(read)
 }
@@ -320,7 +330,7 @@ mod tests {
     fn an_entry_comes_back_and_is_signed_by_its_keys() {
         let entry = body().sign(&[&secret(2), &secret(1)]);
         let bytes = entry.to_bytes();
-        assert_eq!(Entry::parse(&bytes), Ok(entry.clone()));
+        assert_eq!(Entry::parse_signed(&bytes), Ok((entry.clone(), entry.body.envelope())));
         assert_eq!(entry.is_signed_by(secret(1).key()), Some(true));
         assert_eq!(entry.is_signed_by(secret(3).key()), None);
         insta::assert_snapshot!(String::from_utf8(bytes).unwrap());

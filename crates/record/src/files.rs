@@ -27,6 +27,14 @@ pub trait Files {
 
     /// The paths of all files below a folder, sorted.
     fn below(&self, folder: &str) -> Vec<String>;
+
+    /// The hash of a file; nothing if there is none. Whoever can reads it piece by piece.
+    ///
+    /// # Errors
+    /// Why a file that is there cannot be read.
+    fn digest(&self, path: &str) -> Result<Option<Hash>, String> {
+        Ok(self.read(path)?.map(|bytes| Hash::of(&bytes)))
+    }
 }
 
 impl Files for BTreeMap<String, Vec<u8>> {
@@ -132,16 +140,53 @@ pub fn hashes(files: &impl Files, tile: Tile) -> Result<Vec<Hash>, ReadError> {
     Ok(hashes)
 }
 
-/// Reads the entries of a bundle. A full bundle stands in for a partial one that has grown.
+/// A bundle that was read.
+#[derive(Debug)]
+pub struct Bundle {
+    bytes: Vec<u8>,
+    /// Where the entries lie.
+    places: Vec<std::ops::Range<usize>>,
+}
+
+impl Bundle {
+    /// Its entries, in their order.
+    pub fn entries(&self) -> impl Iterator<Item = &[u8]> {
+        self.places.iter().filter_map(|place| self.bytes.get(place.clone()))
+    }
+
+    /// The bytes of a bundle of its first so many entries.
+    #[must_use]
+    pub fn first(&self, entries: u16) -> Option<&[u8]> {
+        let last = usize::from(entries).checked_sub(1)?;
+        self.bytes.get(..self.places.get(last)?.end)
+    }
+}
+
+/// Reads a bundle. A full bundle stands in for a partial one that has grown.
 ///
 /// # Errors
 /// [`ReadError`] if it is not there or not a bundle.
-pub fn entries(files: &impl Files, bundle: Tile) -> Result<Vec<Vec<u8>>, ReadError> {
-    let (path, bytes) = tile_bytes(files, bundle)?;
-    let width = if path == bundle.to_string() { bundle.width } else { tile::WIDTH };
+pub fn bundle(files: &impl Files, wanted: Tile) -> Result<Bundle, ReadError> {
+    let (path, bytes) = tile_bytes(files, wanted)?;
+    let width = if path == wanted.to_string() { wanted.width } else { tile::WIDTH };
+    let mut at = 0;
+    let mut place = |entry: &[u8]| {
+        let start = at + 2;
+        at = start + entry.len();
+        start..at
+    };
     let entries =
         tile::entries_from_bytes(&bytes, width).map_err(|cause| ReadError::Spoilt { path, cause })?;
-    Ok(entries.into_iter().take(usize::from(bundle.width)).map(<[u8]>::to_vec).collect())
+    let places = entries.into_iter().take(usize::from(wanted.width)).map(&mut place).collect();
+    Ok(Bundle { bytes, places })
+}
+
+/// Reads the entries of a bundle.
+///
+/// # Errors
+/// [`ReadError`] if it is not there or not a bundle.
+pub fn entries(files: &impl Files, wanted: Tile) -> Result<Vec<Vec<u8>>, ReadError> {
+    Ok(bundle(files, wanted)?.entries().map(<[u8]>::to_vec).collect())
 }
 
 fn tile_bytes(files: &impl Files, tile: Tile) -> Result<(String, Vec<u8>), ReadError> {

@@ -1,6 +1,7 @@
 //! SHA-256, and the two ways in which RFC 6962 puts it to use.
 
 use std::fmt;
+use std::io::{self, Read};
 
 use base64ct::{Base64, Encoding as _};
 use sha2::{Digest as _, Sha256};
@@ -25,6 +26,22 @@ impl Hash {
     #[must_use]
     pub fn of(bytes: &[u8]) -> Self {
         Hash(Sha256::digest(bytes).into())
+    }
+
+    /// The plain hash of what is read to its end, piece by piece.
+    ///
+    /// # Errors
+    /// Why it could not be read.
+    pub fn of_stream(mut stream: impl Read) -> io::Result<Self> {
+        let (mut hasher, mut piece) = (Sha256::new(), vec![0; 1 << 16]);
+        loop {
+            match stream.read(&mut piece) {
+                Ok(0) => return Ok(Hash(hasher.finalize().into())),
+                Ok(count) => hasher.update(piece.get(..count).unwrap_or_default()),
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
     }
 
     /// The hash of a leaf: SHA-256 of a zero byte and the entry (RFC 6962, section 2.1).
@@ -54,7 +71,8 @@ impl Hash {
     /// Sixty-four lower-case hexadecimal digits.
     #[must_use]
     pub fn hex(&self) -> String {
-        self.0.iter().map(|byte| format!("{byte:02x}")).collect()
+        let digit = |digit: u8| char::from(if digit < 10 { b'0' + digit } else { b'a' + digit - 10 });
+        self.0.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
     }
 
     /// Reads 64 lower-case hexadecimal digits.

@@ -5,10 +5,8 @@ use std::collections::BTreeMap;
 
 use unicode_normalization::is_nfc;
 
-/// The largest whole number that every reader of JSON keeps exact: 2^53 - 1 (RFC 7493, section 2.2).
-pub const LARGEST_INTEGER: i64 = (1 << 53) - 1;
-/// Values are not nested deeper than this.
-const DEEPEST: usize = 16;
+pub use crate::scan::LARGEST_INTEGER;
+use crate::scan::{DEEPEST, Member, Value, scan};
 
 /// Why bytes are not JSON of that form.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -51,12 +49,7 @@ impl Json {
     /// # Errors
     /// [`JsonError`] naming what is not in the form.
     pub fn parse(bytes: &[u8]) -> Result<Self, JsonError> {
-        let read: serde_json::Value =
-            serde_json::from_slice(bytes).map_err(|error| JsonError::Syntax(error.to_string()))?;
-        let value = Json::from_value(read)?;
-        let written = value.canonical();
-        let same = written.bytes().zip(bytes).take_while(|(one, other)| one == *other).count();
-        if written.as_bytes() == bytes { Ok(value) } else { Err(JsonError::Form(same)) }
+        scan(bytes).map(Json::from).ok_or_else(|| why(bytes))
     }
 
     /// Takes a value that a library has read, in whatever form.
@@ -147,6 +140,36 @@ impl Json {
             }
         }
     }
+}
+
+impl From<Value<'_>> for Json {
+    fn from(value: Value<'_>) -> Self {
+        match value {
+            Value::Flag(flag) => Json::Flag(flag),
+            Value::Integer(number) => Json::Integer(number),
+            Value::Text(text) => Json::Text(text.into_owned()),
+            Value::List(items) => Json::List(items.into_iter().map(Json::from).collect()),
+            Value::Object(members) => {
+                let member = |member: Member<'_>| (member.name.into_owned(), Json::from(member.value));
+                Json::Object(members.into_iter().map(member).collect())
+            }
+        }
+    }
+}
+
+/// Why bytes are not of the form, for those who have to mend them.
+pub(crate) fn why(bytes: &[u8]) -> JsonError {
+    slowly(bytes).err().unwrap_or(JsonError::Form(0))
+}
+
+/// The form by its definition: read by a library in whatever form, written in the one form, and compared.
+fn slowly(bytes: &[u8]) -> Result<Json, JsonError> {
+    let read: serde_json::Value =
+        serde_json::from_slice(bytes).map_err(|error| JsonError::Syntax(error.to_string()))?;
+    let value = Json::from_value(read)?;
+    let written = value.canonical();
+    let same = written.bytes().zip(bytes).take_while(|(one, other)| one == *other).count();
+    if written.as_bytes() == bytes { Ok(value) } else { Err(JsonError::Form(same)) }
 }
 
 fn write_between<T>(open: &str, close: &str, items: &[T], out: &mut String, write: impl Fn(&T, &mut String)) {
@@ -267,6 +290,73 @@ mod tests {
         })
     }
 
+    /// What a change puts in: whatever has a meaning in JSON, is nearly canonical, or is not in the form.
+    fn letter() -> impl Strategy<Value = String> {
+        let plain = "[\\[\\]{}:,\"0-9e.+\\\\/ a-\u{ff}\u{fffd}\u{1f600}]";
+        let special = [
+            "\\\"",
+            "\\\\",
+            "\\/",
+            "\\u0041",
+            "\\n",
+            "\n",
+            "\0",
+            "\u{7f}",
+            "\u{85}",
+            "\u{301}",
+            "e\u{301}",
+            "\u{e9}",
+            "-0",
+            "00",
+            "1.0",
+            "9007199254740991",
+            "9007199254740992",
+            "-9007199254740991",
+            "-9007199254740992",
+            "99999999999999999999",
+            "true",
+            "false",
+            "null",
+            "\"\":",
+            "{\"a\":1,\"a\":1}",
+        ];
+        prop_oneof![plain, prop::sample::select(special.to_vec()).prop_map(str::to_owned)]
+    }
+
+    #[test]
+    fn one_pass_takes_what_the_definition_takes_at_the_bounds() {
+        let nested = |depth: usize| format!("{}1{}", "[".repeat(depth), "]".repeat(depth));
+        let texts = [0, 1, 15, 16, 17].map(nested).into_iter().chain(
+            [
+                "9007199254740991",
+                "9007199254740992",
+                "-9007199254740991",
+                "-9007199254740992",
+                "-",
+                "--1",
+                "01",
+                "-01",
+            ]
+            .into_iter()
+            .chain([
+                "truefalse",
+                "tru",
+                "\"",
+                "\"\\\"",
+                "{\"\":0}",
+                "{\"\":0,\"\":0}",
+                "[1,]",
+                "{\"a\":1,}",
+                " 1",
+                "1 ",
+            ])
+            .map(str::to_owned),
+        );
+        for text in texts {
+            assert_eq!(scan(text.as_bytes()).map(Json::from), slowly(text.as_bytes()).ok(), "{text}");
+        }
+    }
+
     proptest! {
         /// Beside an implementation of RFC 8785 that nobody here wrote.
         #[test]
@@ -275,6 +365,31 @@ mod tests {
             let ours = Json::from_value(value).unwrap();
             prop_assert!(ours.canonical().as_bytes() == theirs.as_slice());
             prop_assert_eq!(Json::parse(&theirs), Ok(ours));
+        }
+
+        /// The one pass takes exactly what the definition takes: canonical texts, with a few letters changed.
+        #[test]
+        fn one_pass_takes_what_the_definition_takes(
+            value in any_json(),
+            changes in prop::collection::vec((any::<prop::sample::Index>(), 0..3_u8, letter()), 0..3),
+        ) {
+            let mut bytes = serde_json_canonicalizer::to_vec(&value).unwrap();
+            for (at, how, letter) in changes {
+                let at = at.index(bytes.len() + 1);
+                let end = (at + usize::from(how > 0)).min(bytes.len());
+                bytes.splice(at..end, letter.bytes().filter(|_| how < 2));
+            }
+            prop_assert_eq!(scan(&bytes).map(Json::from), slowly(&bytes).ok(), "{}", String::from_utf8_lossy(&bytes));
+        }
+
+        #[test]
+        fn one_pass_takes_what_the_definition_takes_of_any_bytes(
+            bytes in prop::collection::vec(prop_oneof![
+                prop::sample::select(b"[]{}:,\"\\-01.eE tfu".to_vec()),
+                any::<u8>(),
+            ], 0..12),
+        ) {
+            prop_assert_eq!(scan(&bytes).map(Json::from), slowly(&bytes).ok());
         }
 
         #[test]

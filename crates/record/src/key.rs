@@ -73,6 +73,7 @@ pub struct Key {
     purpose: Purpose,
     point: VerifyingKey,
     id: KeyId,
+    label: String,
 }
 
 impl Key {
@@ -88,7 +89,8 @@ impl Key {
         let point = point.ok_or_else(|| KeyError::Point(name.to_owned()))?;
         let hashed = [name.as_bytes(), b"\n", &[purpose.code()], public].concat();
         let [a, b, c, d, ..] = Hash::of(&hashed).0;
-        Ok(Key { name: name.to_owned(), purpose, point, id: KeyId([a, b, c, d]) })
+        let id = KeyId([a, b, c, d]);
+        Ok(Key { name: name.to_owned(), purpose, point, id, label: format!("{name}+{id}") })
     }
 
     /// Reads a verifier key: name, identifier in hexadecimal, and type and public key in base64.
@@ -132,6 +134,12 @@ impl Key {
     #[must_use]
     pub fn id(&self) -> KeyId {
         self.id
+    }
+
+    /// How an entry names it: its name, a plus sign, its identifier.
+    #[must_use]
+    pub fn label(&self) -> &str {
+        &self.label
     }
 
     /// The point on the curve, as RFC 8032 writes it.

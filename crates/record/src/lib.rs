@@ -43,6 +43,7 @@ pub mod note;
 pub mod policy;
 pub mod proof;
 pub mod roster;
+mod scan;
 pub mod shape;
 #[cfg(test)]
 mod testing;

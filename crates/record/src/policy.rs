@@ -80,7 +80,7 @@ type Label = Vec<u8>;
 /// What a name stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Member {
-    Witness(Key),
+    Witness(Box<Key>),
     Group { threshold: usize, members: Vec<Label> },
 }
 
@@ -210,7 +210,7 @@ impl Reader {
         if self.witnesses.iter().any(|witness| witness.key.public() == place.key.public()) {
             return Err(self.again("key"));
         }
-        self.define(name, Member::Witness(place.key.clone()))?;
+        self.define(name, Member::Witness(Box::new(place.key.clone())))?;
         self.witnesses.push(place);
         Ok(())
     }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use armistice_facts::Name;
 
-use crate::entry::{Body, Entry, EntrySignature, Reference, label};
+use crate::entry::{Body, Entry, EntrySignature, Reference};
 use crate::json::Json;
 use crate::key::{Key, Purpose};
 use crate::kind::{Kind, Signers};
@@ -187,9 +187,14 @@ impl Roster {
     /// What an entry changes is changed even where it is faulty, as far as it can be: whoever keeps a door asks
     /// [`Roster::check`] first.
     pub fn take(&mut self, entry: &Entry, past: &impl Past) -> Admission {
+        self.follow(entry, entry.body.id(), past)
+    }
+
+    /// The same for whoever has worked out the identity of the entry already ([`Body::id`]).
+    pub fn follow(&mut self, entry: &Entry, id: Hash, past: &impl Past) -> Admission {
         let mut admission = self.check(entry, past);
         let index = self.size;
-        if let Err(fault) = self.apply(entry, index) {
+        if let Err(fault) = self.apply(entry, id, index) {
             admission.faults.push(fault);
         }
         for claimed in &admission.claimed {
@@ -197,7 +202,7 @@ impl Roster {
             held.filter(|held| held.key == claimed.key).for_each(|held| held.signed += 1);
         }
         if let Some(holder) = self.holders.get_mut(&entry.body.by) {
-            holder.last = Some((entry.body.sequence, entry.body.id()));
+            holder.last = Some((entry.body.sequence, id));
         }
         self.size += 1;
         admission
@@ -231,7 +236,7 @@ impl Roster {
         for signature in &entry.signatures {
             match valid_key(holders, signature, index) {
                 Some((name, key)) => {
-                    signers.insert(name.clone());
+                    signers.insert(name);
                     admission.claimed.push(Claimed { key: key.clone(), signature: signature.bytes });
                 }
                 None => admission.faults.push(Fault::Key(signature.key.chars().take(100).collect())),
@@ -240,8 +245,8 @@ impl Roster {
         if !holders.contains_key(&body.by) {
             admission.faults.push(Fault::Author(body.by.clone()));
         }
-        let needed = needed(body, kind, holders);
-        admission.faults.extend(needed.difference(&signers).cloned().map(Fault::Unsigned));
+        let missing = needed(body, kind, holders).into_iter().filter(|name| !signers.contains(name));
+        admission.faults.extend(missing.map(Fault::Unsigned));
         admission
     }
 
@@ -261,7 +266,7 @@ impl Roster {
     }
 
     /// Changes what the entry changes.
-    fn apply(&mut self, entry: &Entry, index: u64) -> Result<(), Fault> {
+    fn apply(&mut self, entry: &Entry, id: Hash, index: u64) -> Result<(), Fault> {
         let body = &entry.body;
         let payload = &body.payload;
         let digest = |name: &str| payload.get(name).and_then(Json::as_text).and_then(Hash::from_hex);
@@ -277,9 +282,7 @@ impl Roster {
                 let used: Vec<&str> = entry.signatures.iter().map(|one| one.key.as_str()).collect();
                 let key = own_key(payload)?;
                 self.hold(&body.by, key, index)?;
-                self.end(&body.by, index, |held| {
-                    held.from <= index && used.contains(&label(&held.key).as_str())
-                });
+                self.end(&body.by, index, |held| held.from <= index && used.contains(&held.key.label()));
             }
             "key_revoke" => {
                 let key = own_key(payload)?;
@@ -291,7 +294,7 @@ impl Roster {
                     kind: body.kind.clone(),
                     answers: BTreeMap::from([(body.by.clone(), true)]),
                 };
-                self.tabled.insert(body.id(), tabled);
+                self.tabled.insert(id, tabled);
             }
             "approval" | "refusal" => {
                 if let Some(tabled) = digest("eid").and_then(|id| self.tabled.get_mut(&id)) {
@@ -329,9 +332,9 @@ impl Roster {
     fn hold(&mut self, holder: &Name, key: Key, index: u64) -> Result<(), Fault> {
         let held = self.holders.values().flat_map(|holder| &holder.keys);
         let is_taken =
-            held.clone().any(|held| held.key.public() == key.public() || label(&held.key) == label(&key));
+            held.clone().any(|held| held.key.public() == key.public() || held.key.label() == key.label());
         if is_taken || key.purpose() != Purpose::Signing {
-            return Err(Fault::Roster(label(&key)));
+            return Err(Fault::Roster(key.label().to_owned()));
         }
         if let Some(holder) = self.holders.get_mut(holder) {
             holder.keys.push(Held { key, from: index + 1, until: None, signed: 0 });
@@ -399,7 +402,7 @@ fn valid_key<'a>(
 ) -> Option<(&'a Name, &'a Key)> {
     let held = holders.iter().flat_map(|(name, holder)| holder.keys.iter().map(move |held| (name, held)));
     let is_valid = |held: &Held| held.from <= index && held.until.is_none_or(|until| index <= until);
-    let mut valid = held.filter(|(_, held)| is_valid(held) && label(&held.key) == signature.key);
+    let mut valid = held.filter(|(_, held)| is_valid(held) && held.key.label() == signature.key);
     valid.next().map(|(name, held)| (name, &held.key))
 }
 

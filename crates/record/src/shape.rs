@@ -56,6 +56,13 @@ pub struct ShapeError {
     pub wants: String,
 }
 
+impl ShapeError {
+    /// The same, seen from further out. Paths are put together only where something is wrong.
+    fn within(self, outer: &str) -> Self {
+        ShapeError { at: format!("{outer}{}", self.at), wants: self.wants }
+    }
+}
+
 impl Shape {
     /// Checks a value.
     ///
@@ -64,10 +71,9 @@ impl Shape {
     pub(crate) fn check(&self, value: &Json, at: &str) -> Result<(), ShapeError> {
         let (fits, wants) = match (self, value) {
             (Shape::List(inner), Json::List(items)) if !items.is_empty() => {
-                return items
-                    .iter()
-                    .enumerate()
-                    .try_for_each(|(n, item)| inner.check(item, &format!("{at}[{n}]")));
+                let each =
+                    |(n, item)| inner.check(item, "").map_err(|error| error.within(&format!("{at}[{n}]")));
+                return items.iter().enumerate().try_for_each(each);
             }
             (Shape::Fields(fields), Json::Object(_)) => return check_fields(fields, value, at),
             (Shape::Open, Json::Object(_)) => (true, ""),
@@ -141,7 +147,10 @@ fn check_fields(fields: &[Field], value: &Json, at: &str) -> Result<(), ShapeErr
     }
     for field in fields {
         match value.get(field.name) {
-            Some(value) => field.shape.check(value, &format!("{at}.{}", field.name))?,
+            Some(value) => {
+                let inside = |error: ShapeError| error.within(&format!("{at}.{}", field.name));
+                field.shape.check(value, "").map_err(inside)?;
+            }
             None if field.optional => {}
             None => return error(field.name, "is missing"),
         }
@@ -171,12 +180,57 @@ pub fn time_text(at: Instant) -> String {
 /// Reads an instant as entries write it, and in no other form.
 #[must_use]
 pub fn time_from(text: &str) -> Option<Instant> {
-    text.parse().ok().filter(|at| time_text(*at) == text)
+    plainly(text).or_else(|| text.parse().ok().filter(|at| time_text(*at) == text))
+}
+
+/// The same for what is written in 24 letters, without a general reader of times.
+fn plainly(text: &str) -> Option<Instant> {
+    const FORM: &[u8; 24] = b"0000-00-00T00:00:00.000Z";
+    let letters: &[u8; 24] = text.as_bytes().try_into().ok()?;
+    let fits =
+        |(letter, form): (&u8, &u8)| if *form == b'0' { letter.is_ascii_digit() } else { letter == form };
+    if !letters.iter().zip(FORM).all(fits) {
+        return None;
+    }
+    let number = |from: usize, to: usize| text.get(from..to)?.parse::<i64>().ok();
+    let (year, month, day) = (number(0, 4)?, number(5, 7)?, number(8, 10)?);
+    let (hour, minute, second) = (number(11, 13)?, number(14, 16)?, number(17, 19)?);
+    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let days = match month {
+        4 | 6 | 9 | 11 => 30,
+        2 => 28 + i64::from(is_leap),
+        1..=12 => 31,
+        _ => return None,
+    };
+    if !(1..=days).contains(&day) || hour > 23 || minute > 59 || second > 59 {
+        return None;
+    }
+    // Days since 1970-01-01 in the Gregorian calendar, years counted from March so that a leap day is the last.
+    let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+    let days = 365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + day - 719_469;
+    let seconds = ((days * 24 + hour) * 60 + minute) * 60 + second;
+    Instant::from_millis(seconds * 1000 + number(20, 23)?).ok()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    proptest::proptest! {
+        /// The quick way takes what the general one takes, and makes the same of it.
+        #[test]
+        fn the_quick_way_to_read_a_time_is_that_of_the_general(
+            millis in -62_135_596_800_000..253_402_207_200_000_i64,
+            change in proptest::option::of((0..24_usize, "[0-9:TZ-]")),
+        ) {
+            let mut text = time_text(Instant::from_millis(millis).unwrap());
+            if let Some((at, letter)) = change {
+                text.replace_range(at..=at, &letter);
+            }
+            let general = text.parse().ok().filter(|at| time_text(*at) == text);
+            proptest::prop_assert_eq!(plainly(&text), general, "{}", text);
+        }
+    }
 
     #[test]
     fn an_instant_has_three_decimals() {

@@ -3,8 +3,11 @@
 
 mod entries;
 mod finding;
+mod times;
 mod tree;
 mod witnesses;
+
+use std::collections::BTreeSet;
 
 pub use finding::{Attested, Blobs, Problem, Report, Seen, Signed, Weight};
 
@@ -33,11 +36,20 @@ pub struct Wants<'a> {
     pub depth: Depth,
 }
 
-/// Who works out signatures: the one thing that is worth sharing out among processors.
+/// Among whom work is shared out: hashing, reading and signatures are worth a processor each. This crate works alone
+/// ([`Alone`]); whoever has threads brings them.
 pub trait Crew {
+    /// What the work makes of each item, in the order of the items. Fewer items than `worth` are not worth sharing.
+    fn share<T: Sync, R: Send>(&self, items: &[T], worth: usize, work: impl Fn(&T) -> R + Sync) -> Vec<R>;
+
     /// Whether each signature holds.
-    fn check(&self, tasks: &[Task]) -> Vec<bool>;
+    fn check(&self, tasks: &[Task]) -> Vec<bool> {
+        self.share(tasks, WORTH_SHARING, |task| task.claimed.holds(&task.envelope))
+    }
 }
+
+/// Fewer signatures than this are worked out at once by whoever asks.
+const WORTH_SHARING: usize = 16;
 
 /// One signature over one envelope.
 #[derive(Debug, Clone)]
@@ -55,25 +67,28 @@ pub struct Task {
 pub struct Alone;
 
 impl Crew for Alone {
-    fn check(&self, tasks: &[Task]) -> Vec<bool> {
-        tasks.iter().map(|task| task.claimed.holds(&task.envelope)).collect()
+    fn share<T: Sync, R: Send>(&self, items: &[T], _worth: usize, work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+        items.iter().map(work).collect()
     }
 }
 
 /// Checks the record in a folder.
-pub fn verify(files: &impl Files, wants: &Wants<'_>, crew: &impl Crew) -> Report {
+pub fn verify(files: &(impl Files + Sync), wants: &Wants<'_>, crew: &impl Crew) -> Report {
     let mut report = Report::default();
     let Some(policy) = trusted(files, wants, &mut report) else { return report };
     let Some(checkpoint) = opened(files, &policy, &mut report) else { return report };
     let stands = witnesses::gather(files, &checkpoint, &policy, &mut report);
-    let sizes = stands.iter().map(|(_, stand)| stand.head().size).collect();
-    let walked = tree::walk(files, checkpoint.head(), sizes, &mut report);
+    let sizes: BTreeSet<u64> = stands.iter().map(|(_, stand)| stand.head().size).collect();
+    let mut times = times::Claims::new(&sizes);
+    let walked = tree::walk(files, checkpoint.head(), sizes, crew, &mut report);
     if wants.depth > Depth::Tree {
-        entries::read(files, checkpoint.head(), wants.depth, walked.is_sound, crew, &mut report);
+        let tree = entries::Tree { head: checkpoint.head(), is_sound: walked.is_sound };
+        entries::read(files, tree, wants.depth, crew, &mut times, &mut report);
     }
     if walked.is_signed {
         let given = wants.policy.is_some();
         witnesses::weigh(&stands, &walked.roots, &policy, given, &mut report);
+        times.weigh(&mut report);
     }
     report
 }

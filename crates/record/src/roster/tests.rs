@@ -1,6 +1,7 @@
 //! Who may sign what, against the kinds and the life of keys.
 
 use super::*;
+use crate::entry::label;
 use crate::key::Secret;
 use crate::testing::Case;
 

@@ -3,45 +3,66 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::times::Claims;
 use super::{Attested, Crew, Depth, Report, Task};
-use crate::entry::Entry;
-use crate::files::{Files, Recorded, blob_path, bound, entries};
+use crate::entry::{Entry, EntryError};
+use crate::files::{Files, Recorded, blob_path, bound, bundle};
 use crate::roster::{Admission, Fault, Roster};
 use crate::tile::{Row, Tile};
 use crate::{Hash, Head};
 
 /// So many signatures are worked out at a time.
 const BATCH: usize = 8192;
-/// The most times that are kept to be held against the witnesses'. Of a longer record the first and the last are.
-const MOST_TIMES: usize = 1 << 20;
+/// So many bytes of entries are read at a time. What they hold may take some twenty times as much memory.
+const ROUND: usize = 1 << 20;
+/// Fewer entries than this are read alone.
+const WORTH_SHARING: usize = 64;
+
+/// The tree that the entries are read by.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Tree {
+    /// What was signed.
+    pub(super) head: Head,
+    /// Whether the tiles can be relied on. If not, nobody is accused by them.
+    pub(super) is_sound: bool,
+}
 
 /// Reads all entries in their order.
 pub(super) fn read(
     files: &impl Files,
-    head: Head,
+    tree: Tree,
     depth: Depth,
-    is_sound: bool,
     crew: &impl Crew,
+    times: &mut Claims,
     report: &mut Report,
 ) {
     let mut reading = Reading {
         files,
-        past: Recorded::new(files, head.size),
+        past: Recorded::new(files, tree.head.size),
         roster: Roster::new(),
+        leaves: Vec::new(),
         tasks: Vec::new(),
         is_deep: depth == Depth::Signatures,
-        is_sound,
+        is_sound: tree.is_sound,
         crew,
+        times,
         blobs: BTreeMap::new(),
     };
-    'all: for bundle in (0..).map_while(|index| Tile::of_row(Row::Entries, index, head.size)) {
-        let Ok(read) = entries(files, bundle) else { break };
-        for (index, leaf) in (bundle.start()..).zip(&read) {
-            if !reading.entry(index, leaf, report) {
-                break 'all;
+    let mut waiting = 0;
+    for wanted in (0..).map_while(|index| Tile::of_row(Row::Entries, index, tree.head.size)) {
+        let Ok(read) = bundle(files, wanted) else { break };
+        for leaf in read.entries() {
+            reading.leaves.push(leaf.to_vec());
+            waiting += leaf.len();
+            if waiting >= ROUND {
+                waiting = 0;
+                if !reading.round(report) {
+                    return reading.finish(report);
+                }
             }
         }
     }
+    reading.round(report);
     reading.finish(report);
 }
 
@@ -49,20 +70,40 @@ struct Reading<'a, F, C> {
     files: &'a F,
     past: Recorded<'a, F>,
     roster: Roster,
+    /// Entries that wait to be read.
+    leaves: Vec<Vec<u8>>,
+    /// Signatures that wait to be worked out.
     tasks: Vec<Task>,
     is_deep: bool,
-    /// Whether the tiles can be relied on. If not, nobody is accused by them.
     is_sound: bool,
     crew: &'a C,
+    times: &'a mut Claims,
     /// The blobs that entries bind, each with the first that does.
     blobs: BTreeMap<Hash, u64>,
 }
 
+/// An entry, its identity, and what is signed.
+struct Read {
+    entry: Entry,
+    id: Hash,
+    envelope: Vec<u8>,
+}
+
 impl<F: Files, C: Crew> Reading<'_, F, C> {
-    /// Reads one entry; says whether the reading can go on.
-    fn entry(&mut self, index: u64, leaf: &[u8], report: &mut Report) -> bool {
-        let entry = match Entry::parse(leaf) {
-            Ok(entry) => entry,
+    /// Reads the entries that wait; says whether the reading can go on.
+    fn round(&mut self, report: &mut Report) -> bool {
+        let leaves = std::mem::take(&mut self.leaves);
+        let read = self.crew.share(&leaves, WORTH_SHARING, |leaf| {
+            let (entry, envelope) = Entry::parse_signed(leaf)?;
+            Ok(Read { entry, id: Hash::of(&envelope), envelope })
+        });
+        read.into_iter().all(|read| self.entry(read, report))
+    }
+
+    fn entry(&mut self, read: Result<Read, EntryError>, report: &mut Report) -> bool {
+        let index = self.roster.size;
+        let Read { entry, id, envelope } = match read {
+            Ok(read) => read,
             Err(cause) => {
                 report.proven(format!("entry {index}"), format!("the log let in what is no entry: {cause}"));
                 self.roster.size += 1;
@@ -70,8 +111,11 @@ impl<F: Files, C: Crew> Reading<'_, F, C> {
             }
         };
         let body = &entry.body;
-        *report.kinds.entry(body.kind.clone()).or_default() += 1;
-        let admission = self.roster.take(&entry, &self.past);
+        match report.kinds.get_mut(&body.kind) {
+            Some(count) => *count += 1,
+            None => drop(report.kinds.insert(body.kind.clone(), 1)),
+        }
+        let admission = self.roster.follow(&entry, id, &self.past);
         let understood = admission.understood;
         if !understood {
             *report.strange.entry(format!("{} {}", body.kind, body.version)).or_default() += 1;
@@ -88,25 +132,23 @@ impl<F: Files, C: Crew> Reading<'_, F, C> {
         for fault in admission.faults.iter().filter(|fault| self.is_sound || !rests_on_tiles(fault)) {
             tell(fault, index, report);
         }
-        self.signatures(index, &entry, admission, report);
+        self.signatures(index, envelope, admission, report);
         if understood {
             for digest in bound(body) {
                 self.blobs.entry(digest).or_insert(index);
             }
         }
         report.attested.extend(attested(index, &entry));
-        if report.claimed_times.len() < MOST_TIMES {
-            report.claimed_times.push((index, body.seen.map(|seen| seen.size), body.at));
-        }
+        self.times.take(index, body.seen.map(|seen| seen.size), body.at.millis());
         true
     }
 
-    fn signatures(&mut self, index: u64, entry: &Entry, admission: Admission, report: &mut Report) {
+    fn signatures(&mut self, index: u64, envelope: Vec<u8>, admission: Admission, report: &mut Report) {
         if !self.is_deep {
             report.signed.unchecked += admission.claimed.len() as u64;
             return;
         }
-        let envelope: Arc<[u8]> = entry.body.envelope().into();
+        let envelope: Arc<[u8]> = envelope.into();
         let task = |claimed| Task { index, envelope: Arc::clone(&envelope), claimed };
         self.tasks.extend(admission.claimed.into_iter().map(task));
         if self.tasks.len() >= BATCH {
@@ -120,7 +162,7 @@ impl<F: Files, C: Crew> Reading<'_, F, C> {
             if holds {
                 report.signed.good += 1;
             } else {
-                tell(&Fault::Forged(crate::entry::label(&task.claimed.key)), task.index, report);
+                tell(&Fault::Forged(task.claimed.key.label().to_owned()), task.index, report);
             }
         }
     }
@@ -148,8 +190,8 @@ impl<F: Files, C: Crew> Reading<'_, F, C> {
 
     fn blob(&self, digest: Hash, index: u64, report: &mut Report) {
         let path = blob_path(digest);
-        match (self.files.read(&path), self.roster.erased.get(&digest)) {
-            (Ok(Some(bytes)), _) if Hash::of(&bytes) == digest => report.blobs.good += 1,
+        match (self.files.digest(&path), self.roster.erased.get(&digest)) {
+            (Ok(Some(found)), _) if found == digest => report.blobs.good += 1,
             (Ok(Some(_)), _) => {
                 report.proven(
                     &path,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use armistice_facts::{Instant, Name};
+use armistice_facts::Name;
 
 use crate::key::Key;
 use crate::policy::Policy;
@@ -10,7 +10,7 @@ use crate::roster::Tabled;
 use crate::{Hash, Head};
 
 /// Problems beyond this number are counted and not kept.
-const MOST_PROBLEMS: usize = 200;
+pub(super) const MOST_PROBLEMS: usize = 200;
 
 /// How much a problem weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -117,8 +117,6 @@ pub struct Report {
     pub policies: Vec<(u64, Policy)>,
     /// The name of the log, as its first entry tells it; empty if entries were not read.
     pub recorded_origin: String,
-    /// Of each entry: the size of the tree that its author had seen, and when it says that it was written.
-    pub claimed_times: Vec<(u64, Option<u64>, Instant)>,
     /// What is not as it should be.
     pub problems: Vec<Problem>,
     /// How many problems more.

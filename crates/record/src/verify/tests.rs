@@ -110,6 +110,30 @@ fn each_planted_corruption_is_found_and_located() {
 }
 
 #[test]
+fn a_partial_file_of_the_past_has_to_be_the_beginning_of_what_took_its_place() {
+    let earlier = {
+        let mut case = case();
+        case.leaves.truncate(300);
+        case.files()
+    };
+    let mut files = GOOD.clone();
+    let past = ["tile/entries/001.p/44", "tile/0/001.p/44", "tile/1/000.p/1"];
+    files.extend(past.map(|path| (path.to_owned(), earlier[path].clone())));
+    // A file of a tree that is not signed yet is not looked at.
+    files.insert("tile/0/002.p/200".to_owned(), Vec::new());
+    assert_eq!(told(&check(&files)), [""; 0]);
+    for path in past {
+        let mut spoilt = files.clone();
+        let bytes = spoilt.get_mut(path).unwrap();
+        bytes[30] ^= 1;
+        let wanted = format!(
+            "Proven {path}: it is not the beginning of the file that took its place; one of them was altered"
+        );
+        assert_eq!(told(&check(&spoilt)), [wanted]);
+    }
+}
+
+#[test]
 fn two_histories_are_proven_by_a_witness_of_the_other() {
     let (ours, mut theirs) = (case(), Case::new());
     (0..640).for_each(|n| theirs.say("south", &format!("another word {n}")));

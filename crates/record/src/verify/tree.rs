@@ -2,10 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Report;
-use crate::files::{Files, ReadError, entries, hashes};
-use crate::tile::{Row, Tile, WIDTH};
+use super::{Crew, Report};
+use crate::files::{Bundle, Files, ReadError, bundle, hashes};
+use crate::tile::{Row, Tile, WIDTH, hashes_to_bytes};
 use crate::{Frontier, Hash, Head};
+
+/// So many bundles are hashed at a time.
+const ROUND: usize = 32;
 
 /// A place where a tile differs from what the entries give.
 struct Differs {
@@ -25,8 +28,21 @@ pub(super) struct Walked {
     pub(super) roots: BTreeMap<u64, Hash>,
 }
 
+/// What one bundle gives.
+struct Hashed {
+    leaves: Vec<Hash>,
+    /// The files of its past that differ from it.
+    stale: Vec<String>,
+}
+
 /// Works out the tree from the entries, and compares.
-pub(super) fn walk(files: &impl Files, head: Head, sizes: BTreeSet<u64>, report: &mut Report) -> Walked {
+pub(super) fn walk(
+    files: &(impl Files + Sync),
+    head: Head,
+    sizes: BTreeSet<u64>,
+    crew: &impl Crew,
+    report: &mut Report,
+) -> Walked {
     let before = report.problems.len();
     let mut walk = Walk {
         files,
@@ -34,25 +50,30 @@ pub(super) fn walk(files: &impl Files, head: Head, sizes: BTreeSet<u64>, report:
         frontier: Frontier::new(),
         rows: BTreeMap::new(),
         differs: Vec::new(),
+        stale: Vec::new(),
         sizes,
         roots: BTreeMap::from([(0, Hash::EMPTY)]),
     };
-    for bundle in (0..).map_while(|index| Tile::of_row(Row::Entries, index, head.size)) {
-        let read = match entries(files, bundle) {
-            Ok(read) => read,
-            Err(cause) => {
-                tell_unread(&cause, bundle, report);
-                return Walked::default();
-            }
-        };
-        report.recomputed.1 += 1;
-        for entry in &read {
-            walk.append(Hash::leaf(entry), report);
+    let mut bundles = (0..).map_while(|index| Tile::of_row(Row::Entries, index, head.size)).peekable();
+    while bundles.peek().is_some() {
+        let round: Vec<Tile> = bundles.by_ref().take(ROUND).collect();
+        for (wanted, hashed) in round.iter().zip(crew.share(&round, 2, |wanted| hashed(files, *wanted))) {
+            let Hashed { leaves, stale } = match hashed {
+                Ok(hashed) => hashed,
+                Err(cause) => {
+                    tell_unread(&cause, *wanted, report);
+                    return Walked::default();
+                }
+            };
+            report.recomputed.0 += leaves.len() as u64;
+            report.recomputed.1 += 1;
+            walk.stale.extend(stale);
+            leaves.into_iter().for_each(|leaf| walk.append(leaf, report));
         }
-        report.recomputed.0 += read.len() as u64;
     }
     walk.finish(report);
     let is_signed = walk.frontier.root() == head.root;
+    let is_sound = report.problems.len() == before && is_signed && walk.differs.is_empty();
     let differs = std::mem::take(&mut walk.differs);
     if is_signed {
         for one in &differs {
@@ -61,10 +82,16 @@ pub(super) fn walk(files: &impl Files, head: Head, sizes: BTreeSet<u64>, report:
                 format!("hash {} is not the one that the entries give; the tile was altered", one.at),
             );
         }
+        for path in &walk.stale {
+            report.proven(
+                path,
+                "it is not the beginning of the file that took its place; one of them was altered",
+            );
+        }
     } else {
         tell_altered(files, head, walk.frontier.root(), &differs, report);
     }
-    Walked { is_signed, is_sound: report.problems.len() == before, roots: walk.roots }
+    Walked { is_signed, is_sound, roots: walk.roots }
 }
 
 struct Walk<'a, F> {
@@ -74,6 +101,7 @@ struct Walk<'a, F> {
     /// The hashes of each row of tiles since its last full tile, with the index of the next.
     rows: BTreeMap<u32, (u64, Vec<Hash>)>,
     differs: Vec<Differs>,
+    stale: Vec<String>,
     sizes: BTreeSet<u64>,
     roots: BTreeMap<u64, Hash>,
 }
@@ -111,10 +139,31 @@ impl<F: Files> Walk<'_, F> {
                 }
                 Err(cause) => tell_unread(&cause, tile, report),
             }
+            self.stale.extend(stale(self.files, tile, |width| {
+                Some(hashes_to_bytes(computed.get(..usize::from(width))?))
+            }));
             computed.clear();
             *index += 1;
         }
     }
+}
+
+fn hashed(files: &impl Files, wanted: Tile) -> Result<Hashed, ReadError> {
+    let read: Bundle = bundle(files, wanted)?;
+    let leaves = read.entries().map(Hash::leaf).collect();
+    Ok(Hashed { leaves, stale: stale(files, wanted, |width| read.first(width).map(<[u8]>::to_vec)) })
+}
+
+/// The partial files of a tile that are narrower than it is and not its beginning: they were published once, so readers
+/// may hold what they say. Wider ones belong to a tree that is not signed yet.
+fn stale(files: &impl Files, tile: Tile, first: impl Fn(u16) -> Option<Vec<u8>>) -> Vec<String> {
+    let full = Tile { width: WIDTH, ..tile };
+    let is_spoilt = |path: &String| {
+        let earlier = Tile::from_path(path).filter(|earlier| earlier.index == tile.index);
+        let width = earlier.map(|earlier| earlier.width).filter(|width| *width < tile.width);
+        width.is_some_and(|width| files.read(path).ok().flatten() != first(width))
+    };
+    files.below(&format!("{full}.p")).into_iter().filter(is_spoilt).collect()
 }
 
 fn tell_unread(cause: &ReadError, tile: Tile, report: &mut Report) {

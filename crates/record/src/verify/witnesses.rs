@@ -1,4 +1,4 @@
-//! Who has seen which tree, how far the record is final, and between which times its entries came to be.
+//! Who has seen which tree, and how far the record is final.
 
 use std::collections::BTreeMap;
 
@@ -9,9 +9,6 @@ use crate::cosignature::cosigned;
 use crate::files::{CHECKPOINT, Files, WITNESSES};
 use crate::key::Key;
 use crate::policy::Policy;
-
-/// How far a claimed time may lie outside its bracket, in seconds, before it is told.
-const ALLOWANCE: u64 = 300;
 
 /// A signed checkpoint, and where it stands.
 pub(super) type Stand = (String, SignedCheckpoint);
@@ -94,7 +91,6 @@ fn finish(
         .map(|key| key.name().to_owned())
         .collect();
     report.seen = seen.into_values().collect();
-    times(report);
 }
 
 /// Each entry is final by the policy that governs it: the record, as far as it is final without a hole.
@@ -137,28 +133,4 @@ fn continues(
         }
     }
     false
-}
-
-/// Tells entries whose claimed time lies after a witness had seen them already, or before the tree that they saw.
-fn times(report: &mut Report) {
-    let told: Vec<(u64, u64)> = report.seen.iter().map(|one| (one.size, one.time)).collect();
-    let mut warnings = Vec::new();
-    for (index, saw, at) in &report.claimed_times {
-        let at = u64::try_from(at.millis().div_euclid(1000)).unwrap_or(0);
-        let not_after = told.iter().filter(|(size, _)| size > index).map(|(_, time)| *time).min();
-        let not_before =
-            saw.and_then(|saw| told.iter().filter(|(size, _)| *size == saw).map(|(_, time)| *time).min());
-        if not_after.is_some_and(|time| at > time.saturating_add(ALLOWANCE)) {
-            warnings.push((*index, "its claimed time is later than the time at which a witness had seen it"));
-        }
-        if not_before.is_some_and(|time| at.saturating_add(ALLOWANCE) < time) {
-            warnings.push((
-                *index,
-                "its claimed time is earlier than that of the tree which its author had seen",
-            ));
-        }
-    }
-    for (index, what) in warnings {
-        report.warn(format!("entry {index}"), what);
-    }
 }
