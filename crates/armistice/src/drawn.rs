@@ -1,14 +1,21 @@
 //! What is wrong with the places of an agreement once they are drawn, as diagnostics like any other. The compiler reads
 //! no geometry, so these come when all else is right.
 
+use armistice_earth::{Flaw, FlawKind};
 use armistice_facts::Name;
 use armistice_terms::model::Agreement;
-use armistice_terms::{Diagnostic, Span};
+use armistice_terms::{Diagnostic, Files, Span};
 use armistice_watch::PlanError;
 
-/// A diagnostic for each error of drawing, at the statement that it is about.
-pub(crate) fn diagnostics(agreement: &Agreement, errors: &[PlanError]) -> Vec<Diagnostic> {
-    let mut found: Vec<Diagnostic> = errors.iter().map(|error| diagnostic(agreement, error)).collect();
+/// A diagnostic for each place that cannot be drawn, at the statement that it is about; where all can, for each that is
+/// drawn oddly.
+pub(crate) fn diagnostics(agreement: &Agreement, files: &dyn Files) -> Vec<Diagnostic> {
+    let mut found: Vec<Diagnostic> = match armistice_watch::plan(agreement, files) {
+        Ok(plan) => {
+            plan.flaws.iter().map(|(zone, (file, flaw))| doubt(agreement, zone, file, *flaw)).collect()
+        }
+        Err(errors) => errors.iter().map(|error| diagnostic(agreement, error)).collect(),
+    };
     found.sort_by(|one, other| {
         let key = |diagnostic: &Diagnostic| (diagnostic.span(), diagnostic.code);
         key(one).cmp(&key(other)).then_with(|| one.message.cmp(&other.message))
@@ -17,11 +24,45 @@ pub(crate) fn diagnostics(agreement: &Agreement, errors: &[PlanError]) -> Vec<Di
     found
 }
 
+/// A warning of an area that lies over itself.
+fn doubt(agreement: &Agreement, zone: &Name, file: &str, flaw: Flaw) -> Diagnostic {
+    let (what, help) = match flaw.kind {
+        FlawKind::Crossing => (
+            "its edges cross",
+            "mend the file: what lies within two loops at once counts as outside, what lies in two parts as inside",
+        ),
+        FlawKind::Alongside => (
+            "two of its edges run along each other and part at other corners",
+            "give both the same corners, so that no boundary is seen between them",
+        ),
+        FlawKind::PartInPart => {
+            ("one of its parts lies within another", "take the inner part out, or make it a hole")
+        }
+        FlawKind::HoleOutside => (
+            "a hole lies outside of its part, and counts as a part",
+            "make it a part of its own, or take it out",
+        ),
+    };
+    let (span, article) = statement(agreement, zone);
+    let position = flaw.position;
+    let message = format!(
+        "the area of `{zone}` lies over itself: in `{file}` {what}, at {} {}",
+        position.lon(),
+        position.lat()
+    );
+    Diagnostic::warning("A309", span, message).help(help).under(article)
+}
+
 fn diagnostic(agreement: &Agreement, error: &PlanError) -> Diagnostic {
     let (code, name, help) = match error {
         PlanError::Shape { name, .. } => {
             ("A313", name, "mend the file, or name the feature that is meant: `\"geo/zones.geojson#west\"`")
         }
+        PlanError::Empty { name, .. } => (
+            "A317",
+            name,
+            "look at the distances, sides and heights that it is made of, and at what is taken out of it",
+        ),
         PlanError::Line { name, .. } => {
             ("A307", name, "name two markers that the line meets, in the order in which it meets them")
         }

@@ -70,6 +70,15 @@ fn check_tells_which_places_cannot_be_drawn() {
 }
 
 #[test]
+fn check_tells_which_places_are_empty_and_which_lie_over_themselves() {
+    insta::assert_snapshot!(transcript(&[
+        "check",
+        "crates/armistice/tests/transcripts/empty.agreement.md",
+        "crates/armistice/tests/transcripts/overlapping.agreement.md"
+    ]));
+}
+
+#[test]
 fn scenarios_that_fail_show_why() {
     insta::assert_snapshot!(transcript(&["test", "crates/armistice/tests/transcripts/failing.agreement.md"]));
 }

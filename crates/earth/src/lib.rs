@@ -56,6 +56,6 @@ pub use line::{Cut, Cuts, Line, LineError, MOST_POSITIONS, Nearest, Side};
 pub use located::{Answer, Located, Margin};
 pub use marker::{END_REACH_METRES, MARKER_REACH_METRES, Marker, MarkerError};
 pub use outline::Outline;
-pub use polygon::{MOST_CORNERS, Polygon, PolygonError};
+pub use polygon::{Flaw, FlawKind, MOST_CORNERS, Polygon, PolygonError};
 pub use position::{Position, PositionError};
 pub use region::{Beside, Cardinal, Extent, HeightBand, Near, NearTo, Region};

@@ -8,6 +8,8 @@
 //! times (an even number, if that pole itself is inside), counted on whole numbers without rounding. The boundary
 //! belongs to the polygon.
 
+mod flaw;
+
 use thiserror::Error;
 
 use crate::edge::{Corner, Edge, orientation};
@@ -16,6 +18,7 @@ use crate::frame::position;
 use crate::geodesic::FARTHEST_METRES;
 use crate::position::HALF_TURN_E7;
 use crate::{Frame, Position};
+pub use flaw::{Flaw, FlawKind};
 
 /// The most corners that all rings of a polygon may have together.
 pub const MOST_CORNERS: usize = 1_000_000;

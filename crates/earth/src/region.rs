@@ -4,6 +4,7 @@
 //! mirror image; the answer is the one of three-valued logic (see [`Located`]), and the margin is never greater than
 //! the true distance to the boundary of the whole.
 
+mod empty;
 mod extent;
 mod near;
 mod uniform;

@@ -1,9 +1,11 @@
 //! The places of an agreement as geometry: the one function that knows both the text and the shapes.
 
+mod error;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use armistice_earth::geodesic::FARTHEST_METRES;
-use armistice_earth::{Beside, Cardinal as Direction, Line, LineError, Near, NearTo, Position, Region, Side};
+use armistice_earth::{Beside, Cardinal as Direction, Flaw, Line, Near, NearTo, Position, Region, Side};
 use armistice_facts::Name;
 use armistice_facts::calendar::Date;
 use armistice_terms::Files;
@@ -14,9 +16,10 @@ use crate::ball::Ball;
 use crate::concern::places;
 use crate::daily::{self, Daily, metres};
 use crate::nearby::{NearOf, Nearby};
-use crate::shapes::{self, ShapeError};
-use crate::sides::{self, Sides, SidesError};
+use crate::shapes;
+use crate::sides::{self, Sides};
 use crate::site::Site;
+pub use error::PlanError;
 
 /// The places of an agreement, drawn.
 #[derive(Debug, Clone, Default)]
@@ -35,6 +38,8 @@ pub struct Plan {
     pub sides: BTreeMap<Name, Sides>,
     /// Zones that cannot be drawn: left to a body, or made of something that is.
     pub undecided: BTreeSet<Name>,
+    /// Zones whose areas lie over themselves, with the file and a place where that is seen.
+    pub flaws: BTreeMap<Name, (String, Flaw)>,
     /// For each zone the first norm whose place names it.
     pub zone_norms: BTreeMap<Name, Name>,
     /// For each line the first norm whose place is beyond it.
@@ -49,71 +54,6 @@ pub struct Plan {
     pub(crate) balls: BTreeMap<Name, Vec<Ball>>,
 }
 
-/// Why a place cannot be drawn.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
-#[non_exhaustive]
-pub enum PlanError {
-    /// Its file.
-    #[error("cannot draw `{name}`: {cause}")]
-    Shape {
-        /// The line, zone or norm.
-        name: Name,
-        /// Why.
-        cause: ShapeError,
-    },
-    /// The markers of its line.
-    #[error("cannot draw `{name}`: {cause}")]
-    Line {
-        /// The zone or norm.
-        name: Name,
-        /// Why.
-        cause: LineError,
-    },
-    /// A side of a line is meant, and nothing says whose side is which.
-    #[error(
-        "cannot draw `{name}`: nothing says whose side of line `{line}` is which; give its feature the properties \
-         `left` and `right`, each a party, as seen along the line"
-    )]
-    NoSides {
-        /// The zone or norm.
-        name: Name,
-        /// The line.
-        line: Name,
-    },
-    /// The sides that the text gives by the compass do not fit the course of the line, or what its feature says.
-    #[error("line `{line}` {why}")]
-    Sides {
-        /// The line.
-        line: Name,
-        /// Why.
-        why: SidesError,
-    },
-    /// A side of a line is given to nobody of the agreement.
-    #[error("line `{line}` gives a side to `{party}`, which is no party of the agreement")]
-    UnknownParty {
-        /// The line.
-        line: Name,
-        /// What stands in the feature.
-        party: String,
-    },
-    /// A name that stands for nothing, or for itself.
-    #[error("cannot draw `{name}`: it rests on `{on}`, which {why}")]
-    Unresolved {
-        /// The zone or norm.
-        name: Name,
-        /// What it rests on.
-        on: Name,
-        /// Why that is not to be had.
-        why: &'static str,
-    },
-    /// A point outside the earth.
-    #[error("point `{name}` lies outside the earth")]
-    Point {
-        /// The point.
-        name: Name,
-    },
-}
-
 /// Draws the places of an agreement.
 ///
 /// # Errors
@@ -121,7 +61,7 @@ pub enum PlanError {
 pub fn plan(agreement: &Agreement, files: &dyn Files) -> Result<Plan, Vec<PlanError>> {
     let relations = Relations::of(&agreement.geometry.zones);
     let plan = Plan { relations, ..Plan::default() };
-    let mut drawing = Drawing { agreement, files, plan, errors: Vec::new() };
+    let mut drawing = Drawing { agreement, files, plan, empty: BTreeSet::new(), errors: Vec::new() };
     drawing.points();
     drawing.lines();
     let mut open = Vec::new();
@@ -171,6 +111,8 @@ struct Drawing<'a> {
     agreement: &'a Agreement,
     files: &'a dyn Files,
     plan: Plan,
+    /// Zones to which nothing belongs.
+    empty: BTreeSet<Name>,
     errors: Vec<PlanError>,
 }
 
@@ -274,6 +216,9 @@ impl Drawing<'_> {
         open.pop();
         match site.region(&|name| self.plan.zones.get(name)) {
             Some(region) => {
+                if self.is_empty(name, true, &site, &region) {
+                    self.empty.insert(name.clone());
+                }
                 let bounds = site.bounds(&|name| self.plan.balls.get(name).cloned());
                 self.plan.balls.extend(bounds.map(|balls| (name.clone(), balls)));
                 self.plan.zones.insert(name.clone(), region);
@@ -296,9 +241,23 @@ impl Drawing<'_> {
             _ => Site::Or(bounding),
         };
         if let Some(region) = site.region(&|name| self.plan.zones.get(name)) {
+            self.is_empty(label, false, &site, &region);
             self.plan.norms.insert(label.clone(), region);
         }
         self.plan.sites.insert(label.clone(), site);
+    }
+
+    /// Whether nothing belongs to a place. It is told once, of the first that is empty and not of what rests on it.
+    fn is_empty(&mut self, name: &Name, is_zone: bool, site: &Site, region: &Region) -> bool {
+        if region.is_empty() != Some(true) {
+            return false;
+        }
+        let mut names = Vec::new();
+        site.names(&mut names);
+        if !names.iter().any(|name| self.empty.contains(*name)) {
+            self.errors.push(PlanError::Empty { name: name.clone(), is_zone });
+        }
+        true
     }
 
     /// Notes the norm for the zones and lines that its place names, unless an earlier norm has them.
@@ -329,7 +288,11 @@ impl Drawing<'_> {
             Place::AcrossLine(line) => self.side(name, line, &SideOf::Other),
             Place::Side { line, of } => self.side(name, line, of),
             Place::File(file) => match shapes::area(self.files, file, accuracy) {
-                Ok((polygon, bounds)) => Site::Drawn(Region::Polygon(polygon), bounds),
+                Ok((polygon, bounds)) => {
+                    let flaw = polygon.flaw().map(|flaw| (file.path.clone(), flaw));
+                    self.plan.flaws.extend(flaw.map(|flaw| (name.clone(), flaw)));
+                    Site::Drawn(Region::Polygon(polygon), bounds)
+                }
                 Err(cause) => {
                     self.errors.push(PlanError::Shape { name: name.clone(), cause });
                     Site::Unplaced

@@ -53,10 +53,8 @@ fn check(
 ) -> Result<usize, Failure> {
     let source = Source::open(file)?;
     let mut compiled = source.compile();
-    if let Some(agreement) = &compiled.agreement
-        && let Err(errors) = armistice_watch::plan(agreement, &source.files)
-    {
-        compiled.diagnostics.extend(drawn::diagnostics(agreement, &errors));
+    if let Some(agreement) = &compiled.agreement {
+        compiled.diagnostics.extend(drawn::diagnostics(agreement, &source.files));
         compiled.diagnostics.sort_by_key(|diagnostic| diagnostic.span().start);
     }
     let errors = case::errors(&compiled.diagnostics);

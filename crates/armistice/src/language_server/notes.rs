@@ -77,10 +77,8 @@ pub(super) fn take(
 /// All problems, those of places that cannot be drawn among them.
 fn with_places(document: &Document, uri: &Uri) -> Vec<Diagnostic> {
     let mut found = problems::problems(document, uri);
-    if let Some(agreement) = &document.compiled().agreement
-        && let Err(errors) = armistice_watch::plan(agreement, &files(uri))
-    {
-        found.extend(problems::all(document, uri, &drawn::diagnostics(agreement, &errors)));
+    if let Some(agreement) = &document.compiled().agreement {
+        found.extend(problems::all(document, uri, &drawn::diagnostics(agreement, &files(uri))));
     }
     found
 }

@@ -167,3 +167,35 @@ fn a_line_without_named_sides_cannot_be_taken_by_side() {
     let drawn = plan(&agreement(vec![line("line", "bare.json", 0)], zones, norms), &files);
     insta::assert_snapshot!(messages(drawn).join("\n"));
 }
+
+#[test]
+fn a_place_that_leaves_nothing_is_told_once_and_never_silently_empty() {
+    let gone = zone(
+        "gone",
+        Place::Minus(Box::new(near_line("line", 3_000, None)), Box::new(near_line("line", 5_000, None))),
+    );
+    let part = zone("part", Place::And(vec![Place::Zone(name("gone")), near_line("line", 9_000, None)]));
+    let far = zone("far", Place::And(vec![between("50", "99"), Place::File(file("geo.json#strip"))]));
+    let rim = zone(
+        "rim",
+        Place::Minus(Box::new(near_line("line", 5_000, None)), Box::new(near_line("line", 3_000, None))),
+    );
+    let apart = Place::And(vec![Place::Zone(name("rim")), near_line("line", 1_000, None)]);
+    let norms = vec![ban("in-gone", Place::Zone(name("gone"))), ban("apart", apart)];
+    let zones = vec![gone, part, far, rim];
+    let drawn = plan(&agreement(vec![line("line", "geo.json#line", 100)], zones, norms), &files());
+    insta::assert_snapshot!(messages(drawn).join("\n"));
+}
+
+#[test]
+fn an_area_that_lies_over_itself_is_drawn_and_told() {
+    let bow = r#"{"type":"Feature","properties":{},"geometry":{"type":"Polygon","coordinates":
+        [[[0,0],[2,2],[2,0],[0,2],[0,0]]]}}"#;
+    let mut files = MemoryFiles::default();
+    files.files.insert("bow.json".to_owned(), bow.as_bytes().to_vec());
+    let zones = vec![zone("bow", Place::File(file("bow.json")))];
+    let plan = plan(&agreement(Vec::new(), zones, Vec::new()), &files).unwrap();
+    let (path, flaw) = &plan.flaws[&name("bow")];
+    assert_eq!((path.as_str(), flaw.position), ("bow.json", at(1.0, 1.0)));
+    assert_eq!(locate(&plan, "bow", 1.9, 1.0), Answer::Inside);
+}
