@@ -258,7 +258,8 @@ pub(crate) struct Clocks {
     /// RFC 3339 with a zone [default: now]
     #[arg(long, value_name = "T")]
     pub(crate) as_of: Option<String>,
-    /// Use only what the record knew by then [default: the same as --as-of]
+    /// Use only what the record knew by then [default: the same as --as-of]. Of a case with a record (armistice init), also
+    /// a place in it: an entry and all before it (`#411`), a checkpoint (its file), or a root (64 digits, or base64)
     #[arg(long, value_name = "T")]
     pub(crate) known_at: Option<String>,
 }

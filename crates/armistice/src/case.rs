@@ -5,13 +5,14 @@ use std::path::{Path, PathBuf};
 
 use armistice_facts::{Fact, Instant, Placement, canonical};
 use armistice_feeds::Reject;
+use armistice_record::Hash;
 use armistice_terms::model::Agreement;
 use armistice_terms::{Compiled, Diagnostic, FileError, Files, Severity, series};
 use armistice_watch::Plan;
 use sha2::{Digest as _, Sha256};
 
 use crate::bundle;
-use crate::recorded;
+use crate::recorded::{self, Folded, Recorded};
 
 /// The most bytes that are read of one file.
 pub(crate) const LARGEST_FILE: u64 = 64 << 20;
@@ -91,6 +92,10 @@ pub(crate) struct Case {
     pub(crate) placements: Vec<Placement>,
     /// What could not be read, with its reason.
     pub(crate) rejects: Vec<Reject>,
+    /// Where the facts stand in the record of the case, if it has one.
+    pub(crate) recorded: Option<Recorded>,
+    /// Whether the record, if there is one, holds the text of this agreement.
+    pub(crate) is_recorded_text: bool,
 }
 
 impl Source {
@@ -184,15 +189,20 @@ impl Case {
         let agreement = source.agreement()?;
         let plan = source.plan(&agreement)?;
         let folder = &source.files.folder;
-        let recorded = recorded::facts(folder).map_err(|error| CaseError::Record(error.to_string()))?;
-        let (facts, rejects) = match recorded {
-            Some(facts) => (facts, Vec::new()),
-            None => inbox(&folder.join("inbox"))?,
+        let folded = recorded::fold(folder).map_err(|error| CaseError::Record(error.to_string()))?;
+        let (facts, rejects, recorded) = match folded {
+            Some(Folded { facts, rejects, record }) => (facts, rejects, Some(record)),
+            None => {
+                let (facts, rejects) = inbox(&folder.join("inbox"))?;
+                (facts, rejects, None)
+            }
         };
+        let text = Hash::of(source.text.as_bytes());
+        let is_recorded_text = recorded.as_ref().is_none_or(|record| record.texts.contains_key(&text));
         let placements = armistice_watch::place(&plan, &agreement, &facts);
         let name = source.path.file_name().map(|name| name.to_string_lossy().into_owned());
         let name = name.as_deref().and_then(|name| name.strip_suffix(SUFFIX)).unwrap_or("case").to_owned();
-        Ok(Case { name, agreement, facts, placements, rejects })
+        Ok(Case { name, agreement, facts, placements, rejects, recorded, is_recorded_text })
     }
 
     /// What the judge judges.

@@ -9,6 +9,7 @@ use crate::case::CaseError;
 use crate::founding::FoundingError;
 use crate::keyring::KeyringError;
 use crate::moment::MomentError;
+use crate::point::PointError;
 use crate::recorded::RecordedError;
 
 pub(crate) mod check;
@@ -47,6 +48,9 @@ pub(crate) enum Failure {
     /// A date cannot be read.
     #[error(transparent)]
     Moment(#[from] MomentError),
+    /// A point of knowledge cannot be found.
+    #[error(transparent)]
+    Point(#[from] PointError),
     /// No verdict or finding of that name.
     #[error("there is no verdict or finding `{0}` on that day")]
     NoFinding(String, Vec<String>),
@@ -128,11 +132,17 @@ impl Failure {
             Failure::Ledger(
                 LedgerError::Behind { .. } | LedgerError::Forked { .. } | LedgerError::NoJournal,
             ) => Some("sign nothing more: docs/record.md says how to go on from a copy".to_owned()),
-            Failure::Moment(_) => Some(
+            Failure::Moment(_) | Failure::Point(PointError::Moment(_)) => Some(
                 "write a day (2018-12-01: its end in the agreement's time zone), 2018-12-01T07:56, or \
                  2018-12-01T07:56:00+09:00"
                     .to_owned(),
             ),
+            Failure::Point(PointError::NoRecord(_)) => {
+                Some("armistice init CASE begins the record of a case; without one, name a day".to_owned())
+            }
+            Failure::Point(PointError::Root(_)) => {
+                Some("armistice record compare A B tells whether two copies are of one history".to_owned())
+            }
             Failure::NoFinding(_, near) if !near.is_empty() => {
                 Some(format!("did you mean {}?", near.join(", ")))
             }

@@ -3,8 +3,6 @@
 use armistice_facts::Instant;
 use armistice_facts::calendar::{Date, Zone};
 
-use crate::arguments::Clocks;
-
 /// Why a date or time cannot be used.
 #[derive(Debug, thiserror::Error)]
 #[error("`{given}` for {option} is no date or time")]
@@ -13,28 +11,6 @@ pub(crate) struct MomentError {
     pub(crate) option: &'static str,
     /// What was given.
     pub(crate) given: String,
-}
-
-/// As of when, and as known at when.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct TwoClocks {
-    /// When it happened.
-    pub(crate) as_of: Instant,
-    /// When the record learned it.
-    pub(crate) known_at: Instant,
-}
-
-/// The two clocks; the system's clock stands in for an `--as-of` left out.
-pub(crate) fn two_clocks(clocks: &Clocks, zone: &Zone) -> Result<TwoClocks, MomentError> {
-    let as_of = match &clocks.as_of {
-        Some(given) => instant(given, "--as-of", zone)?,
-        None => now(),
-    };
-    let known_at = match &clocks.known_at {
-        Some(given) => instant(given, "--known-at", zone)?,
-        None => as_of,
-    };
-    Ok(TwoClocks { as_of, known_at })
 }
 
 /// An instant from `2018-12-01` (the end of that day), `2018-12-01T12:00`, `2018-12-01 12:00` or RFC 3339.
@@ -59,6 +35,11 @@ pub(crate) fn now() -> Instant {
     let millis = i64::try_from(since.as_millis()).unwrap_or(i64::MAX);
     // A clock beyond the year 9999 is held at the end of the calendar.
     Instant::EPOCH.plus_millis(millis)
+}
+
+/// The instant so many seconds after 1970-01-01T00:00:00 UTC.
+pub(crate) fn instant_of(seconds: u64) -> Instant {
+    Instant::EPOCH.plus_millis(i64::try_from(seconds).unwrap_or(i64::MAX).saturating_mul(1000))
 }
 
 #[cfg(test)]

@@ -7,7 +7,6 @@ use armistice_judge::{Judgement, Verdict};
 use super::{Failure, Outcome};
 use crate::arguments::{ExplainArguments, TextOrJson};
 use crate::case::Case;
-use crate::moment::two_clocks;
 use crate::show;
 use crate::show::explanation::Explained;
 
@@ -20,9 +19,9 @@ pub(crate) fn run(
     out: &mut dyn Write,
     talk: &mut dyn Write,
 ) -> Result<Outcome, Failure> {
-    let case = Case::open(&arguments.case)?;
+    let mut case = Case::open(&arguments.case)?;
+    let clocks = case.clocks(&arguments.clocks)?;
     show::rejects::write_all(&case, talk)?;
-    let clocks = two_clocks(&arguments.clocks, &case.agreement.settings.time_zone)?;
     let to_judge = case.to_judge();
     let judgement = armistice_judge::judge(&to_judge, clocks.as_of, clocks.known_at);
     let (verdict, finding) =

@@ -36,11 +36,8 @@ pub(crate) fn run(
 ) -> Result<Outcome, Failure> {
     let source = Source::open(&arguments.case)?;
     let case = &source.files.folder;
-    let known: BTreeSet<Name> = recorded::facts(case)?
-        .ok_or(Failure::NoRecord(case.clone()))?
-        .into_iter()
-        .map(|fact| fact.id)
-        .collect();
+    let folded = recorded::fold(case)?.ok_or(Failure::NoRecord(case.clone()))?;
+    let known: BTreeSet<Name> = folded.facts.into_iter().map(|fact| fact.id).collect();
     let (mut facts, mut rejects) = (Vec::new(), Vec::new());
     for file in &arguments.files {
         let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();

@@ -7,7 +7,6 @@ use armistice_judge::{Truth, Verdict};
 use super::{Failure, Outcome};
 use crate::arguments::{StatusArguments, TextOrJson};
 use crate::case::Case;
-use crate::moment::two_clocks;
 use crate::show;
 
 /// Judges the case and prints it. Says `Found` if a norm is violated or something of the inbox was set aside.
@@ -16,9 +15,9 @@ pub(crate) fn run(
     out: &mut dyn Write,
     talk: &mut dyn Write,
 ) -> Result<Outcome, Failure> {
-    let case = Case::open(&arguments.case)?;
+    let mut case = Case::open(&arguments.case)?;
+    let clocks = case.clocks(&arguments.clocks)?;
     show::rejects::write_all(&case, talk)?;
-    let clocks = two_clocks(&arguments.clocks, &case.agreement.settings.time_zone)?;
     let mut judgement = armistice_judge::judge(&case.to_judge(), clocks.as_of, clocks.known_at);
     judgement.verdicts.retain(|verdict| is_wanted(verdict, &case, arguments.only.as_deref()));
     match arguments.format {
@@ -29,6 +28,7 @@ pub(crate) fn run(
                 &case.agreement,
                 &judgement,
                 record,
+                clocks.tree,
                 case.rejects.len(),
             );
             serde_json::to_writer_pretty(&mut *out, &view)?;

@@ -12,7 +12,12 @@ use armistice_watch::Plan;
 use super::{Failure, Outcome};
 use crate::arguments::{TestArguments, TextOrJson};
 use crate::case::{CaseError, Source};
+use crate::recorded::{self, Folded};
 use crate::show;
+use crate::show::words::count;
+
+/// What came in and was not recorded yet lies here.
+const INBOX: &str = "inbox/";
 
 /// Runs the scenarios; says `Found` if one fails.
 pub(crate) fn run(
@@ -25,9 +30,17 @@ pub(crate) fn run(
     let plan = source.plan(&agreement)?;
     let wanted = |test: &&TestBlock| arguments.only.as_ref().is_none_or(|only| test.name.node.contains(only));
     let is_table = arguments.format == TextOrJson::Table;
+    let folded = recorded::fold(&source.files.folder)?;
+    if let Some(folded) = &folded {
+        let facts = count(folded.facts.len(), "fact", "facts");
+        writeln!(
+            talk,
+            "note: scenarios on `{INBOX}` are run on the record of the case, which holds {facts}"
+        )?;
+    }
     let mut ran: Vec<(&TestBlock, Report)> = Vec::new();
     for test in agreement.tests.iter().filter(wanted) {
-        let report = run_one(&source, &agreement, &plan, test, talk)?;
+        let report = run_one(&source, folded.as_ref(), &agreement, &plan, test, talk)?;
         if is_table {
             show::scenarios::report(&report, &source, out)?;
         }
@@ -54,16 +67,19 @@ pub(crate) fn run(
     Ok(if has_failed { Outcome::Found } else { Outcome::Fine })
 }
 
+/// A scenario on the inbox is one on the case: where it has a record, that is what is known.
 fn run_one(
     source: &Source,
+    folded: Option<&Folded>,
     agreement: &Agreement,
     plan: &Plan,
     test: &TestBlock,
     talk: &mut dyn Write,
 ) -> Result<Report, Failure> {
-    let record = match &test.record {
-        None => Vec::new(),
-        Some(path) => {
+    let record = match (&test.record, folded) {
+        (None, _) => Vec::new(),
+        (Some(path), Some(folded)) if path.node.starts_with(INBOX) => folded.facts.clone(),
+        (Some(path), _) => {
             let bytes = source.files.read(&path.node).map_err(|error| CaseError::Unreadable {
                 path: source.files.folder.join(&path.node),
                 cause: error.to_string(),

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use armistice_facts::Fact;
 use armistice_facts::calendar::Zone;
 use armistice_judge::{Finding, Proof, Rule, Verdict, Version};
 use armistice_terms::model::{Agreement, Section};
@@ -37,8 +38,23 @@ pub(crate) struct View<'a> {
     is_paraphrase: bool,
     quotation_hash: &'a str,
     proof: &'a Proof,
-    facts: Vec<&'a armistice_facts::Fact>,
+    facts: Vec<&'a Fact>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    recorded: Vec<RecordedView>,
     versions: Vec<VersionView>,
+}
+
+/// Where a fact stands in the record, and the three times of its entry.
+#[derive(Debug, Serialize)]
+struct RecordedView {
+    fact: String,
+    entry: u64,
+    by: String,
+    claimed: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    not_before: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    not_after: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -62,6 +78,12 @@ pub(crate) fn view<'a>(case: &'a Case, explained: Explained<'a>) -> View<'a> {
         quotation_hash: section.map_or("", |section| &section.quotation_hash),
         proof: explained.proof(),
         facts: case.facts.iter().filter(|fact| cited.contains(&fact.id)).collect(),
+        recorded: case
+            .facts
+            .iter()
+            .filter(|fact| cited.contains(&fact.id))
+            .filter_map(|fact| recorded_view(case, fact))
+            .collect(),
         versions: explained
             .versions
             .iter()
@@ -73,6 +95,21 @@ pub(crate) fn view<'a>(case: &'a Case, explained: Explained<'a>) -> View<'a> {
             })
             .collect(),
     }
+}
+
+fn recorded_view(case: &Case, fact: &Fact) -> Option<RecordedView> {
+    let zone = &case.agreement.settings.time_zone;
+    let record = case.recorded.as_ref()?;
+    let told = record.told(&fact.id)?;
+    let times = record.times(told);
+    Some(RecordedView {
+        fact: fact.id.to_string(),
+        entry: told.entry,
+        by: told.by.to_string(),
+        claimed: zone.show(times.claimed),
+        not_before: times.not_before.map(|at| zone.show(at)),
+        not_after: times.not_after.map(|at| zone.show(at)),
+    })
 }
 
 /// Writes the explanation for people.
@@ -153,8 +190,32 @@ fn cited(case: &Case, proof: &Proof, out: &mut dyn Write) -> io::Result<()> {
     let zone = &case.agreement.settings.time_zone;
     for fact in case.facts.iter().filter(|fact| cited.contains(&fact.id)) {
         write!(out, "{}", indented(&super::fact::line(fact, zone), 2))?;
+        if let Some(line) = recorded_line(case, fact) {
+            write!(out, "{}", indented(&line, 4))?;
+        }
     }
     Ok(())
+}
+
+/// Where the fact stands in the record; nothing where all of its times are the one that the fact tells already.
+fn recorded_line(case: &Case, fact: &Fact) -> Option<String> {
+    let zone = &case.agreement.settings.time_zone;
+    let record = case.recorded.as_ref()?;
+    let told = record.told(&fact.id)?;
+    let times = record.times(told);
+    if times.claimed == fact.known && times.not_before.is_none() && times.not_after.is_none() {
+        return None;
+    }
+    let claimed = zone.show_short(times.claimed);
+    let mut line = format!("entry #{} by {}, written {claimed} by its own word", told.entry, told.by);
+    if let Some(at) = times.not_before {
+        line.push_str(&format!("; witnessed: not before {}", zone.show_short(at)));
+    }
+    match times.not_after {
+        Some(at) => line.push_str(&format!("; witnessed: not after {}", zone.show_short(at))),
+        None => line.push_str("; no witness has seen it yet"),
+    }
+    Some(line)
 }
 
 fn versions(versions: &[Version], agreement: &Agreement, out: &mut dyn Write) -> io::Result<()> {

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::text::indented;
 use super::words::count;
 use crate::case::Case;
-use crate::moment::TwoClocks;
+use crate::clocks::TwoClocks;
 
 /// Writes the head.
 pub(crate) fn write(case: &Case, clocks: TwoClocks, out: &mut dyn Write) -> io::Result<()> {
@@ -15,5 +15,9 @@ pub(crate) fn write(case: &Case, clocks: TwoClocks, out: &mut dyn Write) -> io::
     writeln!(out, "as of     {} ({})", zone.show(clocks.as_of), zone.name())?;
     let of = count(case.facts.len(), "fact", "facts");
     let root: String = record.root.chars().take(23).collect();
-    writeln!(out, "known at  {}; {} of {of}, {root}…\n", zone.show(clocks.known_at), record.size)
+    let known_at = match (clocks.tree, clocks.tree.and_then(|tree| tree.size.checked_sub(1))) {
+        (Some(tree), Some(last)) => format!("entry #{last} of the record (root {})", tree.root),
+        _ => zone.show(clocks.known_at),
+    };
+    writeln!(out, "known at  {known_at}; {} of {of}, {root}…\n", record.size)
 }

@@ -2,8 +2,9 @@
 
 use std::io::{self, Write};
 
-use armistice_facts::Instant;
 use armistice_record::verify::{Report, Weight};
+
+use crate::moment::instant_of;
 
 mod view;
 
@@ -137,9 +138,4 @@ fn grouped(number: u64) -> String {
         out.push(digit);
     }
     out
-}
-
-/// The instant so many seconds after 1970-01-01T00:00:00 UTC.
-pub(crate) fn instant_of(seconds: u64) -> Instant {
-    Instant::EPOCH.plus_millis(i64::try_from(seconds).unwrap_or(i64::MAX).saturating_mul(1000))
 }

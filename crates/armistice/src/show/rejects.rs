@@ -25,6 +25,9 @@ pub(crate) fn write(rejects: &[Reject], talk: &mut dyn Write) -> io::Result<()> 
 /// Writes what of a case's record could not be read, and what of it no norm can speak to.
 pub(crate) fn write_all(case: &Case, talk: &mut dyn Write) -> io::Result<()> {
     write(&case.rejects, talk)?;
+    if !case.is_recorded_text {
+        writeln!(talk, "warning: the agreement here is not a text that the record of the case holds")?;
+    }
     let strange = strange::words(&case.agreement, &case.facts);
     for one in strange.iter().take(SHOWN) {
         writeln!(

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use armistice_facts::Instant;
 use armistice_facts::calendar::Zone;
 use armistice_judge::{Flag, Grade, Judgement, Reason, State, Truth, Verdict};
+use armistice_record::Head;
 use armistice_terms::model::Agreement;
 use serde::Serialize;
 
@@ -25,7 +26,16 @@ pub(crate) struct StatusView {
 struct RecordView {
     size: usize,
     root: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tree: Option<TreeView>,
     set_aside: usize,
+}
+
+/// The tree of the record up to which it is read.
+#[derive(Debug, Serialize)]
+struct TreeView {
+    size: u64,
+    root: String,
 }
 
 /// One norm for one bearer.
@@ -69,6 +79,7 @@ pub(crate) fn status_view(
     agreement: &Agreement,
     judgement: &Judgement,
     record: Digest,
+    tree: Option<Head>,
     set_aside: usize,
 ) -> StatusView {
     let zone = &agreement.settings.time_zone;
@@ -77,7 +88,12 @@ pub(crate) fn status_view(
         agreement: agreement.title.clone(),
         as_of: zone.show(judgement.as_of),
         known_at: zone.show(judgement.known_at),
-        record: RecordView { size: record.size, root: record.root, set_aside },
+        record: RecordView {
+            size: record.size,
+            root: record.root,
+            tree: tree.map(|tree| TreeView { size: tree.size, root: tree.root.hex() }),
+            set_aside,
+        },
         norms: judgement.verdicts.iter().map(|verdict| norm_view(agreement, verdict)).collect(),
     }
 }

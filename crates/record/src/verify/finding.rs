@@ -97,6 +97,8 @@ pub struct Report {
     pub policy_since: u64,
     /// Who has seen how much.
     pub seen: Vec<Seen>,
+    /// All that witnesses have signed, not their largest trees alone.
+    pub stamps: Vec<Seen>,
     /// The witnesses of the policy that have seen nothing.
     pub unseen: Vec<String>,
     /// Up to where the record is final.

@@ -59,6 +59,7 @@ pub(super) fn weigh(
             match cosigned(stand, key) {
                 Ok(Some(at)) => {
                     let now = Seen { name: key.name().to_owned(), size: stand.head().size, time: at.time };
+                    report.stamps.push(now.clone());
                     let before = seen.entry(key.public()).or_insert_with(|| now.clone());
                     if now.size > before.size {
                         *before = now;

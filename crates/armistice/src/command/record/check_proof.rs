@@ -8,7 +8,7 @@ use armistice_record::policy::Policy;
 
 use crate::arguments::CheckProofArguments;
 use crate::command::{Failure, Outcome};
-use crate::show::record::instant_of;
+use crate::moment::instant_of;
 
 /// Checks the proof of the entry that it brings, or of the one given, and prints the entry and who has seen it.
 pub(super) fn run(arguments: &CheckProofArguments, out: &mut dyn Write) -> Result<Outcome, Failure> {

@@ -48,6 +48,9 @@ pub(super) fn run(
     let time = arguments.time.unwrap_or_else(|| u64::try_from(now().millis() / 1000).unwrap_or(0));
     let signature = cosign(&checkpoint, &witness, time).map_err(|cause| told(&cause))?;
     checkpoint.add(signature.clone());
+    if let Some(last) = last {
+        keep_earlier(&mut folder, &path, last)?;
+    }
     // Durable before anybody sees it: a witness that forgets could be led into a fork.
     let bytes = checkpoint.note().to_string();
     folder.put_durably(&path, bytes.as_bytes())?;
@@ -75,6 +78,17 @@ fn last(folder: &Folder, path: &str, logs: &[Key]) -> Result<Option<Head>, Failu
     let opened = bytes.map(|bytes| SignedCheckpoint::open(&bytes, logs)).transpose();
     let opened = opened.map_err(|cause| Failure::Record(format!("`{path}`: {cause}")))?;
     Ok(opened.map(|checkpoint| checkpoint.head()))
+}
+
+/// Keeps what this witness signed before beside what it signs now: it shows that an entry was there by then.
+fn keep_earlier(folder: &mut Folder, path: &str, last: Head) -> Result<(), Failure> {
+    let stem = path.trim_end_matches(CHECKPOINT);
+    let earlier = format!("{stem}{}/{CHECKPOINT}", last.size);
+    let kept = Files::read(folder, &earlier).map_err(Failure::Record)?;
+    if let (None, Some(bytes)) = (kept, Files::read(folder, path).map_err(Failure::Record)?) {
+        folder.put_durably(&earlier, &bytes)?;
+    }
+    Ok(())
 }
 
 /// What the log would ask: the proof that the new tree continues the last.

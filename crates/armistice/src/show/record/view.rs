@@ -8,7 +8,7 @@ use armistice_record::verify::{Attested, Problem, Report, Seen, Weight};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::instant_of;
+use crate::moment::instant_of;
 
 /// What a check of a record found.
 #[derive(Debug, Serialize, JsonSchema)]
