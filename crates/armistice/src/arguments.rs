@@ -7,8 +7,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 mod record;
 
 pub(crate) use record::{
-    CheckProofArguments, CompareArguments, CosignArguments, IngestArguments, InitArguments, KeyPurpose,
-    KeysArguments, ProveArguments, PullArguments, PushArguments, RecordCommand, RecordDepth, VerifyArguments,
+    AttestArguments, CheckProofArguments, CompareArguments, CosignArguments, IngestArguments, InitArguments,
+    KeyPurpose, KeysArguments, ProveArguments, PullArguments, PushArguments, RecordCommand, RecordDepth,
+    StateArguments, SubmitArguments, VerifyArguments, Writing,
 };
 
 /// Tells whether an agreement between armed parties is being kept.

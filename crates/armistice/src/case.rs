@@ -1,5 +1,7 @@
 //! A case: a folder with one agreement, its geometry and what has come in; opened, compiled, placed.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -94,6 +96,8 @@ pub(crate) struct Case {
     pub(crate) rejects: Vec<Reject>,
     /// Where the facts stand in the record of the case, if it has one.
     pub(crate) recorded: Option<Recorded>,
+    /// The hash of what a judgement rests on beside the facts: the text, its vocabularies and its geometry.
+    pub(crate) rules: Hash,
     /// Whether the record, if there is one, holds the text of this agreement.
     pub(crate) is_recorded_text: bool,
 }
@@ -108,13 +112,21 @@ impl Source {
             cause: format!("it is not UTF-8 after byte {}", error.utf8_error().valid_up_to()),
         })?;
         let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty());
-        let files = FolderFiles { folder: folder.unwrap_or(Path::new(".")).to_owned() };
+        let files = FolderFiles::new(folder.unwrap_or(Path::new(".")));
         Ok(Source { path, text, files })
     }
 
     /// Compiles the agreement.
     pub(crate) fn compile(&self) -> Compiled {
         armistice_terms::compile(&self.text, &self.files)
+    }
+
+    /// The hash of the text and of all that was read for it so far (docs/formats/state.md).
+    pub(crate) fn rules(&self) -> Hash {
+        let mut read = self.files.read.borrow().clone();
+        read.insert("agreement".to_owned(), Hash::of(self.text.as_bytes()));
+        let lines: String = read.iter().map(|(name, hash)| format!("{} {name}\n", hash.hex())).collect();
+        Hash::of(lines.as_bytes())
     }
 
     /// Compiles the agreement and refuses it if it has errors.
@@ -188,6 +200,7 @@ impl Case {
         let source = Source::open(folder)?;
         let agreement = source.agreement()?;
         let plan = source.plan(&agreement)?;
+        let rules = source.rules();
         let folder = &source.files.folder;
         let folded = recorded::fold(folder).map_err(|error| CaseError::Record(error.to_string()))?;
         let (facts, rejects, recorded) = match folded {
@@ -202,7 +215,7 @@ impl Case {
         let placements = armistice_watch::place(&plan, &agreement, &facts);
         let name = source.path.file_name().map(|name| name.to_string_lossy().into_owned());
         let name = name.as_deref().and_then(|name| name.strip_suffix(SUFFIX)).unwrap_or("case").to_owned();
-        Ok(Case { name, agreement, facts, placements, rejects, recorded, is_recorded_text })
+        Ok(Case { name, agreement, facts, placements, rejects, recorded, rules, is_recorded_text })
     }
 
     /// What the judge judges.
@@ -285,6 +298,8 @@ pub(crate) fn read_bounded(path: &Path) -> Result<Vec<u8>, CaseError> {
 pub(crate) struct FolderFiles {
     /// The folder of the agreement.
     pub(crate) folder: PathBuf,
+    /// What was read, by its name, with its hash.
+    read: RefCell<BTreeMap<String, Hash>>,
 }
 
 impl Files for FolderFiles {
@@ -302,8 +317,10 @@ impl Files for FolderFiles {
         if !real.starts_with(root) {
             return Err(outside());
         }
-        read_bounded(&real)
-            .map_err(|error| FileError::Unreadable { path: path.to_owned(), cause: error.to_string() })
+        let bytes = read_bounded(&real)
+            .map_err(|error| FileError::Unreadable { path: path.to_owned(), cause: error.to_string() })?;
+        self.read.borrow_mut().insert(path.to_owned(), Hash::of(&bytes));
+        Ok(bytes)
     }
 
     fn matching(&self, pattern: &str) -> Result<Vec<String>, FileError> {
@@ -323,17 +340,24 @@ impl Files for FolderFiles {
 
     fn vocabulary(&self, name: &str) -> Result<String, FileError> {
         let file = format!("{name}{SUFFIX}");
-        match self.vocabulary_path(name) {
+        let text = match self.vocabulary_path(name) {
             Some(path) => read_bounded(&path)
                 .ok()
                 .and_then(|bytes| String::from_utf8(bytes).ok())
-                .ok_or_else(|| FileError::Unreadable { path: file, cause: "it is not UTF-8".to_owned() }),
-            None => bundle::vocabulary(name).map(ToOwned::to_owned).ok_or(FileError::Missing(file)),
-        }
+                .ok_or_else(|| FileError::Unreadable { path: file, cause: "it is not UTF-8".to_owned() })?,
+            None => bundle::vocabulary(name).map(ToOwned::to_owned).ok_or(FileError::Missing(file))?,
+        };
+        self.read.borrow_mut().insert(format!("vocabulary/{name}"), Hash::of(text.as_bytes()));
+        Ok(text)
     }
 }
 
 impl FolderFiles {
+    /// The files of a folder.
+    pub(crate) fn new(folder: &Path) -> Self {
+        FolderFiles { folder: folder.to_owned(), read: RefCell::default() }
+    }
+
     /// The file of a vocabulary beside the agreement's folder or in it; `None` if it is only in the program, or nowhere.
     pub(crate) fn vocabulary_path(&self, name: &str) -> Option<PathBuf> {
         if !name.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '-') {

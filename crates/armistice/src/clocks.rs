@@ -40,8 +40,29 @@ impl Case {
             }
         })
     }
+    /// The tree of the record that is meant, and an instant for what had happened. The case holds nothing any more of
+    /// what was recorded after that tree.
+    pub(crate) fn place(
+        &mut self,
+        known_at: Option<&str>,
+        as_of: Option<&str>,
+    ) -> Result<(Head, Instant), PointError> {
+        let zone = &self.agreement.settings.time_zone;
+        let as_of = as_of.map_or(Ok(now()), |given| instant(given, "--as-of", zone))?;
+        let record = self.recorded.as_ref().ok_or_else(|| PointError::NoRecord(self.name.clone()))?;
+        let head = match known_at.map(|given| point(given, zone, Some(record))).transpose()? {
+            None => record.head,
+            Some(Point::Tree(head)) => head,
+            Some(Point::Instant(_)) => {
+                return Err(PointError::NoPlace(known_at.unwrap_or_default().to_owned()));
+            }
+        };
+        self.cut(head.size);
+        Ok((head, as_of))
+    }
+
     /// Leaves out what was recorded after the tree had this size.
-    fn cut(&mut self, size: u64) {
+    pub(crate) fn cut(&mut self, size: u64) {
         if let Some(recorded) = &self.recorded {
             self.facts.truncate(recorded.facts_in(size));
             self.rejects.retain(|reject| reject.row < size);

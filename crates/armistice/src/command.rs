@@ -11,6 +11,7 @@ use crate::keyring::KeyringError;
 use crate::moment::MomentError;
 use crate::point::PointError;
 use crate::recorded::RecordedError;
+use crate::submission::SubmissionError;
 
 pub(crate) mod check;
 pub(crate) mod demo;
@@ -78,6 +79,9 @@ pub(crate) enum Failure {
     /// A key.
     #[error(transparent)]
     Key(#[from] KeyringError),
+    /// An entry that does not get into a record.
+    #[error(transparent)]
+    Submission(#[from] SubmissionError),
     /// The record of a case cannot be read.
     #[error(transparent)]
     Recorded(#[from] RecordedError),
@@ -125,7 +129,9 @@ impl Failure {
                 "armistice record verify {} tells everything that is wrong with it",
                 path.display()
             )),
-            Failure::Key(_) | Failure::Founding(FoundingError::Key(_)) => Some(
+            Failure::Key(_)
+            | Failure::Founding(FoundingError::Key(_))
+            | Failure::Submission(SubmissionError::Key(_)) => Some(
                 "armistice record keys FILE --name NAME makes a key; --test-keys is for trying out"
                     .to_owned(),
             ),

@@ -200,5 +200,5 @@ fn address(path: &Path) -> Option<Uri> {
 }
 
 fn files(uri: &Uri) -> FolderFiles {
-    FolderFiles { folder: folder(uri) }
+    FolderFiles::new(&folder(uri))
 }

@@ -2,6 +2,7 @@
 //! this one opens folders, reads the clock where a person leaves a date out, and shows.
 
 mod arguments;
+mod attested;
 mod author;
 mod bundle;
 mod case;
@@ -18,7 +19,9 @@ mod point;
 mod recorded;
 mod revision;
 mod show;
+mod state;
 mod strange;
+mod submission;
 
 use std::io::Write;
 use std::process::ExitCode;

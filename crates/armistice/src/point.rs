@@ -47,6 +47,9 @@ pub(crate) enum PointError {
     /// A root that this record never had.
     #[error("{OPTION} `{0}`: the record here never had this root; it is another history, or a later one")]
     Root(String),
+    /// A day, where a place in the record is needed.
+    #[error("{OPTION} `{0}`: a state is that of a tree: name an entry, a checkpoint or a root")]
+    NoPlace(String),
     /// The record itself.
     #[error(transparent)]
     Read(#[from] ReadError),

@@ -11,6 +11,8 @@ use korea_case::{Korea, armistice, copy_all, root, told};
 mod korea_case;
 #[path = "record/points.rs"]
 mod points;
+#[path = "record/states.rs"]
+mod states;
 
 #[test]
 fn the_record_is_the_same_on_every_machine_and_both_parties_make_it_final() {

@@ -253,9 +253,11 @@ pub const KINDS: &[Kind] = &[
         &[
             must("size", Shape::Count),
             must("root", Shape::Digest),
+            must("as_of", Shape::Time),
             must("state", Shape::Digest),
             must("program", Shape::Text),
-            may("rules", Shape::Digest),
+            must("rules", Shape::Digest),
+            may("rows", BLOB),
         ],
     ),
     author(

@@ -28,13 +28,30 @@ impl Keys {
     }
 }
 
+/// Who writes an entry, and where it goes.
+#[derive(Debug, Args)]
+pub(crate) struct Writing {
+    /// Who signs
+    #[arg(long, value_name = "NAME")]
+    pub(crate) by: String,
+    /// Write the signed entry to this file for the keeper (`record submit`), instead of recording it with the log's key
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+    /// Entries of the same author that are on their way to the keeper
+    #[arg(long, value_name = "FILE")]
+    pub(crate) after: Vec<PathBuf>,
+    /// Where the secrets are
+    #[command(flatten)]
+    pub(crate) keys: Keys,
+}
+
 /// `armistice init`
 #[derive(Debug, Args)]
 pub(crate) struct InitArguments {
     /// The case folder
     #[arg(value_name = "DIR")]
     pub(crate) case: PathBuf,
-    /// The agreement to bring into the folder, with the geometry beside it
+    /// The agreement to bring into the folder, with its geometry and the tables of its scenarios
     #[arg(long, value_name = "FILE")]
     pub(crate) agreement: Option<PathBuf>,
     /// The name of the log, such as mission.example/case/1
@@ -82,8 +99,65 @@ pub(crate) enum RecordCommand {
     Prove(ProveArguments),
     /// Check such a proof with nothing but a policy
     CheckProof(CheckProofArguments),
+    /// Print the state of a case: what a judgement says, in rows that are the same on every machine
+    State(StateArguments),
+    /// Sign the hash of that state, so that a program that makes another of it is found
+    Attest(AttestArguments),
+    /// Take entries that their authors have written and signed elsewhere
+    Submit(SubmitArguments),
     /// Make a key, or show the public part of one
     Keys(KeysArguments),
+}
+
+/// `armistice record state`
+#[derive(Debug, Args)]
+pub(crate) struct StateArguments {
+    /// The case folder
+    #[arg(value_name = "CASE")]
+    pub(crate) case: PathBuf,
+    /// Judge what had happened by then [default: now]
+    #[arg(long, value_name = "T")]
+    pub(crate) as_of: Option<String>,
+    /// An entry of the record (`#411`), a checkpoint or a root [default: the whole record]
+    #[arg(long, value_name = "PLACE")]
+    pub(crate) known_at: Option<String>,
+    /// Print the hash alone
+    #[arg(long)]
+    pub(crate) hash: bool,
+}
+
+/// `armistice record attest`
+#[derive(Debug, Args)]
+pub(crate) struct AttestArguments {
+    /// The case folder
+    #[arg(value_name = "CASE")]
+    pub(crate) case: PathBuf,
+    /// Judge what had happened by then [default: now]
+    #[arg(long, value_name = "T")]
+    pub(crate) as_of: Option<String>,
+    /// An entry of the record (`#411`), a checkpoint or a root [default: the whole record]
+    #[arg(long, value_name = "PLACE")]
+    pub(crate) known_at: Option<String>,
+    /// Sign the hash alone, and keep no rows with it that others could compare
+    #[arg(long)]
+    pub(crate) no_rows: bool,
+    /// Who signs
+    #[command(flatten)]
+    pub(crate) writing: Writing,
+}
+
+/// `armistice record submit`
+#[derive(Debug, Args)]
+pub(crate) struct SubmitArguments {
+    /// The folder of the record, or of its case
+    #[arg(value_name = "DIR")]
+    pub(crate) record: PathBuf,
+    /// Submissions, as `--out` writes them
+    #[arg(required = true, value_name = "FILES")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Where the secret of the log is
+    #[command(flatten)]
+    pub(crate) keys: Keys,
 }
 
 /// `armistice record verify`

@@ -37,13 +37,14 @@ pub(crate) fn run(arguments: &InitArguments, out: &mut dyn Write) -> Result<Outc
     Ok(Outcome::Fine)
 }
 
-/// Copies an agreement into a case folder, with the geometry beside it. Nothing is written over.
+/// Copies an agreement into a case folder, with the geometry and the tables of its scenarios. Nothing is written over.
 fn bring(agreement: &Path, case: &Path) -> Result<(), Failure> {
     let source = Source::open(agreement)?;
     copy(&source.path, case)?;
-    if let Ok(entries) = fs::read_dir(source.files.folder.join("geo")) {
+    for folder in ["geo", "scenarios"] {
+        let Ok(entries) = fs::read_dir(source.files.folder.join(folder)) else { continue };
         for entry in entries.flatten().filter(|entry| entry.path().is_file()) {
-            copy(&entry.path(), &case.join("geo"))?;
+            copy(&entry.path(), &case.join(folder))?;
         }
     }
     Ok(())

@@ -10,13 +10,16 @@ use armistice_record::policy::Policy;
 use super::{Failure, Outcome};
 use crate::arguments::RecordCommand;
 use crate::recorded::folder;
+use crate::submission::Handed;
 
+mod attest;
 mod check_proof;
 mod compare;
 mod cosign;
 mod keys;
 mod prove;
 mod pull;
+mod submit;
 mod verify;
 
 /// Runs a verb.
@@ -33,8 +36,20 @@ pub(crate) fn run(
         RecordCommand::Push(arguments) => pull::push(arguments, out),
         RecordCommand::Prove(arguments) => prove::run(arguments, out),
         RecordCommand::CheckProof(arguments) => check_proof::run(arguments, out),
+        RecordCommand::State(arguments) => attest::state(arguments, out),
+        RecordCommand::Attest(arguments) => attest::attest(arguments, out),
+        RecordCommand::Submit(arguments) => submit::run(arguments, out),
         RecordCommand::Keys(arguments) => keys::run(arguments, out),
     }
+}
+
+/// Tells where entries went.
+fn tell_handed(handed: &Handed, what: &str, out: &mut dyn Write) -> Result<(), Failure> {
+    match handed {
+        Handed::Recorded(entry) => writeln!(out, "entry {entry}: {what}")?,
+        Handed::Written(path) => writeln!(out, "written to {}: {what}", path.display())?,
+    }
+    Ok(())
 }
 
 /// The folder of a record, opened.

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use armistice_record::verify::{Report, Weight};
 
+use crate::attested::{Compared, Here};
 use crate::moment::instant_of;
 
 mod view;
@@ -14,7 +15,7 @@ pub(crate) use view::View;
 const SHOWN: usize = 40;
 
 /// Writes the report.
-pub(crate) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn write(report: &Report, states: &[Compared], out: &mut dyn Write) -> io::Result<()> {
     if let Some(head) = report.head {
         writeln!(out, "log      {}   size {}   root {}", report.origin, grouped(head.size), head.root)?;
         let (entries, bundles, tiles) = report.recomputed;
@@ -44,6 +45,7 @@ pub(crate) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         )?;
         writeln!(out, "final    up to {} of {}", grouped(report.final_size), grouped(head.size))?;
         entries_lines(report, out)?;
+        state_lines(states, out)?;
     }
     for problem in report.problems.iter().take(SHOWN) {
         writeln!(out, "{}  {}: {}", word(problem.weight), problem.place, problem.what)?;
@@ -97,15 +99,33 @@ fn entries_lines(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         );
         writeln!(out, "blobs    {counts}")?;
     }
-    for one in &report.attested {
-        writeln!(
-            out,
-            "state    `{}` attests {} at size {} (entry {})",
-            one.by,
-            one.state.hex(),
-            grouped(one.size),
-            one.index
-        )?;
+    Ok(())
+}
+
+/// One line for each state that was attested: by whom, and what it came to here.
+fn state_lines(states: &[Compared], out: &mut dyn Write) -> io::Result<()> {
+    let same = |one: &&Compared, other: &&Compared| {
+        let asked = |compared: &Compared| {
+            (compared.attested.tree.size, compared.attested.as_of, compared.attested.state)
+        };
+        asked(one) == asked(other)
+    };
+    let mut sorted: Vec<&Compared> = states.iter().collect();
+    sorted.sort_by_key(|one| {
+        (one.attested.tree.size, one.attested.as_of, one.attested.state, one.attested.index)
+    });
+    for alike in sorted.chunk_by(|one, other| same(&one, &other)) {
+        let Some(first) = alike.first() else { continue };
+        let by: Vec<String> =
+            alike.iter().map(|one| format!("{} (entry {})", one.attested.by, one.attested.index)).collect();
+        let short: String = first.attested.state.hex().chars().take(16).collect();
+        let here = match &first.here {
+            Here::Same => "the same here".to_owned(),
+            Here::Differs { .. } => "ANOTHER here".to_owned(),
+            Here::Unknown(reason) => format!("not worked out here: {reason}"),
+        };
+        let (size, as_of) = (grouped(first.attested.tree.size), first.attested.as_of);
+        writeln!(out, "state    {short}… at size {size} as of {as_of} by {}: {here}", by.join(", "))?;
     }
     Ok(())
 }

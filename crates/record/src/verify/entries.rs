@@ -7,7 +7,9 @@ use super::times::Claims;
 use super::{Attested, Crew, Depth, Report, Task};
 use crate::entry::{Entry, EntryError};
 use crate::files::{Files, Recorded, blob_path, bound, bundle};
+use crate::json::Json;
 use crate::roster::{Admission, Fault, Roster};
+use crate::shape::time_from;
 use crate::tile::{Row, Tile};
 use crate::{Hash, Head};
 
@@ -219,21 +221,37 @@ fn tell(fault: &Fault, index: u64, report: &mut Report) {
 
 fn attested(index: u64, entry: &Entry) -> Option<Attested> {
     let body = Some(&entry.body).filter(|body| body.kind == "state_attest")?;
-    let size = body.payload.get("size")?.as_number()?;
-    let state = Hash::from_hex(body.payload.get("state")?.as_text()?)?;
-    Some(Attested { index, by: body.by.clone(), size, state })
+    let payload = &body.payload;
+    let digest = |name: &str| payload.get(name).and_then(Json::as_text).and_then(Hash::from_hex);
+    Some(Attested {
+        index,
+        by: body.by.clone(),
+        tree: Head { size: payload.get("size")?.as_number()?, root: digest("root")? },
+        as_of: time_from(payload.get("as_of")?.as_text()?)?,
+        state: digest("state")?,
+        rules: digest("rules")?,
+        rows: payload.get("rows").and_then(|rows| Hash::from_hex(rows.get("sha256")?.as_text()?)),
+    })
 }
 
-/// Two programs that make different states of one tree: one of them is wrong, and everybody should know.
+/// Two programs that make different states of one tree by the same rules: one of them is wrong, and everybody should
+/// know.
 fn differing_states(report: &mut Report) {
-    let mut first: BTreeMap<u64, &Attested> = BTreeMap::new();
+    let mut first: BTreeMap<_, &Attested> = BTreeMap::new();
     let mut differing = Vec::new();
     for attested in &report.attested {
-        let other = first.entry(attested.size).or_insert(attested);
+        let asked = (attested.tree.size, attested.as_of, attested.rules);
+        let other = first.entry(asked).or_insert(attested);
         if other.state != attested.state {
             let what = format!(
-                "`{}` made another state of the tree of size {} than `{}` at entry {}",
-                attested.by, attested.size, other.by, other.index
+                "`{}` made state {} of the tree of size {} as of {}, and `{}` at entry {} made {}",
+                attested.by,
+                attested.state.hex(),
+                attested.tree.size,
+                attested.as_of,
+                other.by,
+                other.index,
+                other.state.hex()
             );
             differing.push((attested.index, what));
         }

@@ -74,10 +74,16 @@ pub struct Attested {
     pub index: u64,
     /// Who attests.
     pub by: Name,
-    /// Up to which size.
-    pub size: u64,
+    /// The tree.
+    pub tree: Head,
+    /// Up to when things had happened.
+    pub as_of: Instant,
     /// The hash of the state.
     pub state: Hash,
+    /// The hash of the rules by which it was worked out.
+    pub rules: Hash,
+    /// The file with its rows, if it is bound.
+    pub rows: Option<Hash>,
 }
 
 /// What was found.
@@ -137,11 +143,12 @@ impl Report {
         }
     }
 
+    /// Adds what is worth knowing.
     #[expect(
         clippy::needless_pass_by_value,
         reason = "a file, an error or a sentence is handed over as it stands"
     )]
-    pub(crate) fn warn(&mut self, place: impl ToString, what: impl ToString) {
+    pub fn warn(&mut self, place: impl ToString, what: impl ToString) {
         self.add(Weight::Warning, place.to_string(), what.to_string());
     }
 

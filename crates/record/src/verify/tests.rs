@@ -213,8 +213,10 @@ fn two_states_of_one_tree_are_told() {
         let payload = Json::object([
             ("size", Json::number(head.size)),
             ("root", Json::text(head.root.hex())),
+            ("as_of", Json::text("2026-03-01T00:00:00.000Z")),
             ("state", Json::text(Hash::of(state).hex())),
             ("program", Json::text("armistice 0.1.0")),
+            ("rules", Json::text(Hash::of(b"rules").hex())),
         ]);
         case.add(by, "state_attest", payload, &[], |_| {});
     };
@@ -226,7 +228,12 @@ fn two_states_of_one_tree_are_told() {
     let report = check(&case.files());
     assert_eq!(
         told(&report),
-        ["Warning entry 3: `patrol` made another state of the tree of size 1 than `north` at entry 1"]
+        [format!(
+            "Warning entry 3: `patrol` made state {} of the tree of size 1 as of 2026-03-01T00:00:00Z, and `north` at entry \
+             1 made {}",
+            Hash::of(b"b").hex(),
+            Hash::of(b"a").hex()
+        )]
     );
 }
 

@@ -6,6 +6,7 @@ use armistice_ledger::Threads;
 use armistice_record::verify::{Depth, Wants, verify};
 
 use crate::arguments::{RecordDepth, VerifyArguments};
+use crate::attested;
 use crate::command::{Failure, Outcome};
 use crate::show;
 
@@ -19,12 +20,13 @@ pub(super) fn run(arguments: &VerifyArguments, out: &mut dyn Write) -> Result<Ou
         RecordDepth::Entries => Depth::Entries,
         RecordDepth::Signatures => Depth::Signatures,
     };
-    let report = verify(&folder, &Wants { policy: policy.as_ref(), depth }, &Threads);
+    let mut report = verify(&folder, &Wants { policy: policy.as_ref(), depth }, &Threads);
+    let states = attested::compare(&arguments.record, folder.root(), &mut report);
     if arguments.json {
-        serde_json::to_writer_pretty(&mut *out, &show::record::View::from(&report))?;
+        serde_json::to_writer_pretty(&mut *out, &show::record::View::new(&report, &states))?;
         writeln!(out)?;
     } else {
-        show::record::write(&report, out)?;
+        show::record::write(&report, &states, out)?;
     }
     Ok(Outcome::Code(report.code()))
 }

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use armistice_record::Hash;
 use armistice_record::roster::Tabled;
-use armistice_record::verify::{Attested, Problem, Report, Seen, Weight};
+use armistice_record::verify::{Problem, Report, Seen, Weight};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::attested::{Compared, Here};
 use crate::moment::instant_of;
 
 /// What a check of a record found.
@@ -144,8 +145,30 @@ struct State {
     by: String,
     /// Up to which size.
     size: u64,
+    /// Up to when things had happened.
+    as_of: String,
     /// The hash of the state.
     state: String,
+    /// What it came to here.
+    here: HereView,
+    /// The hash of the state as it was worked out here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("type" = "string"))]
+    worked_out: Option<String>,
+    /// The rows that differ, as far as the rows of the other are here.
+    differing: Vec<String>,
+}
+
+/// What an attested state came to here.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+enum HereView {
+    /// The same.
+    Same,
+    /// Another.
+    Differs,
+    /// It was not worked out.
+    NotWorkedOut,
 }
 
 /// Something that is not as it should be.
@@ -171,8 +194,9 @@ enum WeightView {
     Proven,
 }
 
-impl From<&Report> for View {
-    fn from(report: &Report) -> Self {
+impl View {
+    /// What was found, and what the attested states came to here.
+    pub(crate) fn new(report: &Report, states: &[Compared]) -> Self {
         let (entries, bundles, tiles) = report.recomputed;
         View {
             result: Outcome::of(report.code()),
@@ -200,7 +224,7 @@ impl From<&Report> for View {
                 erased: report.blobs.erased.iter().map(Bound::from).collect(),
                 missing: report.blobs.missing.iter().map(Bound::from).collect(),
             },
-            states: report.attested.iter().map(State::from).collect(),
+            states: states.iter().map(State::from).collect(),
             problems: report.problems.iter().map(ProblemView::from).collect(),
             further_problems: report.further,
         }
@@ -245,10 +269,27 @@ impl From<&(Hash, u64)> for Bound {
     }
 }
 
-impl From<&Attested> for State {
-    fn from(attested: &Attested) -> Self {
-        let (by, state) = (attested.by.to_string(), attested.state.hex());
-        State { entry: attested.index, by, size: attested.size, state }
+impl From<&Compared> for State {
+    fn from(compared: &Compared) -> Self {
+        let attested = &compared.attested;
+        let (here, worked_out, differing) = match &compared.here {
+            Here::Same => (HereView::Same, Some(attested.state.hex()), Vec::new()),
+            Here::Differs { state, rows } => {
+                let rows = rows.iter().map(|difference| difference.row.clone()).collect();
+                (HereView::Differs, Some(state.hex()), rows)
+            }
+            Here::Unknown(_) => (HereView::NotWorkedOut, None, Vec::new()),
+        };
+        State {
+            entry: attested.index,
+            by: attested.by.to_string(),
+            size: attested.tree.size,
+            as_of: attested.as_of.to_string(),
+            state: attested.state.hex(),
+            here,
+            worked_out,
+            differing,
+        }
     }
 }
 

@@ -1,0 +1,210 @@
+//! Entries on their way into a record: written and signed by their author on its own machine, beside its own copy, and
+//! recorded there where the key of the log is, or carried to the keeper in a file.
+//!
+//! A submission is a text: one entry a line, each the bytes of a leaf. Files that the entries bind lie beside it in
+//! `FILE.blobs`, named by their hash.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use armistice_facts::{Instant, Name, NameError};
+use armistice_ledger::{Folder, Ledger, LedgerError, Threads};
+use armistice_record::checkpoint::Checkpoint;
+use armistice_record::entry::{Entry, EntryError};
+use armistice_record::files::{self, CHECKPOINT, ReadError, bound};
+use armistice_record::json::Json;
+use armistice_record::key::Purpose;
+use armistice_record::note::{Note, NoteError};
+use armistice_record::roster::Roster;
+use armistice_record::{Hash, Head};
+
+use crate::arguments::Writing;
+use crate::author::{Author, Refusal, record, roster};
+use crate::founding::{key_name, log_secret};
+use crate::keyring::KeyringError;
+
+/// A submission holds no more bytes than this.
+const LARGEST: u64 = 64 << 20;
+
+/// Why an entry does not get into a record, or out of the hands of its author.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub(crate) enum SubmissionError {
+    /// A name that no author can have.
+    #[error("--by: {0}")]
+    Author(#[from] NameError),
+    /// A key.
+    #[error(transparent)]
+    Key(#[from] KeyringError),
+    /// The ledger.
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
+    /// The record.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// Its checkpoint.
+    #[error("the checkpoint of the record: {0}")]
+    Checkpoint(String),
+    /// An entry that the ledger refuses.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// A file that cannot be read or written.
+    #[error("`{0}`: {1}")]
+    File(PathBuf, std::io::Error),
+    /// A line that is no entry.
+    #[error("`{path}` line {line}: {cause}")]
+    Entry {
+        /// The submission.
+        path: PathBuf,
+        /// The line, counted from 1.
+        line: usize,
+        /// Why not.
+        cause: EntryError,
+    },
+    /// A file that is no submission.
+    #[error("`{0}` is larger than {max} MiB", max = LARGEST >> 20)]
+    Large(PathBuf),
+}
+
+/// What an author wants to say.
+#[derive(Debug)]
+pub(crate) struct Draft {
+    /// The kind.
+    pub(crate) kind: &'static str,
+    /// What is said.
+    pub(crate) payload: Json,
+    /// Files that it binds.
+    pub(crate) blobs: Vec<Vec<u8>>,
+    /// Digests of what is disclosed apart.
+    pub(crate) disclosures: Vec<String>,
+    /// When it says that it was written.
+    pub(crate) at: Instant,
+}
+
+/// What became of the entries.
+#[derive(Debug)]
+pub(crate) enum Handed {
+    /// They stand in the record from that entry on.
+    Recorded(u64),
+    /// They lie in a file for the keeper.
+    Written(PathBuf),
+}
+
+/// What an author knows of the record when it writes.
+#[derive(Debug)]
+pub(crate) struct Copy {
+    /// The folder.
+    pub(crate) folder: Folder,
+    /// The name of the log.
+    pub(crate) origin: String,
+    /// The tree that was signed last.
+    pub(crate) head: Head,
+    /// Who may sign what.
+    pub(crate) roster: Roster,
+}
+
+impl Copy {
+    /// Reads the record in a folder. Its tree is for [`armistice_record::verify`].
+    pub(crate) fn open(at: &Path) -> Result<Self, SubmissionError> {
+        let folder = Folder::new(at);
+        let bytes = files::needed(&folder, CHECKPOINT)?;
+        let told = |cause: NoteError| SubmissionError::Checkpoint(cause.to_string());
+        let note = Note::parse(&bytes).map_err(told)?;
+        let checkpoint = Checkpoint::parse(note.text());
+        let checkpoint = checkpoint.map_err(|cause| SubmissionError::Checkpoint(cause.to_string()))?;
+        let roster = roster(&folder, checkpoint.head.size)?;
+        Ok(Copy { folder, origin: checkpoint.origin, head: checkpoint.head, roster })
+    }
+}
+
+/// Signs what is to be said, and records it or writes it to a file.
+pub(crate) fn hand_in(at: &Path, writing: &Writing, drafts: Vec<Draft>) -> Result<Handed, SubmissionError> {
+    let copy = Copy::open(at)?;
+    let keyring = writing.keys.keyring();
+    let name = Name::new(&writing.by)?;
+    let signer = keyring.secret(&writing.by, &key_name(&copy.origin, &writing.by), Purpose::Signing)?;
+    let mut author = Author::of(name, &copy.roster).having_seen(copy.head);
+    for file in &writing.after {
+        author.follow(&read(file)?);
+    }
+    let mut entries = Vec::new();
+    let mut blobs = Vec::new();
+    for draft in drafts {
+        let mut body = author.draft(draft.kind, draft.payload, draft.at);
+        body.disclosures = draft.disclosures;
+        author.wrote(&body);
+        entries.push(body.sign(&[&signer]));
+        blobs.extend(draft.blobs);
+    }
+    if let Some(out) = &writing.out {
+        write(out, &entries, &blobs)?;
+        return Ok(Handed::Written(out.clone()));
+    }
+    let mut ledger = Ledger::open(copy.folder, log_secret(&keyring, &copy.origin)?)?;
+    let first = ledger.head().size;
+    for blob in &blobs {
+        ledger.keep(blob)?;
+    }
+    record(&mut ledger, &entries, &Threads)?;
+    ledger.publish()?;
+    Ok(Handed::Recorded(first))
+}
+
+/// Reads a submission.
+pub(crate) fn read(path: &Path) -> Result<Vec<Entry>, SubmissionError> {
+    let unreadable = |cause| SubmissionError::File(path.to_owned(), cause);
+    if fs::metadata(path).map_err(unreadable)?.len() > LARGEST {
+        return Err(SubmissionError::Large(path.to_owned()));
+    }
+    let bytes = fs::read(path).map_err(unreadable)?;
+    let lines = bytes.split(|byte| *byte == b'\n').enumerate().filter(|(_, line)| !line.is_empty());
+    let entry = |(at, line): (usize, &[u8])| {
+        Entry::parse(line).map_err(|cause| SubmissionError::Entry {
+            path: path.to_owned(),
+            line: at + 1,
+            cause,
+        })
+    };
+    lines.map(entry).collect()
+}
+
+/// Writes a submission. Nothing is written over.
+pub(crate) fn write(path: &Path, entries: &[Entry], blobs: &[Vec<u8>]) -> Result<(), SubmissionError> {
+    let unwritable = |path: &Path| {
+        let path = path.to_owned();
+        move |cause| SubmissionError::File(path, cause)
+    };
+    let mut text = Vec::new();
+    for entry in entries {
+        text.extend(entry.to_bytes());
+        text.push(b'\n');
+    }
+    let mut options = fs::OpenOptions::new();
+    let mut file = options.write(true).create_new(true).open(path).map_err(unwritable(path))?;
+    std::io::Write::write_all(&mut file, &text).map_err(unwritable(path))?;
+    for blob in blobs {
+        let beside = beside(path, Hash::of(blob));
+        if let Some(folder) = beside.parent() {
+            fs::create_dir_all(folder).map_err(unwritable(folder))?;
+        }
+        fs::write(&beside, blob).map_err(unwritable(&beside))?;
+    }
+    Ok(())
+}
+
+/// The files that entries of a submission bind and that lie beside it.
+pub(crate) fn blobs(path: &Path, entries: &[Entry]) -> Vec<Vec<u8>> {
+    let digests = entries.iter().flat_map(|entry| bound(&entry.body));
+    let read = |digest: Hash| {
+        let file = beside(path, digest);
+        let is_small = fs::metadata(&file).is_ok_and(|about| about.is_file() && about.len() <= LARGEST);
+        let bytes = is_small.then(|| fs::read(&file).ok())??;
+        // What is not what its name says is left out; the entry that binds it is then refused.
+        (Hash::of(&bytes) == digest).then_some(bytes)
+    };
+    digests.filter_map(read).collect()
+}
+
+fn beside(path: &Path, digest: Hash) -> PathBuf {
+    path.with_added_extension("blobs").join(digest.hex())
+}
