@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use armistice_facts::Name;
+use armistice_facts::{Instant, Name};
 
 use crate::key::Key;
 use crate::policy::Policy;
