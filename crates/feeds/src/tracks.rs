@@ -19,6 +19,7 @@ use std::io::Read;
 
 use armistice_facts::{Fix, Height};
 
+pub use self::cells::{object, time};
 use self::lines::{LONGEST_ROW, Line, Lines};
 pub use self::profile::{HeightColumn, LengthUnit, Profile, SpeedColumn, SpeedUnit, TimeColumn, TimeForm};
 use crate::Reject;

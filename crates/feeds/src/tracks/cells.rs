@@ -37,7 +37,10 @@ fn counted(cells: Vec<String>) -> Result<Vec<String>, String> {
 }
 
 /// An identifier: whatever stands in the cell, without the space around it.
-pub(crate) fn object(cell: &str) -> Result<String, String> {
+///
+/// # Errors
+/// The reason, where it is empty, longer than 64 bytes or holds control characters.
+pub fn object(cell: &str) -> Result<String, String> {
     let text = cell.trim();
     if text.is_empty() {
         return Err("the identifier of the object is empty".to_owned());
@@ -90,7 +93,10 @@ pub(crate) fn scaled(cell: &str, which: &str, unit: f64, bound: u32) -> Result<O
 }
 
 /// A time from its cell, in the form and zone that the profile states.
-pub(crate) fn time(cell: &str, column: &TimeColumn) -> Result<Instant, String> {
+///
+/// # Errors
+/// The reason, where it cannot be read or names no zone and the profile states none.
+pub fn time(cell: &str, column: &TimeColumn) -> Result<Instant, String> {
     let text = cell.trim();
     if text.is_empty() {
         return Err("the time is empty".to_owned());

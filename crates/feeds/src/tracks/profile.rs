@@ -105,7 +105,9 @@ pub enum SpeedUnit {
 }
 
 impl LengthUnit {
-    pub(crate) fn millimetres(self) -> f64 {
+    /// So many millimetres is one of it.
+    #[must_use]
+    pub fn millimetres(self) -> f64 {
         match self {
             LengthUnit::Metres => 1000.0,
             LengthUnit::Feet => 304.8,
@@ -114,7 +116,9 @@ impl LengthUnit {
 }
 
 impl SpeedUnit {
-    pub(crate) fn millimetres_a_second(self) -> f64 {
+    /// So many millimetres a second is one of it.
+    #[must_use]
+    pub fn millimetres_a_second(self) -> f64 {
         match self {
             SpeedUnit::Knots => 1_852_000.0 / 3600.0,
             SpeedUnit::MetresPerSecond => 1000.0,
