@@ -5,12 +5,14 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 mod record;
+mod tracks;
 
 pub(crate) use record::{
     AttestArguments, CheckProofArguments, CompareArguments, CosignArguments, IngestArguments, InitArguments,
     KeyPurpose, KeysArguments, ProveArguments, PullArguments, PushArguments, RecordCommand, RecordDepth,
     StateArguments, SubmitArguments, VerifyArguments, Writing,
 };
+pub(crate) use tracks::{ConvertArguments, ScreenArguments, ScreenFormat};
 
 /// Tells whether an agreement between armed parties is being kept.
 ///
@@ -63,6 +65,8 @@ pub(crate) enum Command {
     Record(RecordCommand),
     /// Screen track files against the zones and lines of an agreement: passages, gaps and jumps
     Screen(ScreenArguments),
+    /// Write track files as one sorted Parquet file, which is screened fastest
+    Convert(ConvertArguments),
 }
 
 /// `armistice demo`
@@ -272,56 +276,4 @@ pub(crate) enum TextOrJson {
     Table,
     /// For programs; see schemas/
     Json,
-}
-
-/// `armistice screen`
-#[derive(Debug, Args)]
-pub(crate) struct ScreenArguments {
-    /// The agreement (.agreement.md) whose zones and lines are watched, or a folder that holds one
-    #[arg(value_name = "AGREEMENT")]
-    pub(crate) agreement: PathBuf,
-    /// Track tables: CSV, plain or gzip, read in the order given
-    #[arg(required = true, value_name = "TRACKS")]
-    pub(crate) tracks: Vec<PathBuf>,
-    /// A shipped profile by its name, or a file (.json) with one of your own [default: recognised by the header]
-    #[arg(long, value_name = "PROFILE")]
-    pub(crate) profile: Option<String>,
-    /// Two reports of one object more than so many seconds apart are a gap
-    #[arg(long, value_name = "N", default_value_t = 600.0, value_parser = positive)]
-    pub(crate) gap_seconds: f64,
-    /// Two reports more than 100 m apart with a higher speed between them are a jump
-    #[arg(long, value_name = "N", default_value_t = 100.0, value_parser = positive)]
-    pub(crate) jump_knots: f64,
-    /// So many seconds a report may come after a newer one of its object; later ones are set aside
-    #[arg(long, value_name = "N", default_value_t = 3600)]
-    pub(crate) late_seconds: u32,
-    /// How far a reported position may be from the true one, in metres, where the table does not say
-    #[arg(long, value_name = "N", default_value_t = 10)]
-    pub(crate) error_metres: u32,
-    /// How to print
-    #[arg(long, value_enum, default_value_t = ScreenFormat::Table)]
-    pub(crate) format: ScreenFormat,
-    /// Write the rows that were set aside to this file, one JSON object a line
-    #[arg(long, value_name = "FILE")]
-    pub(crate) rejects: Option<PathBuf>,
-}
-
-/// How passages are printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ScreenFormat {
-    /// For people, in 100 columns
-    Table,
-    /// One object with the counts and all passages
-    Json,
-    /// One passage a line; see schemas/passage.schema.json
-    Ndjson,
-    /// One passage a row, under a header
-    Csv,
-}
-
-fn positive(text: &str) -> Result<f64, String> {
-    match text.parse::<f64>() {
-        Ok(number) if number.is_finite() && number > 0.0 => Ok(number),
-        _ => Err("a number above 0 is needed".to_owned()),
-    }
 }

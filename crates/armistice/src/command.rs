@@ -12,8 +12,10 @@ use crate::moment::MomentError;
 use crate::point::PointError;
 use crate::recorded::RecordedError;
 use crate::submission::SubmissionError;
+use crate::tracks::TrackFileError;
 
 pub(crate) mod check;
+pub(crate) mod convert;
 pub(crate) mod demo;
 pub(crate) mod diff;
 pub(crate) mod explain;
@@ -58,9 +60,15 @@ pub(crate) enum Failure {
     /// No error or warning of that code.
     #[error("there is no error or warning `{0}`")]
     NoCode(String, Vec<&'static str>),
-    /// Track files cannot be screened.
+    /// A file of positions cannot be used.
     #[error(transparent)]
-    Screen(#[from] screen::ScreenError),
+    Tracks(#[from] TrackFileError),
+    /// None of the files of positions can be read; each has been named with its reason.
+    #[error("none of the {0} track files can be read")]
+    NoTracks(usize),
+    /// Track files cannot be converted.
+    #[error(transparent)]
+    Convert(#[from] convert::ConvertError),
     /// An agreement file cannot be written.
     #[error("cannot write `{0}`: {1}")]
     Unwritable(std::path::PathBuf, io::Error),

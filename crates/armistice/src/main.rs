@@ -22,6 +22,7 @@ mod show;
 mod state;
 mod strange;
 mod submission;
+mod tracks;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -85,6 +86,7 @@ fn run(command: &Command, out: &mut dyn Write, talk: &mut dyn Write) -> Result<O
         Command::Ingest(arguments) => command::ingest::run(arguments, out, talk),
         Command::Record(command) => command::record::run(command, out, talk),
         Command::Screen(arguments) => command::screen::run(arguments, out, talk),
+        Command::Convert(arguments) => command::convert::run(arguments, talk),
     }
 }
 

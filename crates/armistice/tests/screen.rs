@@ -282,3 +282,17 @@ fn a_report_that_comes_too_late_is_set_aside() {
     assert!(said.talk.contains("late.csv row 4: the fix came later"), "{}", said.talk);
     assert_eq!(desk.screen(&[".", "late.csv"]).code, 0);
 }
+
+#[cfg(not(feature = "parquet"))]
+#[test]
+fn without_the_part_that_reads_parquet_the_mend_is_told() {
+    let desk = Desk::new();
+    desk.put("tracks.parquet", b"PAR1 and so on PAR1");
+    let said = desk.screen(&[".", "tracks.parquet", "good.csv"]);
+    assert_eq!(said.code, 1);
+    assert!(said.talk.contains(
+        "error: `tracks.parquet` is a Parquet file, and this program was built without the part that reads them; \
+         build it with: cargo build --release -p armistice --features parquet\n"
+    ));
+    assert!(said.talk.contains("8 rows in 1 file"), "{}", said.talk);
+}

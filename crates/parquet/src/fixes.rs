@@ -66,6 +66,14 @@ impl RowValues<'_> {
     }
 }
 
+impl<R: ChunkReader + 'static> Table<R> {
+    /// The rows of the groups that are asked for, in the order of the file.
+    pub fn fixes(&self, group: impl FnMut(&usize) -> bool) -> Fixes<'_, R> {
+        let groups = (0..self.group_count()).filter(group).collect();
+        Fixes { table: self, rows: Rows::new(self, self.layout.leaves(), groups) }
+    }
+}
+
 impl<'t, R: ChunkReader + 'static> Rows<'t, R> {
     pub(crate) fn new(table: &'t Table<R>, leaves: Vec<usize>, groups: Vec<usize>) -> Self {
         Rows { table, leaves, groups: groups.into_iter(), open: None, before: 0, counted: 0 }
@@ -148,12 +156,6 @@ impl Group {
         }
         self.loaded = most;
         Ok(())
-    }
-}
-
-impl<'t, R: ChunkReader + 'static> Fixes<'t, R> {
-    pub(crate) fn new(table: &'t Table<R>, groups: Vec<usize>) -> Self {
-        Fixes { table, rows: Rows::new(table, table.layout.leaves(), groups) }
     }
 }
 

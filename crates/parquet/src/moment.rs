@@ -102,8 +102,8 @@ fn seconds(number: f64) -> Result<Instant, String> {
 mod tests {
     use super::*;
 
-    fn read(clock: &Clock, value: Value) -> Result<String, String> {
-        clock.instant(&value).map(|instant| instant.to_string())
+    fn read(clock: &Clock, value: &Value) -> Result<String, String> {
+        clock.instant(value).map(|instant| instant.to_string())
     }
 
     #[test]
@@ -114,21 +114,21 @@ mod tests {
             (Unit::Micros, 1_541_030_400_500_999),
             (Unit::Nanos, 1_541_030_400_500_999_999),
         ] {
-            assert_eq!(read(&Clock::Count(unit), Value::Whole(count)).unwrap(), at);
-            assert_eq!(read(&Clock::Unmarked, Value::Whole(count)).unwrap(), at);
+            assert_eq!(read(&Clock::Count(unit), &Value::Whole(count)).unwrap(), at);
+            assert_eq!(read(&Clock::Unmarked, &Value::Whole(count)).unwrap(), at);
         }
-        assert_eq!(read(&Clock::Unmarked, Value::Whole(1_541_030_400)).unwrap(), "2018-11-01T00:00:00Z");
-        assert_eq!(read(&Clock::Unmarked, Value::Real(1_541_030_400.5)).unwrap(), at);
+        assert_eq!(read(&Clock::Unmarked, &Value::Whole(1_541_030_400)).unwrap(), "2018-11-01T00:00:00Z");
+        assert_eq!(read(&Clock::Unmarked, &Value::Real(1_541_030_400.5)).unwrap(), at);
         assert_eq!(
-            read(&Clock::Local(Unit::Millis, 9 * 3_600_000), Value::Whole(1_541_030_400_500)).unwrap(),
+            read(&Clock::Local(Unit::Millis, 9 * 3_600_000), &Value::Whole(1_541_030_400_500)).unwrap(),
             "2018-10-31T15:00:00.5Z"
         );
-        assert_eq!(read(&Clock::Count(Unit::Micros), Value::Whole(-1)).unwrap(), "1969-12-31T23:59:59.999Z");
+        assert_eq!(read(&Clock::Count(Unit::Micros), &Value::Whole(-1)).unwrap(), "1969-12-31T23:59:59.999Z");
     }
 
     #[test]
     fn a_time_that_is_none_is_refused_with_its_reason() {
-        let why = |clock: &Clock, value| read(clock, value).unwrap_err();
+        let why = |clock: &Clock, value: Value| read(clock, &value).unwrap_err();
         assert_eq!(why(&Clock::Unmarked, Value::Null), "the time is null");
         assert!(why(&Clock::Unmarked, Value::Whole(86_400)).contains("too near 1970"));
         assert!(why(&Clock::Count(Unit::Seconds), Value::Whole(i64::MAX)).contains("outside the years"));

@@ -32,8 +32,15 @@ struct Follower {
     is_interleaved: bool,
 }
 
+impl<R: ChunkReader + 'static> Table<R> {
+    /// How the rows of the groups that are asked for are sorted, by reading objects and times of all of them.
+    pub fn order(&self, group: impl FnMut(&usize) -> bool) -> Sorting {
+        of(self, (0..self.group_count()).filter(group).collect())
+    }
+}
+
 /// How the rows of some groups are sorted. Rows without object or time are in nobody's order.
-pub(crate) fn of<R: ChunkReader + 'static>(table: &Table<R>, groups: Vec<usize>) -> Sorting {
+fn of<R: ChunkReader + 'static>(table: &Table<R>, groups: Vec<usize>) -> Sorting {
     let mut rows = Rows::new(table, table.layout.identifying(), groups);
     let mut follower = Follower::default();
     while let Some(row) = rows.next() {

@@ -43,13 +43,16 @@ impl<R: ChunkReader> Pages<R> {
     }
 
     fn unpack(&self, page: Page) -> Result<Page> {
-        if self.codec == Codec::None {
-            return Ok(page);
-        }
         Ok(match page {
             Page::DictionaryPage { buf, num_values, encoding, is_sorted } => {
-                Page::DictionaryPage { buf: self.codec.unpack(&buf, &[])?, num_values, encoding, is_sorted }
+                let buf = self.codec.unpack(buf)?;
+                // The library makes room for so many values before it looks for them; each takes a byte or more.
+                if num_values as usize > buf.len() {
+                    return Err(damaged("a dictionary claims more values than it has bytes"));
+                }
+                Page::DictionaryPage { buf, num_values, encoding, is_sorted }
             }
+            other if self.codec == Codec::None => other,
             Page::DataPage {
                 buf,
                 num_values,
@@ -58,7 +61,7 @@ impl<R: ChunkReader> Pages<R> {
                 rep_level_encoding,
                 statistics,
             } => Page::DataPage {
-                buf: self.codec.unpack(&buf, &[])?,
+                buf: self.codec.unpack(buf)?,
                 num_values,
                 encoding,
                 def_level_encoding,
@@ -78,7 +81,7 @@ impl<R: ChunkReader> Pages<R> {
             } => {
                 let levels = def_levels_byte_len.saturating_add(rep_levels_byte_len) as usize;
                 let buf = match (is_compressed, buf.split_at_checked(levels)) {
-                    (true, Some((levels, packed))) => self.codec.unpack(packed, levels)?,
+                    (true, Some((levels, packed))) => self.codec.unpack_behind(levels, packed)?,
                     (true, None) => return Err(damaged("a page ends within its levels")),
                     (false, _) => buf,
                 };
@@ -128,8 +131,13 @@ impl<R: ChunkReader> PageReader for Pages<R> {
 }
 
 impl Codec {
+    /// What was packed.
+    fn unpack(self, packed: Bytes) -> Result<Bytes> {
+        if self == Codec::None { Ok(packed) } else { self.unpack_behind(&[], &packed) }
+    }
+
     /// What was packed, behind what was not.
-    fn unpack(self, packed: &[u8], plain: &[u8]) -> Result<Bytes> {
+    fn unpack_behind(self, plain: &[u8], packed: &[u8]) -> Result<Bytes> {
         let mut unpacked = plain.to_vec();
         // A page of nothing but nulls has no bytes, whatever the codec.
         if !packed.is_empty() {

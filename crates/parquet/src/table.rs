@@ -8,7 +8,8 @@ use parquet::file::metadata::{ParquetMetaData, ParquetMetaDataReader, RowGroupMe
 use parquet::file::reader::ChunkReader;
 
 use crate::layout::{self, Layout};
-use crate::{Extent, Fixes, LayoutError, Sorting, extent, geo, guard, order};
+use crate::writer;
+use crate::{Extent, LayoutError, extent, geo, guard};
 
 /// The most bytes of the part of a file that describes it. A file of a hundred thousand row groups stays below.
 const LARGEST_FOOTER: u64 = 256 << 20;
@@ -67,6 +68,12 @@ impl<R: ChunkReader + 'static> Table<R> {
         Ok(Table { source: Arc::new(source), file: file.to_owned(), metadata: Arc::new(metadata), layout })
     }
 
+    /// Whether the file says that its rows are sorted by object and time, as [`crate::Writer`] does.
+    #[must_use]
+    pub fn says_sorted(&self) -> bool {
+        entry(&self.metadata, writer::LAYOUT_KEY) == Some(writer::LAYOUT)
+    }
+
     /// How many rows the file says that it has.
     #[must_use]
     pub fn rows(&self) -> u64 {
@@ -89,16 +96,6 @@ impl<R: ChunkReader + 'static> Table<R> {
     #[must_use]
     pub fn extent(&self, group: usize) -> Option<Extent> {
         extent::of(self.groups().get(group)?, &self.layout.place)
-    }
-
-    /// The rows of the groups that are asked for, in the order of the file.
-    pub fn fixes(&self, group: impl FnMut(&usize) -> bool) -> Fixes<'_, R> {
-        Fixes::new(self, (0..self.group_count()).filter(group).collect())
-    }
-
-    /// How the rows of the groups that are asked for are sorted, by reading objects and times of all of them.
-    pub fn order(&self, group: impl FnMut(&usize) -> bool) -> Sorting {
-        order::of(self, (0..self.group_count()).filter(group).collect())
     }
 
     pub(crate) fn groups(&self) -> &[RowGroupMetaData] {

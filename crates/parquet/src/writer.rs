@@ -34,9 +34,11 @@ pub(crate) const DATUM: &str = "height_datum";
 pub(crate) const SPEED: &str = "speed_mm_s";
 
 /// Rows of a group: some objects, so that its box is small, and enough for the packing to pay.
-const GROUP_ROWS: usize = 1 << 17;
+const GROUP_ROWS: usize = 1 << 16;
 /// The key under which the file names its layout.
-const LAYOUT_KEY: &str = "armistice.tracks";
+pub(crate) const LAYOUT_KEY: &str = "armistice.tracks";
+/// The layout above, rows sorted.
+pub(crate) const LAYOUT: &str = "1";
 
 /// Why a file cannot be written.
 #[derive(Debug, thiserror::Error)]
@@ -208,7 +210,7 @@ fn schema() -> Result<TypePtr, ParquetError> {
 
 fn properties() -> WriterProperties {
     let sorted = |column_idx| SortingColumn { column_idx, descending: false, nulls_first: false };
-    let layout = KeyValue::new(LAYOUT_KEY.to_owned(), "1".to_owned());
+    let layout = KeyValue::new(LAYOUT_KEY.to_owned(), LAYOUT.to_owned());
     let mut properties = WriterProperties::builder()
         .set_writer_version(WriterVersion::PARQUET_2_0)
         .set_created_by("armistice".to_owned())

@@ -8,6 +8,7 @@
 //! (`armistice-feeds`). Files come in through [`armistice_terms::Files`] only.
 
 mod accuracy;
+mod apart;
 mod ball;
 mod clearing;
 mod concern;

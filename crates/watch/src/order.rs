@@ -108,6 +108,14 @@ impl Order {
         }
     }
 
+    /// Everything that was held back of one object; its number, if it has one.
+    pub(crate) fn release(&mut self, object: &str, released: &mut Released) -> Option<u32> {
+        let number = *self.numbers.get(object)?;
+        let waiting = self.waiting.get_mut(number as usize)?;
+        std::mem::take(&mut waiting.held).into_iter().for_each(|sighting| settle(number, sighting, released));
+        Some(number)
+    }
+
     /// Everything that was held back.
     pub(crate) fn finish(self) -> Released {
         let mut released = Released::default();

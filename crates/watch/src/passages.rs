@@ -11,6 +11,8 @@
 //!
 //! Left out: that an object leaves a zone and comes back between two fixes inside.
 
+use std::collections::BTreeSet;
+
 use armistice_facts::{Fix, Instant, Name, Passage, PassageKind};
 
 use crate::clearing::Clearing;
@@ -49,6 +51,8 @@ pub struct Watch<'p> {
     order: Order,
     /// By the number of the object.
     tracks: Vec<Option<Track>>,
+    /// Objects that sight was lost of; some came back.
+    lost: BTreeSet<String>,
     plan: &'p Plan,
     clearing: Option<Clearing>,
     /// Steps to be looked at before there is a clearing.
@@ -97,6 +101,7 @@ impl<'p> Watch<'p> {
             limits,
             sources: Vec::new(),
             tracks: Vec::new(),
+            lost: BTreeSet::new(),
             plan,
             clearing: None,
             before_clearing: WORTH_AN_INDEX,
@@ -116,6 +121,19 @@ impl<'p> Watch<'p> {
         self.take(released);
     }
 
+    /// Fixes of an object are left out from here on: the next one that comes stands apart from those before, and nothing
+    /// is told of the way between.
+    pub fn lose_sight(&mut self, object: &str) {
+        let mut released = Released::default();
+        let number = self.order.release(object, &mut released);
+        self.take(released);
+        let lost = number.and_then(|number| self.tracks.get_mut(number as usize)).and_then(Option::take);
+        if let Some(track) = lost {
+            self.lost.insert(object.to_owned());
+            self.close(track);
+        }
+    }
+
     /// Closes every presence; the passages in order.
     #[must_use]
     pub fn finish(mut self) -> Screening {
@@ -123,17 +141,24 @@ impl<'p> Watch<'p> {
         let released = order.finish();
         self.take(released);
         for track in std::mem::take(&mut self.tracks).into_iter().flatten() {
+            self.lost.remove(&track.last.fix.object);
             self.screening.objects += 1;
-            let source = source(&self.sources, track.last.source);
-            for (zone, state) in self.zones.iter().zip(track.zones) {
-                state.close(zone, &track.last.fix, source, &mut self.screening.passages);
-            }
+            self.close(track);
         }
+        self.screening.objects += self.lost.len() as u64;
         self.screening.passages.sort_by(|one, other| in_order(one).cmp(&in_order(other)));
         self.screening
             .set_aside
             .sort_by(|one, other| (&one.source, one.fix.row).cmp(&(&other.source, other.fix.row)));
         self.screening
+    }
+
+    /// Ends a track.
+    fn close(&mut self, track: Track) {
+        let source = source(&self.sources, track.last.source);
+        for (zone, state) in self.zones.iter().zip(track.zones) {
+            state.close(zone, &track.last.fix, source, &mut self.screening.passages);
+        }
     }
 
     fn take(&mut self, released: Released) {

@@ -178,7 +178,7 @@ impl Moment {
 /// A bound of the distance between two positions: the length of the way that is straight in longitude and latitude, with
 /// the greatest radius of curvature of the ellipsoid, that at the poles, and the widest parallel on the way. Less than 1.1 %
 /// above the length of that way; the few nanometres that the arithmetic may lose are added.
-fn at_most(from: Position, to: Position) -> f64 {
+pub(crate) fn at_most(from: Position, to: Position) -> f64 {
     const GREATEST_RADIUS: f64 = 6_399_593.626;
     let north = (to.lat() - from.lat()).abs().to_radians();
     let east = (to.lon() - from.lon()).abs();

@@ -1,61 +1,32 @@
 //! `armistice screen`: track files against the zones and lines of an agreement.
 
-mod input;
 mod output;
 
-use std::io::{self, Write};
+use std::io::Write;
+use std::path::Path;
 
 use armistice_feeds::Reject;
-use armistice_feeds::tracks::TracksError;
-use armistice_watch::{Limits, Watch};
+use armistice_watch::{Limits, Plan, SetAside, Watch};
+use serde::Serialize;
 
-use self::input::Counts;
 use super::{Failure, Outcome};
 use crate::arguments::ScreenArguments;
 use crate::case::Source;
+use crate::tracks::{Piece, Progress, Reading, Rejects};
 
-/// Why tracks cannot be screened.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub(crate) enum ScreenError {
-    /// No table could be read; each has been named with its reason.
-    #[error("none of the {0} track files can be read")]
-    NoTracks(usize),
-    /// A profile that is neither shipped nor a file.
-    #[error("there is no profile `{name}`: the program knows {known}; a profile of your own ends in .json")]
-    UnknownProfile {
-        /// What was asked for.
-        name: String,
-        /// The shipped profiles.
-        known: String,
-    },
-    /// A profile that cannot be used.
-    #[error("cannot use the profile `{path}`: {cause}")]
-    Profile {
-        /// The file.
-        path: String,
-        /// Why.
-        cause: String,
-    },
-    /// A track file that the system does not give.
-    #[error("cannot read `{path}`: {cause}")]
-    Unreadable {
-        /// The file.
-        path: String,
-        /// The system's reason.
-        cause: io::Error,
-    },
-    /// A track table that no profile fits.
-    #[error(transparent)]
-    Tracks(#[from] TracksError),
-    /// The file for what was set aside.
-    #[error("cannot write `{path}`: {cause}")]
-    Rejects {
-        /// The file.
-        path: String,
-        /// The system's reason.
-        cause: io::Error,
-    },
+/// What was read.
+#[derive(Debug, Default, Serialize)]
+struct Counts {
+    /// Files read, whole or in part.
+    files: usize,
+    /// Files of which nothing could be read.
+    files_refused: usize,
+    /// Rows, without headers.
+    rows: u64,
+    /// Rows that were set aside because they cannot be read.
+    rows_refused: u64,
+    /// Rows that were not read, because they are far from every zone and line.
+    rows_passed_over: u64,
 }
 
 /// Screens the tables: passages to `out`, what was counted and set aside to `talk`.
@@ -67,6 +38,33 @@ pub(crate) fn run(
     let source = Source::open(&arguments.agreement)?;
     let agreement = source.agreement()?;
     let plan = source.plan(&agreement)?;
+    tell_what_is_not_watched(&plan, talk)?;
+    let is_far = |extent| plan.is_far_from(extent);
+    let mut reading = Reading::with(arguments.table.profile.as_deref(), arguments.table.zone.as_deref())?;
+    reading.may_pass_over = arguments.skip_far.then_some(&is_far);
+    let rejects = Rejects::open(arguments.table.rejects.as_deref())?;
+    let watch = Watch::new(&plan, limits(arguments));
+    let mut screen = Screen { watch, rejects, counts: Counts::default(), progress: Progress::begin() };
+    for path in &arguments.tracks {
+        screen.read(path, &reading, talk)?;
+    }
+    let Screen { watch, mut rejects, counts, .. } = screen;
+    if counts.files_refused == arguments.tracks.len() {
+        return Err(Failure::NoTracks(counts.files_refused));
+    }
+    let screening = watch.finish();
+    for fix in &screening.set_aside {
+        rejects.add(&set_aside(fix))?;
+    }
+    output::write(arguments.format, &plan.sides, &source.path, &counts, &screening, out)?;
+    out.flush()?;
+    rejects.close()?;
+    rejects.tell(talk)?;
+    output::talk(&counts, &screening, rejects.count, talk)?;
+    Ok(if rejects.count == 0 { Outcome::Fine } else { Outcome::Found })
+}
+
+fn tell_what_is_not_watched(plan: &Plan, talk: &mut dyn Write) -> Result<(), Failure> {
     for name in &plan.undecided {
         writeln!(
             talk,
@@ -76,32 +74,63 @@ pub(crate) fn run(
     for name in plan.series.keys() {
         writeln!(talk, "note: line {name} is drawn anew each day, and crossings of it are not watched")?;
     }
-    let profiles = input::profiles(arguments.profile.as_deref())?;
-    let mut rejects = input::Rejects::open(arguments.rejects.as_deref())?;
-    let mut watch = Watch::new(&plan, limits(arguments));
-    let mut counts = Counts::default();
-    for path in &arguments.tracks {
-        match input::read(path, &profiles, &mut watch, &mut rejects, &mut counts) {
-            Ok(()) => {}
-            Err(Failure::Screen(error)) => {
+    Ok(())
+}
+
+/// A screening under way.
+struct Screen<'p> {
+    watch: Watch<'p>,
+    rejects: Rejects,
+    counts: Counts,
+    progress: Progress,
+}
+
+impl Screen<'_> {
+    /// Reads one file. One that cannot be read is told, and the others are read.
+    fn read(&mut self, path: &Path, reading: &Reading<'_>, talk: &mut dyn Write) -> Result<(), Failure> {
+        let name = path.display().to_string();
+        let outcome = reading.read(path, &mut |piece| self.take(piece, &name, reading.share.get(), talk));
+        self.progress.end(talk)?;
+        match outcome {
+            Ok(()) => self.counts.files += 1,
+            Err(Failure::Tracks(error)) => {
                 writeln!(talk, "error: {error}")?;
-                rejects.add(&Reject::new(&path.display().to_string(), 0, error.to_string(), b""))?;
-                counts.files_refused += 1;
+                self.rejects.add(&Reject::new(&name, 0, error.to_string(), b""))?;
+                self.counts.files_refused += 1;
             }
             Err(other) => return Err(other),
         }
+        Ok(())
     }
-    if counts.files_refused == arguments.tracks.len() {
-        return Err(ScreenError::NoTracks(counts.files_refused).into());
+
+    fn take(&mut self, piece: Piece, name: &str, share: f64, talk: &mut dyn Write) -> Result<(), Failure> {
+        match piece {
+            Piece::Row(row) => {
+                self.counts.rows += 1;
+                match row {
+                    Ok(fix) => self.watch.push(fix, name),
+                    Err(reject) => {
+                        self.counts.rows_refused += 1;
+                        self.rejects.add(&reject)?;
+                    }
+                }
+            }
+            Piece::PassedOver { rows, after } => {
+                self.counts.rows_passed_over += rows;
+                after.into_iter().for_each(|object| self.watch.lose_sight(&object));
+            }
+        }
+        self.progress.row(share, talk)?;
+        Ok(())
     }
-    let screening = watch.finish();
-    for fix in &screening.set_aside {
-        rejects.add(&input::set_aside(fix))?;
-    }
-    output::write(arguments.format, &plan.sides, &source.path, &counts, &screening, out)?;
-    out.flush()?;
-    output::talk(&counts, &screening, &mut rejects, talk)?;
-    Ok(if rejects.count == 0 { Outcome::Fine } else { Outcome::Found })
+}
+
+/// A fix that could be read but not followed, in the same form as a row that could not.
+fn set_aside(aside: &SetAside) -> Reject {
+    let fix = &aside.fix;
+    let (lat, lon) = (fix.position.lat(), fix.position.lon());
+    let text = format!("{} {} {lat:.7} {lon:.7}", fix.object, fix.time);
+    Reject::new(&aside.source, fix.row, aside.reason.to_string(), text.as_bytes())
 }
 
 fn limits(arguments: &ScreenArguments) -> Limits {

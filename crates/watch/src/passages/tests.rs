@@ -54,6 +54,23 @@ fn first_seen_inside_is_no_entry_and_last_seen_inside_no_exit() {
 }
 
 #[test]
+fn an_object_that_sight_is_lost_of_begins_anew() {
+    let plan = square_and_line();
+    let mut watch = Watch::new(&plan, lenient());
+    let fixes = [fix("a", 0.0, -0.05, 0.05), fix("b", 0.0, 0.05, 0.05), fix("a", 600.0, 0.05, 0.05)];
+    for fix in fixes.clone() {
+        watch.push(fix, "t.csv");
+        watch.lose_sight("a");
+    }
+    watch.lose_sight("nobody");
+    let screening = watch.finish();
+    // The way into the square was not seen, so nobody entered; that both are in it was.
+    assert_eq!(told(&screening), ["Stay square 1", "Stay square 1"]);
+    assert_eq!((screening.objects, screening.fixes), (2, 3));
+    assert_eq!(told(&screen(&lenient(), fixes)), ["Stay square 1", "Enter square", "Stay square 1"]);
+}
+
+#[test]
 fn a_zone_passed_through_between_two_fixes_is_found() {
     let screening = screen(&lenient(), [fix("a", 0.0, 0.15, 0.05), fix("a", 600.0, 0.25, 0.05)]);
     assert_eq!(told(&screening), ["Enter strip", "Leave strip", "Stay strip 0"]);

@@ -8,7 +8,7 @@ use armistice_facts::{Certitude, Name, Passage, PassageKind};
 use armistice_watch::{Screening, Sides};
 use serde::Serialize;
 
-use super::input::{Counts, Rejects};
+use super::Counts;
 use crate::arguments::ScreenFormat;
 use crate::command::Failure;
 use crate::show;
@@ -88,27 +88,25 @@ pub(super) fn write(
 pub(super) fn talk(
     counts: &Counts,
     screening: &Screening,
-    rejects: &mut Rejects,
+    set_aside: u64,
     talk: &mut dyn Write,
 ) -> Result<(), Failure> {
-    rejects.close()?;
     let words = show::words::count;
-    for reject in &rejects.first {
-        writeln!(talk, "set aside: {} row {}: {}", reject.file, reject.row, reject.reason)?;
-    }
-    let untold = rejects.count.saturating_sub(rejects.first.len() as u64);
-    if untold > 0 {
-        writeln!(talk, "set aside: {untold} more; --rejects FILE keeps all of them")?;
+    if counts.rows_passed_over > 0 {
+        writeln!(
+            talk,
+            "passed over: {}, more than 10 km from every zone and line by what the files say; gaps and jumps there are not told",
+            number(counts.rows_passed_over, "row", "rows")
+        )?;
     }
     writeln!(
         talk,
-        "{} in {}: {} of {}, {} dropped, {} set aside; {}",
+        "{} in {}: {} of {}, {} dropped, {set_aside} set aside; {}",
         number(counts.rows, "row", "rows"),
         words(counts.files, "file", "files"),
         number(screening.fixes, "position", "positions"),
         number(screening.objects, "object", "objects"),
         number(screening.repeats, "exact repeat", "exact repeats"),
-        rejects.count,
         words(screening.passages.len(), "passage", "passages"),
     )?;
     Ok(())

@@ -1,0 +1,110 @@
+//! What can be said of track files.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+/// How tables of positions are read.
+#[derive(Debug, Args)]
+pub(crate) struct TableArguments {
+    /// A shipped profile by its name, or a file (.json) with one of your own [default: recognised by the header]
+    #[arg(long, value_name = "PROFILE")]
+    pub(crate) profile: Option<String>,
+    /// The zone of times that name none, where no profile states it: UTC, or an offset such as +09:00 [default: they are
+    /// refused]
+    #[arg(long, value_name = "ZONE")]
+    pub(crate) zone: Option<String>,
+    /// Write the rows that were set aside to this file, one JSON object a line
+    #[arg(long, value_name = "FILE")]
+    pub(crate) rejects: Option<PathBuf>,
+}
+
+/// `armistice screen`
+#[derive(Debug, Args)]
+pub(crate) struct ScreenArguments {
+    /// The agreement (.agreement.md) whose zones and lines are watched, or a folder that holds one
+    #[arg(value_name = "AGREEMENT")]
+    pub(crate) agreement: PathBuf,
+    /// Track tables: CSV, plain or gzip, and Parquet, read in the order given
+    #[arg(required = true, value_name = "TRACKS")]
+    pub(crate) tracks: Vec<PathBuf>,
+    /// How they are read
+    #[command(flatten)]
+    pub(crate) table: TableArguments,
+    /// Two reports of one object more than so many seconds apart are a gap
+    #[arg(long, value_name = "N", default_value_t = 600.0, value_parser = positive)]
+    pub(crate) gap_seconds: f64,
+    /// Two reports more than 100 m apart with a higher speed between them are a jump
+    #[arg(long, value_name = "N", default_value_t = 100.0, value_parser = positive)]
+    pub(crate) jump_knots: f64,
+    /// So many seconds a report may come after a newer one of its object; later ones are set aside
+    #[arg(long, value_name = "N", default_value_t = 3600)]
+    pub(crate) late_seconds: u32,
+    /// How far a reported position may be from the true one, in metres, where the table does not say
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub(crate) error_metres: u32,
+    /// Pass over the parts of a converted file whose box lies more than 10 km from every zone and line. Gaps and jumps
+    /// there are not told, and the boxes are believed: use it on files that you converted yourself
+    #[arg(long)]
+    pub(crate) skip_far: bool,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = ScreenFormat::Table)]
+    pub(crate) format: ScreenFormat,
+}
+
+/// How passages are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ScreenFormat {
+    /// For people, in 100 columns
+    Table,
+    /// One object with the counts and all passages
+    Json,
+    /// One passage a line; see schemas/passage.schema.json
+    Ndjson,
+    /// One passage a row, under a header
+    Csv,
+}
+
+/// `armistice convert`
+#[derive(Debug, Args)]
+#[command(after_help = CONVERTED)]
+pub(crate) struct ConvertArguments {
+    /// Track tables: CSV, plain or gzip, and Parquet, in any order of rows; the last file is the one to write (.parquet)
+    #[arg(required = true, num_args = 2.., value_names = ["TRACKS", "OUT"])]
+    pub(crate) files: Vec<PathBuf>,
+    /// How they are read
+    #[command(flatten)]
+    pub(crate) table: TableArguments,
+    /// Write over a file that is there
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
+const CONVERTED: &str = "\
+The rows are sorted by object and time. More rows take no more memory: what does not fit waits in
+temporary files in the folder that TMPDIR names. Rows that cannot be read are set aside and told, as
+screen does; nothing is dropped, and no two rows are made one.
+
+What is written, one row a position:
+  object        text                       the identifier
+  time          INT64, milliseconds UTC    differences packed (DELTA_BINARY_PACKED)
+  lat_e7        INT32                      ten-millionths of a degree, WGS 84, differences packed
+  lon_e7        INT32                      likewise
+  error_m       INT32                      bound of the error in metres, 0 where none is stated
+  height_mm     INT64 or null              height in millimetres above
+  height_datum  text or null               amsl, agl, barometric or ellipsoid
+  speed_mm_s    INT64 or null              speed over the ground in millimetres a second
+Groups of 65,536 rows tell the least and greatest value of each column. DuckDB, pandas and polars
+read the file as it is:
+  SELECT object, time, lat_e7 / 1e7 AS lat, lon_e7 / 1e7 AS lon FROM 'out.parquet'
+
+Examples:
+  armistice convert day-1.csv.gz day-2.csv.gz two-days.parquet
+  armistice convert positions.parquet sorted.parquet --zone UTC --rejects refused.ndjson";
+
+fn positive(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(number) if number.is_finite() && number > 0.0 => Ok(number),
+        _ => Err("a number above 0 is needed".to_owned()),
+    }
+}
