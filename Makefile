@@ -17,7 +17,7 @@ else
 NEXTEST_PROFILE := default
 endif
 
-.PHONY: all demo test fmt lint doc doctest unit editor verifiers bench-check bench deny deny-install advisories clean
+.PHONY: all demo test fmt lint doc doctest unit editor verifiers basemap basemap-check bench-check bench deny deny-install advisories clean
 
 all: test
 
@@ -28,11 +28,12 @@ demo:
 	$(TARGET_DIR)/release/armistice demo --into $(TARGET_DIR)/korea-2018
 
 # Everything that must hold before a change goes in. The tests come last, so that their count closes the output.
-test: fmt lint doc bench-check doctest editor verifiers unit
+test: fmt lint doc bench-check basemap-check doctest editor verifiers unit
 
 fmt:
 	$(CARGO) fmt --all --check
 	$(CARGO) fmt --manifest-path benches/Cargo.toml --check
+	$(CARGO) fmt --manifest-path tools/basemap/Cargo.toml --check
 
 lint:
 	$(CARGO) clippy --workspace --all-targets $(FEATURES) --locked -- -D warnings
@@ -67,6 +68,25 @@ endif
 verifiers:
 	CARGO_TARGET_DIR=$(TARGET_DIR) .ci/verifiers/run $(TARGET_DIR)/verifiers
 
+# Draws the base map of the page anew. The files of Natural Earth are not in this repository (docs/basemap.md).
+DATA := $(or $(ARMISTICE_DATA),../shared/data)
+basemap:
+	CARGO_TARGET_DIR=$(TARGET_DIR) $(CARGO) run --manifest-path tools/basemap/Cargo.toml --locked -- \
+	--from $(DATA)/natural-earth --to web/public/basemap.pmtiles
+
+# Its tool is a workspace of its own. The archive in the repository is looked at tile by tile, drawn anew and compared,
+# and read by programs of others; a person without Node is told; CI fails.
+basemap-check:
+	CARGO_TARGET_DIR=$(TARGET_DIR) $(CARGO) clippy --manifest-path tools/basemap/Cargo.toml --all-targets --locked -- -D warnings
+	CARGO_TARGET_DIR=$(TARGET_DIR) $(CARGO) test --manifest-path tools/basemap/Cargo.toml --locked --lib --bins --tests -- --show-output
+ifeq ($(shell command -v npm),)
+	@echo "SKIPPED: reading the base map with programs of others needs Node.js and npm"; [ "$(CI)" != true ]
+else
+	mkdir -p $(TARGET_DIR)/basemap-peer && cp tools/basemap/peer/package.json tools/basemap/peer/check.js $(TARGET_DIR)/basemap-peer/
+	cd $(TARGET_DIR)/basemap-peer && npm install --silent --ignore-scripts --no-audit --no-fund
+	node $(TARGET_DIR)/basemap-peer/check.js web/public/basemap.pmtiles
+endif
+
 bench-check:
 	CARGO_TARGET_DIR=$(TARGET_DIR) $(CARGO) check --manifest-path benches/Cargo.toml --benches --locked
 
@@ -79,6 +99,8 @@ bench:
 # Licences, bans and sources of all dependencies. Advisories are apart: they need a database from the network.
 deny: deny-install
 	$(CARGO) deny --locked check --hide-inclusion-graph bans licenses sources
+	$(CARGO) deny --locked --manifest-path tools/basemap/Cargo.toml --config $(CURDIR)/deny.toml check --hide-inclusion-graph \
+	--allow license-not-encountered bans licenses sources
 
 advisories: deny-install
 	$(CARGO) deny --locked check advisories
