@@ -10,7 +10,7 @@ mod tracks;
 pub(crate) use record::{
     AttestArguments, CheckProofArguments, CompareArguments, CosignArguments, IngestArguments, InitArguments,
     KeyPurpose, KeysArguments, ProveArguments, PullArguments, PushArguments, RecordCommand, RecordDepth,
-    StateArguments, SubmitArguments, VerifyArguments, Writing,
+    ServeArguments, StateArguments, SubmitArguments, VerifyArguments, Writing,
 };
 pub(crate) use tracks::{ConvertArguments, ScreenArguments, ScreenFormat};
 

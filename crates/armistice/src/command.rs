@@ -11,6 +11,7 @@ use crate::keyring::KeyringError;
 use crate::moment::MomentError;
 use crate::point::PointError;
 use crate::recorded::RecordedError;
+use crate::remote::RemoteError;
 use crate::submission::SubmissionError;
 use crate::tracks::TrackFileError;
 
@@ -93,6 +94,9 @@ pub(crate) enum Failure {
     /// The record of a case cannot be read.
     #[error(transparent)]
     Recorded(#[from] RecordedError),
+    /// A record on the wire.
+    #[error(transparent)]
+    Remote(#[from] RemoteError),
     /// No record where one is needed.
     #[error("there is no record in `{0}`")]
     NoRecord(std::path::PathBuf),

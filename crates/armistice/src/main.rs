@@ -17,12 +17,15 @@ mod language_server;
 mod moment;
 mod point;
 mod recorded;
+mod remote;
 mod revision;
+mod served;
 mod show;
 mod state;
 mod strange;
 mod submission;
 mod tracks;
+mod web;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -39,8 +42,8 @@ fn main() -> ExitCode {
         return lsp();
     }
     let stdout = std::io::stdout();
-    let stderr = std::io::stderr();
-    let (mut out, mut talk) = (std::io::BufWriter::new(stdout.lock()), stderr.lock());
+    // Talk is not locked: the threads of a server talk, too.
+    let (mut out, mut talk) = (std::io::BufWriter::new(stdout.lock()), std::io::stderr());
     let outcome = run(&arguments.command, &mut out, &mut talk).and_then(|outcome| {
         out.flush().map_err(command::Failure::from)?;
         Ok(outcome)

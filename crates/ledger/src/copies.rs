@@ -5,12 +5,14 @@ use std::collections::BTreeMap;
 use std::io;
 
 use armistice_record::checkpoint::{CheckpointError, SignedCheckpoint};
+use armistice_record::cosignature::cosigned;
 use armistice_record::entry::Entry;
 use armistice_record::files::{
-    self, CHECKPOINT, Files, POLICY, ReadError, Recorded, WITNESSES, blob_path, bound, needed,
+    self, CHECKPOINT, Files, POLICY, ReadError, Recorded, WITNESSES, blob_path, bound, needed, witness_path,
 };
 use armistice_record::key::Key;
 use armistice_record::note::Note;
+use armistice_record::policy::Policy;
 use armistice_record::proof::{ProofError, check_consistency, consistency};
 use armistice_record::tile::{Row, Tile};
 use armistice_record::{Frontier, Hash, Head};
@@ -57,6 +59,9 @@ pub enum PullError {
         /// What it signed for them.
         theirs: Box<Note>,
     },
+    /// A checkpoint that nobody of the policy has cosigned.
+    #[error("no witness of the policy with that path has cosigned it")]
+    NotCosigned,
     /// The entries do not give the root that was signed.
     #[error("the entries of the other copy do not give the root that was signed; it was altered")]
     Altered,
@@ -68,6 +73,7 @@ pub enum PullError {
 /// # Errors
 /// [`PullError`]; the copy is then as it was.
 pub fn pull(from: &impl Files, into: &mut impl Store, logs: &[Key]) -> Result<Pulled, PullError> {
+    into.claim()?;
     let theirs = SignedCheckpoint::open(&needed(from, CHECKPOINT)?, logs)?;
     let ours = into.read(CHECKPOINT)?.map(|bytes| SignedCheckpoint::open(&bytes, logs)).transpose()?;
     let empty = Head { size: 0, root: Hash::EMPTY };
@@ -101,6 +107,7 @@ pub fn pull(from: &impl Files, into: &mut impl Store, logs: &[Key]) -> Result<Pu
 /// # Errors
 /// [`PullError`] if the other copy has no checkpoint, or the disk fails.
 pub fn carry(from: &impl Files, into: &mut impl Store, logs: &[Key]) -> Result<u64, PullError> {
+    into.claim()?;
     let own = into.read(CHECKPOINT)?.ok_or_else(|| ReadError::Missing(CHECKPOINT.to_owned()))?;
     let mut checkpoint = SignedCheckpoint::open(&own, logs)?;
     let head = checkpoint.head();
@@ -133,6 +140,33 @@ pub fn carry(from: &impl Files, into: &mut impl Store, logs: &[Key]) -> Result<u
         into.put_durably(CHECKPOINT, checkpoint.note().to_string().as_bytes())?;
     }
     Ok(carried.len() as u64)
+}
+
+/// Takes what a witness of the policy has cosigned, as a stranger brings it, under the path of that witness. Tells whether
+/// it was news.
+///
+/// # Errors
+/// [`PullError::NotCosigned`] if no witness of the policy with that path has cosigned it; else as [`carry`].
+pub fn take_cosigned(
+    into: &mut impl Store,
+    path: &str,
+    note: &[u8],
+    policy: &Policy,
+) -> Result<bool, PullError> {
+    let logs = policy.log_keys();
+    let checkpoint = SignedCheckpoint::open(note, &logs)?;
+    let origin = &checkpoint.checkpoint().origin;
+    let mut own = policy.witnesses.iter().filter(|one| witness_path(one.key.name(), origin) == path);
+    let own = own.find_map(|one| {
+        let is_good = cosigned(&checkpoint, &one.key).is_ok_and(|at| at.is_some());
+        is_good.then(|| checkpoint.note().by(&one.key).cloned()).into_iter().flatten().next()
+    });
+    let own = own.ok_or(PullError::NotCosigned)?;
+    // Others' signatures are left behind: whoever brings a note could have filled it.
+    let mut brought = checkpoint.clone();
+    brought.keep(|one| *one == own || logs.iter().any(|key| key.name() == one.name && key.id() == one.id));
+    let brought = BTreeMap::from([(path.to_owned(), brought.note().to_string().into_bytes())]);
+    Ok(carry(&brought, into, &logs)? > 0)
 }
 
 /// Both trees were signed: the larger one has to continue the smaller.
@@ -214,9 +248,7 @@ fn write(
 #[cfg(test)]
 mod tests {
     use armistice_record::cosignature::cosign;
-    use armistice_record::files::witness_path;
     use armistice_record::key::{Purpose, Secret};
-    use armistice_record::policy::Policy;
     use armistice_record::verify::{Alone, Depth, Wants, verify};
 
     use super::*;
@@ -332,5 +364,39 @@ mod tests {
         assert_eq!(check(&keeper_folder), (0, 300));
         let mut other = keeper("c", 400);
         assert_eq!(carry(&copy.0, &mut other, &keys()).unwrap(), 0);
+    }
+
+    #[test]
+    fn a_stranger_brings_only_what_a_witness_of_the_policy_has_cosigned() {
+        let mut folder = keeper("a", 300);
+        let policy = format!("log {}\nwitness n {}\nquorum n\n", log().key(), witness().key());
+        let policy = Policy::parse(policy.as_bytes()).unwrap();
+        let plain = SignedCheckpoint::open(&folder.0[CHECKPOINT], &keys()).unwrap();
+        let signed_by = |secret: &Secret| {
+            let mut seen = plain.clone();
+            seen.add(cosign(&plain, secret, 1_800_000_000).unwrap());
+            seen.note().to_string().into_bytes()
+        };
+        let path = witness_path("north.example/w", "log.example/1");
+        let stranger = Secret::from_seed("north.example/w", Purpose::Cosigning, &[3; 32]).unwrap();
+        let before = folder.clone();
+        let other_path = witness_path("south.example/w", "log.example/1");
+        for (path, note) in [
+            (&path, plain.note().to_string().into_bytes()),
+            (&path, signed_by(&stranger)),
+            (&other_path, signed_by(&witness())),
+            (&"checkpoint".to_owned(), signed_by(&witness())),
+        ] {
+            let taken = take_cosigned(&mut folder, path, &note, &policy);
+            assert!(matches!(taken, Err(PullError::NotCosigned)), "{path}");
+        }
+        assert_eq!(folder, before);
+        let mut filled = SignedCheckpoint::open(&signed_by(&witness()), &keys()).unwrap();
+        filled.add(cosign(&plain, &stranger, 7).unwrap());
+        let filled = filled.note().to_string();
+        assert!(take_cosigned(&mut folder, &path, filled.as_bytes(), &policy).unwrap());
+        assert!(!take_cosigned(&mut folder, &path, filled.as_bytes(), &policy).unwrap());
+        assert_eq!(folder.0[&path], signed_by(&witness()), "the stranger's signature is left behind");
+        assert_eq!(check(&folder), (0, 300));
     }
 }

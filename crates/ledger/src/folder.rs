@@ -4,7 +4,7 @@
 //! is read beyond its bound.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read as _, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -22,6 +22,10 @@ const DEEPEST: usize = 12;
 const MOST_FILES: usize = 1 << 20;
 /// Where files lie until they get their name.
 const UNFINISHED: &str = ".state/unfinished";
+/// What whoever writes here holds.
+const LOCK: &str = ".state/lock";
+/// Names the folder of the second place, in one line.
+const ANCHOR: &str = ".state/anchor";
 
 /// A folder on a disk.
 #[derive(Debug)]
@@ -30,19 +34,41 @@ pub struct Folder {
     /// Files that are appended to stay open.
     open: BTreeMap<String, File>,
     unfinished: u64,
+    /// The lock, while it is held. The system takes it back with the file, however the process ends.
+    lock: Option<File>,
 }
 
 impl Folder {
     /// The folder at a path; it need not be there yet.
     #[must_use]
     pub fn new(root: &Path) -> Self {
-        Folder { root: root.to_owned(), open: BTreeMap::new(), unfinished: 0 }
+        Folder { root: root.to_owned(), open: BTreeMap::new(), unfinished: 0, lock: None }
     }
 
     /// Where it is.
     #[must_use]
     pub fn root(&self) -> &Path {
         &self.root
+    }
+
+    /// A file to read piece by piece, with its length, if it is there.
+    ///
+    /// # Errors
+    /// What the system says, or that the path leads outside or the file is too large.
+    pub fn open(&self, path: &str) -> io::Result<Option<(File, u64)>> {
+        let file = match File::open(self.inside(path)?) {
+            Ok(file) => file,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(error),
+        };
+        let about = file.metadata()?;
+        if !about.is_file() {
+            return Err(io::Error::other("it is no file"));
+        }
+        if about.len() > LARGEST_FILE {
+            return Err(io::Error::other(format!("it is larger than {} MiB", LARGEST_FILE >> 20)));
+        }
+        Ok(Some((file, about.len())))
     }
 
     /// The path on the disk, if the path stays within the folder and no part of it is a link.
@@ -60,19 +86,6 @@ impl Folder {
             }
         }
         Ok(whole)
-    }
-
-    /// A file to read, if it is there and within its bound.
-    fn opened(&self, path: &str) -> io::Result<Option<io::Take<File>>> {
-        let file = match File::open(self.inside(path)?) {
-            Ok(file) => file,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(error),
-        };
-        if file.metadata()?.len() > LARGEST_FILE {
-            return Err(io::Error::other(format!("it is larger than {} MiB", LARGEST_FILE >> 20)));
-        }
-        Ok(Some(file.take(LARGEST_FILE)))
     }
 
     /// The path, with the folders above it made.
@@ -144,16 +157,51 @@ impl Files for Folder {
     }
 
     fn digest(&self, path: &str) -> Result<Option<Hash>, String> {
-        let hashed = self.opened(path).and_then(|file| file.map(Hash::of_stream).transpose());
+        let opened = self.open(path);
+        let hashed =
+            opened.and_then(|file| file.map(|(file, length)| Hash::of_stream(file.take(length))).transpose());
         hashed.map_err(|error| error.to_string())
     }
 }
 
 impl Store for Folder {
+    fn claim(&mut self) -> io::Result<()> {
+        if self.lock.is_some() {
+            return Ok(());
+        }
+        let file = OpenOptions::new().create(true).append(true).open(self.made(LOCK)?)?;
+        match file.try_lock() {
+            Ok(()) => self.lock = Some(file),
+            Err(TryLockError::Error(cause)) => return Err(cause),
+            Err(TryLockError::WouldBlock) => {
+                let held = format!(
+                    "another program writes to `{}` and holds its lock, {LOCK}; wait until it has ended",
+                    self.root.display()
+                );
+                return Err(io::Error::new(io::ErrorKind::WouldBlock, held));
+            }
+        }
+        Ok(())
+    }
+
+    fn anchor(&self) -> io::Result<Option<Box<dyn Store>>> {
+        let Some(bytes) = Store::read(self, ANCHOR)? else { return Ok(None) };
+        let named = String::from_utf8_lossy(&bytes);
+        let place = Path::new(named.trim());
+        // A disk that is not there must not be taken for one that has seen nothing.
+        if place.is_absolute() && place.is_dir() {
+            Ok(Some(Box::new(Folder::new(place))))
+        } else {
+            let missing =
+                format!("the second place `{}`, which {ANCHOR} names, is not there", place.display());
+            Err(io::Error::new(io::ErrorKind::NotFound, missing))
+        }
+    }
+
     fn read(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
-        let Some(mut file) = self.opened(path)? else { return Ok(None) };
+        let Some((file, length)) = self.open(path)? else { return Ok(None) };
         let mut bytes = Vec::new();
-        file.read_to_end(&mut bytes)?;
+        file.take(length).read_to_end(&mut bytes)?;
         Ok(Some(bytes))
     }
 
@@ -230,6 +278,19 @@ mod tests {
             assert!(Store::read(&folder, wrong).is_err(), "{wrong}");
             assert!(folder.put(wrong, b"").is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn a_folder_has_one_writer() {
+        let temp = tempfile::tempdir().unwrap();
+        let (mut one, mut other) = (Folder::new(temp.path()), Folder::new(temp.path()));
+        one.claim().unwrap();
+        one.claim().unwrap();
+        let error = other.claim().unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::WouldBlock);
+        assert!(error.to_string().contains("holds its lock"), "{error}");
+        drop(one);
+        other.claim().unwrap();
     }
 
     #[cfg(unix)]

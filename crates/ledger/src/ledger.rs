@@ -17,6 +17,7 @@ use armistice_record::tile::{LONGEST_ENTRY, Row, Tile};
 use armistice_record::verify::{Crew, Task};
 use armistice_record::{Frontier, Hash, Head};
 
+use crate::anchor::Anchor;
 use crate::error::LedgerError;
 use crate::frame::Frame;
 use crate::recovery::{JOURNAL, Recovered, recover};
@@ -55,6 +56,7 @@ pub enum Refused {
 #[derive(Debug)]
 pub struct Ledger<S> {
     store: S,
+    anchor: Option<Anchor>,
     log: Secret,
     frontier: Frontier,
     signed: SignedCheckpoint,
@@ -75,7 +77,9 @@ impl<S: Store> Ledger<S> {
     /// # Errors
     /// [`LedgerError`] if the journal is damaged, or others have seen more than it holds.
     pub fn open(mut store: S, log: Secret) -> Result<Self, LedgerError> {
-        let Recovered { base, signed, leaves, length } = recover(&mut store, &log)?;
+        store.claim()?;
+        let anchor = Anchor::of(&store, log.key().name())?;
+        let Recovered { base, signed, leaves, length } = recover(&mut store, &log, anchor.as_ref())?;
         let read = |store: &S, path: String| {
             let missing = || io::Error::other(format!("`{path}` is missing"));
             store.read(&path)?.ok_or_else(missing)
@@ -84,6 +88,7 @@ impl<S: Store> Ledger<S> {
         let published = base.size();
         let mut ledger = Ledger {
             store,
+            anchor,
             log,
             frontier: base,
             signed,
@@ -238,6 +243,9 @@ impl<S: Store> Ledger<S> {
         Frame::Head(signed.note().to_string().as_bytes()).write(&mut last);
         self.store.append(JOURNAL, &last)?;
         self.store.sync(JOURNAL)?;
+        if let Some(anchor) = &mut self.anchor {
+            anchor.keep(&signed)?;
+        }
         // From here on the batch is promised.
         self.length += (frames.len() + last.len()) as u64;
         self.signed = signed;

@@ -6,7 +6,9 @@
 //! - [`Store`]: what is asked of a disk; [`Memory`] and [`Folder`] are its forms;
 //! - [`Ledger`]: takes entries, makes them durable with one `fdatasync` a batch, signs, publishes;
 //! - [`rebuild`]: a journal from the published files, for when it was lost;
-//! - [`pull`], [`carry`]: a copy brought up to date from anybody's, and what witnesses signed carried to others;
+//! - [`pull`], [`carry`], [`take_cosigned`]: a copy brought up to date from anybody's, and what witnesses signed carried
+//!   to others;
+//! - [`fn@witness`]: a witness that remembers before it speaks;
 //! - [`Threads`]: signatures shared out among the processors.
 //!
 //! ```
@@ -21,6 +23,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod anchor;
 mod copies;
 mod crew;
 mod error;
@@ -29,13 +32,17 @@ mod frame;
 mod ledger;
 mod recovery;
 mod second;
+#[cfg(test)]
+mod shaky;
 mod shelf;
 mod store;
+mod witness;
 
-pub use copies::{PullError, Pulled, carry, pull};
+pub use copies::{PullError, Pulled, carry, pull, take_cosigned};
 pub use crew::Threads;
 pub use error::LedgerError;
 pub use folder::Folder;
 pub use ledger::{Answer, Ledger, Refused};
 pub use recovery::rebuild;
 pub use store::{Memory, Store};
+pub use witness::{WitnessError, witness, witnessed};

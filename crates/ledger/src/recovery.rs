@@ -3,11 +3,14 @@
 //! What stands after it was never answered for, and is cut off. But damage before something that was durable must not
 //! pass for the torn end of a write: there is at most one batch that was not synced.
 
+use std::io;
+
 use armistice_record::checkpoint::{Checkpoint, SignedCheckpoint};
 use armistice_record::files::{CHECKPOINT, Recorded, WITNESSES};
 use armistice_record::key::Secret;
 use armistice_record::{Frontier, Hash, Head};
 
+use crate::anchor::Anchor;
 use crate::error::LedgerError;
 use crate::frame::Frame;
 use crate::store::{Shown, Store};
@@ -30,14 +33,18 @@ pub(crate) struct Recovered {
 
 /// Reads the journal, cuts off what it has not promised, and holds the rest against what others have seen. Begins a
 /// journal if there is nothing yet.
-pub(crate) fn recover(store: &mut impl Store, log: &Secret) -> Result<Recovered, LedgerError> {
+pub(crate) fn recover(
+    store: &mut impl Store,
+    log: &Secret,
+    anchor: Option<&Anchor>,
+) -> Result<Recovered, LedgerError> {
     let journal = match store.read(JOURNAL)? {
         Some(journal) => journal,
         None if store.read(CHECKPOINT)?.is_some() => return Err(LedgerError::NoJournal),
         None => begin(store, log, Head { size: 0, root: Hash::EMPTY })?,
     };
     let recovered = promised(store, log, &journal)?;
-    check_others(store, log, &recovered)?;
+    check_others(store, log, &recovered, anchor)?;
     let end = usize::try_from(recovered.length).unwrap_or(usize::MAX);
     if end < journal.len() {
         if let Some(torn) = journal.get(end..) {
@@ -70,6 +77,7 @@ fn begin(store: &mut impl Store, log: &Secret, head: Head) -> Result<Vec<u8>, Le
 /// # Errors
 /// [`LedgerError`] if the published files are not whole, or others have seen more.
 pub fn rebuild(store: &mut impl Store, log: &Secret) -> Result<Head, LedgerError> {
+    store.claim()?;
     let unwhole = |cause: &str| LedgerError::Unwhole(cause.to_owned());
     let bytes = store.read(CHECKPOINT)?.ok_or_else(|| unwhole("there is no checkpoint"))?;
     let signed = opened(&bytes, log).ok_or_else(|| unwhole("the checkpoint is not signed by this log"))?;
@@ -88,7 +96,8 @@ pub fn rebuild(store: &mut impl Store, log: &Secret) -> Result<Head, LedgerError
         return Err(unwhole("the entries give another root"));
     }
     let recovered = Recovered { base: frontier, leaves: Vec::new(), signed, length: 0 };
-    check_others(store, log, &recovered)?;
+    let anchor = Anchor::of(store, log.key().name())?;
+    check_others(store, log, &recovered, anchor.as_ref())?;
     begin(store, log, head)?;
     Ok(head)
 }
@@ -141,12 +150,20 @@ fn check_torn(log: &Secret, torn: &[u8], at: u64) -> Result<(), LedgerError> {
 
 /// Refuses to go on if somebody holds a checkpoint of this log that the journal does not know: an old backup was
 /// restored, or the journal was lost. To sign now would be to tell two histories.
-fn check_others(store: &impl Store, log: &Secret, recovered: &Recovered) -> Result<(), LedgerError> {
+fn check_others(
+    store: &impl Store,
+    log: &Secret,
+    recovered: &Recovered,
+    anchor: Option<&Anchor>,
+) -> Result<(), LedgerError> {
     let held = recovered.signed.head();
     let mut frontier = recovered.base.clone();
     let mut seen = Vec::new();
-    for path in std::iter::once(CHECKPOINT.to_owned()).chain(store.below(WITNESSES)) {
-        let Some(signed) = store.read(&path)?.and_then(|bytes| opened(&bytes, log)) else { continue };
+    let paths = std::iter::once(CHECKPOINT.to_owned()).chain(store.below(WITNESSES));
+    let mut notes = paths.map(|path| Ok((store.read(&path)?, path))).collect::<io::Result<Vec<_>>>()?;
+    notes.extend(anchor.map(Anchor::last).transpose()?);
+    for (note, path) in notes {
+        let Some(signed) = note.and_then(|bytes| opened(&bytes, log)) else { continue };
         let head = signed.head();
         if head.size > held.size {
             return Err(LedgerError::Behind { path, seen: head.size, held: held.size });

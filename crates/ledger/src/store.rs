@@ -9,6 +9,22 @@ use armistice_record::files::Files;
 ///
 /// Nothing is durable before it was synced: after a crash any part of it may be there, or none.
 pub trait Store {
+    /// Sees to it that nobody else writes here while this store lives. Whoever decides by what is there claims it first.
+    ///
+    /// # Errors
+    /// What the system says; [`io::ErrorKind::WouldBlock`] if somebody else writes here.
+    fn claim(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// A second place, on another disk, that remembers what was signed last, if there is one.
+    ///
+    /// # Errors
+    /// What the system says; a second place that is named has to be there.
+    fn anchor(&self) -> io::Result<Option<Box<dyn Store>>> {
+        Ok(None)
+    }
+
     /// The bytes of a file; nothing if there is none.
     ///
     /// # Errors

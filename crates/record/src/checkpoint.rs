@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::key::{Key, Secret};
-use crate::note::{Note, NoteError, NoteSignature};
+use crate::note::{MOST_SIGNATURES, Note, NoteError, NoteSignature};
 use crate::tile::decimal;
 use crate::tree::LARGEST_TREE;
 use crate::{Hash, Head};
@@ -122,10 +122,20 @@ impl SignedCheckpoint {
         &self.note
     }
 
-    /// Adds a signature, unless the same one is there.
+    /// Leaves out signatures that are not wanted. The log's own is to be kept.
+    pub fn keep(&mut self, wanted: impl Fn(&NoteSignature) -> bool) {
+        self.note.signatures.retain(|one| wanted(one));
+    }
+
+    /// Adds a signature in the place of an earlier one by the same key. A note that is full takes no more: nobody could
+    /// read it.
     pub fn add(&mut self, signature: NoteSignature) {
-        if !self.note.signatures.contains(&signature) {
-            self.note.signatures.push(signature);
+        let signatures = &mut self.note.signatures;
+        let is_full = signatures.len() >= MOST_SIGNATURES;
+        match signatures.iter_mut().find(|one| one.name == signature.name && one.id == signature.id) {
+            Some(earlier) => *earlier = signature,
+            None if is_full => {}
+            None => signatures.push(signature),
         }
     }
 }
@@ -133,7 +143,7 @@ impl SignedCheckpoint {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::key::Purpose;
+    use crate::key::{KeyId, Purpose};
 
     const ROOT: &str = "CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=";
 
@@ -143,6 +153,21 @@ mod tests {
 
     fn example() -> Checkpoint {
         Checkpoint::parse(&format!("example.com/behind-the-sofa\n20852163\n{ROOT}\n")).unwrap()
+    }
+
+    #[test]
+    fn a_key_signs_once_and_a_full_note_takes_no_more() {
+        let mut signed = example().sign(&log()).unwrap();
+        for round in 0..3 {
+            for key in 0..MOST_SIGNATURES + 9 {
+                let id = KeyId([7, 7, 7, u8::try_from(key).unwrap()]);
+                signed.add(NoteSignature { name: "witness".to_owned(), id, bytes: vec![round; 72] });
+            }
+        }
+        let read =
+            SignedCheckpoint::open(signed.note().to_string().as_bytes(), &[log().key().clone()]).unwrap();
+        assert_eq!((&read, read.note().signatures.len()), (&signed, MOST_SIGNATURES));
+        assert!(read.note().signatures[1..].iter().all(|one| one.bytes[0] == 2), "the last one stands");
     }
 
     #[test]

@@ -105,6 +105,8 @@ pub(crate) enum RecordCommand {
     Attest(AttestArguments),
     /// Take entries that their authors have written and signed elsewhere
     Submit(SubmitArguments),
+    /// Show a record to everybody over HTTP, and cosign for logs that ask if there is a key
+    Serve(ServeArguments),
     /// Make a key, or show the public part of one
     Keys(KeysArguments),
 }
@@ -195,11 +197,14 @@ pub(crate) struct CosignArguments {
     #[arg(value_name = "DIR")]
     pub(crate) record: PathBuf,
     /// The key file of the witness
-    #[arg(long, value_name = "FILE", required_unless_present = "test_key")]
+    #[arg(long, value_name = "FILE", required_unless_present_any = ["test_key", "ask"])]
     pub(crate) key: Option<PathBuf>,
     /// The test key of this party's witness
     #[arg(long, value_name = "PARTY", conflicts_with = "key")]
     pub(crate) test_key: Option<String>,
+    /// For the keeper: ask the witness at this address (c2sp.org/tlog-witness), and keep its cosignature
+    #[arg(long, value_name = "URL", conflicts_with_all = ["key", "test_key", "time"])]
+    pub(crate) ask: Option<String>,
     /// Whom you trust
     #[arg(long, value_name = "FILE")]
     pub(crate) policy: Option<PathBuf>,
@@ -214,9 +219,9 @@ pub(crate) struct PullArguments {
     /// One's own copy; an empty folder is filled
     #[arg(value_name = "COPY")]
     pub(crate) copy: PathBuf,
-    /// The other copy: a folder, a stick
-    #[arg(long, value_name = "DIR")]
-    pub(crate) from: PathBuf,
+    /// The other copy: a folder, a stick, or an address such as http://keeper.example:8787
+    #[arg(long, value_name = "DIR|URL")]
+    pub(crate) from: String,
     /// Whom you trust; needed for the first time, later the policy in the copy stands in
     #[arg(long, value_name = "FILE")]
     pub(crate) policy: Option<PathBuf>,
@@ -228,10 +233,30 @@ pub(crate) struct PushArguments {
     /// One's own copy
     #[arg(value_name = "COPY")]
     pub(crate) copy: PathBuf,
-    /// The other copy: a folder, a stick
-    #[arg(long, value_name = "DIR")]
-    pub(crate) to: PathBuf,
+    /// The other copy: a folder, a stick, or an address such as http://keeper.example:8787
+    #[arg(long, value_name = "DIR|URL")]
+    pub(crate) to: String,
     /// Whom you trust; without it, the policy in the copy
+    #[arg(long, value_name = "FILE")]
+    pub(crate) policy: Option<PathBuf>,
+}
+
+/// `armistice record serve`
+#[derive(Debug, Args)]
+pub(crate) struct ServeArguments {
+    /// The folder of the record, or of its case; of a witness without a copy, where it remembers
+    #[arg(value_name = "DIR")]
+    pub(crate) record: PathBuf,
+    /// Where to listen; port 0 takes any that is free
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8787")]
+    pub(crate) listen: std::net::SocketAddr,
+    /// The key file of the witness; with it, logs of the policy may ask for cosignatures
+    #[arg(long, value_name = "FILE")]
+    pub(crate) key: Option<PathBuf>,
+    /// The test key of this party's witness
+    #[arg(long, value_name = "PARTY", conflicts_with = "key")]
+    pub(crate) test_key: Option<String>,
+    /// Whom you trust; without it, the policy in the folder
     #[arg(long, value_name = "FILE")]
     pub(crate) policy: Option<PathBuf>,
 }

@@ -19,6 +19,7 @@ mod cosign;
 mod keys;
 mod prove;
 mod pull;
+mod serve;
 mod submit;
 mod verify;
 
@@ -39,6 +40,7 @@ pub(crate) fn run(
         RecordCommand::State(arguments) => attest::state(arguments, out),
         RecordCommand::Attest(arguments) => attest::attest(arguments, out),
         RecordCommand::Submit(arguments) => submit::run(arguments, out),
+        RecordCommand::Serve(arguments) => serve::run(arguments, out),
         RecordCommand::Keys(arguments) => keys::run(arguments, out),
     }
 }

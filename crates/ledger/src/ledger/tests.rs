@@ -10,7 +10,9 @@ use armistice_record::verify::{Alone, Depth, Wants, verify};
 use proptest::prelude::*;
 
 use super::*;
+use crate::folder::Folder;
 use crate::recovery::rebuild;
+use crate::shaky::{Shaky, Shared};
 use crate::store::Memory;
 
 fn log() -> Secret {
@@ -58,140 +60,6 @@ fn an_opened_ledger_goes_on_where_it_was() {
     assert_eq!(Ledger::open(store, log()).unwrap().head().size, 557);
 }
 
-/// A disk that keeps what was synced, and of the rest what the test decides.
-#[derive(Debug, Clone, Default)]
-struct Shaky {
-    /// What a reader sees.
-    now: Memory,
-    /// What is durable.
-    durable: Memory,
-    /// What was done since and is not durable yet, in order.
-    pending: Vec<Step>,
-    /// So many operations go well before the disk fails for good.
-    left: Rc<RefCell<usize>>,
-    /// Turns a bit of the next bytes appended.
-    flips: bool,
-}
-
-#[derive(Debug, Clone)]
-enum Step {
-    Append(String, Vec<u8>),
-    Put(String, Vec<u8>),
-    Remove(String),
-}
-
-impl Step {
-    fn path(&self) -> &str {
-        match self {
-            Step::Append(path, _) | Step::Put(path, _) | Step::Remove(path) => path,
-        }
-    }
-
-    fn play(&self, on: &mut Memory) {
-        match self {
-            Step::Append(path, bytes) => on.append(path, bytes).unwrap(),
-            Step::Put(path, bytes) => on.put(path, bytes).unwrap(),
-            Step::Remove(path) => on.remove(path).unwrap(),
-        }
-    }
-}
-
-impl Shaky {
-    fn lasting(operations: usize) -> Self {
-        Shaky { left: Rc::new(RefCell::new(operations)), ..Shaky::default() }
-    }
-
-    fn works(&self) -> io::Result<()> {
-        let mut left = self.left.borrow_mut();
-        *left = left.checked_sub(1).ok_or_else(|| io::Error::other("the disk is gone"))?;
-        Ok(())
-    }
-
-    fn step(&mut self, step: Step) -> io::Result<()> {
-        self.works()?;
-        step.play(&mut self.now);
-        self.pending.push(step);
-        Ok(())
-    }
-
-    fn settle(&mut self, path: &str) {
-        let (done, rest) =
-            std::mem::take(&mut self.pending).into_iter().partition(|step| step.path() == path);
-        self.pending = rest;
-        let done: Vec<Step> = done;
-        done.iter().for_each(|step| step.play(&mut self.durable));
-    }
-
-    /// The disk after the power was cut: of the pending steps, those that the choice picks, pages of them for appends.
-    fn cut(&self, mut choice: impl FnMut() -> bool) -> Memory {
-        let mut after = self.durable.clone();
-        for step in &self.pending {
-            match step {
-                Step::Append(path, bytes) => {
-                    // Pages of 64 bytes, each written or not; the file is as long as its last page that was.
-                    let pages: Vec<(bool, &[u8])> = bytes.chunks(64).map(|page| (choice(), page)).collect();
-                    let kept = pages.iter().rposition(|(kept, _)| *kept).map_or(0, |at| at + 1);
-                    for (written, page) in &pages[..kept] {
-                        let lost = vec![0; page.len()];
-                        after.append(path, if *written { page } else { &lost }).unwrap();
-                    }
-                }
-                other if choice() => other.play(&mut after),
-                _ => {}
-            }
-        }
-        after
-    }
-}
-
-impl Store for Shaky {
-    fn read(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
-        self.now.read(path)
-    }
-
-    fn read_from(&self, path: &str, start: u64) -> io::Result<Vec<u8>> {
-        self.now.read_from(path, start)
-    }
-
-    fn below(&self, folder: &str) -> Vec<String> {
-        self.now.below(folder)
-    }
-
-    fn append(&mut self, path: &str, bytes: &[u8]) -> io::Result<()> {
-        let mut bytes = bytes.to_vec();
-        if self.flips {
-            let middle = bytes.len() / 2;
-            bytes[middle] ^= 4;
-        }
-        self.step(Step::Append(path.to_owned(), bytes))
-    }
-
-    fn sync(&mut self, path: &str) -> io::Result<()> {
-        self.works()?;
-        self.settle(path);
-        Ok(())
-    }
-
-    fn truncate(&mut self, path: &str, length: u64) -> io::Result<()> {
-        self.works()?;
-        self.now.truncate(path, length)
-    }
-
-    fn put(&mut self, path: &str, bytes: &[u8]) -> io::Result<()> {
-        self.step(Step::Put(path.to_owned(), bytes.to_vec()))
-    }
-
-    fn put_durably(&mut self, path: &str, bytes: &[u8]) -> io::Result<()> {
-        self.put(path, bytes)?;
-        self.settle(path);
-        Ok(())
-    }
-
-    fn remove(&mut self, path: &str) -> io::Result<()> {
-        self.step(Step::Remove(path.to_owned()))
-    }
-}
-
 /// Opens a ledger on the disk and appends batches until the disk fails. Tells the disk, and how much was promised.
 fn run(disk: Shaky, batches: &[u64]) -> (Rc<RefCell<Shaky>>, u64) {
     let shared = Rc::new(RefCell::new(disk));
@@ -214,40 +82,6 @@ fn run(disk: Shaky, batches: &[u64]) -> (Rc<RefCell<Shaky>>, u64) {
         }
     }
     (shared, promised)
-}
-
-/// A disk that outlives the ledger.
-#[derive(Debug)]
-struct Shared(Rc<RefCell<Shaky>>);
-
-impl Store for Shared {
-    fn read(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
-        self.0.borrow().read(path)
-    }
-    fn read_from(&self, path: &str, start: u64) -> io::Result<Vec<u8>> {
-        self.0.borrow().read_from(path, start)
-    }
-    fn below(&self, folder: &str) -> Vec<String> {
-        self.0.borrow().below(folder)
-    }
-    fn append(&mut self, path: &str, bytes: &[u8]) -> io::Result<()> {
-        self.0.borrow_mut().append(path, bytes)
-    }
-    fn sync(&mut self, path: &str) -> io::Result<()> {
-        self.0.borrow_mut().sync(path)
-    }
-    fn truncate(&mut self, path: &str, length: u64) -> io::Result<()> {
-        self.0.borrow_mut().truncate(path, length)
-    }
-    fn put(&mut self, path: &str, bytes: &[u8]) -> io::Result<()> {
-        self.0.borrow_mut().put(path, bytes)
-    }
-    fn put_durably(&mut self, path: &str, bytes: &[u8]) -> io::Result<()> {
-        self.0.borrow_mut().put_durably(path, bytes)
-    }
-    fn remove(&mut self, path: &str) -> io::Result<()> {
-        self.0.borrow_mut().remove(path)
-    }
 }
 
 const BATCHES: [u64; 5] = [3, 254, 1, 5, 300];
@@ -344,6 +178,76 @@ fn a_restored_backup_signs_nothing() {
     let mut restored = old;
     restored.0.insert("witness/north/x/checkpoint".to_owned(), new.0["checkpoint"].clone());
     assert!(matches!(Ledger::open(restored, log()), Err(LedgerError::Behind { seen: 12, held: 7, .. })));
+}
+
+#[test]
+fn a_folder_restored_whole_signs_nothing_if_a_second_place_remembers() {
+    let temp = tempfile::tempdir().unwrap();
+    let (first, second, backup) =
+        (temp.path().join("record"), temp.path().join("second"), temp.path().join("backup"));
+    std::fs::create_dir_all(first.join(".state")).unwrap();
+    std::fs::write(first.join(".state/anchor"), format!("{}\n", second.display())).unwrap();
+    let open = || Ledger::open(Folder::new(&first), log());
+    let missing = open().unwrap_err().to_string();
+    assert!(missing.contains("which .state/anchor names, is not there"), "{missing}");
+    std::fs::create_dir_all(&second).unwrap();
+    open().unwrap().append(&leaves(0, 3)).unwrap();
+    copy(&first, &backup);
+    assert_eq!(open().unwrap().append(&leaves(3, 4)).unwrap().head().size, 7);
+    std::fs::remove_dir_all(&first).unwrap();
+    copy(&backup, &first);
+    let error = open().unwrap_err();
+    assert!(matches!(error, LedgerError::Behind { seen: 7, held: 3, .. }), "{error}");
+    // Gone while the ledger is open: nobody is answered.
+    std::fs::remove_dir_all(&second).unwrap();
+    std::fs::create_dir_all(&second).unwrap();
+    let mut ledger = open().unwrap();
+    std::fs::remove_dir_all(&second).unwrap();
+    std::fs::write(&second, "a file, so that no folder can be made there").unwrap();
+    assert!(matches!(ledger.append(&leaves(3, 1)), Err(LedgerError::Disk(_))));
+    assert!(matches!(ledger.append(&leaves(3, 1)), Err(LedgerError::Poisoned)));
+}
+
+fn copy(from: &std::path::Path, to: &std::path::Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let (kind, target) = (entry.file_type().unwrap(), to.join(entry.file_name()));
+        if kind.is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+/// A lock belongs to an open file, so two folders of one process are to each other as those of two.
+#[test]
+fn of_two_writers_one_is_told_to_wait_and_nothing_is_signed_twice() {
+    let temp = tempfile::tempdir().unwrap();
+    let write = |name: &str| {
+        let (mut recorded, mut waited) = (0, 0);
+        for round in 0..150 {
+            match Ledger::open(Folder::new(temp.path()), log()) {
+                Ok(mut ledger) => {
+                    ledger.append(&[format!("{name} {round}").into_bytes()]).unwrap();
+                    ledger.publish().unwrap();
+                    recorded += 1;
+                }
+                Err(LedgerError::Disk(cause)) if cause.kind() == io::ErrorKind::WouldBlock => waited += 1,
+                Err(error) => panic!("{error}"),
+            }
+        }
+        (recorded, waited)
+    };
+    let (one, other) = std::thread::scope(|scope| {
+        let other = scope.spawn(|| write("south"));
+        (write("north"), other.join().unwrap())
+    });
+    let ledger = Ledger::open(Folder::new(temp.path()), log()).unwrap();
+    assert_eq!(ledger.head().size, one.0 + other.0, "{one:?}, {other:?}");
+    let policy = Policy::parse(format!("log {}\nquorum none\n", log().key()).as_bytes()).unwrap();
+    let wants = Wants { policy: Some(&policy), depth: Depth::Tree };
+    assert_eq!(verify(ledger.store(), &wants, &Alone).code(), 0);
 }
 
 #[test]

@@ -1,12 +1,14 @@
-//! `armistice record cosign`: a party checks its own copy, and says that it has seen it.
+//! `armistice record cosign`: a party checks its own copy, and says that it has seen it; a keeper asks a witness to.
 
 use std::io::Write;
+use std::path::Path;
 
-use armistice_ledger::{Folder, Store as _, Threads};
+use armistice_ledger::{Folder, Store as _, Threads, take_cosigned, witness, witnessed};
 use armistice_record::checkpoint::SignedCheckpoint;
-use armistice_record::cosignature::cosign;
 use armistice_record::files::{self, CHECKPOINT, Files, Recorded, witness_path};
-use armistice_record::key::{Key, Purpose, Secret};
+use armistice_record::key::{Purpose, Secret};
+use armistice_record::note::signature_lines;
+use armistice_record::policy::Policy;
 use armistice_record::proof::consistency;
 use armistice_record::verify::{Depth, Wants, verify};
 use armistice_record::witness::Request;
@@ -16,6 +18,7 @@ use crate::arguments::CosignArguments;
 use crate::command::{Failure, Outcome};
 use crate::keyring::{Keyring, read_secret};
 use crate::moment::now;
+use crate::remote::Remote;
 use crate::show::words::count;
 
 /// Verifies the copy; decides as a witness does, by the tree that it cosigned last; keeps the new one before it lets
@@ -27,6 +30,9 @@ pub(super) fn run(
 ) -> Result<Outcome, Failure> {
     let mut folder = super::opened(&arguments.record);
     let policy = super::policy(arguments.policy.as_deref(), &folder)?;
+    if let Some(url) = &arguments.ask {
+        return ask(&mut folder, &policy, url, out);
+    }
     let report = verify(&folder, &Wants { policy: Some(&policy), depth: Depth::Signatures }, &Threads);
     if report.code() > 2 {
         for problem in &report.problems {
@@ -36,48 +42,81 @@ pub(super) fn run(
         return Ok(Outcome::Code(report.code()));
     }
     let told = |cause: &dyn std::fmt::Display| Failure::Record(cause.to_string());
-    let bytes = files::needed(&folder, CHECKPOINT).map_err(|cause| told(&cause))?;
-    let mut checkpoint = SignedCheckpoint::open(&bytes, &policy.log_keys()).map_err(|cause| told(&cause))?;
+    let mut checkpoint = opened(&folder, &policy)?;
     let origin = checkpoint.checkpoint().origin.clone();
-    let witness = secret(arguments, &origin)?;
-    let path = witness_path(witness.key().name(), &origin);
-    let last = last(&folder, &path, &policy.log_keys())?;
-    request(&folder, &checkpoint, last)?
-        .decide(&policy.log_keys(), |_| last)
-        .map_err(|cause| told(&cause))?;
+    let secret = secret(arguments.key.as_deref(), arguments.test_key.as_deref(), &origin)?;
+    let secret = secret.ok_or_else(|| Failure::Record("name a key with --key".to_owned()))?;
+    let keys = policy.log_keys();
+    let last = witnessed(&folder, secret.key(), &origin, &keys).map_err(|cause| told(&cause))?;
+    let from = last.map_or(0, |last| last.size);
     let time = arguments.time.unwrap_or_else(|| u64::try_from(now().millis() / 1000).unwrap_or(0));
-    let signature = cosign(&checkpoint, &witness, time).map_err(|cause| told(&cause))?;
-    checkpoint.add(signature.clone());
+    let request = request(&folder, &checkpoint, from)?;
     if let Some(last) = last {
-        keep_earlier(&mut folder, &path, last)?;
+        keep_earlier(&mut folder, &witness_path(secret.key().name(), &origin), last)?;
     }
     // Durable before anybody sees it: a witness that forgets could be led into a fork.
-    let bytes = checkpoint.note().to_string();
-    folder.put_durably(&path, bytes.as_bytes())?;
-    folder.put(CHECKPOINT, bytes.as_bytes())?;
+    let signature = witness(&mut folder, &secret, &keys, &request, time).map_err(|cause| told(&cause))?;
+    checkpoint.add(signature.clone());
+    folder.put(CHECKPOINT, checkpoint.note().to_string().as_bytes())?;
     write!(out, "{signature}")?;
-    let from = last.map_or(0, |last| last.size);
     writeln!(talk, "cosigned {origin} at size {} (before: {from})", checkpoint.head().size)?;
     Ok(Outcome::Fine)
 }
 
-fn secret(arguments: &CosignArguments, origin: &str) -> Result<Secret, Failure> {
-    Ok(match (&arguments.key, &arguments.test_key) {
-        (Some(path), _) => read_secret(path)?,
-        (None, Some(holder)) => {
-            let name = format!("{}/witness", crate::founding::key_name(origin, holder));
-            Keyring::Test.secret("", &name, Purpose::Cosigning)?
+/// Asks the witness at an address for its cosignature, and keeps that. The witness tells from where it wants the proof.
+fn ask(folder: &mut Folder, policy: &Policy, url: &str, out: &mut dyn Write) -> Result<Outcome, Failure> {
+    let checkpoint = opened(folder, policy)?;
+    let remote = Remote::new(url, Vec::new())?;
+    let (mut status, mut words) = remote.ask(request(folder, &checkpoint, 0)?.to_string())?;
+    if status == 409 {
+        let size = words.trim().parse().map_err(|_| Failure::Record(format!("`{url}` tells no size")))?;
+        if size > checkpoint.head().size {
+            return Err(Failure::Record(format!(
+                "the witness has cosigned a tree of {size} entries, and this record has {}: an old backup was \
+                 restored, or somebody else signs with the key of the log",
+                checkpoint.head().size
+            )));
         }
-        (None, None) => return Err(Failure::Record("name a key with --key".to_owned())),
-    })
+        (status, words) = remote.ask(request(folder, &checkpoint, size)?.to_string())?;
+    }
+    if status != 200 {
+        let said: String = words.lines().next().unwrap_or_default().chars().take(200).collect();
+        return Err(Failure::Record(format!("the witness does not cosign ({status}): {said}")));
+    }
+    let told = |cause: &dyn std::fmt::Display| Failure::Record(format!("`{url}`: {cause}"));
+    let mut kept = 0;
+    for signature in signature_lines(&words).map_err(|cause| told(&cause))? {
+        let mut cosigned = checkpoint.clone();
+        cosigned.add(signature.clone());
+        let path = witness_path(&signature.name, &checkpoint.checkpoint().origin);
+        let note = cosigned.note().to_string();
+        take_cosigned(folder, &path, note.as_bytes(), policy).map_err(|cause| told(&cause))?;
+        write!(out, "{signature}")?;
+        kept += 1;
+    }
+    if kept == 0 { Err(told(&"no cosignature in the answer")) } else { Ok(Outcome::Fine) }
 }
 
-/// The tree that this witness cosigned last, as it kept it itself.
-fn last(folder: &Folder, path: &str, logs: &[Key]) -> Result<Option<Head>, Failure> {
-    let bytes = Files::read(folder, path).map_err(Failure::Record)?;
-    let opened = bytes.map(|bytes| SignedCheckpoint::open(&bytes, logs)).transpose();
-    let opened = opened.map_err(|cause| Failure::Record(format!("`{path}`: {cause}")))?;
-    Ok(opened.map(|checkpoint| checkpoint.head()))
+fn opened(folder: &Folder, policy: &Policy) -> Result<SignedCheckpoint, Failure> {
+    let told = |cause: &dyn std::fmt::Display| Failure::Record(cause.to_string());
+    let bytes = files::needed(folder, CHECKPOINT).map_err(|cause| told(&cause))?;
+    SignedCheckpoint::open(&bytes, &policy.log_keys()).map_err(|cause| told(&cause))
+}
+
+/// The secret of the witness, if one is named.
+pub(super) fn secret(
+    key: Option<&Path>,
+    test_key: Option<&str>,
+    origin: &str,
+) -> Result<Option<Secret>, Failure> {
+    Ok(match (key, test_key) {
+        (Some(path), _) => Some(read_secret(path)?),
+        (None, Some(holder)) => {
+            let name = format!("{}/witness", crate::founding::key_name(origin, holder));
+            Some(Keyring::Test.secret("", &name, Purpose::Cosigning)?)
+        }
+        (None, None) => None,
+    })
 }
 
 /// Keeps what this witness signed before beside what it signs now: it shows that an entry was there by then.
@@ -91,9 +130,9 @@ fn keep_earlier(folder: &mut Folder, path: &str, last: Head) -> Result<(), Failu
     Ok(())
 }
 
-/// What the log would ask: the proof that the new tree continues the last.
-fn request(folder: &Folder, checkpoint: &SignedCheckpoint, last: Option<Head>) -> Result<Request, Failure> {
-    let (old, size) = (last.map_or(0, |last| last.size), checkpoint.head().size);
+/// What the log asks: the proof that the new tree continues the one of that size.
+fn request(folder: &Folder, checkpoint: &SignedCheckpoint, old: u64) -> Result<Request, Failure> {
+    let size = checkpoint.head().size;
     let proof = consistency(old, size, &Recorded::new(folder, size));
     let proof: Vec<Hash> = proof.map_err(|cause| Failure::Record(cause.to_string()))?;
     Ok(Request { old, proof, checkpoint: checkpoint.note().clone() })

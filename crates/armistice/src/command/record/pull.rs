@@ -1,12 +1,16 @@
 //! `armistice record pull` and `push`: one's own copy brought up to date, and cosignatures carried to another.
 
 use std::io::Write;
+use std::path::Path;
 
-use armistice_ledger::{PullError, carry, pull as bring};
-use armistice_record::files::blob_path;
+use armistice_ledger::{Folder, PullError, carry, pull as bring};
+use armistice_record::files::{Files, blob_path, witness_path};
+use armistice_record::key::Key;
+use armistice_record::policy::Policy;
 
 use crate::arguments::{PullArguments, PushArguments};
 use crate::command::{Failure, Outcome};
+use crate::remote::Remote;
 use crate::show::words::count;
 
 /// Brings the copy up to date. Two histories are exit code 3, and both notes are printed.
@@ -15,10 +19,15 @@ pub(super) fn pull(
     out: &mut dyn Write,
     talk: &mut dyn Write,
 ) -> Result<Outcome, Failure> {
-    let from = super::opened(&arguments.from);
     let mut copy = super::opened(&arguments.copy);
     let policy = super::policy(arguments.policy.as_deref(), &copy)?;
-    let pulled = match bring(&from, &mut copy, &policy.log_keys()) {
+    let keys = policy.log_keys();
+    let pulled = if Remote::is_address(&arguments.from) {
+        bring(&Remote::new(&arguments.from, witnesses(&policy))?, &mut copy, &keys)
+    } else {
+        bring(&super::opened(Path::new(&arguments.from)), &mut copy, &keys)
+    };
+    let pulled = match pulled {
         Ok(pulled) => pulled,
         Err(fork @ PullError::Fork { .. }) => {
             writeln!(out, "{fork}\n")?;
@@ -40,11 +49,34 @@ pub(super) fn pull(
 /// Carries what witnesses have signed in this copy to another.
 pub(super) fn push(arguments: &PushArguments, out: &mut dyn Write) -> Result<Outcome, Failure> {
     let copy = super::opened(&arguments.copy);
-    let mut to = super::opened(&arguments.to);
     let policy = super::policy(arguments.policy.as_deref(), &copy)?;
-    let carried =
-        carry(&copy, &mut to, &policy.log_keys()).map_err(|cause| Failure::Record(cause.to_string()))?;
+    let carried = if Remote::is_address(&arguments.to) {
+        bring_to(&Remote::new(&arguments.to, Vec::new())?, &copy, &policy)?
+    } else {
+        let mut to = super::opened(Path::new(&arguments.to));
+        carry(&copy, &mut to, &policy.log_keys()).map_err(|cause| Failure::Record(cause.to_string()))?
+    };
     let carried = count(usize::try_from(carried).unwrap_or(usize::MAX), "witness", "witnesses");
     writeln!(out, "news of {carried} carried")?;
     Ok(Outcome::Fine)
+}
+
+/// Brings what the witnesses of the policy have signed in this copy to an address.
+fn bring_to(remote: &Remote, copy: &Folder, policy: &Policy) -> Result<u64, Failure> {
+    let mut carried = 0;
+    for path in witnesses(policy) {
+        if let Some(note) = Files::read(copy, &path).map_err(Failure::Record)? {
+            carried += u64::from(remote.bring(&path, note)?);
+        }
+    }
+    Ok(carried)
+}
+
+/// Where the witnesses of a policy keep what they signed for its logs.
+fn witnesses(policy: &Policy) -> Vec<String> {
+    let logs = policy.log_keys();
+    let of = |log: &Key| -> Vec<String> {
+        policy.witnesses.iter().map(|one| witness_path(one.key.name(), log.name())).collect()
+    };
+    logs.iter().flat_map(of).collect()
 }
