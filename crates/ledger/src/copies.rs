@@ -8,7 +8,7 @@ use armistice_record::checkpoint::{CheckpointError, SignedCheckpoint};
 use armistice_record::cosignature::cosigned;
 use armistice_record::entry::Entry;
 use armistice_record::files::{
-    self, CHECKPOINT, Files, POLICY, ReadError, Recorded, WITNESSES, blob_path, bound, needed, witness_path,
+    self, CHECKPOINT, Files, ReadError, Recorded, WITNESSES, blob_path, bound, needed, witness_path,
 };
 use armistice_record::key::Key;
 use armistice_record::note::Note;
@@ -68,7 +68,7 @@ pub enum PullError {
 }
 
 /// Brings a copy up to date. Nothing is written before the other tree is shown to continue ours and all its new
-/// entries to give its root; the checkpoint is written last.
+/// entries to give its root; the checkpoint is written last. A policy is not brought: whom to trust is for us to say.
 ///
 /// # Errors
 /// [`PullError`]; the copy is then as it was.
@@ -82,7 +82,7 @@ pub fn pull(from: &impl Files, into: &mut impl Store, logs: &[Key]) -> Result<Pu
         check_continues(from, into, ours, &theirs)?;
     }
     let mut missing = Vec::new();
-    if new.size > old.size {
+    if new.size > old.size || ours.is_none() {
         let start = Recorded::new(&Shown(&*into), old.size).frontier(old.size)?;
         let mut tree = start.clone();
         each_new(from, old.size, new.size, |_, leaf| {
@@ -93,9 +93,6 @@ pub fn pull(from: &impl Files, into: &mut impl Store, logs: &[Key]) -> Result<Pu
             return Err(PullError::Altered);
         }
         missing = write(from, into, &start, &theirs)?;
-    }
-    if let (Some(policy), None) = (from.read(POLICY).ok().flatten(), into.read(POLICY)?) {
-        into.put(POLICY, &policy)?;
     }
     let witnessed = carry(from, into, logs)?;
     Ok(Pulled { before: old.size, now: old.size.max(new.size), missing, witnessed })

@@ -56,19 +56,20 @@ impl Folder {
     /// # Errors
     /// What the system says, or that the path leads outside or the file is too large.
     pub fn open(&self, path: &str) -> io::Result<Option<(File, u64)>> {
-        let file = match File::open(self.inside(path)?) {
-            Ok(file) => file,
+        let whole = self.inside(path)?;
+        let about = match fs::symlink_metadata(&whole) {
+            Ok(about) => about,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(error),
         };
-        let about = file.metadata()?;
+        // Asked before it is opened: to open a pipe would be to wait for whoever writes to it.
         if !about.is_file() {
             return Err(io::Error::other("it is no file"));
         }
         if about.len() > LARGEST_FILE {
             return Err(io::Error::other(format!("it is larger than {} MiB", LARGEST_FILE >> 20)));
         }
-        Ok(Some((file, about.len())))
+        Ok(Some((File::open(&whole)?, about.len())))
     }
 
     /// The path on the disk, if the path stays within the folder and no part of it is a link.

@@ -6,15 +6,14 @@
 
 use std::collections::BTreeMap;
 use std::io;
-use std::sync::Arc;
 
 use armistice_record::checkpoint::{Checkpoint, SignedCheckpoint};
-use armistice_record::entry::{Entry, label};
+use armistice_record::entry::{Entry, EntryError};
 use armistice_record::files::{self, Recorded, blob_path, bound};
-use armistice_record::key::Secret;
+use armistice_record::key::{Key, Secret};
 use armistice_record::roster::{Fault, Past, Roster};
 use armistice_record::tile::{LONGEST_ENTRY, Row, Tile};
-use armistice_record::verify::{Crew, Task};
+use armistice_record::verify::Crew;
 use armistice_record::{Frontier, Hash, Head};
 
 use crate::anchor::Anchor;
@@ -27,6 +26,9 @@ use crate::store::{Shown, Store};
 
 /// A journal longer than this begins anew once the files that everybody can check are durable.
 const LONGEST_JOURNAL: u64 = 64 << 20;
+
+/// Fewer entries than this are checked alone.
+const WORTH_SHARING: usize = 8;
 
 /// What came of a submitted entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,6 +46,9 @@ pub enum Refused {
     /// It does not fit the record.
     #[error(transparent)]
     Fault(#[from] Fault),
+    /// What readers would not take for an entry.
+    #[error("it is no entry: {0}")]
+    Form(EntryError),
     /// A kind that this program does not understand.
     #[error("kind `{0}` is not understood here")]
     Kind(String),
@@ -158,15 +163,21 @@ impl<S: Store> Ledger<S> {
             return Err(LedgerError::Poisoned);
         }
         let (mut answers, mut leaves) = (Vec::new(), Vec::new());
-        for entry in entries {
-            let refused = self.reasons(entry, crew)?;
-            if refused.is_empty() {
-                answers.push(Answer::Recorded(self.roster.size));
-                let leaf = entry.to_bytes();
-                self.enrol(&leaf);
-                leaves.push(leaf);
-            } else {
-                answers.push(Answer::Refused(refused));
+        // Form and signatures do not depend on what stands before; the rest does.
+        let roster = &self.roster;
+        let written = crew.share(entries, WORTH_SHARING, |entry| Written::new(entry, roster));
+        for (entry, written) in entries.iter().zip(written) {
+            let refused = match &written {
+                Ok(written) => self.reasons(entry, written)?,
+                Err(cause) => vec![Refused::Form(cause.clone())],
+            };
+            match written {
+                Ok(written) if refused.is_empty() => {
+                    answers.push(Answer::Recorded(self.roster.size));
+                    self.roster.follow(entry, Hash::of(&written.envelope), &Unasked);
+                    leaves.push(written.leaf);
+                }
+                _ => answers.push(Answer::Refused(refused)),
             }
         }
         if !leaves.is_empty() {
@@ -257,7 +268,7 @@ impl<S: Store> Ledger<S> {
     }
 
     /// Why an entry cannot be taken at the next place.
-    fn reasons(&self, entry: &Entry, crew: &impl Crew) -> Result<Vec<Refused>, LedgerError> {
+    fn reasons(&self, entry: &Entry, written: &Written) -> Result<Vec<Refused>, LedgerError> {
         let shown = Shown(&self.store);
         let recorded = Recorded::new(&shown, self.published);
         let history =
@@ -267,12 +278,11 @@ impl<S: Store> Ledger<S> {
         if !admission.understood {
             refused.push(Refused::Kind(entry.body.kind.clone()));
         }
-        let envelope: Arc<[u8]> = entry.body.envelope().into();
-        let task = |claimed| Task { index: self.roster.size, envelope: Arc::clone(&envelope), claimed };
-        let tasks: Vec<Task> = admission.claimed.into_iter().map(task).collect();
-        for (task, holds) in tasks.iter().zip(crew.check(&tasks)) {
-            if !holds {
-                refused.push(Fault::Forged(label(&task.claimed.key)).into());
+        for claimed in admission.claimed {
+            // A key that came with this batch was not known when it was begun.
+            let known = written.signed.iter().find(|(key, _)| *key == claimed.key);
+            if !known.map_or_else(|| claimed.holds(&written.envelope), |(_, holds)| *holds) {
+                refused.push(Fault::Forged(claimed.key.label().to_owned()).into());
             }
         }
         for digest in bound(&entry.body) {
@@ -301,6 +311,30 @@ impl<S: Store> Ledger<S> {
             }
         }
         Ok(())
+    }
+}
+
+/// An entry as its leaf, which every reader has to take, and whether the signatures hold of keys that are known.
+struct Written {
+    leaf: Vec<u8>,
+    envelope: Vec<u8>,
+    signed: Vec<(Key, bool)>,
+}
+
+impl Written {
+    fn new(entry: &Entry, roster: &Roster) -> Result<Self, EntryError> {
+        let leaf = entry.to_bytes();
+        let (read, envelope) = Entry::parse_signed(&leaf)?;
+        if read != *entry {
+            return Err(EntryError::Member("body"));
+        }
+        let known = roster.holders.values().flat_map(|holder| &holder.keys).map(|held| &held.key);
+        let signed = known.filter_map(|key| {
+            let signature = entry.signatures.iter().find(|one| one.key == key.label())?;
+            Some((key.clone(), key.has_signed(&envelope, &signature.bytes)))
+        });
+        let signed = signed.collect();
+        Ok(Written { leaf, envelope, signed })
     }
 }
 

@@ -3,8 +3,8 @@
 use std::io::Write;
 use std::path::Path;
 
-use armistice_ledger::{Folder, PullError, carry, pull as bring};
-use armistice_record::files::{Files, blob_path, witness_path};
+use armistice_ledger::{Folder, PullError, Store as _, carry, pull as bring};
+use armistice_record::files::{Files, POLICY, blob_path, witness_path};
 use armistice_record::key::Key;
 use armistice_record::policy::Policy;
 
@@ -38,6 +38,11 @@ pub(super) fn pull(
         }
         Err(cause) => return Err(Failure::Record(cause.to_string())),
     };
+    // The policy that the copy was brought by stands in from now on; never one that somebody else put beside his record.
+    if let (Some(path), Ok(None)) = (&arguments.policy, Files::read(&copy, POLICY)) {
+        let policy = std::fs::read(path).map_err(|cause| Failure::Unreadable(path.clone(), cause))?;
+        copy.put(POLICY, &policy)?;
+    }
     let witnessed = count(usize::try_from(pulled.witnessed).unwrap_or(usize::MAX), "witness", "witnesses");
     writeln!(out, "{} entries, {} before; news of {witnessed}", pulled.now, pulled.before)?;
     for digest in &pulled.missing {
