@@ -157,6 +157,7 @@ fn check_others(
     anchor: Option<&Anchor>,
 ) -> Result<(), LedgerError> {
     let held = recovered.signed.head();
+    let shown = Shown(store);
     let mut frontier = recovered.base.clone();
     let mut seen = Vec::new();
     let paths = std::iter::once(CHECKPOINT.to_owned()).chain(store.below(WITNESSES));
@@ -170,6 +171,12 @@ fn check_others(
         }
         if head.size >= frontier.size() {
             seen.push((head, path));
+        } else {
+            let then = Recorded::new(&shown, frontier.size()).frontier(head.size);
+            let then = then.map_err(|error| LedgerError::Unwhole(error.to_string()))?;
+            if then.root() != head.root {
+                return Err(LedgerError::Forked { path, size: head.size });
+            }
         }
     }
     let mut roots = vec![(frontier.size(), frontier.root())];

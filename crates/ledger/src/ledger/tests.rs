@@ -257,7 +257,17 @@ fn a_fork_of_the_own_log_signs_nothing() {
     ledger.append(&leaves(100, 3)).unwrap();
     ledger.publish().unwrap();
     one.0.insert("witness/north/x/checkpoint".to_owned(), ledger.store.0["checkpoint"].clone());
-    assert!(matches!(Ledger::open(one, log()), Err(LedgerError::Forked { size: 3, .. })));
+    assert!(matches!(Ledger::open(one.clone(), log()), Err(LedgerError::Forked { size: 3, .. })));
+    // And of a tree that is long in the files, and no more in the journal.
+    one.0.remove("witness/north/x/checkpoint");
+    let mut longer = Ledger::open(one, log()).unwrap();
+    longer.append(&leaves(3, 300)).unwrap();
+    longer.publish().unwrap();
+    longer.rotate().unwrap();
+    let mut longer = longer.store;
+    assert_eq!(Ledger::open(longer.clone(), log()).unwrap().head().size, 303);
+    longer.0.insert("witness/north/x/checkpoint".to_owned(), ledger.store.0["checkpoint"].clone());
+    assert!(matches!(Ledger::open(longer, log()), Err(LedgerError::Forked { size: 3, .. })));
 }
 
 #[test]

@@ -15,7 +15,7 @@ pub(super) fn run(arguments: &CompareArguments, out: &mut dyn Write) -> Result<O
         compare(&one, &other, &policy.log_keys()).map_err(|cause| Failure::Record(cause.to_string()))?;
     let (first, second) = (one.root().display(), other.root().display());
     match found {
-        Comparison::Same => writeln!(out, "same: both copies hold the same record")?,
+        Comparison::Same => writeln!(out, "same: both copies show the same tree")?,
         Comparison::Behind => writeln!(out, "prefix: `{first}` is the beginning of `{second}`")?,
         Comparison::Ahead => writeln!(out, "prefix: `{second}` is the beginning of `{first}`")?,
         Comparison::Fork { entry, one, other } => {
@@ -27,5 +27,6 @@ pub(super) fn run(arguments: &CompareArguments, out: &mut dyn Write) -> Result<O
             return Ok(Outcome::Code(3));
         }
     }
+    writeln!(out, "whether the entries of a copy are those of its tree, `armistice record verify` says")?;
     Ok(Outcome::Fine)
 }
