@@ -29,6 +29,11 @@ impl Ball {
         Some(Ball { centre, radius_metres: farthest + longest * LONGER / 2.0 + 1.0 })
     }
 
+    /// Its centre, and its radius in metres.
+    pub(crate) fn extent(self) -> (Position, f64) {
+        (self.centre, self.radius_metres)
+    }
+
     /// The ball of all that lies within a distance of this one.
     pub(crate) fn wider(self, metres: f64) -> Self {
         Ball { radius_metres: self.radius_metres + metres, ..self }

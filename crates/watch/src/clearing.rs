@@ -58,7 +58,7 @@ impl Clear<'_> {
 
 /// A region that holds the footprint of another, or if not `is_wide` one that the footprint holds: heights taken for
 /// everywhere, or for nowhere. `None` where what is near something depends on a height.
-fn footprint(region: &Region, is_wide: bool) -> Option<Region> {
+pub(crate) fn footprint(region: &Region, is_wide: bool) -> Option<Region> {
     let all = |regions: &[Region]| -> Option<Vec<Region>> {
         regions.iter().map(|region| footprint(region, is_wide)).collect()
     };

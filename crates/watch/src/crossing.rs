@@ -18,7 +18,7 @@ pub(crate) struct WatchedLine<'p> {
 }
 
 /// What is known of one object at one line.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct LineState {
     /// The last distance that was measured, and how far the object may have moved since.
     measured: f64,
@@ -73,6 +73,16 @@ impl LineState {
     /// How far the object may move until it may come nearer to the line than its accuracy.
     pub(crate) fn calm_metres(&self, line: &WatchedLine<'_>) -> f64 {
         self.measured - self.moved - line.line.accuracy_metres()
+    }
+
+    /// The crossing that a later fix may make certain, by its place in the list of passages.
+    pub(crate) fn open(&self) -> Option<usize> {
+        self.open
+    }
+
+    /// So many passages were taken off the front of the list, none of them open.
+    pub(crate) fn shift(&mut self, by: usize) {
+        self.open.iter_mut().for_each(|place| *place = place.saturating_sub(by));
     }
 
     /// The object moved, and did not come near the line.

@@ -3,6 +3,8 @@
 //! - [`plan()`] draws the zones, lines and norm places of an agreement; nothing else knows both text and geometry.
 //! - [`place`] says where reported facts lie relative to them: inside, outside, or undetermined, with the margin.
 //! - [`Watch`] follows objects from fix to fix: entries, exits, stays, crossings with their direction, gaps and jumps.
+//! - [`Live`] follows them as their fixes come, and tells anew what a late fix changes.
+//! - [`Coverage`] tells where and when reports came from: what stands beside every "nothing was seen".
 //!
 //! Left out on purpose: what a passage means for a norm (crate `armistice-judge`), and file formats
 //! (`armistice-feeds`). Files come in through [`armistice_terms::Files`] only.
@@ -12,10 +14,12 @@ mod apart;
 mod ball;
 mod clearing;
 mod concern;
+mod coverage;
 mod crossing;
 mod daily;
 mod finding;
 mod geojson;
+mod live;
 mod nearby;
 mod order;
 mod origin;
@@ -29,9 +33,12 @@ mod site;
 mod step;
 #[cfg(test)]
 mod testing;
+mod track;
 
 pub use accuracy::worst_accuracy_metres;
+pub use coverage::{Cell, Coverage, Heard, SLOT_SECONDS};
 pub use geojson::GeoJsonError;
+pub use live::{Counts, Live, Notice, Patience, Standing, Told};
 pub use order::{SetAside, SetAsideReason};
 pub use origin::{Origin, origin};
 pub use passages::{Screening, Watch, passages};

@@ -74,7 +74,7 @@ pub(crate) struct Order {
 }
 
 /// The order of an object's fixes: by time, then by file and row.
-type Key = (Instant, u32, u64, Position);
+pub(crate) type Key = (Instant, u32, u64, Position);
 
 #[derive(Debug)]
 struct Waiting {
@@ -152,7 +152,8 @@ impl Waiting {
     }
 }
 
-fn key(sighting: &Sighting) -> Key {
+/// The order of an object's fixes.
+pub(crate) fn key(sighting: &Sighting) -> Key {
     (sighting.fix.time, sighting.source, sighting.fix.row, sighting.fix.position)
 }
 

@@ -11,20 +11,15 @@
 //!
 //! Left out: that an object leaves a zone and comes back between two fixes inside.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use armistice_facts::{Fix, Instant, Name, Passage, PassageKind};
 
-use crate::clearing::Clearing;
-use crate::crossing::{LineState, WatchedLine};
+use crate::coverage::{Coverage, Report};
 use crate::order::{Order, Released, SetAside, Sighting};
-use crate::presence::{WatchedZone, ZoneState};
-use crate::step::{Limits, Step};
+use crate::step::Limits;
+use crate::track::{Track, Watched};
 use crate::{Plan, order};
-
-/// So many steps must have had to be looked at before an index of the zones is worth its making, which takes some
-/// milliseconds for polygons and some seconds for long strips.
-const WORTH_AN_INDEX: u64 = 10_000;
 
 /// What came of the fixes.
 #[derive(Debug, Clone, Default)]
@@ -39,37 +34,23 @@ pub struct Screening {
     pub repeats: u64,
     /// Objects followed.
     pub objects: u64,
+    /// Where and when reports came from.
+    pub coverage: Coverage,
 }
 
 /// Follows objects past the zones and lines of a plan.
 #[derive(Debug)]
 pub struct Watch<'p> {
-    zones: Vec<WatchedZone<'p>>,
-    lines: Vec<WatchedLine<'p>>,
-    limits: Limits,
+    watched: Watched<'p>,
     sources: Vec<String>,
     order: Order,
     /// By the number of the object.
     tracks: Vec<Option<Track>>,
     /// Objects that sight was lost of; some came back.
     lost: BTreeSet<String>,
-    plan: &'p Plan,
-    clearing: Option<Clearing>,
-    /// Steps to be looked at before there is a clearing.
-    before_clearing: u64,
+    /// The class of each object of which it is known.
+    classes: BTreeMap<String, Name>,
     screening: Screening,
-}
-
-/// What is known of one object.
-#[derive(Debug)]
-struct Track {
-    last: Sighting,
-    zones: Vec<ZoneState>,
-    lines: Vec<LineState>,
-    /// So far it may move before any zone or line has to be looked at,
-    calm_metres: f64,
-    /// and so far it moved since one was.
-    drifted_metres: f64,
 }
 
 /// The passages of a list of fixes from one source.
@@ -92,28 +73,26 @@ impl<'p> Watch<'p> {
     #[must_use]
     pub fn new(plan: &'p Plan, limits: Limits) -> Self {
         Watch {
-            zones: (0..)
-                .zip(&plan.zones)
-                .map(|(place, (name, region))| WatchedZone::new(plan, place, name, region))
-                .collect(),
-            lines: plan.lines.iter().map(|(name, line)| WatchedLine::new(plan, name, line)).collect(),
             order: Order::new(i64::from(limits.late_seconds) * 1000),
-            limits,
+            watched: Watched::new(plan, limits),
             sources: Vec::new(),
             tracks: Vec::new(),
             lost: BTreeSet::new(),
-            plan,
-            clearing: None,
-            before_clearing: WORTH_AN_INDEX,
+            classes: BTreeMap::new(),
             screening: Screening::default(),
         }
+    }
+
+    /// Counts what is heard by the classes of objects.
+    pub fn know_classes(&mut self, classes: BTreeMap<String, Name>) {
+        self.classes = classes;
     }
 
     /// Takes one fix from a source, such as a file.
     pub fn push(&mut self, mut fix: Fix, source: &str) {
         self.screening.fixes += 1;
         if fix.error_metres == 0 {
-            fix.error_metres = self.limits.error_metres;
+            fix.error_metres = self.watched.limits.error_metres;
         }
         let source = self.number_of(source);
         let mut released = Released::default();
@@ -156,9 +135,7 @@ impl<'p> Watch<'p> {
     /// Ends a track.
     fn close(&mut self, track: Track) {
         let source = source(&self.sources, track.last.source);
-        for (zone, state) in self.zones.iter().zip(track.zones) {
-            state.close(zone, &track.last.fix, source, &mut self.screening.passages);
-        }
+        track.close(&self.watched, source, &mut self.screening.passages);
     }
 
     fn take(&mut self, released: Released) {
@@ -178,41 +155,17 @@ impl<'p> Watch<'p> {
         }
         let Some(place) = self.tracks.get_mut(object) else { return };
         let Some(track) = place else {
-            let zones = self.zones.iter().map(|zone| ZoneState::begin(zone, &sighting.fix)).collect();
-            let lines = self.lines.iter().map(|line| LineState::begin(line, &sighting.fix)).collect();
-            *place = Some(Track { last: sighting, zones, lines, calm_metres: 0.0, drifted_metres: 0.0 });
+            *place = Some(Track::begin(&self.watched, sighting));
             return;
         };
-        let step = Step::new(&track.last.fix, &sighting.fix, &self.limits);
-        let reached = track.drifted_metres + step.at_most_metres;
-        if step.broken.is_none() && track.calm_metres - reached > f64::from(sighting.fix.error_metres) {
-            track.drifted_metres = reached;
-            track.last = sighting;
-            return;
-        }
-        if self.before_clearing > 0 {
-            self.before_clearing -= 1;
-            if self.before_clearing == 0 {
-                self.clearing = Clearing::over(self.plan);
-            }
-        }
-        let clear = self.clearing.as_ref().and_then(|clearing| clearing.about(sighting.fix.position));
-        let drifted = std::mem::take(&mut track.drifted_metres);
         let source = source(&self.sources, sighting.source);
-        let passages = &mut self.screening.passages;
-        step.breaks(&self.limits, source, passages);
-        track.calm_metres = f64::INFINITY;
-        for (zone, state) in self.zones.iter().zip(&mut track.zones) {
-            state.drift(drifted);
-            state.step(zone, &step, clear, source, passages);
-            track.calm_metres = track.calm_metres.min(state.calm_metres(zone));
+        let (Screening { passages, coverage, .. }, class) =
+            (&mut self.screening, self.classes.get(&sighting.fix.object));
+        let (before, fix) = (Report::of(&track.last.fix), Report::of(&sighting.fix));
+        if track.follow(&mut self.watched, sighting, source, passages) {
+            coverage.hear(before, class);
+            coverage.hear(fix, class);
         }
-        for (line, state) in self.lines.iter().zip(&mut track.lines) {
-            state.drift(drifted);
-            state.step(line, &step, source, passages);
-            track.calm_metres = track.calm_metres.min(state.calm_metres(line));
-        }
-        track.last = sighting;
     }
 
     fn number_of(&mut self, source: &str) -> u32 {

@@ -45,7 +45,7 @@ struct Reading {
 }
 
 /// What is known of one object at one zone.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct ZoneState {
     /// The last margin that was measured, and how far the object may have moved since.
     measured: f64,
@@ -58,7 +58,7 @@ pub(crate) struct ZoneState {
     open_leave: Option<usize>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Presence {
     from: Instant,
     to: Instant,
@@ -81,6 +81,10 @@ impl<'p> WatchedZone<'p> {
             accuracy_metres: plan.worst_accuracy(name),
             uses_height: plan.uses_height(name),
         }
+    }
+
+    pub(crate) fn name(&self) -> &'p Name {
+        self.name
     }
 
     fn read(&self, moment: &Moment, error_metres: f64, clear: Option<Clear<'_>>) -> Reading {
@@ -168,6 +172,26 @@ impl ZoneState {
         } else {
             0.0
         }
+    }
+
+    /// The first fix inside, of a presence that is open.
+    pub(crate) fn since(&self) -> Option<Instant> {
+        self.presence.as_ref().map(|presence| presence.from)
+    }
+
+    /// The passages that a later fix may make certain, by their places in the list.
+    pub(crate) fn open(&self) -> impl Iterator<Item = usize> {
+        let open_enter = self.presence.as_ref().and_then(|presence| presence.open_enter);
+        open_enter.into_iter().chain(self.open_leave)
+    }
+
+    /// So many passages were taken off the front of the list, none of them open.
+    pub(crate) fn shift(&mut self, by: usize) {
+        let open_enter = self.presence.as_mut().and_then(|presence| presence.open_enter.as_mut());
+        open_enter
+            .into_iter()
+            .chain(&mut self.open_leave)
+            .for_each(|place| *place = place.saturating_sub(by));
     }
 
     /// The object moved, and stayed outside for certain.

@@ -261,7 +261,8 @@ proptest! {
     fn with_an_index_of_the_zones_and_without_is_the_same(fixes in tracks(), errors in proptest::collection::vec(0..3000_u32, 60)) {
         let plan = square_and_line();
         let screened = |before_clearing: u64| {
-            let mut watch = Watch { before_clearing, ..Watch::new(&plan, lenient()) };
+            let mut watch = Watch::new(&plan, lenient());
+            watch.watched.before_clearing = before_clearing;
             for (fix, error_metres) in fixes.iter().zip(&errors) {
                 watch.push(Fix { error_metres: *error_metres, ..fix.clone() }, "t.csv");
             }
