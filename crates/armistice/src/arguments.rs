@@ -12,7 +12,10 @@ pub(crate) use record::{
     KeyPurpose, KeysArguments, ProveArguments, PullArguments, PushArguments, RecordCommand, RecordDepth,
     ServeArguments, StateArguments, SubmitArguments, VerifyArguments, Writing,
 };
-pub(crate) use tracks::{ConvertArguments, ScreenArguments, ScreenFormat};
+pub(crate) use tracks::{
+    ConvertArguments, CoverageArguments, ScreenArguments, ScreenFormat, WatchArguments, WatchClock,
+    WatchFormat,
+};
 
 /// Tells whether an agreement between armed parties is being kept.
 ///
@@ -65,6 +68,8 @@ pub(crate) enum Command {
     Record(RecordCommand),
     /// Screen track files against the zones and lines of an agreement: passages, gaps and jumps
     Screen(ScreenArguments),
+    /// Follow objects live: passages as fixes come, told anew where a late fix changes them, and changed verdicts
+    Watch(WatchArguments),
     /// Write track files as one sorted Parquet file, which is screened fastest
     Convert(ConvertArguments),
 }

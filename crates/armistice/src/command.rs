@@ -30,6 +30,7 @@ pub(crate) mod record;
 pub(crate) mod screen;
 pub(crate) mod status;
 pub(crate) mod test;
+pub(crate) mod watch;
 
 /// What a command came to; the exit code 0 or 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,6 +68,14 @@ pub(crate) enum Failure {
     /// None of the files of positions can be read; each has been named with its reason.
     #[error("none of the {0} track files can be read")]
     NoTracks(usize),
+    /// A norm whose place cannot be told to have been watched.
+    #[error(
+        "nothing can be told of how far the place of `{0}` was heard: it is no norm with a place that is drawn, or nothing was heard"
+    )]
+    NoPlace(String),
+    /// Who is to have observed.
+    #[error("--observer: {0}")]
+    Observer(#[from] armistice_facts::NameError),
     /// Track files cannot be converted.
     #[error(transparent)]
     Convert(#[from] convert::ConvertError),

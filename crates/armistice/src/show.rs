@@ -7,6 +7,7 @@ pub(crate) mod explanation;
 pub(crate) mod fact;
 pub(crate) mod heading;
 pub(crate) mod monitorable;
+pub(crate) mod passage;
 pub(crate) mod provisions;
 pub(crate) mod record;
 pub(crate) mod rejects;

@@ -5,6 +5,7 @@ mod parquet;
 mod profiles;
 mod progress;
 mod rejects;
+mod subjects;
 mod table;
 
 use std::cell::Cell;
@@ -14,11 +15,13 @@ use std::path::Path;
 
 use armistice_facts::Fix;
 use armistice_feeds::Reject;
+use armistice_feeds::objects::ObjectsError;
 use armistice_feeds::tracks::{Profile, TracksError};
 
 pub(crate) use self::profiles::profiles;
 pub(crate) use self::progress::Progress;
 pub(crate) use self::rejects::Rejects;
+pub(crate) use self::subjects::Subjects;
 
 /// What every Parquet file begins with.
 const PARQUET: &[u8; 4] = b"PAR1";
@@ -88,6 +91,9 @@ pub(crate) enum TrackFileError {
         /// The file.
         path: String,
     },
+    /// A table of objects.
+    #[error(transparent)]
+    Objects(#[from] ObjectsError),
     /// The file for what was set aside.
     #[error("cannot write `{path}`: {cause}")]
     Rejects {

@@ -283,6 +283,113 @@ fn a_report_that_comes_too_late_is_set_aside() {
     assert_eq!(desk.screen(&[".", "late.csv"]).code, 0);
 }
 
+#[test]
+fn what_was_heard_stands_beside_what_was_seen() {
+    let schemas = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../schemas"));
+    let schema: Value =
+        serde_json::from_str(&fs::read_to_string(schemas.join("screen.schema.json")).unwrap()).unwrap();
+    let desk = Desk::new();
+    desk.put("objects.csv", b"object,class,party\n100,warship,North\n200,fishing-vessel,South\n");
+    let said = desk.screen(&[
+        ".",
+        "good.csv",
+        "--format",
+        "json",
+        "--jump-knots",
+        "500",
+        "--objects",
+        "objects.csv",
+    ]);
+    let whole: Value = serde_json::from_str(&said.out).unwrap();
+    let problems: Vec<_> = jsonschema::validator_for(&schema)
+        .unwrap()
+        .iter_errors(&whole)
+        .map(|error| error.to_string())
+        .collect();
+    assert_eq!(problems, Vec::<String>::new());
+    let square = &whole["coverage"]["zones"][0];
+    // One slot of ten minutes; three cells of the nine that touch the square.
+    assert_eq!(
+        (&square["zone"], &square["slots_heard"], &square["slots"]),
+        (&"square".into(), &1.into(), &1.into())
+    );
+    assert_eq!(
+        (&square["cells"], &square["cells_heard"], &square["percent"]),
+        (&9.into(), &3.into(), &33.into())
+    );
+    assert_eq!(square["classes"], serde_json::json!([{"class": "warship", "observed_hours": 0.17}]));
+    assert_eq!(square["passages"], 3);
+}
+
+#[test]
+fn nothing_seen_says_how_far_anybody_heard() {
+    let desk = Desk::new();
+    desk.put(
+        "far.csv",
+        format!("{HEADER}2020-06-01 12:00:00,7,0.05,0.15,0,0\n2020-06-01 12:01:00,7,0.05,0.151,0,0\n")
+            .as_bytes(),
+    );
+    desk.put(
+        "else.csv",
+        format!("{HEADER}2020-06-01 12:00:00,7,5.05,0.15,0,0\n2020-06-01 12:01:00,7,5.05,0.151,0,0\n")
+            .as_bytes(),
+    );
+    let told = ["far.csv", "else.csv"].map(|file| desk.screen(&[".", file]).out).join("\n");
+    insta::assert_snapshot!("nothing_seen", told);
+}
+
+#[test]
+fn a_norm_that_names_a_class_or_binds_a_party_is_told_only_of_those() {
+    let desk = Desk::new();
+    let norm = |objects: &str| {
+        desk.put("objects.csv", format!("object,class,party\n{objects}\n").as_bytes());
+        let said = desk.screen(&[".", "good.csv", "--format", "ndjson", "--objects", "objects.csv"]);
+        let enters = said.out.lines().find(|line| line.contains("\"enter\"")).unwrap();
+        serde_json::from_str::<Value>(enters).unwrap()["norm"].clone()
+    };
+    assert_eq!(norm("100,warship,North"), "keep-out");
+    assert_eq!(norm("100,,"), "keep-out");
+    assert_eq!(norm("100,fishing-vessel,North"), Value::Null);
+    assert_eq!(norm("100,warship,Elsewhere"), Value::Null);
+}
+
+#[test]
+fn how_far_a_place_was_heard_becomes_a_fact_that_the_judge_reads() {
+    let desk = Desk::new();
+    let said = desk.screen(&[
+        ".",
+        "good.csv",
+        "--coverage-facts",
+        "heard.csv",
+        "--covers",
+        "keep-out",
+        "--observer",
+        "commission",
+    ]);
+    assert_eq!(said.code, 0, "{}", said.talk);
+    let table = fs::read(desk.folder.path().join("heard.csv")).unwrap();
+    let (facts, rejects) = armistice_feeds::facts_table::read(table.as_slice(), "heard.csv");
+    assert_eq!(rejects, []);
+    let [fact] = facts.as_slice() else { unreachable!("{facts:?}") };
+    assert_eq!((fact.source.voice.as_str(), fact.source.kind), ("commission", armistice_facts::Voice::Body));
+    assert_eq!(fact.about.from.to_string(), "2020-06-01T12:00:00Z");
+    let armistice_facts::What::Coverage(told) = &fact.what else { unreachable!() };
+    assert_eq!((told.norm.as_str(), told.observed_hours, told.percent), ("keep-out", 0, 33));
+
+    let said = desk.screen(&[
+        ".",
+        "good.csv",
+        "--coverage-facts",
+        "heard.csv",
+        "--covers",
+        "no-norm",
+        "--observer",
+        "commission",
+    ]);
+    assert_eq!(said.code, 2);
+    assert!(said.talk.contains("`no-norm`"), "{}", said.talk);
+}
+
 #[cfg(not(feature = "parquet"))]
 #[test]
 fn without_the_part_that_reads_parquet_the_mend_is_told() {

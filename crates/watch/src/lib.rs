@@ -11,6 +11,7 @@
 
 mod accuracy;
 mod apart;
+mod ascribe;
 mod ball;
 mod clearing;
 mod concern;
@@ -36,6 +37,7 @@ mod testing;
 mod track;
 
 pub use accuracy::worst_accuracy_metres;
+pub use ascribe::Known;
 pub use coverage::{Cell, Coverage, Heard, SLOT_SECONDS};
 pub use geojson::GeoJsonError;
 pub use live::{Counts, Live, Notice, Patience, Standing, Told};

@@ -44,6 +44,8 @@ pub struct Plan {
     pub zone_norms: BTreeMap<Name, Name>,
     /// For each line the first norm whose place is beyond it.
     pub line_norms: BTreeMap<Name, Name>,
+    /// For each zone and line all norms whose places name it, in the order of the text.
+    pub(crate) naming: BTreeMap<Name, Vec<Name>>,
     /// The places of norms and exceptions with their names kept.
     pub(crate) sites: BTreeMap<Name, Site>,
     /// How zones lie to one another by the text.
@@ -269,6 +271,7 @@ impl Drawing<'_> {
             let norms =
                 if self.plan.is_line(name) { &mut self.plan.line_norms } else { &mut self.plan.zone_norms };
             norms.entry(name.clone()).or_insert_with(|| label.clone());
+            self.plan.naming.entry(name.clone()).or_default().push(label.clone());
         }
     }
 

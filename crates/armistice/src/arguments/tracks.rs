@@ -19,6 +19,108 @@ pub(crate) struct TableArguments {
     pub(crate) rejects: Option<PathBuf>,
 }
 
+/// What breaks a track, and how far positions are believed.
+#[derive(Debug, Args)]
+pub(crate) struct LimitArguments {
+    /// Two reports of one object more than so many seconds apart are a gap
+    #[arg(long, value_name = "N", default_value_t = 600.0, value_parser = positive)]
+    pub(crate) gap_seconds: f64,
+    /// Two reports more than 100 m apart with a higher speed between them are a jump
+    #[arg(long, value_name = "N", default_value_t = 100.0, value_parser = positive)]
+    pub(crate) jump_knots: f64,
+    /// How far a reported position may be from the true one, in metres, where the table does not say
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub(crate) error_metres: u32,
+}
+
+/// How far places were heard, as facts.
+#[derive(Debug, Args)]
+pub(crate) struct CoverageArguments {
+    /// Write a table of facts that tells how far the places of norms were heard (docs/facts-table.md, kind coverage)
+    #[arg(long, value_name = "FILE", requires_all = ["covers", "observer"])]
+    pub(crate) coverage_facts: Option<PathBuf>,
+    /// A norm whose breach such tracks would show; may be given several times
+    #[arg(long, value_name = "NORM", requires = "coverage_facts")]
+    pub(crate) covers: Vec<String>,
+    /// Whose receivers heard the tracks: a body or party of the agreement, or the name of a sensor
+    #[arg(long, value_name = "NAME", requires = "coverage_facts")]
+    pub(crate) observer: Option<String>,
+}
+
+/// `armistice watch`
+#[derive(Debug, Args)]
+#[command(after_help = WATCHED)]
+pub(crate) struct WatchArguments {
+    /// A case folder, or an agreement (.agreement.md)
+    #[arg(value_name = "CASE")]
+    pub(crate) case: PathBuf,
+    /// The table of positions to read (CSV); - is standard input
+    #[arg(long, value_name = "FILE", default_value = "-")]
+    pub(crate) from: PathBuf,
+    /// Go on reading what is added to the file
+    #[arg(long)]
+    pub(crate) follow: bool,
+    /// By which clock fixes are late, and silence is heard
+    #[arg(long, value_enum, default_value_t = WatchClock::Stream)]
+    pub(crate) clock: WatchClock,
+    /// How the table is read
+    #[command(flatten)]
+    pub(crate) table: TableArguments,
+    /// A table of objects (CSV: object, class, party): passages are told for norms that can speak of them only
+    #[arg(long, value_name = "FILE")]
+    pub(crate) objects: Option<PathBuf>,
+    /// Whose receivers hear the objects: entries and crossings that are certain are judged as its reports
+    #[arg(long, value_name = "NAME")]
+    pub(crate) observer: Option<String>,
+    /// What breaks a track
+    #[command(flatten)]
+    pub(crate) limits: LimitArguments,
+    /// So many seconds a fix waits for older ones
+    #[arg(long, value_name = "N", default_value_t = 30)]
+    pub(crate) watermark_seconds: u32,
+    /// So many seconds back a late fix still changes what was told; later ones are set aside
+    #[arg(long, value_name = "N", default_value_t = 3600)]
+    pub(crate) memory_seconds: u32,
+    /// After so many seconds in a zone an object is told to dwell there
+    #[arg(long, value_name = "N", default_value_t = 900)]
+    pub(crate) dwell_seconds: u32,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = WatchFormat::Text)]
+    pub(crate) format: WatchFormat,
+}
+
+/// By which clock fixes are late.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum WatchClock {
+    /// The second-latest time that objects tell, so that one wrong clock makes nobody late: for recorded streams
+    Stream,
+    /// The computer's: for live ones, so that silence is heard
+    Wall,
+}
+
+/// How what happens is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum WatchFormat {
+    /// For people, one line each
+    Text,
+    /// One object a line; see schemas/watch.schema.json
+    Json,
+}
+
+const WATCHED: &str = "\
+What is told, one line each:
+  passage   what screen tells, with a number that it keeps. Told at once, as undetermined if the errors leave room for doubt;
+            told again as a higher revision when a later fix makes it certain or a late one changes it; withdrawn if a late
+            one shows that it was not so
+  inside    an object is in a zone when it is first heard of
+  dwell     an object has been in a zone for long, as far as is known; it may have fallen silent
+  verdict   (with --observer) a verdict has changed, by the facts of the case and what was told
+Rows that cannot be used are set aside and told, as screen does.
+
+Examples:
+  receiver | armistice watch case --clock wall --format json
+  armistice watch case --from today.csv --follow --objects ships.csv --observer UNC";
+
 /// `armistice screen`
 #[derive(Debug, Args)]
 pub(crate) struct ScreenArguments {
@@ -31,18 +133,18 @@ pub(crate) struct ScreenArguments {
     /// How they are read
     #[command(flatten)]
     pub(crate) table: TableArguments,
-    /// Two reports of one object more than so many seconds apart are a gap
-    #[arg(long, value_name = "N", default_value_t = 600.0, value_parser = positive)]
-    pub(crate) gap_seconds: f64,
-    /// Two reports more than 100 m apart with a higher speed between them are a jump
-    #[arg(long, value_name = "N", default_value_t = 100.0, value_parser = positive)]
-    pub(crate) jump_knots: f64,
+    /// What breaks a track
+    #[command(flatten)]
+    pub(crate) limits: LimitArguments,
     /// So many seconds a report may come after a newer one of its object; later ones are set aside
     #[arg(long, value_name = "N", default_value_t = 3600)]
     pub(crate) late_seconds: u32,
-    /// How far a reported position may be from the true one, in metres, where the table does not say
-    #[arg(long, value_name = "N", default_value_t = 10)]
-    pub(crate) error_metres: u32,
+    /// A table of objects (CSV: object, class, party): passages are told for norms that can speak of them only
+    #[arg(long, value_name = "FILE")]
+    pub(crate) objects: Option<PathBuf>,
+    /// How far places were heard
+    #[command(flatten)]
+    pub(crate) coverage: CoverageArguments,
     /// Pass over the parts of a converted file whose box lies more than 10 km from every zone and line. Gaps and jumps
     /// there are not told, and the boxes are believed: use it on files that you converted yourself
     #[arg(long)]

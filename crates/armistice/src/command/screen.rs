@@ -1,18 +1,20 @@
 //! `armistice screen`: track files against the zones and lines of an agreement.
 
+mod coverage;
 mod output;
 
 use std::io::Write;
 use std::path::Path;
 
 use armistice_feeds::Reject;
-use armistice_watch::{Limits, Plan, SetAside, Watch};
+use armistice_watch::{Known, Limits, Plan, SetAside, Watch};
 use serde::Serialize;
 
 use super::{Failure, Outcome};
 use crate::arguments::ScreenArguments;
 use crate::case::Source;
-use crate::tracks::{Piece, Progress, Reading, Rejects};
+use crate::moment;
+use crate::tracks::{Piece, Progress, Reading, Rejects, Subjects};
 
 /// What was read.
 #[derive(Debug, Default, Serialize)]
@@ -43,8 +45,11 @@ pub(crate) fn run(
     let mut reading = Reading::with(arguments.table.profile.as_deref(), arguments.table.zone.as_deref())?;
     reading.may_pass_over = arguments.skip_far.then_some(&is_far);
     let rejects = Rejects::open(arguments.table.rejects.as_deref())?;
-    let watch = Watch::new(&plan, limits(arguments));
+    let (subjects, refused) = Subjects::open(arguments.objects.as_deref())?;
+    let mut watch = Watch::new(&plan, limits(arguments));
+    watch.know_classes(subjects.classes());
     let mut screen = Screen { watch, rejects, counts: Counts::default(), progress: Progress::begin() };
+    refused.iter().try_for_each(|reject| screen.rejects.add(reject))?;
     for path in &arguments.tracks {
         screen.read(path, &reading, talk)?;
     }
@@ -52,11 +57,18 @@ pub(crate) fn run(
     if counts.files_refused == arguments.tracks.len() {
         return Err(Failure::NoTracks(counts.files_refused));
     }
-    let screening = watch.finish();
+    let mut screening = watch.finish();
+    for passage in &mut screening.passages {
+        if let Some(subject) = subjects.of(&passage.object) {
+            let known = Known { class: subject.class.as_ref(), party: subject.party.as_ref() };
+            plan.ascribe(&agreement, passage, known);
+        }
+    }
     for fix in &screening.set_aside {
         rejects.add(&set_aside(fix))?;
     }
-    output::write(arguments.format, &plan.sides, &source.path, &counts, &screening, out)?;
+    coverage::facts(&arguments.coverage, (&agreement, &plan), &screening.coverage, moment::now())?;
+    output::write(arguments.format, &plan, &source.path, &counts, &screening, out)?;
     out.flush()?;
     rejects.close()?;
     rejects.tell(talk)?;
@@ -126,7 +138,7 @@ impl Screen<'_> {
 }
 
 /// A fix that could be read but not followed, in the same form as a row that could not.
-fn set_aside(aside: &SetAside) -> Reject {
+pub(super) fn set_aside(aside: &SetAside) -> Reject {
     let fix = &aside.fix;
     let (lat, lon) = (fix.position.lat(), fix.position.lon());
     let text = format!("{} {} {lat:.7} {lon:.7}", fix.object, fix.time);
@@ -135,10 +147,10 @@ fn set_aside(aside: &SetAside) -> Reject {
 
 fn limits(arguments: &ScreenArguments) -> Limits {
     Limits {
-        gap_seconds: arguments.gap_seconds,
-        jump_knots: arguments.jump_knots,
+        gap_seconds: arguments.limits.gap_seconds,
+        jump_knots: arguments.limits.jump_knots,
         late_seconds: arguments.late_seconds,
-        error_metres: arguments.error_metres,
+        error_metres: arguments.limits.error_metres,
         ..Limits::default()
     }
 }

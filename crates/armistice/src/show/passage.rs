@@ -1,10 +1,13 @@
 //! Passages in words, and as JSON values.
 
 use std::collections::BTreeMap;
+use std::io::{self, Write};
 
 use armistice_facts::{Certitude, Name, Passage, PassageKind};
 use armistice_watch::Sides;
 use serde::Serialize;
+
+use super::text;
 
 /// One nautical mile an hour, in metres a second.
 const KNOT: f64 = 1852.0 / 3600.0;
@@ -65,8 +68,35 @@ fn centimetres(metres: f64) -> f64 {
     (metres * 100.0).round() / 100.0 + 0.0
 }
 
+/// One line for people, with a remark behind it; what does not fit goes on below.
+pub(crate) fn write(
+    passage: &Passage,
+    sides: &BTreeMap<Name, Sides>,
+    remark: &str,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let about = if passage.interpolated { "~" } else { " " };
+    let mut words = told(passage, sides);
+    if passage.certainty == Certitude::Undetermined {
+        words.push_str(", undetermined");
+    }
+    words.push_str(remark);
+    line(&format!("{about}{}", passage.time), &passage.object, &words, out)
+}
+
+/// When, of what object, and what.
+pub(crate) fn line(time: &str, object: &str, words: &str, out: &mut dyn Write) -> io::Result<()> {
+    let head = format!("{} {} ", text::pad(time, 25), text::pad(object, 10));
+    let room = text::COLUMNS.saturating_sub(head.chars().count());
+    for (line, number) in text::wrap(words, room.max(20)).iter().zip(0..) {
+        let margin = if number == 0 { head.clone() } else { " ".repeat(head.chars().count() + 2) };
+        writeln!(out, "{margin}{line}")?;
+    }
+    Ok(())
+}
+
 /// What happened, in words.
-pub(crate) fn told(passage: &Passage, sides: &BTreeMap<Name, Sides>) -> String {
+fn told(passage: &Passage, sides: &BTreeMap<Name, Sides>) -> String {
     let zone = passage.zone.as_ref().map_or("", Name::as_str);
     match passage.kind {
         PassageKind::Enter => format!("enters {zone}{}", unseen(passage)),

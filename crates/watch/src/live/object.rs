@@ -119,9 +119,9 @@ impl Object {
         }
         self.tell_beginning(watched, desk);
         if is_reopened {
-            self.tell_anew(desk)
+            self.tell_anew(desk);
         } else {
-            self.tell_on(desk)
+            self.tell_on(desk);
         }
         self.forget(watched, patience, desk);
         outcome

@@ -1,17 +1,16 @@
 //! Passages, for programs and for people.
 
-use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::Path;
 
-use armistice_facts::{Certitude, Name, Passage, PassageKind};
-use armistice_watch::{Screening, Sides};
+use armistice_watch::{Plan, Screening};
 use serde::Serialize;
 
-use super::Counts;
+use super::{Counts, coverage};
 use crate::arguments::ScreenFormat;
 use crate::command::Failure;
 use crate::show;
+use crate::show::passage::{self, View, number};
 
 /// Everything, as one object.
 #[derive(Debug, Serialize)]
@@ -23,20 +22,24 @@ struct Whole<'a> {
     objects: u64,
     repeats: u64,
     fixes_set_aside: usize,
+    coverage: coverage::View<'a>,
     passages: Vec<View<'a>>,
 }
 
 /// Writes the passages.
 pub(super) fn write(
     format: ScreenFormat,
-    sides: &BTreeMap<Name, Sides>,
+    plan: &Plan,
     agreement: &Path,
     counts: &Counts,
     screening: &Screening,
     out: &mut dyn Write,
 ) -> Result<(), Failure> {
     match format {
-        ScreenFormat::Table => table(screening, sides, out)?,
+        ScreenFormat::Table => {
+            table(screening, plan, out)?;
+            coverage::table(plan, &screening.coverage, &screening.passages, out)?;
+        }
         ScreenFormat::Csv => rows(screening, out)?,
         ScreenFormat::Ndjson => {
             for passage in &screening.passages {
@@ -51,6 +54,7 @@ pub(super) fn write(
                 objects: screening.objects,
                 repeats: screening.repeats,
                 fixes_set_aside: screening.set_aside.len(),
+                coverage: coverage::View::of(plan, &screening.coverage, &screening.passages),
                 passages: screening.passages.iter().map(View::of).collect(),
             };
             writeln!(out, "{}", serde_json::to_string_pretty(&whole)?)?;
@@ -104,24 +108,10 @@ fn written(error: csv::Error) -> io::Error {
     }
 }
 
-/// One passage a line, for people; a remark that does not fit goes on below.
-fn table(screening: &Screening, sides: &BTreeMap<Name, Sides>, out: &mut dyn Write) -> io::Result<()> {
+/// One passage a line, for people.
+fn table(screening: &Screening, plan: &Plan, out: &mut dyn Write) -> io::Result<()> {
     for passage in &screening.passages {
-        let about = if passage.interpolated { "~" } else { " " };
-        let head = format!(
-            "{} {} ",
-            show::text::pad(&format!("{about}{}", passage.time), 25),
-            show::text::pad(&passage.object, 10)
-        );
-        let mut words = passage::told(passage, sides);
-        if passage.certainty == Certitude::Undetermined {
-            words.push_str(", undetermined");
-        }
-        let room = show::text::COLUMNS.saturating_sub(head.chars().count());
-        for (line, number) in show::text::wrap(&words, room.max(20)).iter().zip(0..) {
-            let margin = if number == 0 { head.clone() } else { " ".repeat(head.chars().count() + 2) };
-            writeln!(out, "{margin}{line}")?;
-        }
+        passage::write(passage, &plan.sides, "", out)?;
     }
     if screening.passages.iter().any(|passage| passage.interpolated) {
         writeln!(out, "~ worked out between two reports, along the shortest way on the earth")?;

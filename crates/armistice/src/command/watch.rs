@@ -1,0 +1,141 @@
+//! `armistice watch`: objects followed as their fixes come.
+
+mod input;
+mod judged;
+mod output;
+
+use std::io::Write;
+use std::sync::mpsc::RecvTimeoutError;
+use std::time::Duration;
+
+use armistice_feeds::Reject;
+use armistice_watch::{Known, Limits, Live, Patience, Plan, Told};
+
+use self::judged::Judged;
+use super::screen::set_aside;
+use super::{Failure, Outcome};
+use crate::arguments::{WatchArguments, WatchClock, WatchFormat};
+use crate::case::Source;
+use crate::moment;
+use crate::tracks::{Rejects, Subjects};
+
+/// With the computer's clock, silence is listened for so often.
+const PAUSE: Duration = Duration::from_secs(1);
+
+/// Follows the objects of one stream until it ends: what happens to `out`, what was counted and set aside to `talk`.
+pub(crate) fn run(
+    arguments: &WatchArguments,
+    out: &mut dyn Write,
+    talk: &mut dyn Write,
+) -> Result<Outcome, Failure> {
+    let source = Source::open(&arguments.case)?;
+    let agreement = source.agreement()?;
+    let plan = source.plan(&agreement)?;
+    let (subjects, refused) = Subjects::open(arguments.objects.as_deref())?;
+    let mut rejects = Rejects::open(arguments.table.rejects.as_deref())?;
+    refused.iter().try_for_each(|reject| rejects.add(reject))?;
+    let judged = match &arguments.observer {
+        Some(observer) => Some(Judged::open(&arguments.case, observer)?),
+        None => None,
+    };
+    let rows = input::open(arguments)?;
+    let mut live = Live::new(&plan, limits(arguments), patience(arguments));
+    let name = arguments.from.display().to_string();
+    let mut desk =
+        Desk { plan: &plan, agreement: &agreement, subjects, rejects, judged, format: arguments.format, out };
+    loop {
+        let told = match rows.recv_timeout(PAUSE) {
+            Ok(Ok(fix)) => live.push(fix, &name),
+            Ok(Err(reject)) => {
+                desk.refuse(&reject)?;
+                continue;
+            }
+            Err(RecvTimeoutError::Timeout) => Vec::new(),
+            Err(RecvTimeoutError::Disconnected) => break,
+        };
+        desk.tell(told)?;
+        if arguments.clock == WatchClock::Wall {
+            desk.tell(live.tick(moment::now()))?;
+        }
+    }
+    let (told, counts) = live.finish();
+    desk.tell(told)?;
+    let Desk { mut rejects, .. } = desk;
+    rejects.close()?;
+    rejects.tell(talk)?;
+    writeln!(
+        talk,
+        "{} positions followed, {} exact repeats dropped, {} late, {} set aside",
+        counts.fixes - counts.repeats - counts.set_aside,
+        counts.repeats,
+        counts.late,
+        rejects.count
+    )?;
+    Ok(if rejects.count == 0 { Outcome::Fine } else { Outcome::Found })
+}
+
+/// Where what is told goes.
+struct Desk<'d> {
+    plan: &'d Plan,
+    agreement: &'d armistice_terms::model::Agreement,
+    subjects: Subjects,
+    rejects: Rejects,
+    judged: Option<Judged>,
+    format: WatchFormat,
+    out: &'d mut dyn Write,
+}
+
+impl Desk<'_> {
+    fn tell(&mut self, told: Vec<Told>) -> Result<(), Failure> {
+        let is_silent = told.is_empty();
+        for mut one in told {
+            match &mut one {
+                Told::Passage(notice) => {
+                    let subject = self.subjects.of(&notice.passage.object);
+                    if let Some(subject) = subject {
+                        let known = Known { class: subject.class.as_ref(), party: subject.party.as_ref() };
+                        self.plan.ascribe(self.agreement, &mut notice.passage, known);
+                    }
+                    output::write(self.format, &one, self.plan, self.out)?;
+                }
+                Told::SetAside(aside) => {
+                    let reject = set_aside(aside);
+                    self.refuse(&reject)?;
+                }
+                _ => output::write(self.format, &one, self.plan, self.out)?,
+            }
+            if let (Some(judged), Told::Passage(notice)) = (&mut self.judged, &one) {
+                let subject = self.subjects.of(&notice.passage.object);
+                for verdict in judged.hear(notice, subject) {
+                    output::verdict(self.format, judged.agreement(), &verdict, self.out)?;
+                }
+            }
+        }
+        if !is_silent {
+            self.out.flush()?;
+        }
+        Ok(())
+    }
+
+    fn refuse(&mut self, reject: &Reject) -> Result<(), Failure> {
+        self.rejects.add(reject)?;
+        output::refused(self.format, reject, self.out)
+    }
+}
+
+fn limits(arguments: &WatchArguments) -> Limits {
+    Limits {
+        gap_seconds: arguments.limits.gap_seconds,
+        jump_knots: arguments.limits.jump_knots,
+        error_metres: arguments.limits.error_metres,
+        ..Limits::default()
+    }
+}
+
+fn patience(arguments: &WatchArguments) -> Patience {
+    Patience {
+        watermark_seconds: arguments.watermark_seconds,
+        memory_seconds: arguments.memory_seconds,
+        dwell_seconds: arguments.dwell_seconds,
+    }
+}

@@ -1,0 +1,125 @@
+//! What the case comes to by what is told of objects: entries and crossings that are certain, as reports of the observer.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use armistice_facts::{
+    Act, Actor, Certainty, Certitude, Fact, Instant, Interval, Name, PassageKind, Place, Precision,
+    Standing as Acting, What,
+};
+use armistice_feeds::objects::Subject;
+use armistice_judge::{Flag, Grade, State, Truth, Verdict};
+use armistice_terms::model::Agreement;
+use armistice_watch::{Notice, Plan, Standing};
+
+use crate::case::{Case, Source};
+use crate::command::Failure;
+use crate::observer::Observer;
+
+/// A case that hears of passages.
+pub(super) struct Judged {
+    case: Case,
+    plan: Plan,
+    observer: Observer,
+    /// The latest instant that was told of: what is judged by.
+    latest: Option<Instant>,
+    verdicts: BTreeMap<String, Answer>,
+}
+
+/// What makes a verdict another one.
+type Answer = (State, Option<Truth>, Grade, Vec<Flag>, u64, u64);
+
+impl Judged {
+    /// Opens the case.
+    ///
+    /// # Errors
+    /// [`Failure`] if it cannot be opened, or the observer has no name.
+    pub(super) fn open(folder: &Path, observer: &str) -> Result<Self, Failure> {
+        let case = Case::open(folder)?;
+        let plan = Source::open(folder)?.plan(&case.agreement)?;
+        let observer = Observer::of(&case.agreement, observer)?;
+        Ok(Judged { case, plan, observer, latest: None, verdicts: BTreeMap::new() })
+    }
+
+    pub(super) fn agreement(&self) -> &Agreement {
+        &self.case.agreement
+    }
+
+    /// Takes a passage that was told; the verdicts that it changed.
+    pub(super) fn hear(&mut self, notice: &Notice, subject: Option<&Subject>) -> Vec<Verdict> {
+        let Some(fact) = self.fact(notice, subject) else { return Vec::new() };
+        let time = fact.known;
+        let before = self.latest.map(|latest| latest.max(time));
+        if self.latest.is_none() {
+            // What stood before anything was heard is not told: status tells it.
+            self.changes(time);
+        }
+        let latest = before.unwrap_or(time);
+        self.latest = Some(latest);
+        // A passage that is told anew takes the place of itself.
+        self.case.facts.retain(|other| other.id != fact.id);
+        self.case.placements.retain(|placement| placement.fact != fact.id);
+        let is_so = notice.standing != Standing::Withdrawn && notice.passage.certainty == Certitude::Certain;
+        if is_so {
+            let facts = [fact];
+            self.case.placements.extend(armistice_watch::place(&self.plan, &self.case.agreement, &facts));
+            self.case.facts.extend(facts);
+        }
+        self.changes(latest)
+    }
+
+    fn changes(&mut self, at: Instant) -> Vec<Verdict> {
+        let judgement = armistice_judge::judge(&self.case.to_judge(), at, at);
+        let mut changed = Vec::new();
+        for verdict in judgement.verdicts {
+            let answer = answer(&verdict);
+            if self.verdicts.insert(verdict.id.clone(), answer.clone()) != Some(answer) {
+                changed.push(verdict);
+            }
+        }
+        changed
+    }
+
+    /// The fact that a passage amounts to; an entry into a zone, or a crossing of a line.
+    fn fact(&self, notice: &Notice, subject: Option<&Subject>) -> Option<Fact> {
+        let passage = &notice.passage;
+        let (verb, place) = match passage.kind {
+            PassageKind::Enter => ("enter", passage.zone.clone()?),
+            PassageKind::Cross => ("cross", passage.line.clone()?),
+            _ => return None,
+        };
+        let party = subject.and_then(|subject| subject.party.clone());
+        let standing = if party.is_some() { Acting::Forces } else { Acting::Unattributed };
+        let about = match (passage.interpolated, passage.from, passage.to) {
+            (false, Some(from), Some(to)) => Interval::new(from, to, Precision::Within).ok()?,
+            _ => Interval::at(passage.time),
+        };
+        let act = Act {
+            actor: Actor { party, standing },
+            verb: Name::new(verb).ok()?,
+            objects: subject.and_then(|subject| subject.class.clone()).into_iter().collect(),
+            attributes: BTreeMap::new(),
+            purposes: Vec::new(),
+            // On the boundary itself the position says nothing: the zone or line that was met is told by its name.
+            place: Place { name: passage.object.clone(), within: vec![place], ..Place::default() },
+            quantity: None,
+        };
+        Some(Fact {
+            id: Name::new(format!("heard-{}", notice.number)).ok()?,
+            known: about.until.max(passage.time),
+            about,
+            source: self.observer.source(),
+            certainty: Certainty::High,
+            incident: None,
+            invokes: Vec::new(),
+            what: What::Act(act),
+            read_at: String::new(),
+            note: format!("{} of {}, revision {}", verb, passage.object, notice.revision),
+        })
+    }
+}
+
+fn answer(verdict: &Verdict) -> Answer {
+    let counts = (verdict.counts.breaches, verdict.counts.episodes);
+    (verdict.state, verdict.truth, verdict.grade, verdict.flags.iter().copied().collect(), counts.0, counts.1)
+}

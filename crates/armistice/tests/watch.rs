@@ -1,0 +1,170 @@
+//! `armistice watch` as people run it: a stream in, what happens out, line by line.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test stops at the first thing that is not as it should be"
+)]
+
+use std::fs;
+use std::io::{BufRead, BufReader, Write};
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+const HEADER: &str = "Time,MMSI,Latitude_degrees,Longitude_degrees,COG_degrees,SOG_knots\n";
+
+/// One ship comes into the square and falls silent there; a second one is there already; a row comes too late to be told of
+/// in order, and shows that the first came in by another way; rows that cannot be used.
+const STREAM: &str = "\
+2020-06-01 12:00:00,100,0.05,-0.005,90,20
+2020-06-01 12:00:00,200,0.05,0.05,90,0
+2020-06-01 12:02:00,100,0.05,0.02,90,20
+2020-06-01 12:03:00,100,0.05,0.03,90,20
+2020-06-01 12:03:00,200,0.05,0.05,90,0
+2020-06-01 12:01:00,100,0.05,-0.001,90,20
+yesterday,100,0.05,-0.001,90,20
+2020-06-01 12:03:00,100,0.09,0.03,90,20
+2020-06-01 12:30:00,200,0.05,0.05,90,0
+2020-06-01 12:40:00,300,0.55,0.55,90,0
+2020-06-01 12:40:00,400,0.55,0.55,90,0
+";
+
+const AGREEMENT: &str = r#"# A square and a line, an invented example {#example}
+
+```terms
+agreement "A square and a line" between North, South signed 1 January 2020
+  binding politically authentic in en time zone "UTC" vocabulary "military-1" month ends refused
+  findings need reported.
+party North is "North, an invented party".
+party South is "South, an invented party".
+```
+
+## Article 1 Places {#art_1}
+
+> [en] Warships keep out of the square. Nobody crosses the line.
+
+```terms
+zone square is file "geo.json#square".
+body commission is "Joint commission" of North, South.
+line parallel is file "geo.json#line" accuracy 100 m.
+keep-out: each party must not enter warships in square.
+no-crossing: no one may cross in parallel.
+```
+"#;
+
+const GEOMETRY: &str = r#"{"type":"FeatureCollection","features":[
+{"type":"Feature","id":"square","properties":{},"geometry":{"type":"Polygon","coordinates":
+  [[[0,0],[0.1,0],[0.1,0.1],[0,0.1],[0,0]]]}},
+{"type":"Feature","id":"line","properties":{"left":"North","right":"South"},"geometry":
+  {"type":"LineString","coordinates":[[0,0.5],[1,0.5]]}}]}"#;
+
+fn desk() -> TempDir {
+    let desk = tempfile::tempdir().unwrap();
+    let put = |name: &str, text: &str| fs::write(desk.path().join(name), text).unwrap();
+    put("example.agreement.md", AGREEMENT);
+    put("geo.json", GEOMETRY);
+    put("objects.csv", "object,class,party\n100,warship,North\n200,fishing-vessel,South\n");
+    put("stream.csv", &format!("{HEADER}{STREAM}"));
+    desk
+}
+
+fn command(desk: &TempDir, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_armistice"));
+    command.args(["watch", "."]).args(arguments).env("NO_COLOR", "1").current_dir(desk.path());
+    command
+}
+
+fn watch(desk: &TempDir, arguments: &[&str]) -> (i32, String, String) {
+    let output = command(desk, arguments).output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+}
+
+#[test]
+fn what_happens_is_told_as_it_becomes_known() {
+    let (code, out, talk) = watch(&desk(), &["--from", "stream.csv"]);
+    assert_eq!(code, 1);
+    insta::assert_snapshot!("watch_text", format!("{out}--\n{talk}"));
+    assert!(out.lines().all(|line| line.chars().count() <= 100));
+}
+
+#[test]
+fn verdicts_that_change_are_told_with_what_changed_them() {
+    let arguments = ["--from", "stream.csv", "--objects", "objects.csv", "--observer", "commission"];
+    let (code, out, _) = watch(&desk(), &arguments);
+    assert_eq!(code, 1);
+    insta::assert_snapshot!("watch_verdicts", out);
+}
+
+#[test]
+fn every_line_of_json_follows_the_schema() {
+    let schemas = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../schemas"));
+    let schema = |name: &str| -> Value {
+        serde_json::from_str(&fs::read_to_string(schemas.join(name)).unwrap()).unwrap()
+    };
+    let line_validator = jsonschema::validator_for(&schema("watch.schema.json")).unwrap();
+    let passage_validator = jsonschema::validator_for(&schema("passage.schema.json")).unwrap();
+    let arguments =
+        ["--from", "stream.csv", "--format", "json", "--objects", "objects.csv", "--observer", "commission"];
+    let (_, out, _) = watch(&desk(), &arguments);
+    let mut events = Vec::new();
+    for line in out.lines().map(|line| serde_json::from_str::<Value>(line).unwrap()) {
+        assert!(line_validator.is_valid(&line), "{line}");
+        if line["event"] == "passage" {
+            assert!(passage_validator.is_valid(&line["passage"]), "{line}");
+        }
+        events.push(line["event"].as_str().unwrap().to_owned());
+    }
+    events.sort_unstable();
+    events.dedup();
+    assert_eq!(events, ["dwell", "inside", "passage", "set-aside", "verdict"]);
+}
+
+#[test]
+fn a_growing_file_and_standard_input_are_told_of_while_they_last() {
+    // What comes out before the stream has ended can only have been told while it lasted.
+    let desk = desk();
+    let mut child =
+        command(&desk, &["--format", "json"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut stream = child.stdin.take().unwrap();
+    stream.write_all(format!("{HEADER}{STREAM}").as_bytes()).unwrap();
+    stream.flush().unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let first: Value = serde_json::from_str(&lines.next().unwrap().unwrap()).unwrap();
+    assert_eq!(
+        (&first["event"], &first["number"], &first["revision"]),
+        (&"passage".into(), &1.into(), &1.into())
+    );
+    drop(stream);
+    assert!(lines.count() > 3);
+    assert_eq!(child.wait().unwrap().code(), Some(1));
+
+    let mut child = command(&desk, &["--from", "stream.csv", "--follow", "--format", "json"])
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    assert!(lines.next().unwrap().unwrap().contains("passage"));
+    let mut file = fs::OpenOptions::new().append(true).open(desk.path().join("stream.csv")).unwrap();
+    for second in 0..60 {
+        writeln!(file, "2020-06-01 13:00:{second:02},500,0.05,0.05,90,0").unwrap();
+    }
+    assert!(lines.any(|line| line.unwrap().contains("\"object\":\"500\"")));
+    child.kill().unwrap();
+    child.wait().unwrap();
+}
+
+#[test]
+fn what_cannot_be_followed_is_told() {
+    let desk = desk();
+    let (code, _, talk) = watch(&desk, &["--from", "nowhere.csv"]);
+    assert_eq!(code, 2);
+    assert!(talk.contains("cannot read `nowhere.csv`"), "{talk}");
+    fs::write(desk.path().join("odd.csv"), "a,b\n1,2\n").unwrap();
+    let (code, out, talk) = watch(&desk, &["--from", "odd.csv"]);
+    assert_eq!((code, out.as_str()), (1, ""));
+    assert!(talk.contains("set aside: odd.csv row 0: no profile knows the columns"), "{talk}");
+}
