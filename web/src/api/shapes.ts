@@ -1,0 +1,237 @@
+import type { FeatureCollection, Geometry } from 'geojson';
+
+// The answers of the server, as `armistice serve` documents them in /api/v1/openapi.json.
+// Times are RFC 3339 in the agreement's zone.
+
+export type Time = string;
+export type Truth = 'violated' | 'unknown' | 'pending' | 'kept';
+export type Grade = 'none' | 'claimed' | 'reported' | 'corroborated' | 'verified';
+
+export interface Span {
+  from: Time;
+  to: Time;
+}
+
+export interface Case {
+  name: string;
+  agreement: string;
+  signed: Time | null;
+  time_zone: string;
+  parties: { name: string; title: string }[];
+  bodies: { name: string; title: string }[];
+  /** First and last instant that anything of the case speaks of. */
+  from: Time;
+  to: Time;
+  facts: number;
+  set_aside: number;
+  record: { size: number; root: string; is_log: boolean };
+  /** Counts up when the case changes on disk. */
+  version: number;
+  default_as_of: Time;
+  /** West, south, east, north in degrees. */
+  bounds: [number, number, number, number] | null;
+}
+
+export interface Verdict {
+  id: string;
+  norm: string;
+  article: string;
+  section: string | null;
+  bearer: string;
+  bearers: string[];
+  state: string;
+  /** Null: not binding now. */
+  truth: Truth | null;
+  grade: Grade;
+  flags: string[];
+  reason: string | null;
+  since: Time | null;
+  due: Time | null;
+  fulfilled: Time | null;
+  breaches: number;
+  alleged: number;
+  cured: number;
+  excused: number;
+  dismissed: number;
+  undetermined: number;
+  observations: number;
+  episodes: number;
+  coverage: { observed_hours: number; share: number } | null;
+  findings: string[];
+  because: string;
+  symbol: string;
+  words: string;
+}
+
+export interface Overview {
+  as_of: Time;
+  known_at: Time;
+  since: Time;
+  parties: string[];
+  articles: Article[];
+  changed: Change[];
+  due: Due[];
+}
+
+export interface Article {
+  title: string[];
+  section: string | null;
+  quotation: string;
+  is_paraphrase: boolean;
+  norms: { norm: string; sentence: string; verdicts: Verdict[] }[];
+}
+
+export interface Brief {
+  symbol: string;
+  words: string;
+}
+
+export interface Change {
+  id: string;
+  before: Brief | null;
+  after: Brief;
+}
+
+export interface Due {
+  id: string;
+  bearer: string;
+  norm: string;
+  due: Time;
+  words: string;
+}
+
+export interface Agreement {
+  title: string;
+  sections: Section[];
+}
+
+export interface Section {
+  id: string;
+  path: string[];
+  quotation: string;
+  quotation_hash: string;
+  is_paraphrase: boolean;
+  terms: string;
+  norms: { norm: string; readback: string; force: Force[]; zones: string[] }[];
+}
+
+export interface Force {
+  bearer: string;
+  state: string;
+  since: Time | null;
+  words: string;
+}
+
+export interface Proof {
+  rule: string;
+  statement: string;
+  facts: string[];
+  children: Proof[];
+}
+
+export interface Fact {
+  id: string;
+  about: Span;
+  known: Time;
+  speaker: string;
+  voice: string | null;
+  manner: string;
+  words: string;
+  read_at: string | null;
+  note: string | null;
+  invokes: string[];
+  place: { name: string; lon: number; lat: number; error_m: number | null } | null;
+}
+
+export interface Margin {
+  fact: string;
+  place: string;
+  answer: 'inside' | 'outside' | 'undetermined';
+  /** Metres from the edge: positive inside, negative outside. */
+  margin_m: number;
+  /** What the stated errors of the report and of the edge come to, in metres. */
+  tolerance_m: number;
+}
+
+export interface Finding {
+  id: string;
+  verdict: Verdict;
+  finding: {
+    outcome: string;
+    reason: string | null;
+    grade: Grade;
+    flags: string[];
+    about: Span;
+    known: Time;
+    because: string;
+    facts: string[];
+  } | null;
+  quotation: string;
+  is_paraphrase: boolean;
+  quotation_hash: string;
+  proof: Proof;
+  facts: Fact[];
+  versions: { number: number; known_from: Time; superseded: Time | null; verdict: Verdict }[];
+  would_change: string[];
+  geometry: { fact: string; lon: number; lat: number; error_m: number | null; name: string }[];
+  margins: Margin[];
+}
+
+export interface Lane {
+  id: string;
+  norm: string;
+  bearer: string;
+  article: string;
+  spans: (Span & { state: string; truth: Truth | null })[];
+  findings: (Span & { id: string; outcome: string; grade: Grade })[];
+  watched: Span[];
+}
+
+export interface Lanes extends Span {
+  lanes: Lane[];
+}
+
+export interface Duty {
+  id: string;
+  norm: string;
+  bearer: string;
+  deadline: Time | null;
+  then: DutySpan[];
+  now: DutySpan[];
+  events: { fact: string; about: Span; known: Time; speaker: string; words: string }[];
+}
+
+export type DutySpan = Span & { symbol: string; words: string; truth: Truth | null };
+
+export interface Facts {
+  items: Fact[];
+  next: string | null;
+  total: number;
+}
+
+export interface RecordState {
+  is_log: boolean;
+  size: number;
+  root: string;
+  origin: string | null;
+  checkpoint: string | null;
+  cosignatures: { name: string; size: number; time: Time }[];
+  facts: { id: string; hash: string }[] | null;
+}
+
+export interface PlaceProperties {
+  kind: 'point' | 'line' | 'marker' | 'zone' | 'norm-place';
+  name: string;
+  of_line: string | null;
+  words: string | null;
+  described: string | null;
+  decided_by: string | null;
+  why_not_drawn: string | null;
+  reading: { text: string } | null;
+  accuracy_m: number | null;
+  is_disputed: boolean;
+  note: string | null;
+  norms: { label: string }[];
+}
+
+export type Places = FeatureCollection<Geometry | null, PlaceProperties>;

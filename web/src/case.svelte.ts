@@ -1,0 +1,49 @@
+// The case that is shown, and the clocks with the server's defaults filled in.
+
+import { ask } from './api/ask';
+import type { Case } from './api/shapes';
+import { here } from './here.svelte';
+import { civil, instantOf } from './time';
+
+class TheCase {
+  about = $state.raw<Case | null>(null);
+  error = $state.raw<unknown>(null);
+  /** Counts up when what is on disk changed and the reader asked to see it: whoever reads it asks again. */
+  edition = $state(0);
+
+  get zone(): string {
+    return this.about?.time_zone ?? 'UTC';
+  }
+
+  get asOf(): string {
+    return here.address.asOf ?? this.about?.default_as_of ?? new Date().toISOString();
+  }
+
+  get knownAt(): string {
+    return here.address.knownAt ?? this.asOf;
+  }
+
+  get asOfInstant(): number {
+    return instantOf(this.asOf, this.zone);
+  }
+
+  get knownAtInstant(): number {
+    return instantOf(this.knownAt, this.zone);
+  }
+
+  dayOf(clock: string): string {
+    return clock.length === 10 ? clock : civil(instantOf(clock, this.zone), this.zone).day;
+  }
+
+  async load(): Promise<void> {
+    try {
+      this.about = await ask<Case>('/api/v1/case');
+      this.error = null;
+      this.edition += 1;
+    } catch (error) {
+      this.error = error;
+    }
+  }
+}
+
+export const theCase = new TheCase();

@@ -1,0 +1,38 @@
+// Every word of the page comes from `messages/`, through `t`.
+
+import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundle';
+import { choose, type Language } from './languages';
+
+class Spoken {
+  language = $state.raw<Language>(choose(null, navigator.languages));
+  bundle = $state.raw<FluentBundle | null>(null);
+}
+
+export const spoken = new Spoken();
+
+export async function speak(asked: string | null): Promise<void> {
+  const language = choose(asked, navigator.languages);
+  if (spoken.bundle !== null && language === spoken.language) return;
+  const bundle = bundleOf(language.locale, (await language.load()).default);
+  spoken.language = language;
+  spoken.bundle = bundle;
+  document.documentElement.lang = language.tag;
+  document.documentElement.dir = language.dir;
+}
+
+export function bundleOf(tag: string, source: string): FluentBundle {
+  const bundle = new FluentBundle(tag);
+  bundle.addResource(new FluentResource(source));
+  return bundle;
+}
+
+/** The message of this name in the reader's language; the name itself where there is none, which a test forbids. */
+export function t(name: string, values?: Record<string, FluentVariable>): string {
+  const message = spoken.bundle?.getMessage(name)?.value;
+  return message ? (spoken.bundle as FluentBundle).formatPattern(message, values, []) : name;
+}
+
+/** A word that the server may send and we may not know yet: its own spelling then. */
+export function word(kind: 'truth' | 'state' | 'grade' | 'flag' | 'reason' | 'outcome' | 'rule' | 'manner' | 'answer', name: string): string {
+  return spoken.bundle?.hasMessage(`${kind}-${name}`) ? t(`${kind}-${name}`) : name.replaceAll('-', ' ');
+}
