@@ -204,3 +204,117 @@ rule-coverage = watching
 rule-count = count
 rule-verdict = verdict
 rule-would-change = would change it
+
+view = Map or list
+view-map = Map
+view-list = List
+map-title = Map of the places and events. The list shows the same.
+map-in = Nearer
+map-out = Farther
+map-note-toggle = Show or hide the note on lines
+map-note = Lines and zones are drawn for judging this agreement's own terms and take no position on any border. Base map: Natural Earth.
+map-failed = The map cannot be drawn here. The list shows the same:
+places = Places
+place = Place
+all-places = All places
+place-disputed = Its course is disputed.
+place-accuracy = drawn to within { $distance }
+place-not-bound = nothing binds there now
+place-no-norm = No norm speaks of it.
+place-not-told = place not told
+not-drawn = not drawn
+reading-of-text = One reading of the text
+events = Events
+events-none = No event is on record in this time.
+when = When
+what = What
+where = Where
+answer = Answer
+bar = Time bar
+bar-earlier = Earlier
+bar-later = Later
+bar-nearer = A shorter time
+bar-farther = A longer time
+bar-whole = The whole time
+bar-every-lane = every norm
+lanes = Lanes: one a norm and bearer
+lanes-none = Nothing is told of any norm in this time.
+facts-told = Facts told
+not-observed = not observed
+observed-lane = observed
+
+agreement-means = The text on one side, what its terms bind to on the other, and who is bound by it at the chosen instant.
+contents = Contents
+readback = In plain words
+terms = Formal terms
+no-terms = No term speaks of this part.
+
+duty-means = Above: the answer as it stood on each day with what was known that day. Below: the answer for the same day with all that is known now.
+then-known = As known then
+now-known = As known now
+duty-picture = The duty through time, as known then and as known now; the tables below hold the same
+duty-events-key = when a fact became known
+deadline = last day
+turned = Where the two answers differ
+turned-nothing = They do not differ.
+
+record-means = All that was told stands in one list that only grows. Everybody can hold a copy and check it; each witness signs how far it has seen it.
+record-no-log = This case is a table of facts and not a signed record. Its root still tells whether two people look at the same facts.
+record-origin = Record
+record-size = Size
+record-root = Root
+entries = { $count ->
+    [one] { $count } entry
+   *[other] { $count } entries
+ }
+facts-count = { $count ->
+    [one] { $count } fact
+   *[other] { $count } facts
+ }
+rows-count = { $count ->
+    [one] { $count } row
+   *[other] { $count } rows
+ }
+set-aside = Set aside as unreadable
+cosigned = Who has seen it
+cosigned-none = No witness has signed for it.
+witness = Witness
+behind = ({ $count } behind)
+checkpoint = The signed statement
+record-facts = Facts and their hashes
+fact = Fact
+hash = Hash
+
+verify = Check it yourself
+verify-means = Your browser computes everything here. The server gives files and no answers. What it cannot show by itself: that you and others are shown the same record. For that, compare the root with them, or give the keys of witnesses whom you trust.
+verify-malformed = The signed statement cannot be read:
+verify-failed = This could not be checked:
+verify-do = Check
+verify-entry = One entry
+entry-number = Number of the entry
+entry-stands = The entry stands in the record that was signed.
+entry-does-not-stand = The entry does NOT stand in the record that was signed.
+entry-text = The entry
+leaf-hash = Hash of the entry
+path-of = { $count ->
+    [one] Its path: { $count } hash
+   *[other] Its path: { $count } hashes
+ }
+root-computed = Root computed here
+root-signed = Root in the signed statement
+verify-whole = The whole record
+verify-whole-means = Reads every entry, and compares with what this browser saw last time.
+entries-done = { $done } of { $size }
+whole-stands = { $size ->
+    [one] The { $size } entry gives the root that was signed.
+   *[other] All { $size } entries give the root that was signed.
+ }
+whole-does-not-stand = The entries do NOT give the root that was signed.
+before-first = This browser had not seen the record before; it now remembers this state.
+before-grew = It continues the record that this browser saw last time.
+before-other = It does NOT continue the record that this browser saw last time. Keep both signed statements.
+verify-signatures = The signatures
+keys-trusted = Keys that you trust, one a line. Get them from somebody you trust, not from here.
+signature-good = the signature is good
+signature-bad = the signature is NOT good
+signature-no-key = no key given

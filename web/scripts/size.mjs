@@ -10,7 +10,7 @@ const sizes = readdirSync(assets)
   .filter((name) => /\.m?js$/.test(name))
   .map((name) => ({ name, kb: gzipSync(readFileSync(join(assets, name)), { level: 9 }).length / 1000 }))
   .sort((larger, smaller) => smaller.kb - larger.kb);
-const isOfMap = (name) => /^(Map-|maplibre)/.test(name);
+const isOfMap = (name) => /^(chart|maplibre)/.test(name);
 const total = (list) => list.reduce((sum, file) => sum + file.kb, 0);
 const measured = { first: total(sizes.filter((file) => !isOfMap(file.name))), all: total(sizes) };
 for (const { name, kb } of sizes) console.log(`${kb.toFixed(1).padStart(8)} kB  ${name}`);

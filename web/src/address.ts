@@ -28,12 +28,12 @@ export interface Address extends Clocks {
   from: string | null;
   to: string | null;
   view: 'list' | 'map' | null;
-  /** Which norms a list shows; null: all. */
+  /** Which norms a list shows; null: what the screen shows by itself. */
   show: Show | null;
 }
 
-export type Show = 'told' | 'violated' | 'unknown' | 'pending' | 'kept';
-export const SHOWS: readonly Show[] = ['told', 'violated', 'unknown', 'pending', 'kept'];
+export type Show = 'all' | 'told' | 'violated' | 'unknown' | 'pending' | 'kept';
+export const SHOWS: readonly Show[] = ['all', 'told', 'violated', 'unknown', 'pending', 'kept'];
 
 export const START: Address = {
   screen: 'overview', id: null, asOf: null, knownAt: null, lang: null, theme: null, sel: null, map: null, from: null, to: null, view: null, show: null,

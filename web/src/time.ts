@@ -26,16 +26,20 @@ function machine(zone: string): Intl.DateTimeFormat {
 /** `1 Dec 2018`, with the clock time unless it is the edge of a day. */
 export function moment(time: string, zone: string, language: string): string {
   const instant = ms(time);
-  const { clock } = civil(instant, zone);
-  const isEdge = clock.startsWith('23:59') || clock === '00:00:00';
-  return format(zone, language, isEdge ? { dateStyle: 'medium' } : { dateStyle: 'medium', timeStyle: 'short' }).format(instant);
+  return format(zone, language, isEdge(time, zone) ? { dateStyle: 'medium' } : { dateStyle: 'medium', timeStyle: 'short' }).format(instant);
+}
+
+function isEdge(time: string, zone: string): boolean {
+  const { clock } = civil(ms(time), zone);
+  return clock.startsWith('23:59') || clock === '00:00:00';
 }
 
 /** The last moment of an interval that ends before midnight belongs to the day before. */
 export function interval(from: string, to: string, zone: string, language: string): string {
   const end = ms(to) > ms(from) && civil(ms(to), zone).clock === '00:00:00' ? new Date(ms(to) - 1000).toISOString() : to;
-  const [first, last] = [moment(from, zone, language), moment(end, zone, language)];
-  return first === last || ms(from) === ms(to) ? first : `${first} – ${last}`;
+  const isDays = isEdge(from, zone) && isEdge(end, zone);
+  if (ms(from) === ms(to) || isDays && civil(ms(from), zone).day === civil(ms(end), zone).day) return moment(from, zone, language);
+  return format(zone, language, isDays ? { dateStyle: 'medium' } : { dateStyle: 'medium', timeStyle: 'short' }).formatRange(ms(from), ms(end));
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();

@@ -14,7 +14,7 @@ export interface Row {
 
 export function rows(article: Article, parties: readonly string[], show: Show | null): Row[] {
   return article.norms
-    .filter(({ verdicts }) => show === null || verdicts.some((verdict) => isShown(verdict, show)))
+    .filter(({ verdicts }) => show === null || show === 'all' || verdicts.some((verdict) => isShown(verdict, show)))
     .map(({ norm, sentence, verdicts }) => ({
       norm,
       sentence,

@@ -1,0 +1,53 @@
+// Figures that the map draws by itself: circles of error and the graticule. A sphere is near enough for drawing; what is
+// judged comes from the server, on the ellipsoid.
+
+import type { Feature, LineString, Polygon, Position } from 'geojson';
+
+/** Mean radius of the Earth, metres (IUGG R1). */
+const EARTH_M = 6_371_008.8;
+const RADIANS = Math.PI / 180;
+
+/** The ring of all points `radius_m` metres away along the great circle, 64 corners, against the clock. */
+export function circle(lon: number, lat: number, radius_m: number): Polygon {
+  const angle = radius_m / EARTH_M;
+  const ring: Position[] = Array.from({ length: 64 }, (_, corner) => away(lon, lat, angle, -corner * (360 / 64) * RADIANS));
+  return { type: 'Polygon', coordinates: [[...ring, ring[0] as Position]] };
+}
+
+function away(lon: number, lat: number, angle: number, bearing: number): Position {
+  const from = lat * RADIANS;
+  const sine = Math.sin(from) * Math.cos(angle) + Math.cos(from) * Math.sin(angle) * Math.cos(bearing);
+  const turn = Math.atan2(Math.sin(bearing) * Math.sin(angle) * Math.cos(from), Math.cos(angle) - Math.sin(from) * sine);
+  return [lon + turn / RADIANS, Math.asin(sine) / RADIANS];
+}
+
+export interface GraticuleLine {
+  label: string;
+}
+
+/** Meridians and parallels each `step` degrees over the box, with a margin so that they leave the picture. */
+export function graticule([west, south, east, north]: readonly [number, number, number, number], step: number): Feature<LineString, GraticuleLine>[] {
+  const low = (degrees: number): number => (Math.floor(degrees / step) - 3) * step;
+  const high = (degrees: number): number => (Math.ceil(degrees / step) + 3) * step;
+  const [w, e] = [Math.max(-180, low(west)), Math.min(180, high(east))];
+  const [s, n] = [Math.max(-85, low(south)), Math.min(85, high(north))];
+  const lines: Feature<LineString, GraticuleLine>[] = [];
+  for (let lon = w; lon <= e; lon += step) lines.push(line([[lon, s], [lon, n]], degrees(lon, 'E', 'W')));
+  for (let lat = s; lat <= n; lat += step) lines.push(line([[w, lat], [e, lat]], degrees(lat, 'N', 'S')));
+  return lines;
+}
+
+function line(coordinates: Position[], label: string): Feature<LineString, GraticuleLine> {
+  return { type: 'Feature', properties: { label }, geometry: { type: 'LineString', coordinates } };
+}
+
+function degrees(value: number, above: string, below: string): string {
+  return `${Math.abs(value)}°${value === 0 ? '' : value > 0 ? above : below}`;
+}
+
+/** The box around a list of positions, in degrees; null for none. */
+export function boxOf(positions: readonly { lon: number; lat: number }[]): [number, number, number, number] | null {
+  if (positions.length === 0) return null;
+  const [lons, lats] = [positions.map(({ lon }) => lon), positions.map(({ lat }) => lat)];
+  return [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)];
+}

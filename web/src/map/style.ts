@@ -1,0 +1,159 @@
+// The style of the map: base layers of `basemap.pmtiles`, then the case's own. Works the same with no base map at all.
+
+import type { ExpressionSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl';
+
+export interface Ink {
+  sheet: string;
+  land: string;
+  water: string;
+  river: string;
+  urban: string;
+  border: string;
+  name: string;
+  halo: string;
+  grid: string;
+  ink: string;
+  violated: string;
+  unknown: string;
+  pending: string;
+  kept: string;
+  inert: string;
+}
+
+export const LIGHT: Ink = {
+  sheet: '#eef2f3', land: '#f8f8f4', water: '#dfe8ec', river: '#c3d3da', urban: '#ecebe4', border: '#8f979b', name: '#4b545a', halo: '#ffffff',
+  grid: '#cfd8dc', ink: '#1b2327', violated: '#a2330a', unknown: '#4f5962', pending: '#735000', kept: '#0a5c88', inert: '#7c878d',
+};
+export const DARK: Ink = {
+  sheet: '#182025', land: '#1c2327', water: '#12191d', river: '#223038', urban: '#242b2e', border: '#616c72', name: '#a5b1b7', halo: '#12171a',
+  grid: '#2a353b', ink: '#e3e8ea', violated: '#ff9c73', unknown: '#b3bec6', pending: '#e3c163', kept: '#83c7f2', inert: '#7d888e',
+};
+
+export const FONTS = ['system-ui', 'Noto Sans', 'Noto Sans KR', 'NanumGothic', 'sans-serif'];
+
+/** Sources of the case, which the chart fills. */
+export const SOURCES = ['graticule', 'places', 'errors', 'events'] as const;
+export type SourceName = (typeof SOURCES)[number];
+
+export function style(ink: Ink, language: string, hasBasemap: boolean): StyleSpecification {
+  const empty = { type: 'geojson', data: { type: 'FeatureCollection', features: [] } } as const;
+  return {
+    version: 8,
+    sources: {
+      ...(hasBasemap ? { base: { type: 'vector', url: `pmtiles://${location.origin}/basemap.pmtiles` } } : {}),
+      ...Object.fromEntries(SOURCES.map((name) => [name, empty])),
+    },
+    layers: [
+      { id: 'sheet', type: 'background', paint: { 'background-color': hasBasemap ? ink.water : ink.sheet } },
+      ...(hasBasemap ? baseGround(ink) : []),
+      ...graticuleLayers(ink),
+      ...(hasBasemap ? baseNames(ink, language) : []),
+      ...placeLayers(ink),
+      ...eventLayers(ink),
+    ],
+  };
+}
+
+function baseGround(ink: Ink): LayerSpecification[] {
+  const base = { source: 'base' } as const;
+  const isOpen: ExpressionSpecification = ['match', ['get', 'class'], ['international'], false, true];
+  return [
+    { ...base, id: 'land', type: 'fill', 'source-layer': 'land', paint: { 'fill-color': ink.land } },
+    { ...base, id: 'urban', type: 'fill', 'source-layer': 'urban', minzoom: 5, paint: { 'fill-color': ink.urban } },
+    { ...base, id: 'lake', type: 'fill', 'source-layer': 'lake', paint: { 'fill-color': ink.water } },
+    { ...base, id: 'river', type: 'line', 'source-layer': 'river', paint: { 'line-color': ink.river, 'line-width': ['interpolate', ['linear'], ['zoom'], 4, 0.4, 9, 1.4] } },
+    { ...base, id: 'coast', type: 'line', 'source-layer': 'land', paint: { 'line-color': ink.river, 'line-width': 0.6 } },
+    { ...base, id: 'boundary', type: 'line', 'source-layer': 'boundary', filter: ['!', isOpen], paint: { 'line-color': ink.border, 'line-width': 0.8 } },
+    // A line that anybody disputes is drawn broken, whoever draws it.
+    { ...base, id: 'boundary-open', type: 'line', 'source-layer': 'boundary', filter: isOpen, paint: { 'line-color': ink.border, 'line-width': 0.8, 'line-dasharray': [4, 3] } },
+  ];
+}
+
+function baseNames(ink: Ink, language: string): LayerSpecification[] {
+  const name: ExpressionSpecification = ['coalesce', ['get', `name_${language}`], ['get', 'name']];
+  const paint = { 'text-color': ink.name, 'text-halo-color': ink.halo, 'text-halo-width': 1.2 } as const;
+  return [
+    { id: 'marine', type: 'symbol', source: 'base', 'source-layer': 'marine', layout: { 'text-field': name, 'text-font': FONTS, 'text-size': 11, 'text-letter-spacing': 0.12 }, paint: { ...paint, 'text-color': ink.border } },
+    { id: 'place', type: 'symbol', source: 'base', 'source-layer': 'place', layout: { 'text-field': name, 'text-font': FONTS, 'text-size': ['interpolate', ['linear'], ['zoom'], 4, 10, 9, 13], 'symbol-sort-key': ['coalesce', ['get', 'rank'], 99] }, paint },
+    { id: 'port', type: 'symbol', source: 'base', 'source-layer': 'port', minzoom: 7, layout: { 'text-field': ['concat', '⚓︎ ', name], 'text-font': FONTS, 'text-size': 10 }, paint },
+  ];
+}
+
+function graticuleLayers(ink: Ink): LayerSpecification[] {
+  return [
+    { id: 'graticule', type: 'line', source: 'graticule', paint: { 'line-color': ink.grid, 'line-width': 0.7 } },
+    {
+      id: 'graticule-name', type: 'symbol', source: 'graticule',
+      layout: { 'symbol-placement': 'line', 'symbol-spacing': 420, 'text-field': ['get', 'label'], 'text-font': FONTS, 'text-size': 10, 'text-keep-upright': true },
+      paint: { 'text-color': ink.name, 'text-halo-color': ink.halo, 'text-halo-width': 1, 'text-opacity': 0.8 },
+    },
+  ];
+}
+
+const hue = (ink: Ink): ExpressionSpecification => [
+  'match', ['get', 'truth'], 'violated', ink.violated, 'unknown', ink.unknown, 'pending', ink.pending, 'kept', ink.kept, ink.inert,
+];
+
+/** Width of a band of `accuracy_m` metres on both sides of a line, in pixels at 38° of latitude (512-pixel tiles). */
+const band: ExpressionSpecification = [
+  'interpolate', ['exponential', 2], ['zoom'],
+  0, ['/', ['*', 2, ['coalesce', ['get', 'accuracy_m'], 0]], 61_680],
+  22, ['*', ['/', ['*', 2, ['coalesce', ['get', 'accuracy_m'], 0]], 61_680], 4_194_304],
+];
+
+function placeLayers(ink: Ink): LayerSpecification[] {
+  const isArea: ExpressionSpecification = ['match', ['get', 'kind'], ['zone', 'norm-place'], true, false];
+  const isLine: ExpressionSpecification = ['==', ['get', 'kind'], 'line'];
+  const isSelected: ExpressionSpecification = ['boolean', ['get', 'selected'], false];
+  const binds: ExpressionSpecification = ['boolean', ['get', 'binds'], false];
+  const line = { type: 'line', source: 'places' } as const;
+  const text = { 'text-font': FONTS, 'text-size': 11 } as const;
+  const paint = { 'text-color': ink.ink, 'text-halo-color': ink.halo, 'text-halo-width': 1.4 } as const;
+  return [
+    // Hatching of areas: only where something is shown, or where the reader points, so that twenty zones stay legible.
+    {
+      id: 'area', type: 'fill', source: 'places', filter: ['all', isArea, ['any', isSelected, ['match', ['get', 'truth'], ['violated', 'kept'], true, false]]],
+      paint: { 'fill-pattern': ['concat', 'hatch-', ['coalesce', ['get', 'truth'], 'inert']], 'fill-opacity': ['case', isSelected, 0.75, 0.4] },
+    },
+    { id: 'area-touch', type: 'fill', source: 'places', filter: isArea, paint: { 'fill-opacity': 0 } },
+    { ...line, id: 'band', filter: ['any', isLine, ['all', isArea, binds]], paint: { 'line-color': hue(ink), 'line-width': band, 'line-opacity': 0.13 } },
+    { ...line, id: 'area-unbound', filter: ['all', isArea, ['!', binds]], paint: { 'line-color': ink.inert, 'line-width': ['case', isSelected, 2.2, 0.8], 'line-dasharray': [1.5, 2.5] } },
+    { ...line, id: 'area-bound', filter: ['all', isArea, binds], paint: { 'line-color': hue(ink), 'line-width': ['case', isSelected, 3, 1.1] } },
+    { ...line, id: 'line-case', filter: isLine, paint: { 'line-color': ink.halo, 'line-width': 4 } },
+    { ...line, id: 'line', filter: isLine, paint: { 'line-color': ink.ink, 'line-width': ['case', isSelected, 3.2, 1.8], 'line-dasharray': [5, 1.5, 1, 1.5] } },
+    { id: 'line-name', type: 'symbol', source: 'places', filter: isLine, layout: { ...text, 'symbol-placement': 'line', 'text-field': ['get', 'name'] }, paint },
+    { id: 'area-name', type: 'symbol', source: 'places', minzoom: 6.5, filter: isArea, layout: { ...text, 'symbol-placement': 'line', 'symbol-spacing': 380, 'text-field': ['case', ['==', ['get', 'kind'], 'zone'], ['get', 'name'], ''], 'text-size': 10, 'text-offset': [0, -0.7] }, paint: { ...paint, 'text-color': hue(ink) } },
+    { id: 'point', type: 'symbol', source: 'places', minzoom: 7, filter: ['match', ['get', 'kind'], ['point', 'marker'], true, false], layout: { ...text, 'text-field': ['concat', '△ ', ['get', 'name']], 'text-size': 10 }, paint },
+  ];
+}
+
+function eventLayers(ink: Ink): LayerSpecification[] {
+  const isSelected: ExpressionSpecification = ['boolean', ['get', 'selected'], false];
+  return [
+    { id: 'error', type: 'line', source: 'errors', paint: { 'line-color': hue(ink), 'line-width': ['case', isSelected, 2, 0.9], 'line-dasharray': [2, 2] } },
+    { id: 'error-ground', type: 'fill', source: 'errors', paint: { 'fill-color': hue(ink), 'fill-opacity': ['case', isSelected, 0.12, 0.03] } },
+    { id: 'event', type: 'circle', source: 'events', layout: { 'circle-sort-key': ['get', 'weight'] }, paint: { 'circle-radius': ['case', isSelected, 11, 8], 'circle-color': ink.halo, 'circle-stroke-color': hue(ink), 'circle-stroke-width': ['case', isSelected, 3.5, 1.6] } },
+    { id: 'event-sign', type: 'symbol', source: 'events', layout: { 'text-field': ['get', 'sign'], 'text-font': FONTS, 'text-size': 12, 'text-allow-overlap': true, 'text-ignore-placement': true, 'symbol-sort-key': ['get', 'weight'] }, paint: { 'text-color': hue(ink) } },
+  ];
+}
+
+/** The hatching of one truth, 12 by 12 pixels: the direction and the rhythm tell them apart without colour. */
+export function hatch(truth: string, colour: string): { width: number; height: number; data: Uint8ClampedArray } {
+  const size = 12;
+  const data = new Uint8ClampedArray(size * size * 4);
+  const rgb = [1, 3, 5].map((place) => Number.parseInt(colour.slice(place, place + 2), 16));
+  for (let y = 0; y < size; y += 1) {
+    for (let x = 0; x < size; x += 1) if (isInked(truth, x, y)) data.set([...rgb, 255], (y * size + x) * 4);
+  }
+  return { width: size, height: size, data };
+}
+
+function isInked(truth: string, x: number, y: number): boolean {
+  switch (truth) {
+    case 'violated': return (x + y) % 6 < 2;
+    case 'kept': return y % 6 === 0;
+    case 'unknown': return (x - y + 12) % 12 === 0;
+    case 'pending': return x % 6 === 0 && y % 6 === 0;
+    default: return x % 12 === 0 && y % 12 === 0;
+  }
+}

@@ -1,0 +1,114 @@
+// What the picture draws at one instant, worked out from the answers of the server: places with their verdicts, and
+// events with theirs.
+
+import type { Feature, FeatureCollection, Geometry, Position } from 'geojson';
+import type { Fact, Lane, Overview, PlaceProperties, Places, Truth, Verdict } from '../api/shapes';
+import { circle } from '../map/figures';
+import { foremost, outcomeSign, outcomeTruth } from '../words/verdict';
+
+export interface PlaceRow {
+  id: string;
+  about: PlaceProperties;
+  geometry: Geometry | null;
+  /** The verdicts of the norms that speak of it. */
+  verdicts: Verdict[];
+  truth: Truth | null;
+  /** Whether any of them binds now. */
+  binds: boolean;
+}
+
+export function placeRows(places: Places, overview: Overview): PlaceRow[] {
+  const byNorm = new Map<string, Verdict[]>();
+  for (const { norm, verdicts } of overview.articles.flatMap(({ norms }) => norms)) byNorm.set(norm, verdicts);
+  return places.features.map((feature) => {
+    const verdicts = feature.properties.norms.flatMap(({ label }) => byNorm.get(label) ?? []);
+    return {
+      id: String(feature.id ?? `${feature.properties.kind}:${feature.properties.name}`),
+      about: feature.properties,
+      geometry: feature.geometry,
+      verdicts,
+      truth: foremost(verdicts.map(({ truth }) => truth)),
+      binds: verdicts.some(({ truth }) => truth !== null),
+    };
+  });
+}
+
+/** The places of single norms in words overlay the named zones; they are drawn only when they are asked for. */
+export function placeLayer(rows: readonly PlaceRow[], selected: string | null): FeatureCollection {
+  const drawn = rows.filter((row) => row.geometry !== null && (row.about.kind !== 'norm-place' || row.id === selected));
+  return collection(
+    drawn.map((row) => ({
+      type: 'Feature',
+      geometry: row.geometry as Geometry,
+      properties: {
+        id: row.id, kind: row.about.kind, name: row.about.name, truth: row.truth ?? 'inert', binds: row.binds,
+        accuracy_m: row.about.accuracy_m ?? 0, selected: row.id === selected, size: extent(row.geometry as Geometry),
+      },
+    })),
+  );
+}
+
+export interface EventRow {
+  fact: Fact;
+  findings: { id: string; outcome: string }[];
+  /** The outcome that asks for most attention; null where the fact is no incident of its own. */
+  outcome: string | null;
+  truth: Truth | null;
+}
+
+const ATTENTION = ['breach', 'alleged', 'undetermined', 'cured', 'excused', 'dismissed', 'fulfilled', 'pending', 'exercised', 'ineffective'];
+
+/** What had happened by `asOf` and was known by `knownAt`, from `from` on; instants in milliseconds. */
+export function eventRows(facts: readonly Fact[], lanes: readonly Lane[], span: { from: number; asOf: number; knownAt: number }): EventRow[] {
+  const byFact = new Map<string, { id: string; outcome: string }[]>();
+  for (const finding of lanes.flatMap(({ findings }) => findings)) {
+    const fact = finding.id.split('/').at(-1) ?? '';
+    byFact.set(fact, [...(byFact.get(fact) ?? []), finding]);
+  }
+  const happened = (fact: Fact): boolean => Date.parse(fact.about.from) <= span.asOf && Date.parse(fact.about.to) >= span.from;
+  return facts
+    .filter((fact) => happened(fact) && Date.parse(fact.known) <= span.knownAt)
+    .map((fact) => {
+      const findings = byFact.get(fact.id) ?? [];
+      const outcome = ATTENTION.find((one) => findings.some((finding) => finding.outcome === one)) ?? null;
+      return { fact, findings, outcome, truth: outcome === null ? null : outcomeTruth(outcome) };
+    });
+}
+
+export function eventLayers(rows: readonly EventRow[], selected: string | null): { events: FeatureCollection; errors: FeatureCollection } {
+  const placed = rows.flatMap((row) => (row.fact.place === null ? [] : [{ ...row, place: row.fact.place }]));
+  const about = (row: EventRow): Record<string, unknown> => ({
+    id: `fact:${row.fact.id}`, truth: row.truth ?? 'inert', sign: row.outcome === null ? '·' : outcomeSign(row.outcome),
+    selected: isSelected(row, selected), weight: isSelected(row, selected) ? 100 : ATTENTION.length - ATTENTION.indexOf(row.outcome ?? 'ineffective'),
+  });
+  return {
+    events: collection(placed.map((row) => ({ type: 'Feature', geometry: { type: 'Point', coordinates: [row.place.lon, row.place.lat] }, properties: about(row) }))),
+    errors: collection(
+      placed.filter(({ place }) => (place.error_m ?? 0) > 0).map((row) => ({ type: 'Feature', geometry: circle(row.place.lon, row.place.lat, row.place.error_m ?? 0), properties: about(row) })),
+    ),
+  };
+}
+
+export function isSelected(row: EventRow, selected: string | null): boolean {
+  return selected !== null && (selected === `fact:${row.fact.id}` || row.findings.some(({ id }) => id === selected || id.startsWith(`${selected}/`)));
+}
+
+function collection(features: Feature[]): FeatureCollection {
+  return { type: 'FeatureCollection', features };
+}
+
+/** Area of the box around a geometry, in square degrees: which of two areas is the smaller. */
+function extent(geometry: Geometry): number {
+  const box = [Infinity, Infinity, -Infinity, -Infinity] as [number, number, number, number];
+  const visit = (part: unknown): void => {
+    if (!Array.isArray(part)) return;
+    if (typeof part[0] !== 'number') return part.forEach(visit);
+    const [lon = 0, lat = 0] = part as Position;
+    box[0] = Math.min(box[0], lon);
+    box[1] = Math.min(box[1], lat);
+    box[2] = Math.max(box[2], lon);
+    box[3] = Math.max(box[3], lat);
+  };
+  if (geometry.type !== 'GeometryCollection') visit(geometry.coordinates);
+  return (box[2] - box[0]) * (box[3] - box[1]);
+}
