@@ -1,210 +1,355 @@
-# The words of the page. Every language has every message; a test holds it.
-# Kinds of words that the server names in kebab case: truth-, state-, grade-, flag-, reason-, outcome-, rule-, manner-, answer-.
+# كلمات الصفحة. أسماء الرسائل هي نفسها في en.ftl.
 
 name = Armistice
-skip = Skip to the content
-ways = Screens
-way-overview = Overview
-way-picture = Picture
-way-agreement = Agreement
-way-finding = Finding
-way-duty = Timeline of the duty
-way-record = Record
-language = Language
-theme = Light or dark
-theme-auto = As the device
-theme-light = Light
-theme-dark = Dark
-waiting = Asking the server …
-again = Ask again
-trouble = The server did not answer this.
-trouble-unreachable = The server cannot be reached. Is it still running?
+skip = انتقل إلى المحتوى
+ways = الشاشات
+way-overview = نظرة عامة
+way-picture = الصورة
+way-agreement = الاتفاق
+way-finding = الاستنتاج
+way-duty = مسار الالتزام
+way-record = السجل
+language = اللغة
+theme = فاتح أو داكن
+theme-auto = كما في الجهاز
+theme-light = فاتح
+theme-dark = داكن
+waiting = يجري سؤال الخادم…
+again = اسأل من جديد
+trouble = لم يُجب الخادم عن هذا الطلب.
+trouble-unreachable = يتعذر الوصول إلى الخادم. هل ما زال يعمل؟
 
 changed-verdicts = { $count ->
-    [one] The case has changed: { $count } verdict is not what it was.
-   *[other] The case has changed: { $count } verdicts are not what they were.
+    [zero] تغيّرت القضية: لم يتغير أي حكم ({ $count }).
+    [one] تغيّرت القضية: حكم واحد ({ $count }) لم يعد كما كان.
+    [two] تغيّرت القضية: حكمان ({ $count }) لم يعودا كما كانا.
+    [few] تغيّرت القضية: { $count } أحكام لم تعد كما كانت.
+    [many] تغيّرت القضية: { $count } حكمًا لم تعد كما كانت.
+   *[other] تغيّرت القضية: { $count } حكم لم تعد كما كانت.
  }
-changed-case = The case has changed.
-changed-show = Show it as it is now
-live-off = Not live: the line to the server is broken. It will catch up by itself.
+changed-case = تغيّرت القضية.
+changed-show = اعرضها كما هي الآن
+live-off = ليست مباشرة: انقطع الاتصال بالخادم، وسيُستأنف من تلقاء نفسه.
 
-clocks = The two clocks
-as-of = As of
-as-of-means = What had happened by then
-known-at = Known at
-known-at-means = What the record had learned by then
-known-together = at the same time
-day-before = One day earlier
-day-after = One day later
-now = Now
+clocks = الساعتان
+as-of = حتى تاريخ
+as-of-means = ما كان قد حدث حتى ذلك الحين
+known-at = المعلوم في
+known-at-means = ما كان السجل قد علمه حتى ذلك الحين
+known-together = في الوقت نفسه
+day-before = قبل يوم
+day-after = بعد يوم
+now = الآن
 
-show = Show
-show-all = every norm
-show-told = norms that something is told of
-show-violated = violated
-show-unknown = unknown
-show-pending = pending
-show-kept = kept
-show-nothing = There is none.
+show = اعرض
+show-all = كل القواعد
+show-told = القواعد التي قيل فيها شيء
+show-violated = منتهَكة
+show-unknown = غير معروفة
+show-pending = لم يحن أجلها
+show-kept = محترَمة
+show-nothing = لا يوجد شيء.
 
-norm = Norm
-not-bound = not bound
-since = since
-due-by = due by
-before = before
+norm = القاعدة
+not-bound = غير ملزَم
+since = منذ
+due-by = الأجل
+before = قبل
 counts = { $observations ->
-    [one] { $observations } observation
-   *[other] { $observations } observations
- }, { $episodes ->
-    [one] { $episodes } episode
-   *[other] { $episodes } episodes
+    [zero] لا مشاهدات ({ $observations })
+    [one] مشاهدة واحدة ({ $observations })
+    [two] مشاهدتان ({ $observations })
+    [few] { $observations } مشاهدات
+    [many] { $observations } مشاهدة
+   *[other] { $observations } مشاهدة
+ }، { $episodes ->
+    [zero] لا وقائع ({ $episodes })
+    [one] واقعة واحدة ({ $episodes })
+    [two] واقعتان ({ $episodes })
+    [few] { $episodes } وقائع
+    [many] { $episodes } واقعة
+   *[other] { $episodes } واقعة
  }
-watching-not-on-record = watching not on record
-observed = observed { NUMBER($share, style: "percent") } ({ $hours ->
-    [one] { $hours } hour
-   *[other] { $hours } hours
+watching-not-on-record = لا مراقبة في السجل
+observed = روقب { NUMBER($share, style: "percent") } ({ $hours ->
+    [zero] { $hours } ساعة
+    [one] ساعة واحدة ({ $hours })
+    [two] ساعتان ({ $hours })
+    [few] { $hours } ساعات
+    [many] { $hours } ساعة
+   *[other] { $hours } ساعة
  })
-due-next = Due next
-due-nothing = Nothing is due.
-changed-since = Changed since
-changed-nothing = Nothing has changed.
+due-next = الآجال القادمة
+due-nothing = لا أجل قادم.
+changed-since = ما تغيّر منذ
+changed-nothing = لم يتغير شيء.
 
-happened = happened
-became-known = became known
-part-of = Part of
-text-says = What the text says
-paraphrase = In other words: the wording is not at hand
-authentic = The wording
-hash-check = Check the hash
-hash-equal = The sentence has this hash.
-hash-other = The sentence does NOT have this hash.
-calculation = The calculation
-calculation-means = The place that was told of, at its true distance from the edge, with all stated errors. Where the bar crosses the edge, the answer is “undetermined”.
-margin-inside = { $distance } inside the edge
-margin-outside = { $distance } outside the edge
-margin-error = errors together ± { $distance }
-margin-picture = The position and its error beside the edge, to scale
-margin-edge = edge
-margin-outside-label = outside
-margin-inside-label = inside
-proof = Why
-would-change = What would change it
-who-says-what = Who says what
-voice-of = Voice of
-silent = nothing on record
-findings = Findings
-versions = Versions, as more became known
-version = Version { $number }
-known-from = known from
-superseded = until
-invokes = invokes
-read-at = source
-on-picture = On the picture
+happened = وقع في
+became-known = عُلم في
+part-of = جزء من
+text-says = ما يقوله النص
+paraphrase = بعبارة أخرى: النص الحرفي غير متاح
+authentic = النص الحرفي
+hash-check = تحقق من البصمة
+hash-equal = للجملة هذه البصمة.
+hash-other = ليست للجملة هذه البصمة.
+calculation = الحساب
+calculation-means = المكان المُبلَّغ عنه على بعده الحقيقي من الحد، مع كل الأخطاء المذكورة. وحيث يقطع الشريط الحد فالجواب «غير محدد».
+margin-inside = { $distance } داخل الحد
+margin-outside = { $distance } خارج الحد
+margin-error = مجموع الأخطاء ± { $distance }
+margin-picture = الموضع وخطؤه بالنسبة إلى الحد، بمقياس الرسم
+margin-edge = الحد
+margin-outside-label = خارج
+margin-inside-label = داخل
+proof = لماذا
+would-change = ما الذي يغيّر الجواب
+who-says-what = من يقول ماذا
+voice-of = صوت
+silent = لا شيء في السجل
+findings = الاستنتاجات
+versions = النسخ كلما عُلم المزيد
+version = النسخة { $number }
+known-from = معلومة منذ
+superseded = حتى
+invokes = يحتج بـ
+read-at = المصدر
+on-picture = على الصورة
 
-truth-violated = violated
-truth-unknown = unknown
-truth-pending = pending
-truth-kept = kept
+truth-violated = منتهَك
+truth-unknown = غير معروف
+truth-pending = لم يحن الأجل
+truth-kept = محترَم
 
-state-dormant = not binding yet
-state-watching = watched
-state-due = due
-state-told = told as done
-state-overdue = overdue
-state-kept = kept
-state-defaulted = defaulted
-state-discharged = discharged
-state-reversed = reversed
-state-suspended = suspended
-state-closed = closed
-state-ended = ended
-state-lapsed = lapsed
-state-available = available
-state-exercised = exercised
-state-expired = expired
+state-dormant = لا يُلزم بعد
+state-watching = تحت المراقبة
+state-due = مستحق
+state-told = قيل إنه نُفّذ
+state-overdue = فات أجله
+state-kept = محترَم
+state-defaulted = لم يُنفَّذ
+state-discharged = مُعفى منه
+state-reversed = نُقض بعد تنفيذه
+state-suspended = معلَّق
+state-closed = انقضت مدته
+state-ended = منتهٍ
+state-lapsed = ساقط
+state-available = متاح
+state-exercised = استُعمل
+state-expired = انقضى
 
-grade-none = no evidence
-grade-claimed = claimed
-grade-reported = reported
-grade-corroborated = corroborated
-grade-verified = verified
+grade-none = بلا دليل
+grade-claimed = مُدّعى
+grade-reported = مُبلَّغ عنه
+grade-corroborated = معزَّز
+grade-verified = متحقَّق منه
 
-flag-contested = contested
-flag-denied = denied
-flag-late = late
-flag-continuing = continuing
-flag-cured = cured
-flag-excused = excused
-flag-so-far = so far
-flag-status-disputed = status disputed
-flag-impeached = impeached
-flag-suspended = later suspended
+flag-contested = متنازَع فيه
+flag-denied = منفي
+flag-late = متأخر
+flag-continuing = مستمر
+flag-cured = مُصحَّح
+flag-excused = معذور
+flag-so-far = حتى الآن
+flag-status-disputed = سريانه متنازَع فيه
+flag-impeached = دليل مطعون فيه
+flag-suspended = عُلّق لاحقًا
 
-reason-no-coverage = no coverage
-reason-within-measurement-error = within measurement error
-reason-claim-only = claim only
-reason-exception-not-shown = exception not shown
-reason-overdue-unproven = overdue, unproven
-reason-class-uncertain = class uncertain
-reason-place-not-told = place not told
-reason-place-not-fixed = place not fixed by the agreement
-reason-time-uncertain = time uncertain
-reason-purpose-not-told = purpose not told
-reason-unattributed = who acted is not known
-reason-evenly-contested = evenly contested
-reason-impeached = impeached
-reason-private-person = private person
-reason-not-in-force = not in force for the bearer at the time
-reason-ruled-compliant = a body found no breach
-reason-ruling-open = a body could not determine it
-reason-notice-not-shown = notice not shown
-reason-event-not-told = the event upon which it is owed is not told
-reason-step-not-told = the step before it is not told
-reason-limit-unknown = the limit is not on record
-reason-condition-not-met = its conditions are not shown
-reason-floor-not-shown = nobody tells enough, nor that there were no more
-reason-part-counted = only a part may have been counted
+reason-no-coverage = بلا تغطية
+reason-within-measurement-error = ضمن خطأ القياس
+reason-claim-only = ادعاء فقط
+reason-exception-not-shown = لم يثبت الاستثناء
+reason-overdue-unproven = فات أجله ولم يثبت
+reason-class-uncertain = الصنف غير مؤكد
+reason-place-not-told = لم يُذكر المكان
+reason-place-not-fixed = لم يحدد الاتفاق المكان
+reason-time-uncertain = الوقت غير مؤكد
+reason-purpose-not-told = لم يُذكر الغرض
+reason-unattributed = لا يُعرف من قام بالفعل
+reason-evenly-contested = الأدلة متكافئة
+reason-impeached = دليل مطعون فيه
+reason-private-person = شخص عادي
+reason-not-in-force = لم يكن ساريًا على الملزَم حينها
+reason-ruled-compliant = لم تجد الهيئة خرقًا
+reason-ruling-open = لم تستطع الهيئة أن تقرر
+reason-notice-not-shown = لم يثبت الإخطار
+reason-event-not-told = لم يُذكر الحدث الموجِب له
+reason-step-not-told = لم تُذكر الخطوة السابقة
+reason-limit-unknown = الحد غير وارد في السجل
+reason-condition-not-met = لم تثبت شروطه
+reason-floor-not-shown = لم يذكر أحد ما يكفي ولا أنه لم يكن أكثر
+reason-part-counted = ربما عُدّ جزء فقط
 
-outcome-breach = breach
-outcome-alleged = alleged
-outcome-undetermined = undetermined
-outcome-cured = cured
-outcome-excused = excused
-outcome-dismissed = dismissed
-outcome-fulfilled = fulfilled
-outcome-pending = pending
-outcome-exercised = exercised
-outcome-ineffective = without effect
+outcome-breach = خرق
+outcome-alleged = خرق مُدّعى
+outcome-undetermined = غير محدد
+outcome-cured = مُصحَّح
+outcome-excused = معذور
+outcome-dismissed = مردود
+outcome-fulfilled = مُنفَّذ
+outcome-pending = لم يحن الأجل
+outcome-exercised = استُعمل
+outcome-ineffective = بلا أثر
 
-answer-inside = inside
-answer-outside = outside
-answer-undetermined = undetermined
+answer-inside = داخل
+answer-outside = خارج
+answer-undetermined = غير محدد
 
-manner-claims = claims it
-manner-reports = reports it
-manner-observes = observed it
-manner-measures = measured it
-manner-attests = attests it
-manner-denies = denies it
-manner-rules = rules on it
+manner-claims = يدّعيه
+manner-reports = يبلّغ عنه
+manner-attests = يشهد به
 
-rule-article = article
-rule-reading = reading
-rule-force = in force
-rule-deadline = deadline
-rule-evidence = evidence
-rule-grade = grade
-rule-attestation = attestation
-rule-checklist = inspection
-rule-impeachment = impeachment
-rule-denial = denial
-rule-place = place
-rule-class = class
-rule-time = time
-rule-attribution = who acted
-rule-exception = exception
-rule-ruling = ruling
-rule-coverage = watching
-rule-count = count
-rule-verdict = verdict
-rule-would-change = would change it
+rule-article = المادة
+rule-reading = القراءة
+rule-force = السريان
+rule-deadline = الأجل
+rule-evidence = الدليل
+rule-grade = الدرجة
+rule-attestation = الشهادة
+rule-checklist = التفتيش
+rule-impeachment = الطعن
+rule-denial = النفي
+rule-place = المكان
+rule-class = الصنف
+rule-time = الوقت
+rule-attribution = من قام بالفعل
+rule-exception = الاستثناء
+rule-ruling = القرار
+rule-coverage = المراقبة
+rule-count = العدد
+rule-verdict = الحكم
+rule-would-change = ما يغيّره
+
+view = خريطة أو قائمة
+view-map = خريطة
+view-list = قائمة
+map-title = خريطة الأماكن والأحداث. والقائمة تعرض الشيء نفسه.
+map-in = تقريب
+map-out = إبعاد
+map-note-toggle = إظهار الملاحظة عن الخطوط أو إخفاؤها
+map-note = رُسمت الخطوط والمناطق للحكم في بنود هذا الاتفاق وحدها، ولا تتخذ موقفًا من أي حدود. الخريطة الأساس: Natural Earth.
+map-failed = يتعذر رسم الخريطة هنا. والقائمة تعرض الشيء نفسه:
+places = الأماكن
+place = المكان
+all-places = كل الأماكن
+place-disputed = مساره متنازَع فيه.
+place-accuracy = مرسوم بدقة { $distance }
+place-not-bound = لا شيء يُلزم هناك الآن
+place-no-norm = لا قاعدة تتكلم عنه.
+place-not-told = لم يُذكر المكان
+not-drawn = غير مرسوم
+reading-of-text = قراءة للنص
+events = الأحداث
+events-none = لا حدث في السجل في هذه المدة.
+when = متى
+what = ماذا
+where = أين
+answer = الجواب
+bar = شريط الزمن
+bar-earlier = أبكر
+bar-later = أحدث
+bar-nearer = مدة أقصر
+bar-farther = مدة أطول
+bar-whole = المدة كلها
+bar-every-lane = كل القواعد
+lanes = مسارات: واحد لكل قاعدة وملزَم
+lanes-none = لم يُقل شيء عن أي قاعدة في هذه المدة.
+facts-told = الوقائع المُبلَّغ عنها
+not-observed = غير مراقَب
+observed-lane = مراقَب
+
+agreement-means = النص في جانب، وفي الجانب الآخر ما تُلزم به بنوده ومن هو ملزَم بها في اللحظة المختارة.
+contents = المحتويات
+readback = بكلمات بسيطة
+terms = البنود الصورية
+no-terms = لا بند يتكلم عن هذا الجزء.
+
+duty-means = في الأعلى: جواب كل يوم بما كان معلومًا يومها. وفي الأسفل: جواب اليوم نفسه بكل ما هو معلوم الآن.
+then-known = كما كان معلومًا حينها
+now-known = كما هو معلوم الآن
+duty-picture = الالتزام عبر الزمن، كما كان معلومًا حينها وكما هو معلوم الآن؛ والجداول أدناه تقول الشيء نفسه
+duty-events-key = متى عُلمت واقعة
+deadline = اليوم الأخير
+turned = حيث يختلف الجوابان
+turned-nothing = لا يختلفان.
+
+record-means = كل ما قيل قائم في قائمة واحدة لا تفعل إلا أن تنمو. لكل أحد أن يحتفظ بنسخة ويتحقق منها، وكل شاهد يوقّع إلى أين رآها.
+record-no-log = هذه القضية جدول وقائع وليست سجلًا موقَّعًا. ومع ذلك يدل جذرها على ما إذا كان اثنان ينظران إلى الوقائع نفسها.
+record-origin = السجل
+record-size = الحجم
+record-root = الجذر
+entries = { $count ->
+    [zero] لا قيود ({ $count })
+    [one] قيد واحد ({ $count })
+    [two] قيدان ({ $count })
+    [few] { $count } قيود
+    [many] { $count } قيدًا
+   *[other] { $count } قيد
+ }
+facts-count = { $count ->
+    [zero] لا وقائع ({ $count })
+    [one] واقعة واحدة ({ $count })
+    [two] واقعتان ({ $count })
+    [few] { $count } وقائع
+    [many] { $count } واقعة
+   *[other] { $count } واقعة
+ }
+rows-count = { $count ->
+    [zero] لا أسطر ({ $count })
+    [one] سطر واحد ({ $count })
+    [two] سطران ({ $count })
+    [few] { $count } أسطر
+    [many] { $count } سطرًا
+   *[other] { $count } سطر
+ }
+set-aside = نُحّي لأنه لا يُقرأ
+cosigned = من رآه
+cosigned-none = لم يوقّع عليه أي شاهد.
+witness = الشاهد
+behind = (متأخر بـ { $count })
+checkpoint = البيان الموقَّع
+record-facts = الوقائع وبصماتها
+fact = الواقعة
+hash = البصمة
+
+verify = تحقق بنفسك
+verify-means = متصفحك يحسب هنا كل شيء. والخادم يعطي ملفات لا أجوبة. وما لا يستطيع متصفحك أن يثبته وحده هو أنك أنت وغيرك تُعرض عليكم نسخة واحدة من السجل؛ فقارن الجذر معهم، أو أدخل مفاتيح شهود تثق بهم.
+verify-malformed = تتعذر قراءة البيان الموقَّع:
+verify-failed = تعذر التحقق من هذا:
+verify-do = تحقق
+verify-entry = قيد واحد
+entry-number = رقم القيد
+entry-stands = القيد قائم في السجل الذي وُقّع عليه.
+entry-does-not-stand = القيد ليس في السجل الذي وُقّع عليه.
+entry-text = القيد
+leaf-hash = بصمة القيد
+path-of = { $count ->
+    [zero] مساره: بلا بصمات ({ $count })
+    [one] مساره: بصمة واحدة ({ $count })
+    [two] مساره: بصمتان ({ $count })
+    [few] مساره: { $count } بصمات
+    [many] مساره: { $count } بصمة
+   *[other] مساره: { $count } بصمة
+ }
+root-computed = الجذر المحسوب هنا
+root-signed = الجذر في البيان الموقَّع
+verify-whole = السجل كله
+verify-whole-means = يقرأ كل قيد ويقارن بما رآه هذا المتصفح آخر مرة.
+entries-done = { $done } من { $size }
+whole-stands = { $size ->
+    [zero] لا قيود ({ $size }).
+    [one] القيد الواحد ({ $size }) يعطي الجذر الذي وُقّع عليه.
+    [two] القيدان ({ $size }) يعطيان الجذر الذي وُقّع عليه.
+    [few] القيود كلها ({ $size }) تعطي الجذر الذي وُقّع عليه.
+    [many] القيود كلها ({ $size }) تعطي الجذر الذي وُقّع عليه.
+   *[other] القيود كلها ({ $size }) تعطي الجذر الذي وُقّع عليه.
+ }
+whole-does-not-stand = القيود لا تعطي الجذر الذي وُقّع عليه.
+before-first = لم يرَ هذا المتصفح هذا السجل من قبل؛ وهو يتذكر الآن هذه الحالة.
+before-grew = إنه يواصل السجل الذي رآه هذا المتصفح آخر مرة.
+before-other = إنه لا يواصل السجل الذي رآه هذا المتصفح آخر مرة. احتفظ بالبيانين الموقَّعين معًا.
+verify-signatures = التوقيعات
+keys-trusted = مفاتيح تثق بها، واحد في كل سطر. خذها ممن تثق به، لا من هنا.
+signature-good = التوقيع صحيح
+signature-bad = التوقيع غير صحيح
+signature-no-key = لم يُعطَ مفتاح

@@ -1,210 +1,319 @@
-# The words of the page. Every language has every message; a test holds it.
-# Kinds of words that the server names in kebab case: truth-, state-, grade-, flag-, reason-, outcome-, rule-, manner-, answer-.
+# Les mots de la page. Les noms de messages sont ceux de en.ftl.
 
 name = Armistice
-skip = Skip to the content
-ways = Screens
-way-overview = Overview
-way-picture = Picture
-way-agreement = Agreement
-way-finding = Finding
-way-duty = Timeline of the duty
-way-record = Record
-language = Language
-theme = Light or dark
-theme-auto = As the device
-theme-light = Light
-theme-dark = Dark
-waiting = Asking the server …
-again = Ask again
-trouble = The server did not answer this.
-trouble-unreachable = The server cannot be reached. Is it still running?
+skip = Aller au contenu
+ways = Écrans
+way-overview = Vue d'ensemble
+way-picture = Situation
+way-agreement = Accord
+way-finding = Constat
+way-duty = Chronologie de l'obligation
+way-record = Registre
+language = Langue
+theme = Clair ou sombre
+theme-auto = Comme l'appareil
+theme-light = Clair
+theme-dark = Sombre
+waiting = Le serveur est interrogé…
+again = Redemander
+trouble = Le serveur n'a pas répondu à cette demande.
+trouble-unreachable = Le serveur est injoignable. Est-il encore en marche ?
 
 changed-verdicts = { $count ->
-    [one] The case has changed: { $count } verdict is not what it was.
-   *[other] The case has changed: { $count } verdicts are not what they were.
+    [one] Le dossier a changé : { $count } verdict n'est plus le même.
+   *[other] Le dossier a changé : { $count } verdicts ne sont plus les mêmes.
  }
-changed-case = The case has changed.
-changed-show = Show it as it is now
-live-off = Not live: the line to the server is broken. It will catch up by itself.
+changed-case = Le dossier a changé.
+changed-show = Montrer l'état actuel
+live-off = Pas en direct : la liaison avec le serveur est coupée. Elle se rétablira d'elle-même.
 
-clocks = The two clocks
-as-of = As of
-as-of-means = What had happened by then
-known-at = Known at
-known-at-means = What the record had learned by then
-known-together = at the same time
-day-before = One day earlier
-day-after = One day later
-now = Now
+clocks = Les deux horloges
+as-of = À la date du
+as-of-means = Ce qui s'était passé jusque-là
+known-at = Connu au
+known-at-means = Ce que le registre avait appris jusque-là
+known-together = au même moment
+day-before = Un jour plus tôt
+day-after = Un jour plus tard
+now = Maintenant
 
-show = Show
-show-all = every norm
-show-told = norms that something is told of
-show-violated = violated
-show-unknown = unknown
-show-pending = pending
-show-kept = kept
-show-nothing = There is none.
+show = Afficher
+show-all = toutes les normes
+show-told = les normes dont il est fait état
+show-violated = violées
+show-unknown = inconnues
+show-pending = en attente
+show-kept = respectées
+show-nothing = Il n'y en a aucune.
 
-norm = Norm
-not-bound = not bound
-since = since
-due-by = due by
-before = before
+norm = Norme
+not-bound = non liée
+since = depuis le
+due-by = échéance le
+before = avant
 counts = { $observations ->
     [one] { $observations } observation
    *[other] { $observations } observations
  }, { $episodes ->
-    [one] { $episodes } episode
-   *[other] { $episodes } episodes
+    [one] { $episodes } épisode
+   *[other] { $episodes } épisodes
  }
-watching-not-on-record = watching not on record
-observed = observed { NUMBER($share, style: "percent") } ({ $hours ->
-    [one] { $hours } hour
-   *[other] { $hours } hours
+watching-not-on-record = aucune surveillance au registre
+observed = observé à { NUMBER($share, style: "percent") } ({ $hours ->
+    [one] { $hours } heure
+   *[other] { $hours } heures
  })
-due-next = Due next
-due-nothing = Nothing is due.
-changed-since = Changed since
-changed-nothing = Nothing has changed.
+due-next = Prochaines échéances
+due-nothing = Rien n'est à échoir.
+changed-since = Changements depuis le
+changed-nothing = Rien n'a changé.
 
-happened = happened
-became-known = became known
-part-of = Part of
-text-says = What the text says
-paraphrase = In other words: the wording is not at hand
-authentic = The wording
-hash-check = Check the hash
-hash-equal = The sentence has this hash.
-hash-other = The sentence does NOT have this hash.
-calculation = The calculation
-calculation-means = The place that was told of, at its true distance from the edge, with all stated errors. Where the bar crosses the edge, the answer is “undetermined”.
-margin-inside = { $distance } inside the edge
-margin-outside = { $distance } outside the edge
-margin-error = errors together ± { $distance }
-margin-picture = The position and its error beside the edge, to scale
-margin-edge = edge
-margin-outside-label = outside
-margin-inside-label = inside
-proof = Why
-would-change = What would change it
-who-says-what = Who says what
-voice-of = Voice of
-silent = nothing on record
-findings = Findings
-versions = Versions, as more became known
+happened = survenu le
+became-known = connu le
+part-of = Partie de
+text-says = Ce que dit le texte
+paraphrase = En d'autres termes : le texte exact n'est pas disponible
+authentic = Texte exact
+hash-check = Vérifier l'empreinte
+hash-equal = La phrase a bien cette empreinte.
+hash-other = La phrase n'a PAS cette empreinte.
+calculation = Le calcul
+calculation-means = Le lieu rapporté, à sa vraie distance de la limite, avec toutes les erreurs déclarées. Là où la barre franchit la limite, la réponse est « indéterminé ».
+margin-inside = { $distance } à l'intérieur de la limite
+margin-outside = { $distance } à l'extérieur de la limite
+margin-error = erreurs cumulées ± { $distance }
+margin-picture = La position et son erreur par rapport à la limite, à l'échelle
+margin-edge = limite
+margin-outside-label = extérieur
+margin-inside-label = intérieur
+proof = Pourquoi
+would-change = Ce qui changerait la réponse
+who-says-what = Qui dit quoi
+voice-of = Voix de
+silent = rien au registre
+findings = Constats
+versions = Versions, au fil des connaissances
 version = Version { $number }
-known-from = known from
-superseded = until
-invokes = invokes
+known-from = connue depuis le
+superseded = jusqu'au
+invokes = invoque
 read-at = source
-on-picture = On the picture
+on-picture = Sur la carte
 
-truth-violated = violated
-truth-unknown = unknown
-truth-pending = pending
-truth-kept = kept
+truth-violated = violé
+truth-unknown = inconnu
+truth-pending = en attente
+truth-kept = respecté
 
-state-dormant = not binding yet
-state-watching = watched
-state-due = due
-state-told = told as done
-state-overdue = overdue
-state-kept = kept
-state-defaulted = defaulted
-state-discharged = discharged
-state-reversed = reversed
-state-suspended = suspended
-state-closed = closed
-state-ended = ended
-state-lapsed = lapsed
-state-available = available
-state-exercised = exercised
-state-expired = expired
+state-dormant = pas encore contraignant
+state-watching = surveillé
+state-due = dû
+state-told = dit accompli
+state-overdue = échu
+state-kept = respecté
+state-defaulted = non accompli
+state-discharged = levé
+state-reversed = défait
+state-suspended = suspendu
+state-closed = clos
+state-ended = terminé
+state-lapsed = caduc
+state-available = disponible
+state-exercised = exercé
+state-expired = expiré
 
-grade-none = no evidence
-grade-claimed = claimed
-grade-reported = reported
-grade-corroborated = corroborated
-grade-verified = verified
+grade-none = sans preuve
+grade-claimed = affirmé
+grade-reported = rapporté
+grade-corroborated = corroboré
+grade-verified = vérifié
 
-flag-contested = contested
-flag-denied = denied
-flag-late = late
-flag-continuing = continuing
-flag-cured = cured
-flag-excused = excused
-flag-so-far = so far
-flag-status-disputed = status disputed
-flag-impeached = impeached
-flag-suspended = later suspended
+flag-contested = contesté
+flag-denied = démenti
+flag-late = en retard
+flag-continuing = en cours
+flag-cured = réparé
+flag-excused = excusé
+flag-so-far = jusqu'ici
+flag-status-disputed = statut disputé
+flag-impeached = preuve récusée
+flag-suspended = suspendu ensuite
 
-reason-no-coverage = no coverage
-reason-within-measurement-error = within measurement error
-reason-claim-only = claim only
-reason-exception-not-shown = exception not shown
-reason-overdue-unproven = overdue, unproven
-reason-class-uncertain = class uncertain
-reason-place-not-told = place not told
-reason-place-not-fixed = place not fixed by the agreement
-reason-time-uncertain = time uncertain
-reason-purpose-not-told = purpose not told
-reason-unattributed = who acted is not known
-reason-evenly-contested = evenly contested
-reason-impeached = impeached
-reason-private-person = private person
-reason-not-in-force = not in force for the bearer at the time
-reason-ruled-compliant = a body found no breach
-reason-ruling-open = a body could not determine it
-reason-notice-not-shown = notice not shown
-reason-event-not-told = the event upon which it is owed is not told
-reason-step-not-told = the step before it is not told
-reason-limit-unknown = the limit is not on record
-reason-condition-not-met = its conditions are not shown
-reason-floor-not-shown = nobody tells enough, nor that there were no more
-reason-part-counted = only a part may have been counted
+reason-no-coverage = sans couverture
+reason-within-measurement-error = dans la marge d'erreur
+reason-claim-only = simple affirmation
+reason-exception-not-shown = exception non établie
+reason-overdue-unproven = échu, non prouvé
+reason-class-uncertain = catégorie incertaine
+reason-place-not-told = lieu non indiqué
+reason-place-not-fixed = lieu non fixé par l'accord
+reason-time-uncertain = moment incertain
+reason-purpose-not-told = but non indiqué
+reason-unattributed = auteur inconnu
+reason-evenly-contested = preuves à poids égal
+reason-impeached = preuve récusée
+reason-private-person = personne privée
+reason-not-in-force = pas en vigueur alors pour la partie liée
+reason-ruled-compliant = un organe n'a constaté aucun manquement
+reason-ruling-open = un organe n'a pu trancher
+reason-notice-not-shown = notification non établie
+reason-event-not-told = l'événement qui la rend due n'est pas rapporté
+reason-step-not-told = l'étape précédente n'est pas rapportée
+reason-limit-unknown = la limite n'est pas au registre
+reason-condition-not-met = ses conditions ne sont pas établies
+reason-floor-not-shown = personne n'en dit assez, ni qu'il n'y en avait pas plus
+reason-part-counted = une partie seulement a pu être comptée
 
-outcome-breach = breach
-outcome-alleged = alleged
-outcome-undetermined = undetermined
-outcome-cured = cured
-outcome-excused = excused
-outcome-dismissed = dismissed
-outcome-fulfilled = fulfilled
-outcome-pending = pending
-outcome-exercised = exercised
-outcome-ineffective = without effect
+outcome-breach = manquement
+outcome-alleged = allégué
+outcome-undetermined = indéterminé
+outcome-cured = réparé
+outcome-excused = excusé
+outcome-dismissed = écarté
+outcome-fulfilled = accompli
+outcome-pending = en attente
+outcome-exercised = exercé
+outcome-ineffective = sans effet
 
-answer-inside = inside
-answer-outside = outside
-answer-undetermined = undetermined
+answer-inside = à l'intérieur
+answer-outside = à l'extérieur
+answer-undetermined = indéterminé
 
-manner-claims = claims it
-manner-reports = reports it
-manner-observes = observed it
-manner-measures = measured it
-manner-attests = attests it
-manner-denies = denies it
-manner-rules = rules on it
+manner-claims = l'affirme
+manner-reports = le rapporte
+manner-attests = l'atteste
 
 rule-article = article
-rule-reading = reading
-rule-force = in force
-rule-deadline = deadline
-rule-evidence = evidence
-rule-grade = grade
+rule-reading = lecture
+rule-force = en vigueur
+rule-deadline = échéance
+rule-evidence = preuve
+rule-grade = valeur
 rule-attestation = attestation
 rule-checklist = inspection
-rule-impeachment = impeachment
-rule-denial = denial
-rule-place = place
-rule-class = class
-rule-time = time
-rule-attribution = who acted
+rule-impeachment = récusation
+rule-denial = démenti
+rule-place = lieu
+rule-class = catégorie
+rule-time = moment
+rule-attribution = auteur
 rule-exception = exception
-rule-ruling = ruling
-rule-coverage = watching
-rule-count = count
+rule-ruling = décision
+rule-coverage = surveillance
+rule-count = décompte
 rule-verdict = verdict
-rule-would-change = would change it
+rule-would-change = ce qui la changerait
+
+view = Carte ou liste
+view-map = Carte
+view-list = Liste
+map-title = Carte des lieux et des événements. La liste montre la même chose.
+map-in = Rapprocher
+map-out = Éloigner
+map-note-toggle = Afficher ou masquer la note sur les lignes
+map-note = Les lignes et les zones sont tracées pour juger les seuls termes de cet accord et ne prennent position sur aucune frontière. Fond : Natural Earth.
+map-failed = La carte ne peut être tracée ici. La liste montre la même chose :
+places = Lieux
+place = Lieu
+all-places = Tous les lieux
+place-disputed = Son tracé est disputé.
+place-accuracy = tracé à { $distance } près
+place-not-bound = rien n'y lie actuellement
+place-no-norm = Aucune norme n'en parle.
+place-not-told = lieu non indiqué
+not-drawn = non tracé
+reading-of-text = Une lecture du texte
+events = Événements
+events-none = Aucun événement au registre dans ce temps.
+when = Quand
+what = Quoi
+where = Où
+answer = Réponse
+bar = Barre du temps
+bar-earlier = Plus tôt
+bar-later = Plus tard
+bar-nearer = Durée plus courte
+bar-farther = Durée plus longue
+bar-whole = Toute la durée
+bar-every-lane = toutes les normes
+lanes = Bandes : une par norme et par partie liée
+lanes-none = Rien n'est rapporté d'aucune norme dans ce temps.
+facts-told = Faits rapportés
+not-observed = non observé
+observed-lane = observé
+
+agreement-means = D'un côté le texte, de l'autre ce à quoi ses termes obligent et qui est lié à l'instant choisi.
+contents = Sommaire
+readback = En langage courant
+terms = Termes formels
+no-terms = Aucun terme ne parle de cette partie.
+
+duty-means = En haut : la réponse de chaque jour avec ce qu'on savait ce jour-là. En bas : la réponse du même jour avec tout ce qu'on sait maintenant.
+then-known = Comme on le savait alors
+now-known = Comme on le sait maintenant
+duty-picture = L'obligation dans le temps, comme on la savait alors et comme on la sait maintenant ; les tableaux disent la même chose
+duty-events-key = quand un fait fut connu
+deadline = dernier jour
+turned = Où les deux réponses diffèrent
+turned-nothing = Elles ne diffèrent pas.
+
+record-means = Tout ce qui fut rapporté figure dans une seule liste qui ne fait que croître. Chacun peut en garder une copie et la vérifier ; chaque témoin signe jusqu'où il l'a vue.
+record-no-log = Ce dossier est un tableau de faits et non un registre signé. Sa racine dit tout de même si deux personnes regardent les mêmes faits.
+record-origin = Registre
+record-size = Taille
+record-root = Racine
+entries = { $count ->
+    [one] { $count } entrée
+   *[other] { $count } entrées
+ }
+facts-count = { $count ->
+    [one] { $count } fait
+   *[other] { $count } faits
+ }
+rows-count = { $count ->
+    [one] { $count } ligne
+   *[other] { $count } lignes
+ }
+set-aside = Mis de côté, illisible
+cosigned = Qui l'a vu
+cosigned-none = Aucun témoin ne l'a signé.
+witness = Témoin
+behind = ({ $count } de retard)
+checkpoint = La déclaration signée
+record-facts = Les faits et leurs empreintes
+fact = Fait
+hash = Empreinte
+
+verify = Vérifiez vous-même
+verify-means = Ici, votre navigateur calcule tout. Le serveur donne des fichiers et aucune réponse. Ce qu'il ne peut montrer seul : que l'on vous présente le même registre qu'aux autres. Comparez pour cela la racine avec eux, ou donnez les clés de témoins en qui vous avez confiance.
+verify-malformed = La déclaration signée est illisible :
+verify-failed = La vérification n'a pas pu se faire :
+verify-do = Vérifier
+verify-entry = Une entrée
+entry-number = Numéro de l'entrée
+entry-stands = L'entrée figure dans le registre qui fut signé.
+entry-does-not-stand = L'entrée ne figure PAS dans le registre qui fut signé.
+entry-text = L'entrée
+leaf-hash = Empreinte de l'entrée
+path-of = { $count ->
+    [one] Son chemin : { $count } empreinte
+   *[other] Son chemin : { $count } empreintes
+ }
+root-computed = Racine calculée ici
+root-signed = Racine de la déclaration signée
+verify-whole = Tout le registre
+verify-whole-means = Lit chaque entrée et compare avec ce que ce navigateur a vu la dernière fois.
+entries-done = { $done } sur { $size }
+whole-stands = { $size ->
+    [one] L'entrée ({ $size }) donne la racine qui fut signée.
+   *[other] Les { $size } entrées donnent la racine qui fut signée.
+ }
+whole-does-not-stand = Les entrées ne donnent PAS la racine qui fut signée.
+before-first = Ce navigateur n'avait pas encore vu ce registre ; il retient maintenant cet état.
+before-grew = Il continue le registre que ce navigateur a vu la dernière fois.
+before-other = Il ne continue PAS le registre que ce navigateur a vu la dernière fois. Gardez les deux déclarations signées.
+verify-signatures = Les signatures
+keys-trusted = Clés en qui vous avez confiance, une par ligne. Obtenez-les d'une personne de confiance, pas d'ici.
+signature-good = la signature est bonne
+signature-bad = la signature n'est PAS bonne
+signature-no-key = aucune clé donnée

@@ -1,210 +1,310 @@
-# The words of the page. Every language has every message; a test holds it.
-# Kinds of words that the server names in kebab case: truth-, state-, grade-, flag-, reason-, outcome-, rule-, manner-, answer-.
+# 화면의 말. 메시지 이름은 en.ftl과 같다.
 
 name = Armistice
-skip = Skip to the content
-ways = Screens
-way-overview = Overview
-way-picture = Picture
-way-agreement = Agreement
-way-finding = Finding
-way-duty = Timeline of the duty
-way-record = Record
-language = Language
-theme = Light or dark
-theme-auto = As the device
-theme-light = Light
-theme-dark = Dark
-waiting = Asking the server …
-again = Ask again
-trouble = The server did not answer this.
-trouble-unreachable = The server cannot be reached. Is it still running?
+skip = 본문으로 건너뛰기
+ways = 화면
+way-overview = 개요
+way-picture = 상황도
+way-agreement = 합의서
+way-finding = 판정
+way-duty = 의무의 경과
+way-record = 기록
+language = 언어
+theme = 밝게 또는 어둡게
+theme-auto = 기기 설정대로
+theme-light = 밝게
+theme-dark = 어둡게
+waiting = 서버에 묻는 중…
+again = 다시 묻기
+trouble = 서버가 이 물음에 답하지 못했습니다.
+trouble-unreachable = 서버에 연결할 수 없습니다. 아직 실행 중입니까?
 
 changed-verdicts = { $count ->
-    [one] The case has changed: { $count } verdict is not what it was.
-   *[other] The case has changed: { $count } verdicts are not what they were.
+   *[other] 사안이 바뀌었습니다: 판단 { $count }건이 전과 다릅니다.
  }
-changed-case = The case has changed.
-changed-show = Show it as it is now
-live-off = Not live: the line to the server is broken. It will catch up by itself.
+changed-case = 사안이 바뀌었습니다.
+changed-show = 지금 상태 보기
+live-off = 실시간이 아닙니다: 서버와의 연결이 끊겼습니다. 저절로 따라잡습니다.
 
-clocks = The two clocks
-as-of = As of
-as-of-means = What had happened by then
-known-at = Known at
-known-at-means = What the record had learned by then
-known-together = at the same time
-day-before = One day earlier
-day-after = One day later
-now = Now
+clocks = 두 시계
+as-of = 기준 시점
+as-of-means = 그때까지 일어난 일
+known-at = 인지 시점
+known-at-means = 그때까지 기록이 알게 된 것
+known-together = 같은 시점
+day-before = 하루 앞으로
+day-after = 하루 뒤로
+now = 지금
 
-show = Show
-show-all = every norm
-show-told = norms that something is told of
-show-violated = violated
-show-unknown = unknown
-show-pending = pending
-show-kept = kept
-show-nothing = There is none.
+show = 보기
+show-all = 모든 규범
+show-told = 알려진 것이 있는 규범
+show-violated = 위반
+show-unknown = 불명
+show-pending = 기한 전
+show-kept = 준수
+show-nothing = 해당 없음.
 
-norm = Norm
-not-bound = not bound
-since = since
-due-by = due by
-before = before
+norm = 규범
+not-bound = 구속되지 않음
+since = 시작
+due-by = 기한
+before = 이전
 counts = { $observations ->
-    [one] { $observations } observation
-   *[other] { $observations } observations
+   *[other] 관찰 { $observations }건
  }, { $episodes ->
-    [one] { $episodes } episode
-   *[other] { $episodes } episodes
+   *[other] 사건 { $episodes }건
  }
-watching-not-on-record = watching not on record
-observed = observed { NUMBER($share, style: "percent") } ({ $hours ->
-    [one] { $hours } hour
-   *[other] { $hours } hours
+watching-not-on-record = 감시 기록 없음
+observed = { NUMBER($share, style: "percent") } 관찰됨 ({ $hours ->
+   *[other] { $hours }시간
  })
-due-next = Due next
-due-nothing = Nothing is due.
-changed-since = Changed since
-changed-nothing = Nothing has changed.
+due-next = 다가오는 기한
+due-nothing = 다가오는 기한이 없습니다.
+changed-since = 이후 바뀐 것:
+changed-nothing = 바뀐 것이 없습니다.
 
-happened = happened
-became-known = became known
-part-of = Part of
-text-says = What the text says
-paraphrase = In other words: the wording is not at hand
-authentic = The wording
-hash-check = Check the hash
-hash-equal = The sentence has this hash.
-hash-other = The sentence does NOT have this hash.
-calculation = The calculation
-calculation-means = The place that was told of, at its true distance from the edge, with all stated errors. Where the bar crosses the edge, the answer is “undetermined”.
-margin-inside = { $distance } inside the edge
-margin-outside = { $distance } outside the edge
-margin-error = errors together ± { $distance }
-margin-picture = The position and its error beside the edge, to scale
-margin-edge = edge
-margin-outside-label = outside
-margin-inside-label = inside
-proof = Why
-would-change = What would change it
-who-says-what = Who says what
-voice-of = Voice of
-silent = nothing on record
-findings = Findings
-versions = Versions, as more became known
-version = Version { $number }
-known-from = known from
-superseded = until
-invokes = invokes
-read-at = source
-on-picture = On the picture
+happened = 발생
+became-known = 알려짐
+part-of = 소속
+text-says = 본문의 내용
+paraphrase = 풀어 쓴 말: 원문이 확보되지 않음
+authentic = 원문
+hash-check = 해시 확인
+hash-equal = 문장의 해시가 일치합니다.
+hash-other = 문장의 해시가 일치하지 않습니다.
+calculation = 계산
+calculation-means = 알려진 위치를 경계로부터의 실제 거리에, 밝혀진 모든 오차와 함께 나타냅니다. 막대가 경계를 넘으면 답은 “판정 불가”입니다.
+margin-inside = 경계 안쪽 { $distance }
+margin-outside = 경계 바깥쪽 { $distance }
+margin-error = 오차 합계 ± { $distance }
+margin-picture = 경계에 대한 위치와 오차, 축척대로
+margin-edge = 경계
+margin-outside-label = 바깥
+margin-inside-label = 안
+proof = 이유
+would-change = 무엇이 답을 바꾸는가
+who-says-what = 누가 무엇을 말하는가
+voice-of = 말하는 쪽
+silent = 기록 없음
+findings = 판정
+versions = 더 알려지면서 생긴 판
+version = 제{ $number }판
+known-from = 알려진 때
+superseded = 까지:
+invokes = 원용
+read-at = 출처
+on-picture = 상황도에서 보기
 
-truth-violated = violated
-truth-unknown = unknown
-truth-pending = pending
-truth-kept = kept
+truth-violated = 위반
+truth-unknown = 불명
+truth-pending = 기한 전
+truth-kept = 준수
 
-state-dormant = not binding yet
-state-watching = watched
-state-due = due
-state-told = told as done
-state-overdue = overdue
-state-kept = kept
-state-defaulted = defaulted
-state-discharged = discharged
-state-reversed = reversed
-state-suspended = suspended
-state-closed = closed
-state-ended = ended
-state-lapsed = lapsed
-state-available = available
-state-exercised = exercised
-state-expired = expired
+state-dormant = 아직 구속하지 않음
+state-watching = 감시 중
+state-due = 이행 기한 전
+state-told = 이행했다고 함
+state-overdue = 기한 지남
+state-kept = 준수
+state-defaulted = 불이행
+state-discharged = 의무 면제
+state-reversed = 되돌려짐
+state-suspended = 효력 정지
+state-closed = 기간 종료
+state-ended = 종료
+state-lapsed = 실효
+state-available = 사용 가능
+state-exercised = 행사됨
+state-expired = 만료
 
-grade-none = no evidence
-grade-claimed = claimed
-grade-reported = reported
-grade-corroborated = corroborated
-grade-verified = verified
+grade-none = 증거 없음
+grade-claimed = 주장
+grade-reported = 보고
+grade-corroborated = 교차 확인
+grade-verified = 검증
 
-flag-contested = contested
-flag-denied = denied
-flag-late = late
-flag-continuing = continuing
-flag-cured = cured
-flag-excused = excused
-flag-so-far = so far
-flag-status-disputed = status disputed
-flag-impeached = impeached
-flag-suspended = later suspended
+flag-contested = 다툼 있음
+flag-denied = 부인
+flag-late = 지연
+flag-continuing = 계속 중
+flag-cured = 시정
+flag-excused = 예외 인정
+flag-so-far = 현재까지
+flag-status-disputed = 효력에 다툼
+flag-impeached = 증거 탄핵
+flag-suspended = 이후 효력 정지
 
-reason-no-coverage = no coverage
-reason-within-measurement-error = within measurement error
-reason-claim-only = claim only
-reason-exception-not-shown = exception not shown
-reason-overdue-unproven = overdue, unproven
-reason-class-uncertain = class uncertain
-reason-place-not-told = place not told
-reason-place-not-fixed = place not fixed by the agreement
-reason-time-uncertain = time uncertain
-reason-purpose-not-told = purpose not told
-reason-unattributed = who acted is not known
-reason-evenly-contested = evenly contested
-reason-impeached = impeached
-reason-private-person = private person
-reason-not-in-force = not in force for the bearer at the time
-reason-ruled-compliant = a body found no breach
-reason-ruling-open = a body could not determine it
-reason-notice-not-shown = notice not shown
-reason-event-not-told = the event upon which it is owed is not told
-reason-step-not-told = the step before it is not told
-reason-limit-unknown = the limit is not on record
-reason-condition-not-met = its conditions are not shown
-reason-floor-not-shown = nobody tells enough, nor that there were no more
-reason-part-counted = only a part may have been counted
+reason-no-coverage = 관찰 없음
+reason-within-measurement-error = 측정 오차 이내
+reason-claim-only = 주장뿐
+reason-exception-not-shown = 예외가 입증되지 않음
+reason-overdue-unproven = 기한 지남, 입증 없음
+reason-class-uncertain = 종류 불확실
+reason-place-not-told = 장소가 알려지지 않음
+reason-place-not-fixed = 합의서가 장소를 정하지 않음
+reason-time-uncertain = 시각 불확실
+reason-purpose-not-told = 목적이 알려지지 않음
+reason-unattributed = 행위자가 알려지지 않음
+reason-evenly-contested = 증거가 팽팽함
+reason-impeached = 증거 탄핵
+reason-private-person = 사인의 행위
+reason-not-in-force = 당시 해당 측에 효력 없음
+reason-ruled-compliant = 기구가 위반 없음으로 판단
+reason-ruling-open = 기구가 판단하지 못함
+reason-notice-not-shown = 통보가 입증되지 않음
+reason-event-not-told = 의무를 낳는 사건이 알려지지 않음
+reason-step-not-told = 앞 단계가 알려지지 않음
+reason-limit-unknown = 한도가 기록에 없음
+reason-condition-not-met = 조건이 입증되지 않음
+reason-floor-not-shown = 충분하다고도, 더 없었다고도 알려지지 않음
+reason-part-counted = 일부만 세었을 수 있음
 
-outcome-breach = breach
-outcome-alleged = alleged
-outcome-undetermined = undetermined
-outcome-cured = cured
-outcome-excused = excused
-outcome-dismissed = dismissed
-outcome-fulfilled = fulfilled
-outcome-pending = pending
-outcome-exercised = exercised
-outcome-ineffective = without effect
+outcome-breach = 위반
+outcome-alleged = 위반 주장
+outcome-undetermined = 판정 불가
+outcome-cured = 시정
+outcome-excused = 예외 인정
+outcome-dismissed = 기각
+outcome-fulfilled = 이행
+outcome-pending = 기한 전
+outcome-exercised = 행사됨
+outcome-ineffective = 효과 없음
 
-answer-inside = inside
-answer-outside = outside
-answer-undetermined = undetermined
+answer-inside = 안
+answer-outside = 바깥
+answer-undetermined = 판정 불가
 
-manner-claims = claims it
-manner-reports = reports it
-manner-observes = observed it
-manner-measures = measured it
-manner-attests = attests it
-manner-denies = denies it
-manner-rules = rules on it
+manner-claims = 주장
+manner-reports = 보고
+manner-attests = 공식 확인
 
-rule-article = article
-rule-reading = reading
-rule-force = in force
-rule-deadline = deadline
-rule-evidence = evidence
-rule-grade = grade
-rule-attestation = attestation
-rule-checklist = inspection
-rule-impeachment = impeachment
-rule-denial = denial
-rule-place = place
-rule-class = class
-rule-time = time
-rule-attribution = who acted
-rule-exception = exception
-rule-ruling = ruling
-rule-coverage = watching
-rule-count = count
-rule-verdict = verdict
-rule-would-change = would change it
+rule-article = 조항
+rule-reading = 해석
+rule-force = 효력
+rule-deadline = 기한
+rule-evidence = 증거
+rule-grade = 증거 등급
+rule-attestation = 공식 확인
+rule-checklist = 검사
+rule-impeachment = 탄핵
+rule-denial = 부인
+rule-place = 장소
+rule-class = 종류
+rule-time = 시각
+rule-attribution = 행위자
+rule-exception = 예외
+rule-ruling = 결정
+rule-coverage = 감시
+rule-count = 집계
+rule-verdict = 판단
+rule-would-change = 답을 바꿀 것
+
+view = 지도 또는 목록
+view-map = 지도
+view-list = 목록
+map-title = 장소와 사건의 지도. 목록에도 같은 내용이 있습니다.
+map-in = 확대
+map-out = 축소
+map-note-toggle = 선에 관한 안내 보이기 또는 숨기기
+map-note = 선과 구역은 이 합의의 조항을 판단하기 위해 그린 것이며 어떤 경계에 대해서도 입장을 취하지 않습니다. 바탕 지도: Natural Earth.
+map-failed = 여기서는 지도를 그릴 수 없습니다. 목록에 같은 내용이 있습니다:
+places = 장소
+place = 장소
+all-places = 모든 장소
+place-disputed = 그 위치에 다툼이 있습니다.
+place-accuracy = 정확도 { $distance }
+place-not-bound = 지금은 구속하는 것이 없음
+place-no-norm = 이곳을 말하는 규범이 없습니다.
+place-not-told = 장소가 알려지지 않음
+not-drawn = 그리지 않음
+reading-of-text = 본문의 한 해석
+events = 사건
+events-none = 이 기간에 기록된 사건이 없습니다.
+when = 언제
+what = 무엇
+where = 어디
+answer = 답
+bar = 시간 막대
+bar-earlier = 더 이르게
+bar-later = 더 늦게
+bar-nearer = 기간 좁히기
+bar-farther = 기간 넓히기
+bar-whole = 전체 기간
+bar-every-lane = 모든 규범
+lanes = 규범과 의무자마다 한 줄
+lanes-none = 이 기간에 알려진 것이 없습니다.
+facts-told = 알려진 사실
+not-observed = 관찰되지 않음
+observed-lane = 관찰됨
+
+agreement-means = 한쪽에는 본문, 다른 쪽에는 조항이 구속하는 내용과 선택한 시점에 누가 구속되는지를 보입니다.
+contents = 차례
+readback = 쉬운 말로
+terms = 형식 조항
+no-terms = 이 부분을 말하는 조항이 없습니다.
+
+duty-means = 위: 그날 알려진 것으로 본 그날의 답. 아래: 지금 알려진 모든 것으로 본 같은 날의 답.
+then-known = 당시 알려진 대로
+now-known = 지금 알려진 대로
+duty-picture = 시간에 따른 의무, 당시 알려진 대로와 지금 알려진 대로. 아래 표에 같은 내용이 있습니다
+duty-events-key = 사실이 알려진 때
+deadline = 마지막 날
+turned = 두 답이 다른 기간
+turned-nothing = 다르지 않습니다.
+
+record-means = 알려진 모든 것은 늘어나기만 하는 하나의 목록에 있습니다. 누구나 사본을 두고 확인할 수 있으며, 증인마다 어디까지 보았는지 서명합니다.
+record-no-log = 이 사안은 서명된 기록이 아니라 사실의 표입니다. 그래도 뿌리 해시는 두 사람이 같은 사실을 보는지 알려 줍니다.
+record-origin = 기록
+record-size = 크기
+record-root = 뿌리 해시
+entries = { $count ->
+   *[other] 항목 { $count }개
+ }
+facts-count = { $count ->
+   *[other] 사실 { $count }건
+ }
+rows-count = { $count ->
+   *[other] { $count }행
+ }
+set-aside = 읽을 수 없어 따로 둔 것
+cosigned = 누가 보았는가
+cosigned-none = 서명한 증인이 없습니다.
+witness = 증인
+behind = ({ $count }개 뒤처짐)
+checkpoint = 서명된 진술
+record-facts = 사실과 그 해시
+fact = 사실
+hash = 해시
+
+verify = 직접 확인하기
+verify-means = 여기서는 브라우저가 모두 계산합니다. 서버는 파일만 주고 답은 주지 않습니다. 혼자서는 보일 수 없는 것: 다른 사람도 같은 기록을 보고 있다는 것. 그러려면 뿌리 해시를 서로 견주거나, 믿는 증인의 열쇠를 넣으십시오.
+verify-malformed = 서명된 진술을 읽을 수 없습니다:
+verify-failed = 확인할 수 없었습니다:
+verify-do = 확인
+verify-entry = 항목 하나
+entry-number = 항목 번호
+entry-stands = 이 항목은 서명된 기록에 있습니다.
+entry-does-not-stand = 이 항목은 서명된 기록에 없습니다.
+entry-text = 항목
+leaf-hash = 항목의 해시
+path-of = { $count ->
+   *[other] 경로: 해시 { $count }개
+ }
+root-computed = 여기서 계산한 뿌리 해시
+root-signed = 서명된 진술의 뿌리 해시
+verify-whole = 기록 전체
+verify-whole-means = 모든 항목을 읽고, 이 브라우저가 지난번에 본 것과 견줍니다.
+entries-done = { $size } 가운데 { $done }
+whole-stands = { $size ->
+   *[other] 항목 { $size }개 모두에서 서명된 뿌리 해시가 나옵니다.
+ }
+whole-does-not-stand = 항목들에서 서명된 뿌리 해시가 나오지 않습니다.
+before-first = 이 브라우저는 이 기록을 처음 봅니다. 이제 이 상태를 기억합니다.
+before-grew = 이 브라우저가 지난번에 본 기록을 잇습니다.
+before-other = 이 브라우저가 지난번에 본 기록을 잇지 않습니다. 서명된 진술 둘 다 보관하십시오.
+verify-signatures = 서명
+keys-trusted = 믿는 열쇠, 한 줄에 하나. 여기서가 아니라 믿는 사람에게서 받으십시오.
+signature-good = 올바른 서명
+signature-bad = 올바르지 않은 서명
+signature-no-key = 열쇠를 주지 않음

@@ -1,210 +1,337 @@
-# The words of the page. Every language has every message; a test holds it.
-# Kinds of words that the server names in kebab case: truth-, state-, grade-, flag-, reason-, outcome-, rule-, manner-, answer-.
+# Слова сторінки. Назви повідомлень ті самі, що в en.ftl.
 
 name = Armistice
-skip = Skip to the content
-ways = Screens
-way-overview = Overview
-way-picture = Picture
-way-agreement = Agreement
-way-finding = Finding
-way-duty = Timeline of the duty
-way-record = Record
-language = Language
-theme = Light or dark
-theme-auto = As the device
-theme-light = Light
-theme-dark = Dark
-waiting = Asking the server …
-again = Ask again
-trouble = The server did not answer this.
-trouble-unreachable = The server cannot be reached. Is it still running?
+skip = Перейти до змісту
+ways = Екрани
+way-overview = Огляд
+way-picture = Обстановка
+way-agreement = Угода
+way-finding = Висновок
+way-duty = Перебіг обов'язку
+way-record = Реєстр
+language = Мова
+theme = Світла чи темна
+theme-auto = Як на пристрої
+theme-light = Світла
+theme-dark = Темна
+waiting = Запит до сервера…
+again = Запитати ще раз
+trouble = Сервер не відповів на це.
+trouble-unreachable = Сервер недоступний. Чи він ще працює?
 
 changed-verdicts = { $count ->
-    [one] The case has changed: { $count } verdict is not what it was.
-   *[other] The case has changed: { $count } verdicts are not what they were.
+    [one] Справа змінилася: { $count } вердикт уже не такий, як був.
+    [few] Справа змінилася: { $count } вердикти вже не такі, як були.
+    [many] Справа змінилася: { $count } вердиктів уже не такі, як були.
+   *[other] Справа змінилася: { $count } вердикту вже не такі, як були.
  }
-changed-case = The case has changed.
-changed-show = Show it as it is now
-live-off = Not live: the line to the server is broken. It will catch up by itself.
+changed-case = Справа змінилася.
+changed-show = Показати, як є тепер
+live-off = Не наживо: зв'язок із сервером перервано. Він відновиться сам.
 
-clocks = The two clocks
-as-of = As of
-as-of-means = What had happened by then
-known-at = Known at
-known-at-means = What the record had learned by then
-known-together = at the same time
-day-before = One day earlier
-day-after = One day later
-now = Now
+clocks = Два годинники
+as-of = Станом на
+as-of-means = Що сталося до того часу
+known-at = Відомо на
+known-at-means = Про що реєстр дізнався до того часу
+known-together = на той самий час
+day-before = На день раніше
+day-after = На день пізніше
+now = Тепер
 
-show = Show
-show-all = every norm
-show-told = norms that something is told of
-show-violated = violated
-show-unknown = unknown
-show-pending = pending
-show-kept = kept
-show-nothing = There is none.
+show = Показати
+show-all = усі норми
+show-told = норми, про які щось повідомлено
+show-violated = порушено
+show-unknown = невідомо
+show-pending = строк не настав
+show-kept = дотримано
+show-nothing = Таких немає.
 
-norm = Norm
-not-bound = not bound
-since = since
-due-by = due by
-before = before
+norm = Норма
+not-bound = не зв'язує
+since = від
+due-by = строк до
+before = раніше
 counts = { $observations ->
-    [one] { $observations } observation
-   *[other] { $observations } observations
+    [one] { $observations } спостереження
+    [few] { $observations } спостереження
+    [many] { $observations } спостережень
+   *[other] { $observations } спостереження
  }, { $episodes ->
-    [one] { $episodes } episode
-   *[other] { $episodes } episodes
+    [one] { $episodes } епізод
+    [few] { $episodes } епізоди
+    [many] { $episodes } епізодів
+   *[other] { $episodes } епізоду
  }
-watching-not-on-record = watching not on record
-observed = observed { NUMBER($share, style: "percent") } ({ $hours ->
-    [one] { $hours } hour
-   *[other] { $hours } hours
+watching-not-on-record = нагляду в реєстрі немає
+observed = під наглядом { NUMBER($share, style: "percent") } ({ $hours ->
+    [one] { $hours } година
+    [few] { $hours } години
+    [many] { $hours } годин
+   *[other] { $hours } години
  })
-due-next = Due next
-due-nothing = Nothing is due.
-changed-since = Changed since
-changed-nothing = Nothing has changed.
+due-next = Найближчі строки
+due-nothing = Нічого не настає.
+changed-since = Змінилося від
+changed-nothing = Нічого не змінилося.
 
-happened = happened
-became-known = became known
-part-of = Part of
-text-says = What the text says
-paraphrase = In other words: the wording is not at hand
-authentic = The wording
-hash-check = Check the hash
-hash-equal = The sentence has this hash.
-hash-other = The sentence does NOT have this hash.
-calculation = The calculation
-calculation-means = The place that was told of, at its true distance from the edge, with all stated errors. Where the bar crosses the edge, the answer is “undetermined”.
-margin-inside = { $distance } inside the edge
-margin-outside = { $distance } outside the edge
-margin-error = errors together ± { $distance }
-margin-picture = The position and its error beside the edge, to scale
-margin-edge = edge
-margin-outside-label = outside
-margin-inside-label = inside
-proof = Why
-would-change = What would change it
-who-says-what = Who says what
-voice-of = Voice of
-silent = nothing on record
-findings = Findings
-versions = Versions, as more became known
-version = Version { $number }
-known-from = known from
-superseded = until
-invokes = invokes
-read-at = source
-on-picture = On the picture
+happened = сталося
+became-known = стало відомо
+part-of = Частина
+text-says = Що каже текст
+paraphrase = Іншими словами: дослівного тексту немає
+authentic = Дослівно
+hash-check = Перевірити хеш
+hash-equal = Речення має саме цей хеш.
+hash-other = Речення НЕ має цього хешу.
+calculation = Розрахунок
+calculation-means = Повідомлене місце на справжній відстані від межі, з усіма заявленими похибками. Де смуга перетинає межу, відповідь — «не визначено».
+margin-inside = { $distance } усередину від межі
+margin-outside = { $distance } назовні від межі
+margin-error = похибки разом ± { $distance }
+margin-picture = Положення та його похибка відносно межі, у масштабі
+margin-edge = межа
+margin-outside-label = ззовні
+margin-inside-label = усередині
+proof = Чому
+would-change = Що змінило б відповідь
+who-says-what = Хто що каже
+voice-of = Голос
+silent = у реєстрі нічого
+findings = Висновки
+versions = Версії, у міру того як ставало відомо більше
+version = Версія { $number }
+known-from = відома від
+superseded = до
+invokes = посилається на
+read-at = джерело
+on-picture = На карті
 
-truth-violated = violated
-truth-unknown = unknown
-truth-pending = pending
-truth-kept = kept
+truth-violated = порушено
+truth-unknown = невідомо
+truth-pending = строк не настав
+truth-kept = дотримано
 
-state-dormant = not binding yet
-state-watching = watched
-state-due = due
-state-told = told as done
-state-overdue = overdue
-state-kept = kept
-state-defaulted = defaulted
-state-discharged = discharged
-state-reversed = reversed
-state-suspended = suspended
-state-closed = closed
-state-ended = ended
-state-lapsed = lapsed
-state-available = available
-state-exercised = exercised
-state-expired = expired
+state-dormant = ще не зв'язує
+state-watching = під наглядом
+state-due = має бути виконано
+state-told = заявлено як виконане
+state-overdue = прострочено
+state-kept = дотримано
+state-defaulted = не виконано
+state-discharged = знято
+state-reversed = скасовано після виконання
+state-suspended = призупинено
+state-closed = закрито
+state-ended = припинено
+state-lapsed = втратило чинність
+state-available = можна скористатися
+state-exercised = скористалися
+state-expired = сплило
 
-grade-none = no evidence
-grade-claimed = claimed
-grade-reported = reported
-grade-corroborated = corroborated
-grade-verified = verified
+grade-none = без доказів
+grade-claimed = заявлено
+grade-reported = повідомлено
+grade-corroborated = підтверджено незалежно
+grade-verified = перевірено
 
-flag-contested = contested
-flag-denied = denied
-flag-late = late
-flag-continuing = continuing
-flag-cured = cured
-flag-excused = excused
-flag-so-far = so far
-flag-status-disputed = status disputed
-flag-impeached = impeached
-flag-suspended = later suspended
+flag-contested = спірно
+flag-denied = заперечено
+flag-late = із запізненням
+flag-continuing = триває
+flag-cured = виправлено
+flag-excused = виправдано
+flag-so-far = дотепер
+flag-status-disputed = чинність спірна
+flag-impeached = доказ спростовано
+flag-suspended = згодом призупинено
 
-reason-no-coverage = no coverage
-reason-within-measurement-error = within measurement error
-reason-claim-only = claim only
-reason-exception-not-shown = exception not shown
-reason-overdue-unproven = overdue, unproven
-reason-class-uncertain = class uncertain
-reason-place-not-told = place not told
-reason-place-not-fixed = place not fixed by the agreement
-reason-time-uncertain = time uncertain
-reason-purpose-not-told = purpose not told
-reason-unattributed = who acted is not known
-reason-evenly-contested = evenly contested
-reason-impeached = impeached
-reason-private-person = private person
-reason-not-in-force = not in force for the bearer at the time
-reason-ruled-compliant = a body found no breach
-reason-ruling-open = a body could not determine it
-reason-notice-not-shown = notice not shown
-reason-event-not-told = the event upon which it is owed is not told
-reason-step-not-told = the step before it is not told
-reason-limit-unknown = the limit is not on record
-reason-condition-not-met = its conditions are not shown
-reason-floor-not-shown = nobody tells enough, nor that there were no more
-reason-part-counted = only a part may have been counted
+reason-no-coverage = без нагляду
+reason-within-measurement-error = у межах похибки
+reason-claim-only = лише заява
+reason-exception-not-shown = виняток не доведено
+reason-overdue-unproven = прострочено, не доведено
+reason-class-uncertain = вид непевний
+reason-place-not-told = місце не названо
+reason-place-not-fixed = угода не визначила місця
+reason-time-uncertain = час непевний
+reason-purpose-not-told = мету не названо
+reason-unattributed = невідомо, хто діяв
+reason-evenly-contested = докази рівної ваги
+reason-impeached = доказ спростовано
+reason-private-person = приватна особа
+reason-not-in-force = тоді не було чинним для зобов'язаного
+reason-ruled-compliant = орган не знайшов порушення
+reason-ruling-open = орган не зміг визначити
+reason-notice-not-shown = сповіщення не доведено
+reason-event-not-told = подію, що зумовлює обов'язок, не названо
+reason-step-not-told = попередній крок не названо
+reason-limit-unknown = межі немає в реєстрі
+reason-condition-not-met = умови не доведено
+reason-floor-not-shown = ніхто не називає достатньо й не каже, що більше не було
+reason-part-counted = можливо, пораховано лише частину
 
-outcome-breach = breach
-outcome-alleged = alleged
-outcome-undetermined = undetermined
-outcome-cured = cured
-outcome-excused = excused
-outcome-dismissed = dismissed
-outcome-fulfilled = fulfilled
-outcome-pending = pending
-outcome-exercised = exercised
-outcome-ineffective = without effect
+outcome-breach = порушення
+outcome-alleged = заявлене порушення
+outcome-undetermined = не визначено
+outcome-cured = виправлено
+outcome-excused = виправдано
+outcome-dismissed = відхилено
+outcome-fulfilled = виконано
+outcome-pending = строк не настав
+outcome-exercised = скористалися
+outcome-ineffective = без наслідку
 
-answer-inside = inside
-answer-outside = outside
-answer-undetermined = undetermined
+answer-inside = усередині
+answer-outside = ззовні
+answer-undetermined = не визначено
 
-manner-claims = claims it
-manner-reports = reports it
-manner-observes = observed it
-manner-measures = measured it
-manner-attests = attests it
-manner-denies = denies it
-manner-rules = rules on it
+manner-claims = заявляє
+manner-reports = повідомляє
+manner-attests = засвідчує
 
-rule-article = article
-rule-reading = reading
-rule-force = in force
-rule-deadline = deadline
-rule-evidence = evidence
-rule-grade = grade
-rule-attestation = attestation
-rule-checklist = inspection
-rule-impeachment = impeachment
-rule-denial = denial
-rule-place = place
-rule-class = class
-rule-time = time
-rule-attribution = who acted
-rule-exception = exception
-rule-ruling = ruling
-rule-coverage = watching
-rule-count = count
-rule-verdict = verdict
-rule-would-change = would change it
+rule-article = стаття
+rule-reading = тлумачення
+rule-force = чинність
+rule-deadline = строк
+rule-evidence = доказ
+rule-grade = вага
+rule-attestation = засвідчення
+rule-checklist = огляд
+rule-impeachment = спростування доказу
+rule-denial = заперечення
+rule-place = місце
+rule-class = вид
+rule-time = час
+rule-attribution = хто діяв
+rule-exception = виняток
+rule-ruling = рішення
+rule-coverage = нагляд
+rule-count = підрахунок
+rule-verdict = вердикт
+rule-would-change = що змінило б
+
+view = Карта чи список
+view-map = Карта
+view-list = Список
+map-title = Карта місць і подій. Список показує те саме.
+map-in = Ближче
+map-out = Далі
+map-note-toggle = Показати або сховати примітку про лінії
+map-note = Лінії та зони накреслено, щоб судити лише про умови цієї угоди; вони не займають позиції щодо жодного кордону. Основа: Natural Earth.
+map-failed = Тут карту накреслити не можна. Список показує те саме:
+places = Місця
+place = Місце
+all-places = Усі місця
+place-disputed = Її пролягання спірне.
+place-accuracy = накреслено з точністю { $distance }
+place-not-bound = зараз там ніщо не зв'язує
+place-no-norm = Жодна норма про нього не каже.
+place-not-told = місце не названо
+not-drawn = не накреслено
+reading-of-text = Одне з тлумачень тексту
+events = Події
+events-none = За цей час у реєстрі немає подій.
+when = Коли
+what = Що
+where = Де
+answer = Відповідь
+bar = Смуга часу
+bar-earlier = Раніше
+bar-later = Пізніше
+bar-nearer = Коротший час
+bar-farther = Довший час
+bar-whole = Увесь час
+bar-every-lane = усі норми
+lanes = Доріжки: по одній на норму та зобов'язаного
+lanes-none = За цей час про жодну норму нічого не повідомлено.
+facts-told = Повідомлені факти
+not-observed = без нагляду
+observed-lane = під наглядом
+
+agreement-means = З одного боку текст, з другого — до чого зобов'язують його умови та кого вони зв'язують на обраний час.
+contents = Зміст
+readback = Простими словами
+terms = Формальні умови
+no-terms = Жодна умова не стосується цієї частини.
+
+duty-means = Угорі: відповідь на кожен день за тим, що було відомо того дня. Унизу: відповідь на той самий день за всім, що відомо тепер.
+then-known = Як було відомо тоді
+now-known = Як відомо тепер
+duty-picture = Обов'язок у часі, як було відомо тоді і як відомо тепер; таблиці нижче кажуть те саме
+duty-events-key = коли факт став відомий
+deadline = останній день
+turned = Де дві відповіді різняться
+turned-nothing = Вони не різняться.
+
+record-means = Усе повідомлене стоїть в одному переліку, який лише зростає. Кожен може мати копію та перевірити її; кожен свідок підписує, доки він її бачив.
+record-no-log = Ця справа — таблиця фактів, а не підписаний реєстр. Проте її корінь показує, чи двоє дивляться на ті самі факти.
+record-origin = Реєстр
+record-size = Розмір
+record-root = Корінь
+entries = { $count ->
+    [one] { $count } запис
+    [few] { $count } записи
+    [many] { $count } записів
+   *[other] { $count } запису
+ }
+facts-count = { $count ->
+    [one] { $count } факт
+    [few] { $count } факти
+    [many] { $count } фактів
+   *[other] { $count } факту
+ }
+rows-count = { $count ->
+    [one] { $count } рядок
+    [few] { $count } рядки
+    [many] { $count } рядків
+   *[other] { $count } рядка
+ }
+set-aside = Відкладено як нечитабельне
+cosigned = Хто його бачив
+cosigned-none = Жоден свідок не підписав.
+witness = Свідок
+behind = (відстає на { $count })
+checkpoint = Підписана заява
+record-facts = Факти та їхні хеші
+fact = Факт
+hash = Хеш
+
+verify = Перевірте самі
+verify-means = Тут усе обчислює ваш браузер. Сервер дає файли, а не відповіді. Чого він сам показати не може: що вам та іншим показують той самий реєстр. Для цього порівняйте корінь з іншими або дайте ключі свідків, яким довіряєте.
+verify-malformed = Підписану заяву не вдалося прочитати:
+verify-failed = Перевірити не вдалося:
+verify-do = Перевірити
+verify-entry = Один запис
+entry-number = Номер запису
+entry-stands = Запис стоїть у реєстрі, який було підписано.
+entry-does-not-stand = Запис НЕ стоїть у реєстрі, який було підписано.
+entry-text = Запис
+leaf-hash = Хеш запису
+path-of = { $count ->
+    [one] Його шлях: { $count } хеш
+    [few] Його шлях: { $count } хеші
+    [many] Його шлях: { $count } хешів
+   *[other] Його шлях: { $count } хешу
+ }
+root-computed = Корінь, обчислений тут
+root-signed = Корінь у підписаній заяві
+verify-whole = Увесь реєстр
+verify-whole-means = Читає кожен запис і порівнює з тим, що цей браузер бачив минулого разу.
+entries-done = { $done } з { $size }
+whole-stands = { $size ->
+    [one] { $size } запис дає корінь, який було підписано.
+    [few] Усі { $size } записи дають корінь, який було підписано.
+    [many] Усі { $size } записів дають корінь, який було підписано.
+   *[other] Усі { $size } запису дають корінь, який було підписано.
+ }
+whole-does-not-stand = Записи НЕ дають кореня, який було підписано.
+before-first = Цей браузер іще не бачив цього реєстру; тепер він запам'ятав цей стан.
+before-grew = Він продовжує реєстр, який цей браузер бачив минулого разу.
+before-other = Він НЕ продовжує реєстру, який цей браузер бачив минулого разу. Збережіть обидві підписані заяви.
+verify-signatures = Підписи
+keys-trusted = Ключі, яким ви довіряєте, по одному в рядку. Візьміть їх у того, кому довіряєте, а не звідси.
+signature-good = підпис правильний
+signature-bad = підпис НЕправильний
+signature-no-key = ключа не дано

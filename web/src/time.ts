@@ -7,7 +7,7 @@ export const ms = (time: string): number => Date.parse(time);
 /** Day and clock time of an instant in a zone, in machine form: `2018-12-01`, `23:59:59`. */
 export function civil(instant: number, zone: string): { day: string; clock: string } {
   const parts = Object.fromEntries(machine(zone).formatToParts(instant).map(({ type, value }) => [type, value]));
-  return { day: `${parts['year']}-${parts['month']}-${parts['day']}`, clock: `${parts['hour']}:${parts['minute']}:${parts['second']}` };
+  return { day: `${(parts['year'] ?? '').padStart(4, '0')}-${parts['month']}-${parts['day']}`, clock: `${parts['hour']}:${parts['minute']}:${parts['second']}` };
 }
 
 const machines = new Map<string, Intl.DateTimeFormat>();

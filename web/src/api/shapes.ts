@@ -213,9 +213,9 @@ export interface RecordState {
   is_log: boolean;
   size: number;
   root: string;
-  origin: string | null;
+  origin?: string | null;
   checkpoint: string | null;
-  cosignatures: { name: string; size: number; time: Time }[];
+  cosignatures?: { name: string; size: number; time: Time }[];
   facts: { id: string; hash: string }[] | null;
 }
 

@@ -62,3 +62,16 @@ export function outcomeTruth(outcome: string): Truth | null {
 export function truthOf(symbol: string): Truth | null {
   return (Object.keys(SIGNS) as Truth[]).find((truth) => SIGNS[truth] === symbol) ?? null;
 }
+
+/** Words of the server for people, where they are not the name for machines with its hyphens opened. */
+const NAMES: Record<string, string> = { 'no evidence': 'grade-none', 'told as done': 'state-told', 'later suspended': 'flag-suspended' };
+const KINDS = ['truth', 'state', 'grade', 'reason', 'flag'] as const;
+
+/** The message of each word of a brief verdict; the word itself where there is none. */
+export function named(brief: string, hasMessage: (name: string) => boolean): { text: string; message: string | null }[] {
+  return brief.split(' · ').map((text) => {
+    const name = text.replace(/,/g, '').replaceAll(' ', '-');
+    const message = [NAMES[text] ?? '', ...KINDS.map((kind) => `${kind}-${name}`)].find(hasMessage);
+    return { text, message: message ?? null };
+  });
+}

@@ -1,6 +1,8 @@
 // Every word of the page comes from `messages/`, through `t`.
 
-import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundle';
+import type { FluentBundle, FluentVariable } from '@fluent/bundle';
+import { bundleOf } from './bundle';
+import { named } from './verdict';
 import { choose, type Language } from './languages';
 
 class Spoken {
@@ -20,16 +22,15 @@ export async function speak(asked: string | null): Promise<void> {
   document.documentElement.dir = language.dir;
 }
 
-export function bundleOf(tag: string, source: string): FluentBundle {
-  const bundle = new FluentBundle(tag);
-  bundle.addResource(new FluentResource(source));
-  return bundle;
-}
-
 /** The message of this name in the reader's language; the name itself where there is none, which a test forbids. */
 export function t(name: string, values?: Record<string, FluentVariable>): string {
   const message = spoken.bundle?.getMessage(name)?.value;
   return message ? (spoken.bundle as FluentBundle).formatPattern(message, values, []) : name;
+}
+
+/** The words of a brief verdict, `violated · reported · denied`, in the reader's language. */
+export function inWords(brief: string): string {
+  return named(brief, (name) => spoken.bundle?.hasMessage(name) === true).map((part) => (part.message ? t(part.message) : part.text)).join(' · ');
 }
 
 /** A word that the server may send and we may not know yet: its own spelling then. */

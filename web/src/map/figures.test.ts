@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { boxOf, circle, graticule } from './figures';
+
+const EARTH_M = 6_371_008.8;
+
+/** Great-circle distance by the haversine, a second way. */
+function distance([lon1 = 0, lat1 = 0]: number[], [lon2 = 0, lat2 = 0]: number[]): number {
+  const radians = (degrees: number): number => (degrees * Math.PI) / 180;
+  const half = (degrees: number): number => Math.sin(radians(degrees) / 2) ** 2;
+  return 2 * EARTH_M * Math.asin(Math.sqrt(half(lat2 - lat1) + Math.cos(radians(lat1)) * Math.cos(radians(lat2)) * half(lon2 - lon1)));
+}
+
+describe('a circle of error', () => {
+  it('has every corner at the radius, is closed, and runs against the clock', () => {
+    for (const [lon, lat, radius] of [[127, 38, 20_000], [0, 0, 500], [-70, -65, 100_000]] as const) {
+      const [ring = []] = circle(lon, lat, radius).coordinates;
+      expect(ring[0]).toEqual(ring.at(-1));
+      for (const corner of ring) expect(Math.abs(distance([lon, lat], corner) - radius)).toBeLessThan(0.01);
+      const area = ring.slice(1).reduce((sum, [x = 0, y = 0], place) => sum + (ring[place]?.[0] ?? 0) * y - x * (ring[place]?.[1] ?? 0), 0);
+      expect(area).toBeGreaterThan(0);
+    }
+  });
+});
+
+describe('the graticule', () => {
+  it('names its lines and stays on the Earth', () => {
+    const lines = graticule([124, 36.5, 129.5, 39.5], 1);
+    expect(lines.map(({ properties }) => properties.label)).toEqual(expect.arrayContaining(['127°E', '38°N']));
+    for (const { geometry } of graticule([-180, -90, 180, 90], 30)) {
+      for (const [lon = 0, lat = 0] of geometry.coordinates) expect(Math.abs(lon) <= 180 && Math.abs(lat) <= 85).toBe(true);
+    }
+  });
+});
+
+it('the box around nothing is nothing', () => {
+  expect(boxOf([])).toBeNull();
+  expect(boxOf([{ lon: 1, lat: 2 }, { lon: -3, lat: 4 }])).toEqual([-3, 2, 1, 4]);
+});
