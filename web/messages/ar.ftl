@@ -98,6 +98,7 @@ calculation-means = المكان المُبلَّغ عنه على بعده ال�
 margin-inside = { $distance } داخل الحد
 margin-outside = { $distance } خارج الحد
 margin-error = مجموع الأخطاء ± { $distance }
+as-stated = كما يقول المصدر
 margin-picture = الموضع وخطؤه بالنسبة إلى الحد، بمقياس الرسم
 margin-edge = الحد
 margin-outside-label = خارج

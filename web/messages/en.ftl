@@ -83,6 +83,7 @@ calculation-means = The place that was told of, at its true distance from the ed
 margin-inside = { $distance } inside the edge
 margin-outside = { $distance } outside the edge
 margin-error = errors together ± { $distance }
+as-stated = as the source states it
 margin-picture = The position and its error beside the edge, to scale
 margin-edge = edge
 margin-outside-label = outside

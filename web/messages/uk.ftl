@@ -90,6 +90,7 @@ calculation-means = Повідомлене місце на справжній в
 margin-inside = { $distance } усередину від межі
 margin-outside = { $distance } назовні від межі
 margin-error = похибки разом ± { $distance }
+as-stated = за словами джерела
 margin-picture = Положення та його похибка відносно межі, у масштабі
 margin-edge = межа
 margin-outside-label = ззовні

@@ -29,7 +29,7 @@ export interface Case {
   version: number;
   default_as_of: Time;
   /** West, south, east, north in degrees. */
-  bounds: [number, number, number, number] | null;
+  bounds?: [number, number, number, number] | null;
 }
 
 export interface Verdict {
@@ -112,7 +112,7 @@ export interface Section {
   quotation_hash: string;
   is_paraphrase: boolean;
   terms: string;
-  norms: { norm: string; readback: string; force: Force[]; zones: string[] }[];
+  norms: { norm: string; readback: string; force: Force[]; zones?: string[] }[];
 }
 
 export interface Force {
@@ -140,7 +140,8 @@ export interface Fact {
   read_at: string | null;
   note: string | null;
   invokes: string[];
-  place: { name: string; lon: number; lat: number; error_m: number | null } | null;
+  /** Without a position where only its name is told. */
+  place: { name: string; lon: number | null; lat: number | null; error_m: number | null } | null;
 }
 
 export interface Margin {
@@ -151,6 +152,8 @@ export interface Margin {
   margin_m: number;
   /** What the stated errors of the report and of the edge come to, in metres. */
   tolerance_m: number;
+  /** The answer is the source's own statement and not the calculation's. */
+  as_stated?: boolean;
 }
 
 export interface Finding {
@@ -183,7 +186,7 @@ export interface Lane {
   bearer: string;
   article: string;
   spans: (Span & { state: string; truth: Truth | null })[];
-  findings: (Span & { id: string; outcome: string; grade: Grade })[];
+  findings: (Span & { id: string; outcome: string; grade: Grade; facts?: string[] })[];
   watched: Span[];
 }
 

@@ -62,8 +62,7 @@ const ATTENTION = ['breach', 'alleged', 'undetermined', 'cured', 'excused', 'dis
 export function eventRows(facts: readonly Fact[], lanes: readonly Lane[], span: { from: number; asOf: number; knownAt: number }): EventRow[] {
   const byFact = new Map<string, { id: string; outcome: string }[]>();
   for (const finding of lanes.flatMap(({ findings }) => findings)) {
-    const fact = finding.id.split('/').at(-1) ?? '';
-    byFact.set(fact, [...(byFact.get(fact) ?? []), finding]);
+    for (const fact of finding.facts ?? [finding.id.split('/').at(-1) ?? '']) byFact.set(fact, [...(byFact.get(fact) ?? []), finding]);
   }
   const happened = (fact: Fact): boolean => Date.parse(fact.about.from) <= span.asOf && Date.parse(fact.about.to) >= span.from;
   return facts
@@ -76,7 +75,10 @@ export function eventRows(facts: readonly Fact[], lanes: readonly Lane[], span: 
 }
 
 export function eventLayers(rows: readonly EventRow[], selected: string | null): { events: FeatureCollection; errors: FeatureCollection } {
-  const placed = rows.flatMap((row) => (row.fact.place === null ? [] : [{ ...row, place: row.fact.place }]));
+  const placed = rows.flatMap((row) => {
+    const { lon, lat, error_m } = row.fact.place ?? { lon: null, lat: null, error_m: null };
+    return lon === null || lat === null ? [] : [{ ...row, place: { lon, lat, error_m } }];
+  });
   const about = (row: EventRow): Record<string, unknown> => ({
     id: `fact:${row.fact.id}`, truth: row.truth ?? 'inert', sign: row.outcome === null ? '·' : outcomeSign(row.outcome),
     selected: isSelected(row, selected), weight: isSelected(row, selected) ? 100 : ATTENTION.length - ATTENTION.indexOf(row.outcome ?? 'ineffective'),

@@ -35,5 +35,6 @@ export function inWords(brief: string): string {
 
 /** A word that the server may send and we may not know yet: its own spelling then. */
 export function word(kind: 'truth' | 'state' | 'grade' | 'flag' | 'reason' | 'outcome' | 'rule' | 'manner' | 'answer', name: string): string {
-  return spoken.bundle?.hasMessage(`${kind}-${name}`) ? t(`${kind}-${name}`) : name.replaceAll('-', ' ');
+  const message = `${kind}-${name.replaceAll(',', '').replaceAll(' ', '-')}`;
+  return spoken.bundle?.hasMessage(message) ? t(message) : name.replaceAll('-', ' ');
 }
