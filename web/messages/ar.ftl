@@ -99,6 +99,7 @@ margin-inside = { $distance } داخل الحد
 margin-outside = { $distance } خارج الحد
 margin-error = مجموع الأخطاء ± { $distance }
 as-stated = كما يقول المصدر
+more = { $count } أخرى
 margin-picture = الموضع وخطؤه بالنسبة إلى الحد، بمقياس الرسم
 margin-edge = الحد
 margin-outside-label = خارج

@@ -84,6 +84,7 @@ margin-inside = { $distance } inside the edge
 margin-outside = { $distance } outside the edge
 margin-error = errors together ± { $distance }
 as-stated = as the source states it
+more = { $count } more
 margin-picture = The position and its error beside the edge, to scale
 margin-edge = edge
 margin-outside-label = outside

@@ -83,6 +83,7 @@ margin-inside = { $distance } à l'intérieur de la limite
 margin-outside = { $distance } à l'extérieur de la limite
 margin-error = erreurs cumulées ± { $distance }
 as-stated = comme la source l'indique
+more = { $count } de plus
 margin-picture = La position et son erreur par rapport à la limite, à l'échelle
 margin-edge = limite
 margin-outside-label = extérieur

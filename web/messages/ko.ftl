@@ -79,6 +79,7 @@ margin-inside = 경계 안쪽 { $distance }
 margin-outside = 경계 바깥쪽 { $distance }
 margin-error = 오차 합계 ± { $distance }
 as-stated = (출처의 진술대로)
+more = { $count }건 더
 margin-picture = 경계에 대한 위치와 오차, 축척대로
 margin-edge = 경계
 margin-outside-label = 바깥

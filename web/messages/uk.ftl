@@ -91,6 +91,7 @@ margin-inside = { $distance } усередину від межі
 margin-outside = { $distance } назовні від межі
 margin-error = похибки разом ± { $distance }
 as-stated = за словами джерела
+more = ще { $count }
 margin-picture = Положення та його похибка відносно межі, у масштабі
 margin-edge = межа
 margin-outside-label = ззовні

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bar, histogram, scale, shifted, zoomed } from './lanes';
+import { bar, histogram, marks, scale, shifted, zoomed } from './lanes';
 
 const at = (day: string): number => Date.parse(`${day}T00:00:00Z`);
 const WINDOW = { from: at('2020-01-01'), to: at('2020-01-11') };
@@ -38,5 +38,20 @@ describe('the histogram', () => {
   it('counts what falls into each part and nothing outside', () => {
     const days = ['2019-12-31', '2020-01-01', '2020-01-01', '2020-01-10', '2020-01-11'].map(at);
     expect(histogram(days, WINDOW, 10)).toEqual([2, 0, 0, 0, 0, 0, 0, 0, 0, 1]);
+  });
+});
+
+describe('marks', () => {
+  const finding = (x: number): Parameters<typeof marks>[0][number] => ({ id: String(x), outcome: 'breach', from: '', to: '', x, width: 0 });
+
+  it('can each be pointed at: none is nearer to another, or to an end, than its size', () => {
+    for (const places of [[], [0], [100], [3, 5, 30, 31, 60, 99], Array.from({ length: 100 }, (_, place) => place)]) {
+      const made = marks(places.map(finding), 24, 100);
+      expect(made.flatMap(({ findings }) => findings)).toHaveLength(places.length);
+      for (const [place, { x }] of made.entries()) {
+        expect(x >= 12 && x <= 88).toBe(true);
+        if (place > 0) expect(x - (made[place - 1]?.x ?? 0)).toBeGreaterThanOrEqual(24);
+      }
+    }
   });
 });

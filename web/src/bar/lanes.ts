@@ -75,3 +75,23 @@ function within(window: Window, whole: Window): Window {
   const from = Math.min(Math.max(window.from, whole.from), whole.to - length);
   return { from, to: from + length };
 }
+
+/** Findings that lie too near to each other to be pointed at singly, as one mark. */
+export interface Mark {
+  /** The middle of the mark, in pixels. */
+  x: number;
+  findings: (Span & { id: string; outcome: string })[];
+}
+
+/** Marks at least `apart` pixels from each other, in the order of time, none nearer than half of that to either end. */
+export function marks(findings: DrawnLane['findings'], apart: number, width: number): Mark[] {
+  const inside = (x: number): number => Math.min(Math.max(x, apart / 2), width - apart / 2);
+  const made: Mark[] = [];
+  for (const finding of [...findings].sort((one, other) => one.x - other.x)) {
+    const x = inside(finding.x + finding.width / 2);
+    const last = made.at(-1);
+    if (last && x - last.x < apart) last.findings.push(finding);
+    else made.push({ x, findings: [finding] });
+  }
+  return made;
+}

@@ -56,16 +56,18 @@ export function style(ink: Ink, language: string, hasBasemap: boolean): StyleSpe
 
 function baseGround(ink: Ink): LayerSpecification[] {
   const base = { source: 'base' } as const;
-  const isOpen: ExpressionSpecification = ['match', ['get', 'class'], ['international'], false, true];
+  const isOf = (...classes: string[]): ExpressionSpecification => ['match', ['get', 'class'], classes, true, false];
+  const boundary = { ...base, type: 'line', 'source-layer': 'boundary' } as const;
   return [
     { ...base, id: 'land', type: 'fill', 'source-layer': 'land', paint: { 'fill-color': ink.land } },
     { ...base, id: 'urban', type: 'fill', 'source-layer': 'urban', minzoom: 5, paint: { 'fill-color': ink.urban } },
     { ...base, id: 'lake', type: 'fill', 'source-layer': 'lake', paint: { 'fill-color': ink.water } },
     { ...base, id: 'river', type: 'line', 'source-layer': 'river', paint: { 'line-color': ink.river, 'line-width': ['interpolate', ['linear'], ['zoom'], 4, 0.4, 9, 1.4] } },
     { ...base, id: 'coast', type: 'line', 'source-layer': 'land', paint: { 'line-color': ink.river, 'line-width': 0.6 } },
-    { ...base, id: 'boundary', type: 'line', 'source-layer': 'boundary', filter: ['!', isOpen], paint: { 'line-color': ink.border, 'line-width': 0.8 } },
-    // A line that anybody disputes is drawn broken, whoever draws it.
-    { ...base, id: 'boundary-open', type: 'line', 'source-layer': 'boundary', filter: isOpen, paint: { 'line-color': ink.border, 'line-width': 0.8, 'line-dasharray': [4, 3] } },
+    { ...boundary, id: 'boundary', filter: isOf('international'), paint: { 'line-color': ink.border, 'line-width': 0.8 } },
+    // What is not agreed is never a whole line, whoever draws it: dashed where it is held, dotted where it is only said.
+    { ...boundary, id: 'boundary-open', filter: ['!', isOf('international', 'claim', 'overlay')], paint: { 'line-color': ink.border, 'line-width': 0.8, 'line-dasharray': [4, 3] } },
+    { ...boundary, id: 'boundary-said', filter: isOf('claim', 'overlay'), paint: { 'line-color': ink.border, 'line-width': 0.8, 'line-dasharray': [1, 3] } },
   ];
 }
 
@@ -94,12 +96,20 @@ const hue = (ink: Ink): ExpressionSpecification => [
   'match', ['get', 'truth'], 'violated', ink.violated, 'unknown', ink.unknown, 'pending', ink.pending, 'kept', ink.kept, ink.inert,
 ];
 
-/** Width of a band of `accuracy_m` metres on both sides of a line, in pixels at 38° of latitude (512-pixel tiles). */
-const band: ExpressionSpecification = [
-  'interpolate', ['exponential', 2], ['zoom'],
-  0, ['/', ['*', 2, ['coalesce', ['get', 'accuracy_m'], 0]], 61_680],
-  22, ['*', ['/', ['*', 2, ['coalesce', ['get', 'accuracy_m'], 0]], 61_680], 4_194_304],
-];
+/** Metres a pixel at zoom 0 and 38° of latitude (512-pixel tiles). */
+const METRES_A_PIXEL = 61_680;
+
+/** Width in pixels at a zoom of the band that lies `accuracy_m` metres on both sides of a line. */
+const bandAt = (zoom: number): ExpressionSpecification => ['*', ['coalesce', ['get', 'accuracy_m'], 0], (2 * 2 ** zoom) / METRES_A_PIXEL];
+
+/** The whole band, for the place that the reader points at. */
+const band: ExpressionSpecification = ['interpolate', ['exponential', 2], ['zoom'], 0, bandAt(0), 22, bandAt(22)];
+
+/** The band as long as it is narrow: many wide ones over each other would say nothing any more. */
+const narrowBand = [
+  'interpolate', ['linear'], ['zoom'],
+  ...Array.from({ length: 23 }, (_, zoom) => [zoom, ['case', ['<=', bandAt(zoom), 10], bandAt(zoom), 0]]).flat(),
+] as unknown as ExpressionSpecification;
 
 function placeLayers(ink: Ink): LayerSpecification[] {
   const isArea: ExpressionSpecification = ['match', ['get', 'kind'], ['zone', 'norm-place'], true, false];
@@ -107,6 +117,7 @@ function placeLayers(ink: Ink): LayerSpecification[] {
   const isSelected: ExpressionSpecification = ['boolean', ['get', 'selected'], false];
   const binds: ExpressionSpecification = ['boolean', ['get', 'binds'], false];
   const line = { type: 'line', source: 'places' } as const;
+  const round = { 'line-join': 'round', 'line-cap': 'round' } as const;
   const text = { 'text-font': FONTS, 'text-size': 11 } as const;
   const paint = { 'text-color': ink.ink, 'text-halo-color': ink.halo, 'text-halo-width': 1.4 } as const;
   return [
@@ -116,7 +127,8 @@ function placeLayers(ink: Ink): LayerSpecification[] {
       paint: { 'fill-pattern': ['concat', 'hatch-', ['coalesce', ['get', 'truth'], 'inert']], 'fill-opacity': ['case', isSelected, 0.75, 0.4] },
     },
     { id: 'area-touch', type: 'fill', source: 'places', filter: isArea, paint: { 'fill-opacity': 0 } },
-    { ...line, id: 'band', filter: ['any', isLine, ['all', isArea, binds]], paint: { 'line-color': hue(ink), 'line-width': band, 'line-opacity': 0.13 } },
+    { ...line, id: 'band', layout: round, filter: ['all', ['!', isSelected], ['any', isLine, ['all', isArea, binds]]], paint: { 'line-color': hue(ink), 'line-width': narrowBand, 'line-opacity': 0.16 } },
+    { ...line, id: 'band-selected', layout: round, filter: isSelected, paint: { 'line-color': hue(ink), 'line-width': band, 'line-opacity': 0.16 } },
     { ...line, id: 'area-unbound', filter: ['all', isArea, ['!', binds]], paint: { 'line-color': ink.inert, 'line-width': ['case', isSelected, 2.2, 0.8], 'line-dasharray': [1.5, 2.5] } },
     { ...line, id: 'area-bound', filter: ['all', isArea, binds], paint: { 'line-color': hue(ink), 'line-width': ['case', isSelected, 3, 1.1] } },
     { ...line, id: 'line-case', filter: isLine, paint: { 'line-color': ink.halo, 'line-width': 4 } },

@@ -2,7 +2,7 @@
 
 export function distance(metres: number, language: string): string {
   const isLong = Math.abs(metres) >= 1000;
-  const options: Intl.NumberFormatOptions = { style: 'unit', unit: isLong ? 'kilometer' : 'meter', maximumSignificantDigits: 4 };
+  const options: Intl.NumberFormatOptions = { style: 'unit', unit: isLong ? 'kilometer' : 'meter', maximumSignificantDigits: 3 };
   return new Intl.NumberFormat(language, options).format(isLong ? metres / 1000 : Math.round(metres));
 }
 

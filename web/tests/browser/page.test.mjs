@@ -1,0 +1,196 @@
+import assert from 'node:assert/strict';
+import { appendFileSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { agreement, copyOfCase, launch, open, recordedCase, serve, settled, shots } from './house.mjs';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+let browser;
+let server;
+before(async () => {
+  browser = await launch();
+  server = await serve(agreement);
+});
+after(async () => {
+  await browser?.close();
+  server?.stop();
+});
+
+const SCREENS = {
+  overview: '/overview?as_of=2022-12-31',
+  picture: '/picture?as_of=2022-12-31',
+  list: '/picture?as_of=2022-12-31&view=list',
+  agreement: '/agreement?as_of=2024-06-30',
+  finding: '/finding/guard-posts-november/DPRK?as_of=2018-12-18&known_at=2025-06-01',
+  duty: '/duty/guard-posts-november/DPRK',
+  record: '/record',
+};
+
+/** What axe finds against WCAG 2.2 AA, in a line each. */
+async function violations(page) {
+  await page.evaluate(axe);
+  const found = await page.evaluate(() => globalThis.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }));
+  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ target, failureSummary }) => `${target} (${failureSummary?.split('\n').at(1)?.trim()})`).join(', ')}`);
+}
+
+describe('every screen, in light and dark, wide and narrow', () => {
+  for (const [name, path] of Object.entries(SCREENS)) {
+    for (const [width, colorScheme] of [[1440, 'light'], [1440, 'dark'], [390, 'light'], [390, 'dark']]) {
+      test(`${name} ${width} ${colorScheme}`, async () => {
+        const { context, page, errors } = await open(browser, server.base, { viewport: { width, height: 900 }, colorScheme });
+        await page.goto(server.base + path);
+        await settled(page);
+        if (name === 'picture') await page.waitForSelector('[data-drawn]', { timeout: 120_000 });
+        await page.screenshot({ path: join(shots, `${name}-${width}-${colorScheme}.png`) });
+        assert.deepEqual(await violations(page), []);
+        assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false, 'the page is wider than the window');
+        assert.deepEqual(errors, []);
+        await context.close();
+      });
+    }
+  }
+});
+
+test('every language has its direction and its words', async () => {
+  for (const [lang, dir, word] of [['ar', 'rtl', 'غير معروف'], ['ko', 'ltr', '불명'], ['fr', 'ltr', 'inconnu'], ['uk', 'ltr', 'невідомо'], ['en', 'ltr', 'unknown']]) {
+    const { context, page, errors } = await open(browser, server.base);
+    await page.goto(`${server.base}/overview?as_of=2018-12-01&lang=${lang}`);
+    await settled(page);
+    assert.deepEqual(await page.evaluate(() => [document.documentElement.lang, document.documentElement.dir]), [lang, dir]);
+    assert.ok((await page.textContent('#content')).includes(word), `${lang}: ${word}`);
+    await page.screenshot({ path: join(shots, `overview-${lang}.png`) });
+    assert.deepEqual(await violations(page), []);
+    assert.deepEqual(errors, []);
+    await context.close();
+  }
+});
+
+test('the overview has both parties side by side, as the command line judges them', async () => {
+  const { context, page } = await open(browser, server.base);
+  await page.goto(`${server.base}/overview?as_of=2022-12-31`);
+  await settled(page);
+  const answer = await (await page.request.get(`${server.base}/api/v1/overview?as_of=2022-12-31`)).json();
+  const verdicts = answer.articles.flatMap(({ norms }) => norms).flatMap(({ verdicts }) => verdicts);
+  const links = await page.locator('.articles a[href^="/finding/"]').count();
+  assert.equal(links, verdicts.length);
+  const [first] = answer.articles;
+  const heads = await page.locator('.articles section').first().locator('thead th').allTextContents();
+  assert.deepEqual(heads.slice(1).map((text) => text.trim()), answer.parties, first.title.join());
+  await context.close();
+});
+
+test('the address restores what was seen, and goes back', async () => {
+  const { context, page } = await open(browser, server.base);
+  await page.goto(`${server.base}/overview?as_of=2018-12-01`);
+  await settled(page);
+  await page.fill('#as-of', '2022-12-31');
+  await page.locator('#as-of').dispatchEvent('change');
+  await page.waitForURL(/as_of=2022-12-31/);
+  await page.locator('.articles a[href^="/finding/sea-live-fire/DPRK"]').first().click();
+  await page.waitForURL(/\/finding\/sea-live-fire\/DPRK\?as_of=2022-12-31/);
+  await settled(page);
+  const seen = await page.textContent('h1');
+  await page.reload();
+  await settled(page);
+  assert.equal(await page.textContent('h1'), seen);
+  await page.goBack();
+  await page.goBack();
+  await settled(page);
+  assert.equal(await page.inputValue('#as-of'), '2018-12-01');
+  await context.close();
+});
+
+test('everything on the picture goes by keyboard, and the list shows what the map draws', async () => {
+  const { context, page, errors } = await open(browser, server.base);
+  await page.goto(`${server.base}/picture?as_of=2022-12-31`);
+  await settled(page);
+  await page.waitForSelector('[data-drawn]', { timeout: 120_000 });
+  const drawn = Number(await page.getAttribute('[data-drawn]', 'data-drawn'));
+  const handle = page.locator('[role=slider]').first();
+  await handle.focus();
+  await page.keyboard.press('ArrowLeft');
+  await page.waitForURL(/as_of=2022-12-30/);
+  await page.keyboard.press('PageUp');
+  await page.waitForURL(/as_of=2023-01-29/);
+  await page.keyboard.press('Shift+Tab');
+  await page.goto(`${server.base}/picture?as_of=2022-12-31&view=list`);
+  await settled(page);
+  const placed = await page.locator('tr[id^=event-] bdi[dir=ltr]').count();
+  assert.ok(drawn > 10 && drawn <= placed, `${drawn} events drawn, ${placed} with a position in the list`);
+  await page.keyboard.press('Tab');
+  assert.equal(await page.evaluate(() => document.activeElement?.className), 'skip');
+  assert.deepEqual(errors, []);
+  await context.close();
+});
+
+test('the finding checks the hash of the sentence that it quotes', async () => {
+  const { context, page } = await open(browser, server.base);
+  await page.goto(server.base + SCREENS.finding);
+  await settled(page);
+  await page.locator('figcaption button').first().click();
+  await page.getByText('The sentence has this hash.').waitFor();
+  await context.close();
+});
+
+test('a reader without script reads the overview and a finding', async () => {
+  const { context, page } = await open(browser, server.base, { javaScriptEnabled: false });
+  await page.goto(`${server.base}/overview?as_of=2022-12-31`);
+  assert.match(await page.textContent('#plain'), /violated/);
+  await page.goto(`${server.base}/finding/guard-posts-november/DPRK?as_of=2018-12-18`);
+  assert.match(await page.textContent('#plain'), /guard-posts-november/);
+  await context.close();
+});
+
+test('what changes on disk is told and is shown when asked for', async (t) => {
+  const copy = copyOfCase(t);
+  const changing = await serve(copy);
+  t.after(() => changing.stop());
+  const { context, page } = await open(browser, changing.base);
+  await page.goto(`${changing.base}/overview`);
+  await settled(page);
+  const before = await (await page.request.get(`${changing.base}/api/v1/case`)).json();
+  const table = join(copy, 'inbox/facts.csv');
+  const row = readFileSync(table, 'utf8').split('\n').find((line) => line.startsWith('r001-rok,'));
+  appendFileSync(table, `${row.replace('r001-rok,', 'r999-rok,')}\n`);
+  await page.locator('.changed button').waitFor({ timeout: 60_000 });
+  await page.locator('.changed button').click();
+  await page.locator('.changed').waitFor({ state: 'detached' });
+  await settled(page);
+  const now = await (await page.request.get(`${changing.base}/api/v1/case`)).json();
+  assert.ok(now.version > before.version && now.facts === before.facts + 1);
+  await context.close();
+});
+
+test('the record is checked in the browser, and an altered entry is found', async (t) => {
+  const recorded = recordedCase(t);
+  const recording = await serve(recorded);
+  t.after(() => recording.stop());
+  const { context, page, errors } = await open(browser, recording.base);
+  await page.goto(`${recording.base}/record`);
+  await settled(page);
+  await page.screenshot({ path: join(shots, 'record-log.png') });
+  const [one, whole, signed] = ['One entry', 'The whole record', 'The signatures'].map((name) => page.locator('section', { has: page.getByRole('heading', { name }) }));
+  await one.locator('input').fill('17');
+  await one.getByRole('button').click();
+  await one.getByText('The entry stands in the record that was signed.').waitFor();
+  await whole.getByRole('button').click();
+  await whole.getByText(/^All \d+ entries give the root/).waitFor();
+  await whole.getByText(/had not seen the record before/).waitFor();
+  await whole.getByRole('button').click();
+  await whole.getByText('It continues the record').waitFor();
+  await signed.locator('textarea').fill(await (await page.request.get(`${recording.base}/record/policy.txt`)).text());
+  await signed.getByRole('button').click();
+  await signed.getByText('the signature is good').nth(1).waitFor();
+  assert.deepEqual(errors, []);
+  // A keeper who alters one letter on the way.
+  await page.route('**/record/tile/entries/**', async (route) => {
+    const response = await route.fetch();
+    const body = await response.body();
+    body[5000] ^= 1;
+    await route.fulfill({ response, body });
+  });
+  await whole.getByRole('button').click();
+  await whole.getByText('The entries do NOT give the root that was signed.').waitFor();
+  await context.close();
+});
