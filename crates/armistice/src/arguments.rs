@@ -1,5 +1,6 @@
 //! What can be said on the command line.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -59,6 +60,8 @@ pub(crate) enum Command {
     Status(StatusArguments),
     /// The proof of one verdict or finding, and how it changed as more became known
     Explain(ExplainArguments),
+    /// Serve the page of a case, and its judgement, places and facts for other programs, on this machine
+    Serve(ServePageArguments),
     /// Begin the record of a case: the log that every party holds, checks and co-signs
     Init(InitArguments),
     /// Take tables of facts into the record of a case
@@ -259,6 +262,20 @@ pub(crate) struct ExplainArguments {
     /// How to print
     #[arg(long, value_enum, default_value_t = TextOrJson::Table)]
     pub(crate) format: TextOrJson,
+}
+
+/// `armistice serve`
+#[derive(Debug, Args)]
+pub(crate) struct ServePageArguments {
+    /// The case folder; it is looked at again whenever a file in it changes
+    #[arg(value_name = "CASE")]
+    pub(crate) case: PathBuf,
+    /// Where to listen; anything but a loopback address lets others read the case
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8787")]
+    pub(crate) listen: SocketAddr,
+    /// A further name by which the server may be asked, beside localhost
+    #[arg(long, value_name = "NAME")]
+    pub(crate) host: Vec<String>,
 }
 
 /// The two clocks of every judgement.

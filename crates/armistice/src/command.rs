@@ -28,6 +28,7 @@ pub(crate) mod provisions;
 pub(crate) mod read;
 pub(crate) mod record;
 pub(crate) mod screen;
+pub(crate) mod serve;
 pub(crate) mod status;
 pub(crate) mod test;
 pub(crate) mod watch;
@@ -118,6 +119,9 @@ pub(crate) enum Failure {
     /// A file that cannot be read.
     #[error("cannot read `{0}`: {1}")]
     Unreadable(std::path::PathBuf, io::Error),
+    /// An address that cannot be listened on.
+    #[error("cannot listen on {0}: {1}")]
+    Listen(std::net::SocketAddr, io::Error),
     /// Something cannot be written.
     #[error("cannot write: {0}")]
     Output(#[from] io::Error),

@@ -16,6 +16,7 @@ mod keyring;
 mod language_server;
 mod moment;
 mod observer;
+mod page;
 mod point;
 mod recorded;
 mod remote;
@@ -89,6 +90,7 @@ fn run(command: &Command, out: &mut dyn Write, talk: &mut dyn Write) -> Result<O
         Command::Init(arguments) => command::init::run(arguments, out),
         Command::Ingest(arguments) => command::ingest::run(arguments, out, talk),
         Command::Record(command) => command::record::run(command, out, talk),
+        Command::Serve(arguments) => command::serve::run(arguments, out),
         Command::Screen(arguments) => command::screen::run(arguments, out, talk),
         Command::Watch(arguments) => command::watch::run(arguments, out, talk),
         Command::Convert(arguments) => command::convert::run(arguments, talk),

@@ -13,7 +13,7 @@ use hyper_util::service::TowerToHyperService;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// So many connections are served at once; the next ones wait.
-const MOST_CONNECTIONS: usize = 256;
+const MOST_CONNECTIONS: usize = 1_024;
 /// A request has to be there, with all its headers, within this time.
 const HEADERS: Duration = Duration::from_secs(10);
 /// No connection lasts longer.

@@ -97,7 +97,7 @@ pub use hearing::judge;
 pub use judgement::{Case, Counts, Finding, Judgement, Progress, Verdict, Watched};
 pub use lattice::{Flag, Grade, Outcome, Reason, State, Truth};
 pub use proof::{Proof, Rule};
-pub use versions::{Version, versions};
+pub use versions::{Version, verdict as verdict_of, versions};
 
 #[cfg(test)]
 mod properties;

@@ -52,6 +52,19 @@ pub fn versions(
     versions
 }
 
+/// The verdict of one norm for one bearer, the clock of events standing at `as_of` and the record at `known_at`; nothing
+/// if there is no such verdict. Far quicker than a judgement of the whole case.
+#[must_use]
+pub fn verdict(
+    case: &Case<'_>,
+    as_of: Instant,
+    known_at: Instant,
+    norm: &Name,
+    bearer: &str,
+) -> Option<Verdict> {
+    at(case, &Places::new(case.placements), as_of, known_at, norm, bearer)
+}
+
 fn at<'a>(
     case: &Case<'a>,
     places: &Rc<Places<'a>>,

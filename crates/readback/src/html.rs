@@ -70,6 +70,17 @@ pub(crate) fn page(markdown: &str, title: &str, contents: &str, language: &str) 
     page.replace("<th>", "<th scope=\"col\">")
 }
 
+/// A piece of a read-back in Markdown as HTML. Raw HTML in it is shown as text.
+pub(crate) fn fragment(markdown: &str) -> String {
+    let events = Parser::new_ext(markdown, Options::ENABLE_TABLES).map(|event| match event {
+        Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
+        other => other,
+    });
+    let mut body = String::new();
+    html::push_html(&mut body, events);
+    body
+}
+
 /// The headings below the title as nested lists, to the third level; norms stand below that.
 fn table_of_contents(entries: &[Entry]) -> String {
     let mut text = String::new();

@@ -41,4 +41,4 @@ mod voice;
 mod words;
 
 pub use locale::{LANGUAGES, Locale, LocaleError};
-pub use read::{html, html_of_norm, markdown, read_norm, read_norm_in, read_place};
+pub use read::{html, html_fragment_of_norm, html_of_norm, markdown, read_norm, read_norm_in, read_place};

@@ -2,7 +2,7 @@
 
 use armistice_terms::model::{Agreement, Place};
 
-use crate::html::page;
+use crate::html::{fragment, page};
 use crate::locale::Locale;
 use crate::voice;
 use crate::voice::Voice;
@@ -57,4 +57,11 @@ pub fn html_of_norm(agreement: &Agreement, label: &str, locale: &Locale) -> Opti
     let voice = Voice::new(agreement, locale);
     let markdown = format!("# {}\n\n{text}", voice::code(label));
     Some(page(&markdown, label, &voice.word("contents"), &locale.name()))
+}
+
+/// One norm as HTML to be put into a page: no script, no style, raw HTML shown as text. Nothing if the agreement has no
+/// norm, exception or decision of that label.
+#[must_use]
+pub fn html_fragment_of_norm(agreement: &Agreement, label: &str, locale: &Locale) -> Option<String> {
+    read_norm_in(agreement, label, locale).map(|text| fragment(&text))
 }

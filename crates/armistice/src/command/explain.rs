@@ -2,16 +2,11 @@
 
 use std::io::Write;
 
-use armistice_judge::{Judgement, Verdict};
-
 use super::{Failure, Outcome};
 use crate::arguments::{ExplainArguments, TextOrJson};
 use crate::case::Case;
 use crate::show;
-use crate::show::explanation::Explained;
-
-/// So many names are offered when none fits.
-const SUGGESTIONS: usize = 5;
+use crate::show::explanation::{Explained, near};
 
 /// Judges the case and explains the verdict or finding of that name.
 pub(crate) fn run(
@@ -47,12 +42,4 @@ pub(crate) fn run(
         }
     }
     Ok(Outcome::Fine)
-}
-
-/// Verdicts whose id holds a part of the name, or the other way round.
-fn near(judgement: &Judgement, name: &str) -> Vec<String> {
-    let label = name.split('/').next().unwrap_or(name);
-    let holds =
-        |verdict: &&Verdict| verdict.norm.as_str().contains(label) || label.contains(verdict.norm.as_str());
-    judgement.verdicts.iter().filter(holds).map(|verdict| verdict.id.clone()).take(SUGGESTIONS).collect()
 }

@@ -4,13 +4,16 @@ use std::io::{self, Write};
 
 use armistice_facts::Fact;
 use armistice_facts::calendar::Zone;
-use armistice_judge::{Finding, Proof, Rule, Verdict, Version};
+use armistice_judge::{Finding, Judgement, Proof, Rule, Verdict, Version};
 use armistice_terms::model::{Agreement, Section};
 use serde::Serialize;
 
 use super::text::{COLUMNS, indented, wrap};
 use super::verdict::{NormView, is_said, norm_view, symbol, words};
 use crate::case::Case;
+
+/// So many names are offered when none fits.
+const SUGGESTIONS: usize = 5;
 
 /// What is explained.
 #[derive(Debug, Clone, Copy)]
@@ -240,4 +243,12 @@ fn versions(versions: &[Version], agreement: &Agreement, out: &mut dyn Write) ->
         write!(out, "{}", indented(&line, 2))?;
     }
     Ok(())
+}
+
+/// Verdicts whose id holds a part of the name, or the other way round.
+pub(crate) fn near(judgement: &Judgement, name: &str) -> Vec<String> {
+    let label = name.split('/').next().unwrap_or(name);
+    let holds =
+        |verdict: &&Verdict| verdict.norm.as_str().contains(label) || label.contains(verdict.norm.as_str());
+    judgement.verdicts.iter().filter(holds).map(|verdict| verdict.id.clone()).take(SUGGESTIONS).collect()
 }

@@ -32,7 +32,7 @@ fn counted(held: &HeldCount) -> String {
 }
 
 /// What a fact says, after the name of its speaker.
-fn said(what: &What) -> String {
+pub(crate) fn said(what: &What) -> String {
     match what {
         What::Act(act) => {
             let party = act.actor.party.as_ref().map_or("an unknown side", |party| party.as_str());

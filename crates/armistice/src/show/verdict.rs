@@ -67,6 +67,23 @@ pub(crate) struct NormView {
     because: String,
 }
 
+impl NormView {
+    /// The name of the verdict.
+    pub(crate) fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// Whom it is about.
+    pub(crate) fn bearer(&self) -> &str {
+        &self.bearer
+    }
+
+    /// Why, in one line.
+    pub(crate) fn because(&self) -> &str {
+        &self.because
+    }
+}
+
 #[derive(Debug, Serialize)]
 struct CoverageView {
     observed_hours: u64,

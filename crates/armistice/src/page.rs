@@ -1,0 +1,90 @@
+//! The case on the wire: the page, the answers that it and other programs ask for, and the places and findings as a map
+//! program wants them. Read only; nothing here judges.
+//!
+//! [`Page`] holds one [`Snapshot`] of the case and takes another when the folder changes (`live`). Every answer is made
+//! from one snapshot, so that what it says fits together. `guard` stands before all of it.
+
+mod agreement;
+mod assets;
+mod duty;
+mod explained;
+mod guard;
+mod lanes;
+mod live;
+mod ogc;
+mod openapi;
+mod overview;
+mod places;
+mod plain;
+mod recorded;
+mod reply;
+mod seen;
+mod snapshot;
+mod stretches;
+mod verdict;
+
+use std::path::PathBuf;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use axum::Router;
+use axum::routing::get;
+
+use crate::case::CaseError;
+pub(crate) use guard::Guard;
+use live::Live;
+pub(crate) use live::follow;
+use snapshot::Snapshot;
+
+/// The case as it stands, and who wants to know when it changes.
+#[derive(Debug)]
+pub(crate) struct Page {
+    folder: PathBuf,
+    current: RwLock<Arc<Snapshot>>,
+    live: Live,
+}
+
+impl Page {
+    /// Opens the case in a folder.
+    pub(crate) fn open(folder: PathBuf) -> Result<Arc<Page>, CaseError> {
+        let first = Snapshot::open(&folder, 1)?;
+        Ok(Arc::new(Page { folder, current: RwLock::new(Arc::new(first)), live: Live::default() }))
+    }
+
+    /// The case as it stands now.
+    fn now(&self) -> Arc<Snapshot> {
+        Arc::clone(&self.current.read().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// All addresses; see `schemas/openapi.json`.
+pub(crate) fn router(page: Arc<Page>, guard: Guard) -> Router {
+    let api = Router::new()
+        .route("/case", get(overview::case))
+        .route("/overview", get(overview::overview))
+        .route("/agreement", get(agreement::agreement))
+        .route("/finding", get(explained::finding))
+        .route("/lanes", get(lanes::lanes))
+        .route("/duty", get(duty::duty))
+        .route("/facts", get(seen::facts))
+        .route("/places", get(places::places))
+        .route("/record", get(recorded::record))
+        .route("/live", get(live::stream))
+        .route("/openapi.json", get(openapi::document))
+        .fallback(reply::nothing_here);
+    let ogc = Router::new()
+        .route("/", get(ogc::landing))
+        .route("/conformance", get(ogc::conformance))
+        .route("/collections", get(ogc::collections))
+        .route("/collections/{collection}", get(ogc::collection))
+        .route("/collections/{collection}/items", get(ogc::items))
+        .route("/collections/{collection}/items/{*feature}", get(ogc::item))
+        .fallback(reply::nothing_here);
+    let router = Router::new()
+        .nest("/api/v1", api)
+        .nest("/ogc", ogc)
+        .route("/ogc/", get(ogc::landing))
+        .route("/record/{*path}", get(recorded::file))
+        .fallback(assets::page)
+        .with_state(page);
+    guard::stand_before(router, guard)
+}

@@ -1,0 +1,212 @@
+//! One verdict or finding, down to its roots.
+
+use std::sync::Arc;
+
+use armistice_facts::{Fact, Name, Placement, PlacementTarget, Relation};
+use armistice_judge::{Finding, Judgement, Proof, Rule};
+use axum::extract::{Query, State};
+use axum::http::HeaderMap;
+use axum::response::Response;
+use serde::{Deserialize, Serialize};
+
+use super::Page;
+use super::reply::{self, Problem};
+use super::seen::{self, Between, FactView, Spot};
+use super::snapshot::{Asked, Clocks, Snapshot};
+use super::verdict::{VerdictView, view};
+use crate::show::explanation::near;
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Question {
+    id: String,
+    #[serde(flatten)]
+    asked: Asked,
+}
+
+/// A verdict or finding with what it rests on.
+#[derive(Debug, Serialize)]
+pub(super) struct Explanation {
+    pub(super) id: String,
+    pub(super) verdict: VerdictView,
+    pub(super) finding: Option<FindingView>,
+    pub(super) article: Vec<String>,
+    pub(super) quotation: String,
+    pub(super) is_paraphrase: bool,
+    pub(super) quotation_hash: String,
+    pub(super) proof: Proof,
+    pub(super) facts: Vec<FactView>,
+    versions: Vec<VersionView>,
+    pub(super) would_change: Vec<String>,
+    geometry: Vec<Located>,
+    margins: Vec<Margin>,
+}
+
+/// One incident.
+#[derive(Debug, Serialize)]
+pub(super) struct FindingView {
+    pub(super) id: String,
+    pub(super) outcome: String,
+    pub(super) reason: Option<String>,
+    grade: String,
+    flags: Vec<String>,
+    about: Between,
+    known: String,
+    pub(super) because: String,
+    facts: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct VersionView {
+    number: usize,
+    known_from: String,
+    superseded: Option<String>,
+    verdict: VerdictView,
+}
+
+/// Where a fact was told to be.
+#[derive(Debug, Serialize)]
+struct Located {
+    fact: String,
+    #[serde(flatten)]
+    spot: Spot,
+}
+
+/// How far inside a place of the agreement something was, and how sure that is.
+#[derive(Debug, Serialize)]
+struct Margin {
+    fact: String,
+    place: String,
+    answer: &'static str,
+    margin_m: Option<f64>,
+    tolerance_m: f64,
+    as_stated: bool,
+}
+
+pub(super) async fn finding(
+    State(page): State<Arc<Page>>,
+    Query(question): Query<Question>,
+    headers: HeaderMap,
+) -> Response {
+    reply::json(&headers, move || {
+        let snapshot = page.now();
+        let clocks = snapshot.clocks(&question.asked)?;
+        of(&snapshot, clocks, &question.id)
+    })
+    .await
+}
+
+/// Explains the verdict or finding of that name.
+pub(super) fn of(snapshot: &Snapshot, clocks: Clocks, id: &str) -> Result<Explanation, Problem> {
+    let (case, agreement) = (&snapshot.case, &snapshot.case.agreement);
+    let zone = &agreement.settings.time_zone;
+    let judgement = snapshot.judgement(clocks);
+    let (verdict, finding) = match (judgement.verdict(id), judgement.finding(id)) {
+        (Some(verdict), _) => (verdict, None),
+        (None, Some((verdict, finding))) => (verdict, Some(finding)),
+        (None, None) => return Err(absent(&judgement, id)),
+    };
+    let proof = finding.map_or(&verdict.proof, |finding| &finding.proof);
+    let cited = proof.all_facts();
+    let facts: Vec<&Fact> = case.facts.iter().filter(|fact| cited.contains(&fact.id)).collect();
+    let section = agreement.section(verdict.section);
+    let versions = armistice_judge::versions(
+        &case.to_judge(),
+        clocks.as_of,
+        clocks.known_at,
+        &verdict.norm,
+        &verdict.bearer,
+    );
+    Ok(Explanation {
+        id: id.to_owned(),
+        verdict: view(agreement, verdict),
+        finding: finding.map(|finding| finding_view(finding, zone)),
+        article: section.map(|section| super::overview::path(&section.path)).unwrap_or_default(),
+        quotation: section.map(|section| section.quotation.clone()).unwrap_or_default(),
+        is_paraphrase: section.is_some_and(|section| section.is_paraphrase),
+        quotation_hash: section.map(|section| section.quotation_hash.clone()).unwrap_or_default(),
+        would_change: would_change(proof),
+        facts: facts.iter().map(|fact| seen::view(fact, zone)).collect(),
+        geometry: facts.iter().filter_map(|fact| located(fact)).collect(),
+        margins: margins(&case.placements, &facts, &verdict.norm),
+        versions: versions
+            .into_iter()
+            .map(|version| VersionView {
+                number: version.number,
+                known_from: zone.show(version.known_from),
+                superseded: version.superseded.map(|at| zone.show(at)),
+                verdict: view(agreement, &version.verdict),
+            })
+            .collect(),
+        proof: proof.clone(),
+    })
+}
+
+/// There is no verdict or finding of that name; perhaps one like it.
+pub(super) fn absent(judgement: &Judgement, id: &str) -> Problem {
+    let problem = Problem::absent(format!("there is no verdict or finding `{id}` on that day"));
+    match near(judgement, id).as_slice() {
+        [] => problem.mend("/api/v1/overview lists them"),
+        near => problem.mend(format!("did you mean {}?", near.join(", "))),
+    }
+}
+
+fn finding_view(finding: &Finding, zone: &armistice_facts::calendar::Zone) -> FindingView {
+    FindingView {
+        id: finding.id.clone(),
+        outcome: finding.outcome.to_string(),
+        reason: finding.reason.map(|reason| reason.to_string()),
+        grade: finding.grade.to_string(),
+        flags: finding.flags.iter().map(ToString::to_string).collect(),
+        about: Between { from: zone.show(finding.about.from), to: zone.show(finding.about.last()) },
+        known: zone.show(finding.known),
+        because: finding.because.clone(),
+        facts: finding.facts.iter().map(ToString::to_string).collect(),
+    }
+}
+
+/// What the proof says would change the answer, anywhere in it.
+fn would_change(proof: &Proof) -> Vec<String> {
+    let mut open = vec![proof];
+    let mut found = Vec::new();
+    while let Some(step) = open.pop() {
+        if step.rule == Rule::WouldChange {
+            found.push(step.statement.trim_start_matches("would change it: ").to_owned());
+        }
+        open.extend(step.children.iter().rev());
+    }
+    found
+}
+
+fn located(fact: &Fact) -> Option<Located> {
+    let spot = seen::spot(fact).filter(|spot| spot.lon.is_some())?;
+    Some(Located { fact: fact.id.to_string(), spot })
+}
+
+/// How the facts lie to the place of the norm and to the zones and lines.
+fn margins(placements: &[Placement], facts: &[&Fact], norm: &Name) -> Vec<Margin> {
+    let is_cited = |placement: &&Placement| facts.iter().any(|fact| fact.id == placement.fact);
+    let told = |placement: &Placement| {
+        let place = match &placement.target {
+            PlacementTarget::Norm(label) if label == norm => label.to_string(),
+            _ => return None,
+        };
+        Some(Margin {
+            fact: placement.fact.to_string(),
+            place,
+            answer: match placement.relation {
+                Relation::Inside => "inside",
+                Relation::Outside => "outside",
+                Relation::Undetermined => "undetermined",
+            },
+            margin_m: placement.margin_dm.map(metres),
+            tolerance_m: metres(placement.tolerance_dm),
+            as_stated: placement.as_stated,
+        })
+    };
+    placements.iter().filter(is_cited).filter_map(told).collect()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "decimetres on the earth stay far below 2^53")]
+fn metres(decimetres: i64) -> f64 {
+    decimetres as f64 / 10.0
+}

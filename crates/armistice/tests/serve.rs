@@ -1,0 +1,342 @@
+//! The built program serves the Korea case: every address of `schemas/openapi.json` answers as it says, strangers and
+//! nonsense are refused, and a change of the folder is heard.
+
+#![expect(clippy::unwrap_used, reason = "a test stops at the first thing that is not as it should be")]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use serde_json::Value;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// A running server, ended with the test.
+struct Server {
+    process: Child,
+    address: String,
+}
+
+impl Server {
+    fn of(case: &Path) -> Server {
+        let mut process = Command::new(env!("CARGO_BIN_EXE_armistice"))
+            .args(["serve", "--listen", "127.0.0.1:0"])
+            .arg(case)
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let address = line.trim().trim_start_matches("http://").trim_end_matches('/').to_owned();
+        Server { process, address }
+    }
+
+    /// Sends bytes as they are, and gives all that comes back before the server closes or is silent for a while.
+    fn raw(&self, request: &str) -> String {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+        stream.write_all(request.as_bytes()).unwrap();
+        let mut answer = Vec::new();
+        let _ = stream.read_to_end(&mut answer);
+        String::from_utf8_lossy(&answer).into_owned()
+    }
+
+    fn ask(&self, path: &str, headers: &str) -> (u16, String, String) {
+        let request =
+            format!("GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n{headers}\r\n", self.address);
+        let answer = self.raw(&request);
+        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+        let status = head.split(' ').nth(1).unwrap().parse().unwrap();
+        (status, head.to_ascii_lowercase(), body.to_owned())
+    }
+
+    fn json(&self, path: &str) -> Value {
+        let (status, head, body) = self.ask(path, "");
+        assert_eq!(status, 200, "{path}: {head}\n{body}");
+        serde_json::from_str(&body).unwrap()
+    }
+
+    /// Asks until the places are drawn.
+    fn wait_for_places(&self) {
+        for _ in 0..600 {
+            if self.ask("/api/v1/places", "").0 == 200 {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(200));
+        }
+        panic!("the places are not drawn");
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+fn korea() -> Server {
+    Server::of(&root().join("agreements/korea-2018"))
+}
+
+fn document() -> Value {
+    serde_json::from_str(&fs::read_to_string(root().join("schemas/openapi.json")).unwrap()).unwrap()
+}
+
+/// An address of the document with something in place of its names.
+fn filled(path: &str) -> String {
+    let path = path
+        .replace("{collection}", "findings")
+        .replace("{feature}", "sea-live-fire/DPRK/r043")
+        .replace("{path}", "checkpoint");
+    match path.as_str() {
+        "/api/v1/finding" | "/api/v1/duty" => {
+            format!("{path}?id=guard-posts-november/DPRK&as_of=2018-12-18&known_at=2025-06-01")
+        }
+        "/api/v1/overview" | "/api/v1/agreement" | "/api/v1/facts" => format!("{path}?as_of=2018-12-18"),
+        "/api/v1/lanes" => format!("{path}?as_of=2018-10-01"),
+        "/ogc/collections/findings/items" => format!("{path}?as_of=2025-06-01&limit=500"),
+        _ => path,
+    }
+}
+
+#[test]
+fn every_address_answers_as_the_document_says() {
+    let (server, document) = (korea(), document());
+    server.wait_for_places();
+    let mut checked = 0;
+    for (path, about) in document["paths"].as_object().unwrap() {
+        // The stream has no end and this case has no log; other tests look at both.
+        if ["/api/v1/live", "/record/{path}"].contains(&path.as_str()) {
+            continue;
+        }
+        let mut asked = filled(path);
+        if path.ends_with("/{feature}") {
+            let all = server.json("/ogc/collections/findings/items?as_of=2025-06-01&limit=1");
+            let id = all["features"][0]["id"].as_str().unwrap();
+            asked = format!("/ogc/collections/findings/items/{id}?as_of=2025-06-01");
+        }
+        let (status, head, body) = server.ask(&asked, "");
+        assert_eq!(status, 200, "{asked}: {body}");
+        let answers = about["get"]["responses"]["200"]["content"].as_object().unwrap();
+        let (kind, content) = answers.iter().next().unwrap();
+        assert!(head.contains(&format!("content-type: {kind}")), "{asked}: {head}");
+        let mut schema = content["schema"].clone();
+        schema["components"] = document["components"].clone();
+        let validator = jsonschema::draft202012::new(&schema).unwrap();
+        let answer: Value = serde_json::from_str(&body).unwrap();
+        let problems: Vec<String> = validator
+            .iter_errors(&answer)
+            .take(5)
+            .map(|error| format!("{error} at {}", error.instance_path()))
+            .collect();
+        assert!(problems.is_empty(), "{asked}: {problems:#?}");
+        checked += 1;
+    }
+    assert!(checked > 12, "{checked}");
+}
+
+#[test]
+fn the_document_has_every_address_and_no_other() {
+    let source = fs::read_to_string(root().join("crates/armistice/src/page.rs")).unwrap();
+    let (api, rest) = source.split_once("let api =").unwrap().1.split_once("let ogc =").unwrap();
+    let (ogc, whole) = rest.split_once("let router =").unwrap();
+    let routes = |text: &str, prefix: &str| -> BTreeSet<String> {
+        let paths =
+            text.split(".route(\"").skip(1).map(|rest| rest.split('"').next().unwrap().replace("{*", "{"));
+        paths.map(|path| format!("{prefix}{}", path.trim_end_matches('/'))).collect()
+    };
+    let mut served = routes(api, "/api/v1");
+    served.extend(routes(ogc, "/ogc"));
+    served.extend(routes(whole, ""));
+    let said: BTreeSet<String> = document()["paths"].as_object().unwrap().keys().cloned().collect();
+    assert_eq!(said, served);
+}
+
+#[test]
+fn what_it_says_is_what_status_says() {
+    let server = korea();
+    let output = Command::new(env!("CARGO_BIN_EXE_armistice"))
+        .args(["status", "agreements/korea-2018", "--as-of", "2019-11-30", "--format", "json"])
+        .current_dir(root())
+        .output()
+        .unwrap();
+    let status: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let overview = server.json("/api/v1/overview?as_of=2019-11-30");
+    let rows = overview["articles"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(|article| article["norms"].as_array().unwrap());
+    let told: Vec<(&Value, &Value, &Value)> = rows
+        .flat_map(|row| row["verdicts"].as_array().unwrap())
+        .map(|verdict| (&verdict["id"], &verdict["truth"], &verdict["because"]))
+        .collect();
+    let said: Vec<(&Value, &Value, &Value)> = status["norms"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|verdict| (&verdict["id"], &verdict["truth"], &verdict["because"]))
+        .collect();
+    assert_eq!(told, said);
+    assert!(told.iter().any(|(id, truth, _)| **id == "sea-live-fire/DPRK" && **truth == "violated"));
+}
+
+#[test]
+fn without_script_the_overview_and_a_finding_read() {
+    let server = korea();
+    let (status, head, page) = server.ask("/overview?as_of=2018-12-01", "");
+    assert_eq!(status, 200);
+    assert!(head.contains("content-security-policy: default-src 'none'"), "{head}");
+    assert!(page.contains("<a href=\"/finding/guard-posts-november/DPRK\">DPRK</a>"), "{page}");
+    let (status, _, page) = server.ask("/finding/sea-live-fire/DPRK?as_of=2019-11-30", "");
+    assert_eq!(status, 200);
+    assert!(page.contains("<blockquote>") && page.contains("✗ violated"), "{page}");
+}
+
+#[test]
+fn a_tag_saves_sending_again() {
+    let server = korea();
+    let (_, head, _) = server.ask("/api/v1/overview?as_of=2018-12-01", "");
+    let tag = head.lines().find_map(|line| line.strip_prefix("etag: ")).unwrap().to_owned();
+    let (status, _, body) =
+        server.ask("/api/v1/overview?as_of=2018-12-01", &format!("If-None-Match: {tag}\r\n"));
+    assert_eq!((status, body.as_str()), (304, ""));
+    let (status, ..) = server.ask("/api/v1/overview?as_of=2018-12-02", &format!("If-None-Match: {tag}\r\n"));
+    assert_eq!(status, 200);
+}
+
+#[test]
+fn facts_come_page_by_page_each_once() {
+    let server = korea();
+    let whole = server.json("/api/v1/facts?as_of=2019-01-01&limit=1000");
+    let total = whole["total"].as_u64().unwrap();
+    let (mut ids, mut cursor) = (Vec::new(), String::from("0"));
+    for _ in 0..50 {
+        let page = server.json(&format!("/api/v1/facts?as_of=2019-01-01&limit=7&cursor={cursor}"));
+        ids.extend(
+            page["items"].as_array().unwrap().iter().map(|fact| fact["id"].as_str().unwrap().to_owned()),
+        );
+        match page["next"].as_str() {
+            Some(next) => cursor = next.to_owned(),
+            None => break,
+        }
+    }
+    assert_eq!(ids.len() as u64, total);
+    assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len());
+    assert!(total > 20);
+}
+
+#[test]
+fn strangers_and_nonsense_are_refused_in_plain_words() {
+    let server = korea();
+    let own = &server.address;
+    let refused = [
+        (format!("GET /api/v1/case HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"), "421"),
+        (format!("GET /api/v1/case HTTP/1.1\r\nConnection: close\r\n\r\n"), "4"),
+        (
+            format!(
+                "POST /api/v1/case HTTP/1.1\r\nHost: {own}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+            ),
+            "405",
+        ),
+        (format!("GET /{} HTTP/1.1\r\nHost: {own}\r\nConnection: close\r\n\r\n", "a".repeat(9_000)), "414"),
+        (format!("GET / HTTP/1.1\r\nHost: {own}\r\nX: {}\r\n\r\n", "a".repeat(40_000)), "431"),
+        (format!("GET /../../etc/passwd HTTP/1.1\r\nHost: {own}\r\nConnection: close\r\n\r\n"), "404"),
+        (
+            format!(
+                "GET /assets/%2e%2e/%2e%2e/Cargo.toml HTTP/1.1\r\nHost: {own}\r\nConnection: close\r\n\r\n"
+            ),
+            "404",
+        ),
+        (
+            format!("GET /record/../inbox/facts.csv HTTP/1.1\r\nHost: {own}\r\nConnection: close\r\n\r\n"),
+            "404",
+        ),
+        (
+            format!(
+                "GET /record/%2e%2e/inbox/facts.csv HTTP/1.1\r\nHost: {own}\r\nConnection: close\r\n\r\n"
+            ),
+            "404",
+        ),
+        (
+            format!(
+                "GET /api/v1/overview?as_of=yesterday HTTP/1.1\r\nHost: {own}\r\nConnection: close\r\n\r\n"
+            ),
+            "400",
+        ),
+        (format!("GET /api/v1/facts?limit=-1 HTTP/1.1\r\nHost: {own}\r\nConnection: close\r\n\r\n"), "400"),
+        (format!("GET /api/v1/finding?id=%00%ff HTTP/1.1\r\nHost: {own}\r\nConnection: close\r\n\r\n"), "4"),
+        (
+            format!(
+                "GET /ogc/collections/zones/items?bbox=a HTTP/1.1\r\nHost: {own}\r\nConnection: close\r\n\r\n"
+            ),
+            "400",
+        ),
+        (
+            format!("GET /ogc/collections/none/items HTTP/1.1\r\nHost: {own}\r\nConnection: close\r\n\r\n"),
+            "404",
+        ),
+    ];
+    for (request, status) in refused {
+        let answer = server.raw(&request);
+        let told = answer.split(' ').nth(1).unwrap_or_default();
+        let line = request.lines().next().unwrap().chars().take(80).collect::<String>();
+        assert!(told.starts_with(status), "{line}: {answer}");
+    }
+    // What is asked for is never part of a page as markup.
+    let (status, _, page) = server.ask("/finding/%3Cscript%3Ealert(1)%3C/script%3E", "");
+    assert_eq!(status, 404);
+    assert!(page.contains("&lt;script&gt;alert(1)") && !page.contains("<script>alert"), "{page}");
+}
+
+/// A small case of its own in a folder that may be changed.
+fn case() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let from = root().join("agreements/examples/solent");
+    for name in ["solent.agreement.md", "zones.geojson"] {
+        fs::copy(from.join(name), folder.path().join(name)).unwrap();
+    }
+    folder
+}
+
+#[test]
+fn a_page_that_slept_hears_of_every_change() {
+    let folder = case();
+    let server = Server::of(folder.path());
+    let version = |server: &Server| server.json("/api/v1/case")["version"].as_u64().unwrap();
+    assert_eq!(version(&server), 1);
+    let file = folder.path().join("solent.agreement.md");
+    let text = fs::read_to_string(&file).unwrap();
+    // The places are drawn before the folder is followed.
+    server.wait_for_places();
+    std::thread::sleep(Duration::from_millis(1_500));
+    for number in 2..4 {
+        fs::write(&file, format!("{text}\n<!-- {number} -->\n")).unwrap();
+        let heard = (0..300).any(|_| {
+            std::thread::sleep(Duration::from_millis(100));
+            version(&server) == number
+        });
+        assert!(heard, "version {number} is not seen");
+    }
+    let mut stream = TcpStream::connect(&server.address).unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
+    let ask = format!("GET /api/v1/live HTTP/1.1\r\nHost: {}\r\nLast-Event-ID: 1\r\n\r\n", server.address);
+    stream.write_all(ask.as_bytes()).unwrap();
+    let mut ids = Vec::new();
+    for line in BufReader::new(stream).lines().map_while(Result::ok) {
+        if let Some(id) = line.strip_prefix("id: ") {
+            ids.push(id.to_owned());
+        }
+        if ids.len() == 2 {
+            break;
+        }
+    }
+    assert_eq!(ids, ["2", "3"]);
+}
