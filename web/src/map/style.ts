@@ -108,7 +108,7 @@ const band: ExpressionSpecification = ['interpolate', ['exponential', 2], ['zoom
 /** The band as long as it is narrow: many wide ones over each other would say nothing any more. */
 const narrowBand = [
   'interpolate', ['linear'], ['zoom'],
-  ...Array.from({ length: 23 }, (_, zoom) => [zoom, ['case', ['<=', bandAt(zoom), 10], bandAt(zoom), 0]]).flat(),
+  ...Array.from({ length: 23 }, (_, zoom) => [zoom, ['case', ['<=', bandAt(zoom), 16], bandAt(zoom), 0]]).flat(),
 ] as unknown as ExpressionSpecification;
 
 function placeLayers(ink: Ink): LayerSpecification[] {
