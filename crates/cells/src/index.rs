@@ -139,18 +139,26 @@ impl Index {
     /// The cell at a place of the window; `None` outside the window, where there is nothing.
     #[inline]
     pub(crate) fn cell(&self, x: u32, y: u32) -> Option<Cell> {
-        let mut shift = self.window.shift;
-        let mut entry = self.table.get(self.window.slot(x, y)?).copied()?;
+        let entry = self.table.get(self.window.slot(x, y)?).copied()?;
+        let (entry, shift) = self.descend(entry, self.window.shift, x, y);
+        let mask = !((1_u32 << shift) - 1);
+        Some(Cell { entry, x: x & mask, y: y & mask, shift })
+    }
+
+    /// The entry under one of the table at a place that is no block, and the power of its side.
+    #[inline]
+    pub(crate) fn descend(&self, entry: Entry, shift: u32, x: u32, y: u32) -> (Entry, u32) {
+        let (mut entry, mut shift) = (entry, shift);
         while entry.is_block() {
             let bits = entry.block_bits();
             shift -= bits;
             let mask = (1 << bits) - 1;
             let slot =
                 entry.block_start() + ((((y >> shift) & mask) << bits) | ((x >> shift) & mask)) as usize;
-            entry = self.table.get(slot).copied()?;
+            // No block names a slot beyond the table.
+            entry = self.table.get(slot).copied().unwrap_or(Entry::NOTHING);
         }
-        let mask = !((1_u32 << shift) - 1);
-        Some(Cell { entry, x: x & mask, y: y & mask, shift })
+        (entry, shift)
     }
 
     /// The set of areas at a place in a cell that is no block.

@@ -172,7 +172,7 @@ impl<'i> Sweep<'i> {
             rows.checked(before, start)
         };
         let mut block = self.block.take().unwrap_or_default();
-        let in_leaves = self.width.find(&mut block, index, rows);
+        let in_leaves = self.width.find(&mut block, index, rows, matches!(self.manner, Manner::Ways { .. }));
         self.work.in_leaves += block.look_into_leaves(index, in_leaves, good, &mut self.overlay);
         let loud = self.width.listen(&mut block, rows.objects, matches!(self.manner, Manner::Ways { .. }));
         let found = |at: usize| block.found(index.window, rows, start, at);

@@ -17,6 +17,8 @@ pub(super) struct Block {
     /// Coordinates in the window.
     pub(super) x: [u32; BLOCK],
     pub(super) y: [u32; BLOCK],
+    /// The slot of the window; a number that is none outside it.
+    slot: [u32; BLOCK],
     pub(super) entry: [Entry; BLOCK],
     /// The power of two of the side of the cell; nothing outside the window.
     pub(super) shift: [u32; BLOCK],
@@ -38,6 +40,7 @@ impl Default for Block {
         Block {
             x: [0; BLOCK],
             y: [0; BLOCK],
+            slot: [0; BLOCK],
             entry: [Entry::NOTHING; BLOCK],
             shift: [0; BLOCK],
             set: [0; BLOCK],
@@ -71,23 +74,61 @@ impl Block {
         }
     }
 
-    /// Finds the cell of each row.
-    pub(super) fn look_up(&mut self, index: &Index, count: usize) {
-        let places = self.x.iter().zip(&self.y).zip(self.entry.iter_mut().zip(&mut self.shift));
-        for ((x, y), (entry, shift)) in places.take(count) {
-            (*entry, *shift) = match index.cell(*x, *y) {
-                Some(cell) => (cell.entry, cell.shift),
-                None => (Entry::NOTHING, 0),
-            };
+    /// Finds the slot of the window that each row is in, and the power of its side.
+    #[inline(always)]
+    pub(super) fn locate(&mut self, window: Window) {
+        let Window { shift: side, columns, rows, .. } = window;
+        let places = self.x.iter().zip(&self.y).zip(self.slot.iter_mut().zip(&mut self.shift));
+        for ((x, y), (slot, shift)) in places {
+            let (column, row) = (x >> (side & 31), y >> (side & 31));
+            let is_inside = (column < columns) & (row < rows);
+            *slot = if is_inside { row.wrapping_mul(columns).wrapping_add(column) } else { u32::MAX };
+            *shift = if is_inside { side } else { 0 };
         }
     }
 
-    /// What can be told of uniform cells without a further look: their sets, and what is clear round a place in them.
+    /// Loads the entries of the window, one by one: that is as fast as a gather and better foreseen.
+    pub(super) fn load(&mut self, table: &[Entry]) {
+        for (entry, slot) in self.entry.iter_mut().zip(&self.slot) {
+            *entry = table.get(*slot as usize).copied().unwrap_or(Entry::NOTHING);
+        }
+    }
+
+    /// Marks the rows in blocks.
     #[inline(always)]
-    pub(super) fn measure(&mut self, window: Window) {
+    pub(super) fn mark_blocks(&mut self) {
+        for (mark, entry) in self.marks.iter_mut().zip(&self.entry) {
+            *mark = u32::from(entry.is_block());
+        }
+    }
+
+    /// Goes down to the cells of rows in blocks.
+    pub(super) fn descend(&mut self, index: &Index, rows: Bits, count: usize) {
+        for (word, bits) in rows.into_iter().enumerate() {
+            each_row(word, bits, count, &mut |at| {
+                let (Some(x), Some(y)) = (self.x.get(at), self.y.get(at)) else { return };
+                let (Some(entry), Some(shift)) = (self.entry.get_mut(at), self.shift.get_mut(at)) else {
+                    return;
+                };
+                (*entry, *shift) = index.descend(*entry, *shift, *x, *y);
+            });
+        }
+    }
+
+    /// What can be told of uniform cells without a further look: their sets. Marks the rows in leaves.
+    #[inline(always)]
+    pub(super) fn name(&mut self) {
         for (set, entry) in self.set.iter_mut().zip(&self.entry) {
             *set = entry.set();
         }
+        for (mark, entry) in self.marks.iter_mut().zip(&self.entry) {
+            *mark = u32::from(entry.is_leaf());
+        }
+    }
+
+    /// What is clear round a place in a uniform cell or outside the window.
+    #[inline(always)]
+    pub(super) fn measure(&mut self, window: Window) {
         self.face = [0; BLOCK];
         let cells = self.entry.iter().zip(&self.shift).zip(&mut self.clear);
         for ((x, y), ((entry, shift), clear)) in self.x.iter().zip(&self.y).zip(cells) {
@@ -98,9 +139,6 @@ impl Block {
             let inside = to_sides + entry.clearance().saturating_sub(1);
             let outside = window.steps_outside(*x, *y);
             *clear = if entry.is_uniform() { inside.max(outside) } else { 0 };
-        }
-        for (mark, entry) in self.marks.iter_mut().zip(&self.entry) {
-            *mark = u32::from(entry.is_leaf());
         }
     }
 
