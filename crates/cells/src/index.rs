@@ -18,7 +18,7 @@ use crate::{Area, Formula, Spot};
 pub use build::{IndexError, Shape};
 pub(crate) use entry::Entry;
 pub(crate) use leaf::{Leaf, Run};
-pub(crate) use lines::Lines;
+pub(crate) use lines::{Lines, WORDS as LINES_WORDS};
 pub(crate) use window::Window;
 
 /// Areas on the grid and the zones built of them, ready to be asked about places and ways.

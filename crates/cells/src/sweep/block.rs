@@ -2,6 +2,7 @@
 //! something may happen are marked, in passes without branches that a compiler can turn into wide instructions.
 
 use super::Rows;
+use super::width::fetch;
 use crate::Spot;
 use crate::grid::steps;
 use crate::index::{Cell, Entry, Index, Window};
@@ -10,6 +11,10 @@ use crate::sets::Overlay;
 /// Rows in a block.
 pub(super) const BLOCK: usize = 256;
 const WORD: usize = 64;
+/// Rows of four bytes in a line of the cache.
+const LINE: usize = 16;
+/// The slot of a row outside the window: no table is so long.
+const OUTSIDE: u32 = u32::MAX;
 
 /// The rows of a block on the grid, and what was found of them.
 #[derive(Debug)]
@@ -17,7 +22,7 @@ pub(super) struct Block {
     /// Coordinates in the window.
     pub(super) x: [u32; BLOCK],
     pub(super) y: [u32; BLOCK],
-    /// The slot of the window; a number that is none outside it.
+    /// The slot of the window.
     slot: [u32; BLOCK],
     pub(super) entry: [Entry; BLOCK],
     /// The power of two of the side of the cell; nothing outside the window.
@@ -82,15 +87,44 @@ impl Block {
         for ((x, y), (slot, shift)) in places {
             let (column, row) = (x >> (side & 31), y >> (side & 31));
             let is_inside = (column < columns) & (row < rows);
-            *slot = if is_inside { row.wrapping_mul(columns).wrapping_add(column) } else { u32::MAX };
+            *slot = if is_inside { row.wrapping_mul(columns).wrapping_add(column) } else { OUTSIDE };
             *shift = if is_inside { side } else { 0 };
         }
     }
 
-    /// Loads the entries of the window, one by one: that is as fast as a gather and better foreseen.
-    pub(super) fn load(&mut self, table: &[Entry]) {
+    /// Loads the entries of the window, one by one: that is as fast as a gather and better foreseen. Meanwhile the rows of
+    /// the block after the next are fetched.
+    pub(super) fn load(&mut self, table: &[Entry], rows: Rows<'_>) {
+        let Some(last) = table.len().checked_sub(1) else { return };
+        let lanes = self.entry.chunks_exact_mut(LINE).zip(self.slot.chunks_exact(LINE));
+        for (line, (entries, slots)) in lanes.enumerate() {
+            let row = 2 * BLOCK + line * LINE;
+            fetch(rows.objects.as_ptr().wrapping_add(row));
+            fetch(rows.millis.as_ptr().wrapping_add(row));
+            fetch(rows.millis.as_ptr().wrapping_add(row + LINE / 2));
+            fetch(rows.lon_e7.as_ptr().wrapping_add(row));
+            fetch(rows.lat_e7.as_ptr().wrapping_add(row));
+            for (entry, slot) in entries.iter_mut().zip(slots) {
+                if let Some(found) = table.get((*slot as usize).min(last)) {
+                    *entry = *found;
+                }
+            }
+        }
         for (entry, slot) in self.entry.iter_mut().zip(&self.slot) {
-            *entry = table.get(*slot as usize).copied().unwrap_or(Entry::NOTHING);
+            *entry = if *slot == OUTSIDE { Entry::NOTHING } else { *entry };
+        }
+    }
+
+    /// Fetches the leaves of some rows.
+    pub(super) fn fetch_leaves(&self, index: &Index, rows: Bits) {
+        for (word, bits) in rows.into_iter().enumerate() {
+            each_row(word, bits, BLOCK, &mut |at| {
+                if let Some(entry) = self.entry.get(at) {
+                    let leaf = index.leaves.as_ptr().wrapping_add(entry.leaf_start());
+                    fetch(leaf);
+                    fetch(leaf.wrapping_sub(crate::index::LINES_WORDS));
+                }
+            });
         }
     }
 

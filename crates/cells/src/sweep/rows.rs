@@ -25,21 +25,28 @@ impl Rows<'_> {
         (self.objects.len(), None)
     }
 
-    /// Whether all rows surely can be swept, as far as that can be seen of many rows in one step: most blocks are of one
-    /// object, or of few with rising numbers.
+    /// Whether all rows surely can be swept, as far as the signs of differences tell, of many rows in one step.
     #[inline(always)]
     pub(super) fn are_surely_good(&self, before: Option<(u32, i64)>) -> bool {
-        let Some((object, millis)) = before else { return false };
-        let others = self.objects.iter().fold(0, |others, other| others | (other ^ object));
-        let pairs = self.millis.iter().zip(self.millis.iter().skip(1));
-        let backwards = pairs.fold(0, |signs, (time, later)| signs | later.wrapping_sub(*time));
+        let (Some((object, millis)), Some(first)) = (before, self.objects.first().zip(self.millis.first()))
+        else {
+            return false;
+        };
+        let objects = self.objects.iter().zip(self.objects.iter().skip(1));
+        let times = self.millis.iter().zip(self.millis.iter().skip(1));
+        let backwards = objects.zip(times).fold(0, |signs, ((object, next), (time, later))| {
+            let on = i64::from(*next) - i64::from(*object);
+            // All bits for the same object, none for a later one.
+            let is_same = (on - 1) >> 63;
+            signs | on | (later.wrapping_sub(*time) & is_same)
+        });
         // So that no difference wraps round.
         let far = self
             .millis
             .iter()
             .fold(0, |far, millis| far | (millis.wrapping_add(1 << 61).cast_unsigned() >> 62));
-        let is_later = self.millis.first().is_none_or(|first| *first >= millis);
-        (others == 0) & (backwards >= 0) & (far == 0) & is_later & self.are_surely_on_earth()
+        let is_later = (object, millis) <= (*first.0, *first.1);
+        (backwards >= 0) & (far == 0) & is_later & self.are_surely_on_earth()
     }
 
     /// Whether all positions are on earth, and none on the very antimeridian, which is left to a closer look. The sign of

@@ -66,12 +66,13 @@ impl Width {
 
     /// Puts rows on the grid and looks them up; gives those in leaves.
     pub(super) fn find(self, block: &mut Block, index: &Index, rows: Rows<'_>, follows_ways: bool) -> Bits {
-        fetch_ahead(rows);
         self.place(block, index.window, rows);
-        block.load(&index.table);
+        block.load(&index.table, rows);
         let parted = self.parted(block);
         block.descend(index, parted, rows.objects.len());
-        self.measure(block, index.window, follows_ways)
+        let in_leaves = self.measure(block, index.window, follows_ways);
+        block.fetch_leaves(index, in_leaves);
+        in_leaves
     }
 }
 
@@ -159,25 +160,14 @@ mod plain {
     }
 }
 
-/// Asks for the rows two blocks on, so that they have come when they are needed.
-#[inline]
-fn fetch_ahead(rows: Rows<'_>) {
+/// Asks for what lies at an address, so that it has come when it is needed.
+#[inline(always)]
+pub(super) fn fetch<T>(at: *const T) {
     #[cfg(target_arch = "x86_64")]
     {
         use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
-        const AHEAD: usize = 2 * super::block::BLOCK;
-        fn fetch<T>(column: &[T]) {
-            let line = 64 / size_of::<T>();
-            for start in (0..column.len()).step_by(line) {
-                let there = column.as_ptr().wrapping_add(start + AHEAD);
-                // SAFETY: an address that is only fetched may be any.
-                unsafe { _mm_prefetch::<_MM_HINT_T0>(there.cast()) };
-            }
-        }
-        fetch(rows.objects);
-        fetch(rows.millis);
-        fetch(rows.lon_e7);
-        fetch(rows.lat_e7);
+        // SAFETY: an address that is only fetched may be any.
+        unsafe { _mm_prefetch::<_MM_HINT_T0>(at.cast()) };
     }
 }
 
