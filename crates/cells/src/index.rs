@@ -10,6 +10,7 @@ mod clearance;
 mod entry;
 mod leaf;
 mod lines;
+mod table;
 mod window;
 
 use crate::sets::{Overlay, Sets};
@@ -19,14 +20,15 @@ pub use build::{IndexError, Shape};
 pub(crate) use entry::Entry;
 pub(crate) use leaf::{Leaf, Run};
 pub(crate) use lines::{Lines, WORDS as LINES_WORDS};
+pub(crate) use table::Table;
 pub(crate) use window::Window;
 
 /// Areas on the grid and the zones built of them, ready to be asked about places and ways.
 #[derive(Debug, Clone)]
 pub struct Index {
     pub(crate) window: Window,
-    /// The cells of the window, row by row from the south-west, then the blocks.
-    pub(crate) table: Vec<Entry>,
+    /// The cells of the window, then the blocks.
+    pub(crate) table: Table,
     /// Leaves: a palette, and runs of edges (see [`Leaf`]).
     pub(crate) leaves: Vec<u32>,
     /// Palettes: the areas of a leaf, and the set for each of their combinations (see [`leaf::Palette`]).
@@ -139,7 +141,7 @@ impl Index {
     /// The cell at a place of the window; `None` outside the window, where there is nothing.
     #[inline]
     pub(crate) fn cell(&self, x: u32, y: u32) -> Option<Cell> {
-        let entry = self.table.get(self.window.slot(x, y)?).copied()?;
+        let entry = self.table.get(self.window.slot(x, y)? as usize);
         let (entry, shift) = self.descend(entry, self.window.shift, x, y);
         let mask = !((1_u32 << shift) - 1);
         Some(Cell { entry, x: x & mask, y: y & mask, shift })
@@ -150,13 +152,9 @@ impl Index {
     pub(crate) fn descend(&self, entry: Entry, shift: u32, x: u32, y: u32) -> (Entry, u32) {
         let (mut entry, mut shift) = (entry, shift);
         while entry.is_block() {
-            let bits = entry.block_bits();
-            shift -= bits;
-            let mask = (1 << bits) - 1;
-            let slot =
-                entry.block_start() + ((((y >> shift) & mask) << bits) | ((x >> shift) & mask)) as usize;
-            // No block names a slot beyond the table.
-            entry = self.table.get(slot).copied().unwrap_or(Entry::NOTHING);
+            let slot;
+            (slot, shift) = entry.part(shift, x, y);
+            entry = self.table.get(slot);
         }
         (entry, shift)
     }

@@ -166,15 +166,17 @@ impl<'i> Sweep<'i> {
     fn sweep_block(&mut self, rows: Rows<'_>, events: &mut Vec<Event>) -> Result<(), SweepError> {
         let (index, start) = (self.index, self.work.rows);
         let before = self.last.map(|last| (last.object, last.millis));
+        let follows_ways = matches!(self.manner, Manner::Ways { .. });
+        let mut block = self.block.take().unwrap_or_default();
+        let in_leaves = self.width.find(&mut block, index, rows, follows_ways);
+        // Meanwhile the leaves come.
         let (good, problem) = if self.width.are_surely_good(rows, before) {
             (rows.objects.len(), None)
         } else {
             rows.checked(before, start)
         };
-        let mut block = self.block.take().unwrap_or_default();
-        let in_leaves = self.width.find(&mut block, index, rows, matches!(self.manner, Manner::Ways { .. }));
         self.work.in_leaves += block.look_into_leaves(index, in_leaves, good, &mut self.overlay);
-        let loud = self.width.listen(&mut block, rows.objects, matches!(self.manner, Manner::Ways { .. }));
+        let loud = self.width.listen(&mut block, rows.objects, follows_ways);
         let found = |at: usize| block.found(index.window, rows, start, at);
         for (word, bits) in loud.into_iter().enumerate() {
             each_row(word, bits, good, &mut |at| {

@@ -95,8 +95,8 @@ impl Walk<'_> {
             };
             for column in least(one, other)..=most(one + 1, other + 1, window.columns) {
                 let corner = Offset { x: column << shift, y: south };
-                let slot = usize::try_from(row * i64::from(window.columns) + column).unwrap_or(usize::MAX);
-                let entry = self.index.table.get(slot).copied().unwrap_or(Entry::NOTHING);
+                let slot = window.slot_of(column, row).unwrap_or(usize::MAX);
+                let entry = self.index.table.get(slot);
                 if !entry.is_uniform() {
                     self.visit::<T>(entry, from - corner, corner, shift);
                 }
@@ -129,8 +129,7 @@ impl Walk<'_> {
             for row in least(from.y, to.y)..=most(from.y, to.y) {
                 for column in least(from.x, to.x)..=most(from.x, to.x) {
                     let offset = usize::try_from(row << bits | column).unwrap_or(usize::MAX);
-                    let part = self.index.table.get(entry.block_start() + offset).copied();
-                    let part = part.unwrap_or(Entry::NOTHING);
+                    let part = self.index.table.get(entry.block_start() + offset);
                     if !part.is_uniform() {
                         let step = Offset { x: column << shift, y: row << shift };
                         let corner = Offset { x: corner.x + step.x, y: corner.y + step.y };

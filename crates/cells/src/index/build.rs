@@ -9,6 +9,7 @@ use super::clearance;
 use super::entry::{BLOCK_UNIT, Entry};
 use super::leaf::{Leaf, MOST_IN_RUN, MOST_SLOTS, Palette, Run};
 use super::lines::{Edge, Parting};
+use super::table::Table;
 use super::window::Window;
 use crate::sets::{MOST_SETS, Sets, Zones};
 use crate::side::{Offset, parts_from_corner, touches};
@@ -97,7 +98,7 @@ pub(super) fn index(areas: &[Area], zones: Vec<Formula>, shape: &Shape) -> Resul
     let mut builder = Builder {
         index: Index {
             window,
-            table: Vec::new(),
+            table: Table::default(),
             leaves: Vec::new(),
             palettes: Vec::new(),
             corners: Vec::new(),
@@ -191,8 +192,7 @@ impl Builder {
     fn window(&mut self) -> Result<(), IndexError> {
         let Window { columns, rows, shift, .. } = self.index.window;
         let mut edges = self.edges_by_cell();
-        let cells = edges.len().next_multiple_of(BLOCK_UNIT);
-        self.index.table = vec![Entry::NOTHING; cells];
+        self.index.table.grow(self.index.window.slots());
         let mut first_base = self.south;
         for row in 0..rows {
             let mut base = first_base;
@@ -204,7 +204,7 @@ impl Builder {
                     first_base = self.across(place, base, &own, Offset { x: 0, y: place.side() });
                 }
                 let entry = self.cell(place, base, &own)?;
-                self.put(slot, entry);
+                self.put(self.index.window.slot_inside(column, row) as usize, entry);
                 base = self.across(place, base, &own, Offset { x: place.side(), y: 0 });
             }
         }
@@ -316,11 +316,10 @@ impl Builder {
         if is_helpless(&lists, edges.len(), side) {
             return self.leaf(place, base, edges);
         }
-        let start = self.index.table.len();
-        if start + 64 > MOST_WORDS {
+        if self.index.table.len() + 64 > MOST_WORDS {
             return Err(IndexError::TooManyCells);
         }
-        self.index.table.resize(start + parts, Entry::NOTHING);
+        let start = self.index.table.grow(parts);
         let mut first_base = base;
         for row in 0..side {
             let mut base = first_base;

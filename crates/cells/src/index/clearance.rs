@@ -4,7 +4,7 @@
 //! parted to their size: some nine squares, however many there are in all. In a block, masks of its parts tell which of
 //! them are worth a look, so a cell costs about the same in an index of a thousand cells and of a hundred million.
 
-use super::Index;
+use super::{Index, Table};
 use super::entry::{BLOCK_UNIT, Entry};
 use super::window::Window;
 
@@ -68,13 +68,13 @@ pub(super) fn measure(index: &mut Index) {
 }
 
 /// By the unit at which a block begins, which of its parts are not uniform.
-fn parted(window: Window, table: &[Entry]) -> Vec<u64> {
+fn parted(window: Window, table: &Table) -> Vec<u64> {
     let mut parts = vec![0; table.len().div_ceil(BLOCK_UNIT)];
-    let cells = (window.columns * window.rows) as usize;
-    let mut open: Vec<Entry> = table.iter().take(cells).copied().filter(|entry| entry.is_block()).collect();
+    let mut open: Vec<Entry> = table.entries(0..window.slots()).filter(|entry| entry.is_block()).collect();
     while let Some(block) = open.pop() {
         let start = block.block_start();
-        let own = table.get(start..start + (1 << (2 * block.block_bits()))).unwrap_or(&[]);
+        let own = table.entries(start..start + (1 << (2 * block.block_bits())));
+        let own: Vec<Entry> = own.collect();
         open.extend(own.iter().copied().filter(|entry| entry.is_block()));
         if let Some(mask) = parts.get_mut(start / BLOCK_UNIT) {
             *mask = own.iter().rev().fold(0, |mask, entry| mask << 1 | u64::from(!entry.is_uniform()));
@@ -84,25 +84,31 @@ fn parted(window: Window, table: &[Entry]) -> Vec<u64> {
 }
 
 /// Cells of the window to the nearest that is not uniform, the larger of east and north: wave by wave from all of those.
-fn rings(window: Window, table: &[Entry]) -> Vec<u32> {
+fn rings(window: Window, table: &Table) -> Vec<u32> {
     let (columns, rows) = (i64::from(window.columns), i64::from(window.rows));
-    let cells = usize::try_from(columns * rows).unwrap_or(0);
-    let mut rings = vec![u32::MAX >> 2; cells];
-    let mut wave: Vec<usize> =
-        (0..cells).filter(|slot| table.get(*slot).is_some_and(|entry| !entry.is_uniform())).collect();
+    let mut rings = vec![u32::MAX >> 2; window.slots()];
+    let cells = (0..rows).flat_map(|row| (0..columns).map(move |column| (column, row)));
+    let mut wave: Vec<(i64, i64)> = cells
+        .filter(|(column, row)| {
+            window.slot_of(*column, *row).is_some_and(|slot| !table.get(slot).is_uniform())
+        })
+        .collect();
     let mut count = 0;
     while !wave.is_empty() {
         let mut next = Vec::new();
-        for slot in wave {
-            let Some(ring) = rings.get_mut(slot) else { continue };
+        for (column, row) in wave {
+            let slot = window.slot_of(column, row);
+            let Some(ring) = slot.and_then(|slot| rings.get_mut(slot)) else { continue };
             if *ring <= count {
                 continue;
             }
             *ring = count;
-            let at = i64::try_from(slot).unwrap_or(0);
-            for row in (at / columns - 1).max(0)..=(at / columns + 1).min(rows - 1) {
-                for column in at % columns - 1..=at % columns + 1 {
-                    next.extend(window.slot_of(column, row));
+            for row in (row - 1).max(0)..=(row + 1).min(rows - 1) {
+                for column in column - 1..=column + 1 {
+                    let column = if window.is_round() { column.rem_euclid(columns) } else { column };
+                    if (0..columns).contains(&column) {
+                        next.push((column, row));
+                    }
                 }
             }
         }
@@ -115,7 +121,7 @@ fn rings(window: Window, table: &[Entry]) -> Vec<u32> {
 }
 
 struct Survey<'i> {
-    table: &'i mut [Entry],
+    table: &'i mut Table,
     parts: Vec<u64>,
 }
 
@@ -164,7 +170,7 @@ impl Survey<'_> {
     }
 
     fn entry(&self, slot: usize) -> Entry {
-        self.table.get(slot).copied().unwrap_or(Entry::NOTHING)
+        self.table.get(slot)
     }
 
     fn write(&mut self, slot: usize, steps: i64) {
@@ -283,13 +289,13 @@ mod tests {
     fn cells(index: &Index) -> (Vec<Square>, Vec<(Square, Entry)>) {
         let (mut leaves, mut uniform) = (Vec::new(), Vec::new());
         let side = 1_i64 << index.window.shift;
-        let square = |slot: usize| {
-            let (slot, columns) = (i64::try_from(slot).unwrap(), i64::from(index.window.columns));
-            Square { x: slot % columns * side, y: slot / columns * side, side }
+        let Window { columns, rows, .. } = index.window;
+        let places = (0..i64::from(rows)).flat_map(|row| (0..i64::from(columns)).map(move |column| (column, row)));
+        let cell = |(column, row): (i64, i64)| {
+            let slot = index.window.slot_of(column, row).unwrap();
+            (index.table.get(slot), Square { x: column * side, y: row * side, side })
         };
-        let count = (index.window.columns * index.window.rows) as usize;
-        let mut open: Vec<(Entry, Square)> =
-            (0..count).map(|slot| (index.table[slot], square(slot))).collect();
+        let mut open: Vec<(Entry, Square)> = places.map(cell).collect();
         while let Some((entry, square)) = open.pop() {
             if entry.is_leaf() {
                 leaves.push(square);
@@ -298,7 +304,7 @@ mod tests {
             } else {
                 let bits = entry.block_bits();
                 let part =
-                    |slot: u32| (index.table[entry.block_start() + slot as usize], square.part(bits, slot));
+                    |slot: u32| (index.table.get(entry.block_start() + slot as usize), square.part(bits, slot));
                 open.extend((0..1 << (2 * bits)).map(part));
             }
         }

@@ -90,6 +90,16 @@ impl Entry {
         if self.0 & KIND == BLOCK_OF_64 { 3 } else { 2 }
     }
 
+    /// The slot of the part of a block that a place is in, and the power of its side.
+    #[inline(always)]
+    pub(crate) fn part(self, shift: u32, x: u32, y: u32) -> (usize, u32) {
+        let bits = self.block_bits();
+        let shift = shift.wrapping_sub(bits) & 31;
+        let mask = (1 << bits) - 1;
+        let part = (((y >> shift) & mask) << bits) | ((x >> shift) & mask);
+        (self.block_start() + part as usize, shift)
+    }
+
     #[inline]
     pub(crate) fn block_start(self) -> usize {
         (self.0 >> 2) as usize * BLOCK_UNIT

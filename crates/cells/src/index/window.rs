@@ -83,9 +83,21 @@ impl Window {
 
     /// The slot of the table for coordinates; `None` outside.
     #[inline]
-    pub(crate) fn slot(&self, x: u32, y: u32) -> Option<usize> {
+    pub(crate) fn slot(&self, x: u32, y: u32) -> Option<u32> {
         let (column, row) = (x >> self.shift, y >> self.shift);
-        (column < self.columns && row < self.rows).then(|| (row * self.columns + column) as usize)
+        (column < self.columns && row < self.rows).then(|| self.slot_inside(column, row))
+    }
+
+    /// The slot for a column and row inside: squares of four by four cells are together, row by row.
+    #[inline(always)]
+    pub(crate) fn slot_inside(&self, column: u32, row: u32) -> u32 {
+        let square = (row >> 2).wrapping_mul(self.columns.div_ceil(4)).wrapping_add(column >> 2);
+        square << 4 | (row & 3) << 2 | column & 3
+    }
+
+    /// Slots of all squares.
+    pub(crate) fn slots(&self) -> usize {
+        (self.columns.div_ceil(4) * self.rows.div_ceil(4)) as usize * 16
     }
 
     /// The slot of the table for a column and row; a column beyond the sides is one on the other side if the window goes
@@ -94,7 +106,8 @@ impl Window {
         let columns = i64::from(self.columns);
         let column = if self.is_round() { column.rem_euclid(columns) } else { column };
         let is_there = (0..columns).contains(&column) && (0..i64::from(self.rows)).contains(&row);
-        if is_there { usize::try_from(row * columns + column).ok() } else { None }
+        let (column, row) = (u32::try_from(column).ok()?, u32::try_from(row).ok()?);
+        is_there.then(|| self.slot_inside(column, row) as usize)
     }
 
     /// Whether it goes round the whole earth.

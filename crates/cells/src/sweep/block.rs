@@ -5,7 +5,7 @@ use super::Rows;
 use super::width::fetch;
 use crate::Spot;
 use crate::grid::steps;
-use crate::index::{Cell, Entry, Index, Window};
+use crate::index::{Cell, Entry, Index, Table, Window};
 use crate::sets::Overlay;
 
 /// Rows in a block.
@@ -87,15 +87,16 @@ impl Block {
         for ((x, y), (slot, shift)) in places {
             let (column, row) = (x >> (side & 31), y >> (side & 31));
             let is_inside = (column < columns) & (row < rows);
-            *slot = if is_inside { row.wrapping_mul(columns).wrapping_add(column) } else { OUTSIDE };
+            *slot = if is_inside { window.slot_inside(column, row) } else { OUTSIDE };
             *shift = if is_inside { side } else { 0 };
         }
     }
 
     /// Loads the entries of the window, one by one: that is as fast as a gather and better foreseen. Meanwhile the rows of
     /// the block after the next are fetched.
-    pub(super) fn load(&mut self, table: &[Entry], rows: Rows<'_>) {
-        let Some(last) = table.len().checked_sub(1) else { return };
+    pub(super) fn load(&mut self, table: &Table, rows: Rows<'_>) {
+        let cells = table.lines();
+        let Some(last) = cells.len().checked_sub(1) else { return };
         let lanes = self.entry.chunks_exact_mut(LINE).zip(self.slot.chunks_exact(LINE));
         for (line, (entries, slots)) in lanes.enumerate() {
             let row = 2 * BLOCK + line * LINE;
@@ -105,8 +106,8 @@ impl Block {
             fetch(rows.lon_e7.as_ptr().wrapping_add(row));
             fetch(rows.lat_e7.as_ptr().wrapping_add(row));
             for (entry, slot) in entries.iter_mut().zip(slots) {
-                if let Some(found) = table.get((*slot as usize).min(last)) {
-                    *entry = *found;
+                if let Some(cells) = cells.get((*slot as usize >> 4).min(last)) {
+                    *entry = cells.entry(*slot);
                 }
             }
         }
@@ -137,14 +138,32 @@ impl Block {
     }
 
     /// Goes down to the cells of rows in blocks.
-    pub(super) fn descend(&mut self, index: &Index, rows: Bits, count: usize) {
+    pub(super) fn descend(&mut self, index: &Index, rows: Bits) {
+        // One level for all rows, all loads under way at once; few rows are deeper.
+        let lines = index.table.lines();
         for (word, bits) in rows.into_iter().enumerate() {
-            each_row(word, bits, count, &mut |at| {
+            each_row(word, bits, BLOCK, &mut |at| {
+                let (Some(x), Some(y)) = (self.x.get(at), self.y.get(at)) else { return };
+                let (Some(entry), Some(shift)) = (self.entry.get(at), self.shift.get_mut(at)) else { return };
+                let (slot, part_shift) = entry.part(*shift, *x, *y);
+                *shift = part_shift;
+                fetch(lines.as_ptr().wrapping_add(slot >> 4));
+                if let Some(place) = self.slot.get_mut(at) {
+                    *place = u32::try_from(slot).unwrap_or(OUTSIDE);
+                }
+            });
+        }
+        for (word, bits) in rows.into_iter().enumerate() {
+            each_row(word, bits, BLOCK, &mut |at| {
                 let (Some(x), Some(y)) = (self.x.get(at), self.y.get(at)) else { return };
                 let (Some(entry), Some(shift)) = (self.entry.get_mut(at), self.shift.get_mut(at)) else {
                     return;
                 };
-                (*entry, *shift) = index.descend(*entry, *shift, *x, *y);
+                let Some(slot) = self.slot.get(at) else { return };
+                *entry = index.table.get(*slot as usize);
+                if entry.is_block() {
+                    (*entry, *shift) = index.descend(*entry, *shift, *x, *y);
+                }
             });
         }
     }

@@ -69,7 +69,7 @@ impl Width {
         self.place(block, index.window, rows);
         block.load(&index.table, rows);
         let parted = self.parted(block);
-        block.descend(index, parted, rows.objects.len());
+        block.descend(index, parted);
         let in_leaves = self.measure(block, index.window, follows_ways);
         block.fetch_leaves(index, in_leaves);
         in_leaves
