@@ -8,15 +8,7 @@ use super::entry::{BLOCK_UNIT, Entry};
 #[repr(C, align(64))]
 pub(crate) struct Line([Entry; BLOCK_UNIT]);
 
-impl Line {
-    /// One of the entries, by the low bits of its slot.
-    #[inline(always)]
-    pub(crate) fn entry(&self, slot: u32) -> Entry {
-        self.0.get(slot as usize % BLOCK_UNIT).copied().unwrap_or(Entry::NOTHING)
-    }
-}
-
-/// The cells of the window, then the blocks, each at the start of a line.
+/// The cells of the window, a line for what lies outside, then the blocks, each at the start of a line.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Table {
     lines: Vec<Line>,
@@ -35,9 +27,10 @@ impl Table {
         self.lines.len() * BLOCK_UNIT
     }
 
-    /// All lines.
-    pub(crate) fn lines(&self) -> &[Line] {
-        &self.lines
+    /// All entries, slot after slot: so many as [`Table::len`] says.
+    #[inline(always)]
+    pub(crate) fn as_ptr(&self) -> *const Entry {
+        self.lines.as_ptr().cast()
     }
 
     /// The entry at a slot; nothing beyond the last.

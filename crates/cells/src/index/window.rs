@@ -95,9 +95,15 @@ impl Window {
         square << 4 | (row & 3) << 2 | column & 3
     }
 
-    /// Slots of all squares.
+    /// The slot of what lies outside: the first after all squares.
+    #[inline(always)]
+    pub(crate) fn slot_outside(&self) -> u32 {
+        (self.columns.div_ceil(4) * self.rows.div_ceil(4)) << 4
+    }
+
+    /// Slots of all squares, and one line for what lies outside.
     pub(crate) fn slots(&self) -> usize {
-        (self.columns.div_ceil(4) * self.rows.div_ceil(4)) as usize * 16
+        self.slot_outside() as usize + 16
     }
 
     /// The slot of the table for a column and row; a column beyond the sides is one on the other side if the window goes

@@ -5,16 +5,12 @@ use super::Rows;
 use super::width::fetch;
 use crate::Spot;
 use crate::grid::steps;
-use crate::index::{Cell, Entry, Index, Table, Window};
+use crate::index::{Cell, Entry, Index, Window};
 use crate::sets::Overlay;
 
 /// Rows in a block.
 pub(super) const BLOCK: usize = 256;
 const WORD: usize = 64;
-/// Rows of four bytes in a line of the cache.
-const LINE: usize = 16;
-/// The slot of a row outside the window: no table is so long.
-const OUTSIDE: u32 = u32::MAX;
 
 /// The rows of a block on the grid, and what was found of them.
 #[derive(Debug)]
@@ -23,7 +19,7 @@ pub(super) struct Block {
     pub(super) x: [u32; BLOCK],
     pub(super) y: [u32; BLOCK],
     /// The slot of the window.
-    slot: [u32; BLOCK],
+    pub(super) slot: [u32; BLOCK],
     pub(super) entry: [Entry; BLOCK],
     /// The power of two of the side of the cell; nothing outside the window.
     pub(super) shift: [u32; BLOCK],
@@ -82,37 +78,14 @@ impl Block {
     /// Finds the slot of the window that each row is in, and the power of its side.
     #[inline(always)]
     pub(super) fn locate(&mut self, window: Window) {
+        let outside = window.slot_outside();
         let Window { shift: side, columns, rows, .. } = window;
         let places = self.x.iter().zip(&self.y).zip(self.slot.iter_mut().zip(&mut self.shift));
         for ((x, y), (slot, shift)) in places {
             let (column, row) = (x >> (side & 31), y >> (side & 31));
             let is_inside = (column < columns) & (row < rows);
-            *slot = if is_inside { window.slot_inside(column, row) } else { OUTSIDE };
+            *slot = if is_inside { window.slot_inside(column, row) } else { outside };
             *shift = if is_inside { side } else { 0 };
-        }
-    }
-
-    /// Loads the entries of the window, one by one: that is as fast as a gather and better foreseen. Meanwhile the rows of
-    /// the block after the next are fetched.
-    pub(super) fn load(&mut self, table: &Table, rows: Rows<'_>) {
-        let cells = table.lines();
-        let Some(last) = cells.len().checked_sub(1) else { return };
-        let lanes = self.entry.chunks_exact_mut(LINE).zip(self.slot.chunks_exact(LINE));
-        for (line, (entries, slots)) in lanes.enumerate() {
-            let row = 2 * BLOCK + line * LINE;
-            fetch(rows.objects.as_ptr().wrapping_add(row));
-            fetch(rows.millis.as_ptr().wrapping_add(row));
-            fetch(rows.millis.as_ptr().wrapping_add(row + LINE / 2));
-            fetch(rows.lon_e7.as_ptr().wrapping_add(row));
-            fetch(rows.lat_e7.as_ptr().wrapping_add(row));
-            for (entry, slot) in entries.iter_mut().zip(slots) {
-                if let Some(cells) = cells.get((*slot as usize >> 4).min(last)) {
-                    *entry = cells.entry(*slot);
-                }
-            }
-        }
-        for (entry, slot) in self.entry.iter_mut().zip(&self.slot) {
-            *entry = if *slot == OUTSIDE { Entry::NOTHING } else { *entry };
         }
     }
 
@@ -140,16 +113,15 @@ impl Block {
     /// Goes down to the cells of rows in blocks.
     pub(super) fn descend(&mut self, index: &Index, rows: Bits) {
         // One level for all rows, all loads under way at once; few rows are deeper.
-        let lines = index.table.lines();
         for (word, bits) in rows.into_iter().enumerate() {
             each_row(word, bits, BLOCK, &mut |at| {
                 let (Some(x), Some(y)) = (self.x.get(at), self.y.get(at)) else { return };
                 let (Some(entry), Some(shift)) = (self.entry.get(at), self.shift.get_mut(at)) else { return };
                 let (slot, part_shift) = entry.part(*shift, *x, *y);
                 *shift = part_shift;
-                fetch(lines.as_ptr().wrapping_add(slot >> 4));
+                fetch(index.table.as_ptr().wrapping_add(slot));
                 if let Some(place) = self.slot.get_mut(at) {
-                    *place = u32::try_from(slot).unwrap_or(OUTSIDE);
+                    *place = u32::try_from(slot).unwrap_or(u32::MAX);
                 }
             });
         }

@@ -9,8 +9,8 @@
 #![expect(unsafe_code, reason = "wide instructions need it; the proof stands above")]
 
 use super::Rows;
-use super::block::{Bits, Block};
-use crate::index::{Index, Window};
+use super::block::{BLOCK, Bits, Block};
+use crate::index::{Index, Table, Window};
 
 /// Which instructions a sweep is worked in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,7 +67,7 @@ impl Width {
     /// Puts rows on the grid and looks them up; gives those in leaves.
     pub(super) fn find(self, block: &mut Block, index: &Index, rows: Rows<'_>, follows_ways: bool) -> Bits {
         self.place(block, index.window, rows);
-        block.load(&index.table, rows);
+        self.load(block, &index.table, rows);
         let parted = self.parted(block);
         block.descend(index, parted);
         let in_leaves = self.measure(block, index.window, follows_ways);
@@ -130,6 +130,11 @@ passes! {
         block.locate(window);
     }
 
+    /// Loads the cells of the window.
+    fn load(block: &mut Block, table: &Table, rows: Rows<'_>) -> () {
+        load_each(block, table, rows);
+    }
+
     /// The rows in cells of the window that are parted.
     fn parted(block: &mut Block) -> Bits {
         block.mark_blocks();
@@ -157,6 +162,29 @@ mod plain {
 
     pub(super) fn marked(block: &Block) -> Bits {
         block.marked()
+    }
+}
+
+/// Loads the entries of the window, one by one, for on some machines a gather takes longer than that. Meanwhile the rows
+/// of the block after the next are fetched.
+#[inline(always)]
+fn load_each(block: &mut Block, table: &Table, rows: Rows<'_>) {
+    const LINE: usize = 16;
+    let Some(last) = table.len().checked_sub(1) else { return };
+    let last = u32::try_from(last).unwrap_or(u32::MAX);
+    let entries = table.as_ptr();
+    let lines = block.entry.chunks_exact_mut(LINE).zip(block.slot.chunks_exact(LINE));
+    for (line, (found, slots)) in lines.enumerate() {
+        let row = 2 * BLOCK + line * LINE;
+        fetch(rows.objects.as_ptr().wrapping_add(row));
+        fetch(rows.millis.as_ptr().wrapping_add(row));
+        fetch(rows.millis.as_ptr().wrapping_add(row + LINE / 2));
+        fetch(rows.lon_e7.as_ptr().wrapping_add(row));
+        fetch(rows.lat_e7.as_ptr().wrapping_add(row));
+        for (entry, slot) in found.iter_mut().zip(slots) {
+            // SAFETY: the table is not empty, and this is a slot of it, for none is above its last.
+            *entry = unsafe { *entries.add((*slot).min(last) as usize) };
+        }
     }
 }
 
