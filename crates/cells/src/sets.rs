@@ -186,12 +186,25 @@ pub(crate) fn toggle(set: &mut Vec<u32>, number: u32) {
 }
 
 /// What leaves and what enters from one ascending list to another.
-pub(crate) fn each_change(before: &[u32], after: &[u32], with: &mut dyn FnMut(u32, bool)) {
-    for zone in before.iter().filter(|zone| after.binary_search(zone).is_err()) {
-        with(*zone, false);
-    }
-    for zone in after.iter().filter(|zone| before.binary_search(zone).is_err()) {
-        with(*zone, true);
+#[inline]
+pub(crate) fn each_change(before: &[u32], after: &[u32], with: &mut impl FnMut(u32, bool)) {
+    each_missing(before, after, &mut |zone| with(zone, false));
+    each_missing(after, before, &mut |zone| with(zone, true));
+}
+
+/// Calls `with` for what is in one ascending list and not in another.
+#[inline]
+fn each_missing(list: &[u32], other: &[u32], with: &mut impl FnMut(u32)) {
+    let mut rest = other;
+    for zone in list {
+        while let [first, after @ ..] = rest
+            && first < zone
+        {
+            rest = after;
+        }
+        if rest.first() != Some(zone) {
+            with(*zone);
+        }
     }
 }
 

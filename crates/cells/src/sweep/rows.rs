@@ -32,14 +32,7 @@ impl Rows<'_> {
         else {
             return false;
         };
-        let objects = self.objects.iter().zip(self.objects.iter().skip(1));
-        let times = self.millis.iter().zip(self.millis.iter().skip(1));
-        let backwards = objects.zip(times).fold(0, |signs, ((object, next), (time, later))| {
-            let on = i64::from(*next) - i64::from(*object);
-            // All bits for the same object, none for a later one.
-            let is_same = (on - 1) >> 63;
-            signs | on | (later.wrapping_sub(*time) & is_same)
-        });
+        let backwards = backwards(self.objects, self.millis);
         // So that no difference wraps round.
         let far = self
             .millis
@@ -64,4 +57,38 @@ impl Rows<'_> {
             lons.fold(0, |signs, half| signs | (QUARTER - 1).wrapping_sub(half) | QUARTER.wrapping_add(half));
         lats >= 0 && lons >= 0
     }
+}
+
+/// Below nothing if some row belongs before the one before it. Pairs are looked at 32 at a time; in the end some are looked
+/// at again, so that none is left to be looked at alone.
+#[inline(always)]
+fn backwards(objects: &[u32], times: &[i64]) -> i64 {
+    const ROWS: usize = 33;
+    let mut signs = 0;
+    let mut start = 0;
+    while start + 1 < objects.len() {
+        let first = start.min(objects.len().saturating_sub(ROWS));
+        let part = objects.get(first..).zip(times.get(first..));
+        let Some((objects, times)) = part else { return -1 };
+        signs |= match objects.first_chunk::<ROWS>().zip(times.first_chunk::<ROWS>()) {
+            Some((objects, times)) => signs_of_pairs(objects, times),
+            None => signs_of_pairs(objects, times),
+        };
+        start += ROWS - 1;
+    }
+    signs
+}
+
+#[inline(always)]
+fn signs_of_pairs(objects: &[u32], times: &[i64]) -> i64 {
+    let objects = objects.iter().zip(objects.iter().skip(1));
+    let times = times.iter().zip(times.iter().skip(1));
+    let mut signs = 0;
+    for ((object, next), (time, later)) in objects.zip(times) {
+        let on = i64::from(*next) - i64::from(*object);
+        // All bits for the same object, none for a later one.
+        let is_same = (on - 1) >> 63;
+        signs |= on | (later.wrapping_sub(*time) & is_same);
+    }
+    signs
 }
