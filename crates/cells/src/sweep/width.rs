@@ -165,22 +165,23 @@ mod plain {
     }
 }
 
-/// Loads the entries of the window, one by one, for on some machines a gather takes longer than that. Meanwhile the rows
-/// of the block after the next are fetched.
+/// Loads the entries of the window, one by one, for on some machines a gather takes longer than that. Meanwhile rows that
+/// come later are fetched into the second cache: into the first they would be in the way of the table.
 #[inline(always)]
 fn load_each(block: &mut Block, table: &Table, rows: Rows<'_>) {
     const LINE: usize = 16;
+    const AHEAD: usize = 4 * BLOCK;
     let Some(last) = table.len().checked_sub(1) else { return };
     let last = u32::try_from(last).unwrap_or(u32::MAX);
     let entries = table.as_ptr();
     let lines = block.entry.chunks_exact_mut(LINE).zip(block.slot.chunks_exact(LINE));
     for (line, (found, slots)) in lines.enumerate() {
-        let row = 2 * BLOCK + line * LINE;
-        fetch(rows.objects.as_ptr().wrapping_add(row));
-        fetch(rows.millis.as_ptr().wrapping_add(row));
-        fetch(rows.millis.as_ptr().wrapping_add(row + LINE / 2));
-        fetch(rows.lon_e7.as_ptr().wrapping_add(row));
-        fetch(rows.lat_e7.as_ptr().wrapping_add(row));
+        let row = AHEAD + line * LINE;
+        fetch_early(rows.objects.as_ptr().wrapping_add(row));
+        fetch_early(rows.millis.as_ptr().wrapping_add(row));
+        fetch_early(rows.millis.as_ptr().wrapping_add(row + LINE / 2));
+        fetch_early(rows.lon_e7.as_ptr().wrapping_add(row));
+        fetch_early(rows.lat_e7.as_ptr().wrapping_add(row));
         for (entry, slot) in found.iter_mut().zip(slots) {
             // SAFETY: the table is not empty, and this is a slot of it, for none is above its last.
             *entry = unsafe { *entries.add((*slot).min(last) as usize) };
@@ -188,7 +189,7 @@ fn load_each(block: &mut Block, table: &Table, rows: Rows<'_>) {
     }
 }
 
-/// Asks for what lies at an address, so that it has come when it is needed.
+/// Asks for what lies at an address, so that it has come when it is soon needed.
 #[inline(always)]
 pub(super) fn fetch<T>(at: *const T) {
     #[cfg(target_arch = "x86_64")]
@@ -196,6 +197,17 @@ pub(super) fn fetch<T>(at: *const T) {
         use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
         // SAFETY: an address that is only fetched may be any.
         unsafe { _mm_prefetch::<_MM_HINT_T0>(at.cast()) };
+    }
+}
+
+/// Asks for what lies at an address and is needed later.
+#[inline(always)]
+fn fetch_early<T>(at: *const T) {
+    #[cfg(target_arch = "x86_64")]
+    {
+        use std::arch::x86_64::{_MM_HINT_T1, _mm_prefetch};
+        // SAFETY: an address that is only fetched may be any.
+        unsafe { _mm_prefetch::<_MM_HINT_T1>(at.cast()) };
     }
 }
 
