@@ -19,7 +19,7 @@ use crate::{Area, Formula, Spot};
 pub use build::{IndexError, Shape};
 pub(crate) use entry::Entry;
 pub(crate) use leaf::{Leaf, Run};
-pub(crate) use lines::{Lines, WORDS as LINES_WORDS};
+pub(crate) use lines::Lines;
 pub(crate) use table::Table;
 pub(crate) use window::Window;
 
@@ -29,7 +29,9 @@ pub struct Index {
     pub(crate) window: Window,
     /// The cells of the window, then the blocks.
     pub(crate) table: Table,
-    /// Leaves: a palette, and runs of edges (see [`Leaf`]).
+    /// Leaves with lines.
+    pub(crate) lined: Vec<Lines>,
+    /// Other leaves: a palette, and runs of edges (see [`Leaf`]).
     pub(crate) leaves: Vec<u32>,
     /// Palettes: the areas of a leaf, and the set for each of their combinations (see [`leaf::Palette`]).
     pub(crate) palettes: Vec<u32>,
@@ -119,7 +121,7 @@ impl Index {
 
     /// What the index holds.
     pub fn size(&self) -> Size {
-        let words = self.leaves.len() + self.palettes.len();
+        let words = self.lined.len() * 16 + self.leaves.len() + self.palettes.len();
         let bytes = self.table.len() * 4 + words * 4 + self.corners.len() * 8 + self.sets.bytes();
         Size {
             cells: self.table.len(),
@@ -165,14 +167,10 @@ impl Index {
         if cell.entry.is_leaf() { self.set_in_leaf(cell, spot, overlay) } else { cell.entry.set() }
     }
 
-    /// The lines of a leaf that has them: they end where the leaf begins.
+    /// The lines of a leaf that has them.
     #[inline]
-    pub(crate) fn lines(&self, entry: Entry) -> Option<Lines<'_>> {
-        if entry.is_lined() {
-            Lines::at(&self.leaves, entry.leaf_start().checked_sub(lines::WORDS)?)
-        } else {
-            None
-        }
+    pub(crate) fn lines(&self, entry: Entry) -> Option<&Lines> {
+        if entry.is_lined() { self.lined.get(entry.leaf_start()) } else { None }
     }
 
     fn set_in_leaf(&self, cell: &Cell, spot: Spot, overlay: &mut Overlay) -> u32 {
@@ -218,5 +216,11 @@ impl Index {
     pub(crate) fn corners_of(&self, run: Run) -> &[Spot] {
         let first = run.first as usize;
         self.corners.get(first..=first + run.count as usize).unwrap_or(&[])
+    }
+
+    /// Both corners of the edge that begins at one of them.
+    #[inline]
+    pub(crate) fn ends_of(&self, edge: u32) -> [Spot; 2] {
+        self.corners.get(edge as usize..).and_then(|corners| corners.first_chunk()).copied().unwrap_or_default()
     }
 }

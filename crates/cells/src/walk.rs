@@ -154,6 +154,15 @@ impl Walk<'_> {
     fn cross_leaf<T: Whole>(&mut self, entry: Entry, from: Offset, corner: Offset) {
         let (Ok(x), Ok(y)) = (u32::try_from(corner.x), u32::try_from(corner.y)) else { return };
         let corner = self.index.window.spot(x, y);
+        if let Some(lines) = self.index.lines(entry) {
+            for (edge, area) in lines.edges() {
+                let [a, b] = self.index.ends_of(edge).map(|spot| Offset::between(corner, spot) - from);
+                if let Some(share) = crossing::<T>(self.way, a, b) {
+                    self.crossed.push(Crossed { share, edge, area });
+                }
+            }
+            return;
+        }
         let leaf = Leaf::at(&self.index.leaves, entry.leaf_start());
         let palette = leaf.palette(&self.index.palettes);
         for run in leaf.runs() {

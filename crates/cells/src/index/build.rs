@@ -8,7 +8,7 @@ use super::Index;
 use super::clearance;
 use super::entry::{BLOCK_UNIT, Entry};
 use super::leaf::{Leaf, MOST_IN_RUN, MOST_SLOTS, Palette, Run};
-use super::lines::{Edge, Parting};
+use super::lines::{Edge, Lines, Parting};
 use super::table::Table;
 use super::window::Window;
 use crate::sets::{MOST_SETS, Sets, Zones};
@@ -32,9 +32,8 @@ const LEAST_CELLS: u32 = 1 << 10;
 const MOST_CELLS: u32 = 1 << 18;
 /// What an entry, and what the leaf under it has in words, must stay below.
 const MOST_WORDS: usize = 1 << 29;
-/// So many words of leaves, and lines are no longer written down: what does not fit into a cache is the faster the
-/// smaller it is.
-const MOST_LINED_WORDS: usize = 1 << 23;
+/// So many leaves, and lines are no longer written down: what does not fit into a cache is the faster the smaller it is.
+const MOST_LINED: usize = 1 << 19;
 
 const NO_AREA: u32 = u32::MAX;
 
@@ -99,6 +98,7 @@ pub(super) fn index(areas: &[Area], zones: Vec<Formula>, shape: &Shape) -> Resul
         index: Index {
             window,
             table: Table::default(),
+            lined: Vec::new(),
             leaves: Vec::new(),
             palettes: Vec::new(),
             corners: Vec::new(),
@@ -291,7 +291,8 @@ impl Builder {
         if edges.is_empty() {
             return Ok(Entry::uniform(base));
         }
-        let bytes = (self.index.table.len() + self.index.leaves.len() + self.index.palettes.len()) * 4;
+        let words = self.index.table.len() + self.index.leaves.len() + self.index.palettes.len();
+        let bytes = words * 4 + self.index.lined.len() * size_of::<Lines>();
         let bits = if edges.len() > MANY_EDGES && place.shift >= self.shape.least_shift + 3 { 3 } else { 2 };
         let may_part =
             place.shift >= self.shape.least_shift.saturating_add(bits) && bytes < self.shape.most_bytes;
@@ -340,6 +341,9 @@ impl Builder {
     }
 
     fn leaf(&mut self, place: Place, base: u32, edges: &[u32]) -> Result<Entry, IndexError> {
+        if let Some(lined) = self.lined_leaf(place, base, edges) {
+            return Ok(lined);
+        }
         let area_of = |edge: u32| self.area_of.get(edge as usize).copied().unwrap_or(NO_AREA);
         let areas: Vec<u32> =
             edges.iter().map(|edge| area_of(*edge)).collect::<BTreeSet<_>>().into_iter().collect();
@@ -360,29 +364,29 @@ impl Builder {
             }
         }
         let palette = self.palette(base, areas);
-        let is_lined = self.write_lines(place, base, edges);
         let start = self.index.leaves.len();
         Leaf::write(&mut self.index.leaves, palette, &runs);
         if self.index.leaves.len() > MOST_WORDS {
             return Err(IndexError::TooManyCells);
         }
-        Ok(Entry::leaf(u32::try_from(start).map_err(|_| IndexError::TooManyCells)?, is_lined))
+        Ok(Entry::leaf(u32::try_from(start).map_err(|_| IndexError::TooManyCells)?, false))
     }
 
-    /// Writes the lines of a leaf before it, if it has any.
-    fn write_lines(&mut self, place: Place, base: u32, edges: &[u32]) -> bool {
-        if edges.len() > 2 || self.index.leaves.len() > MOST_LINED_WORDS {
-            return false;
+    /// A leaf with lines, where they can tell all.
+    fn lined_leaf(&mut self, place: Place, base: u32, edges: &[u32]) -> Option<Entry> {
+        if edges.len() > 2 || self.index.lined.len() >= MOST_LINED {
+            return None;
         }
         let seen = edges.iter().filter_map(|edge| {
             let (start, end) = self.ends(*edge, place)?;
-            Some(Edge { start, end, area: *self.area_of.get(*edge as usize)? })
+            Some(Edge { number: *edge, start, end, area: *self.area_of.get(*edge as usize)? })
         });
-        let Some(parting) = Parting::of(&seen.collect::<Vec<_>>(), place.side()) else { return false };
+        let parting = Parting::of(&seen.collect::<Vec<_>>(), place.side())?;
+        let number = u32::try_from(self.index.lined.len()).ok()?;
         let sets = &mut self.index.sets;
-        let words = parting.words(place.x, place.y, |changed| sets.toggled(base, changed));
-        self.index.leaves.extend(words);
-        true
+        let lines = parting.lines(place.x, place.y, |changed| sets.toggled(base, changed));
+        self.index.lined.push(lines);
+        Some(Entry::leaf(number, true))
     }
 
     fn palette(&mut self, base: u32, areas: Vec<u32>) -> u32 {

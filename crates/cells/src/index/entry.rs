@@ -10,7 +10,7 @@ const UNIFORM: u32 = 0;
 const LEAF: u32 = 1;
 const BLOCK_OF_64: u32 = 2;
 const BLOCK_OF_16: u32 = 3;
-/// Of a leaf, above the kind: whether it begins with its lines.
+/// Of a leaf, above the kind: whether it has lines.
 const LINED: u32 = 1 << 2;
 /// Of a uniform cell, above the kind: the number of its set, and above that its clearance.
 const SET_BITS: u32 = 22;
@@ -28,7 +28,7 @@ impl Entry {
         Entry(UNIFORM | (set << 2))
     }
 
-    /// A leaf whose words begin at `start`, below 2^29; with its lines before them (see [`super::lines`]) or without.
+    /// A leaf whose words begin at `start`, below 2^29, or the leaf of that number with lines (see [`super::lines`]).
     pub(crate) fn leaf(start: u32, is_lined: bool) -> Entry {
         Entry(LEAF | if is_lined { LINED } else { 0 } | (start << 3))
     }
@@ -53,7 +53,7 @@ impl Entry {
         self.0 & KIND >= BLOCK_OF_64
     }
 
-    /// Whether it is a leaf that begins with its lines.
+    /// Whether it is a leaf with lines.
     #[inline]
     pub(crate) fn is_lined(self) -> bool {
         self.0 & (KIND | LINED) == LEAF | LINED

@@ -7,34 +7,42 @@
 use crate::side::{Offset, area, is_left, tie};
 
 /// Words of the lines of a leaf: four for each line, and the number of the set in each face.
-pub(crate) const WORDS: usize = 12;
+const WORDS: usize = 12;
+/// The second edge where there is but one.
+const NO_EDGE: u32 = u32::MAX;
 
-/// The lines of a leaf as they stand in the index.
+/// A leaf with lines, in one line of the cache.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Lines<'i> {
-    words: &'i [u32; WORDS],
+#[repr(C, align(64))]
+pub(crate) struct Lines {
+    words: [u32; WORDS],
+    /// The edges by their first corners.
+    edges: [u32; 2],
+    areas: [u32; 2],
 }
 
-impl<'i> Lines<'i> {
-    #[inline]
-    pub(crate) fn at(leaves: &'i [u32], start: usize) -> Option<Lines<'i>> {
-        Some(Lines { words: leaves.get(start..)?.first_chunk()? })
-    }
-
+impl Lines {
     /// On which sides of the lines a place is, by its coordinates in the window; it need not be in the leaf, only less
     /// than 2^29 steps away.
     #[inline]
     pub(crate) fn face(&self, x: i64, y: i64) -> u32 {
-        let [c0, d0, east0, north0, c1, d1, east1, north1, ..] = *self.words;
+        let [c0, d0, east0, north0, c1, d1, east1, north1, ..] = self.words;
         is_on_left([c0, d0, east0, north0], x, y) | is_on_left([c1, d1, east1, north1], x, y) << 1
     }
 
     /// The number of the set in a face.
     #[inline]
     pub(crate) fn set(&self, face: u32) -> u32 {
-        let [.., s0, s1, s2, s3] = *self.words;
+        let [.., s0, s1, s2, s3] = self.words;
         let (low, high) = if face & 1 == 0 { (s0, s2) } else { (s1, s3) };
         if face & 2 == 0 { low } else { high }
+    }
+
+    /// The edges, by their first corners, and the areas that they bound.
+    #[inline]
+    pub(crate) fn edges(&self) -> impl Iterator<Item = (u32, u32)> + use<> {
+        let ([one, other], [area, other_area]) = (self.edges, self.areas);
+        [(one, area), (other, other_area)].into_iter().filter(|(edge, _)| *edge != NO_EDGE)
     }
 }
 
@@ -52,6 +60,8 @@ fn is_on_left([low, high, east, north]: [u32; 4], x: i64, y: i64) -> u32 {
 /// An edge, seen from the corner of a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Edge {
+    /// Its first corner.
+    pub(super) number: u32,
     pub(super) start: Offset,
     pub(super) end: Offset,
     pub(super) area: u32,
@@ -91,9 +101,9 @@ impl Parting {
         }
     }
 
-    /// The words of the lines of a leaf whose corner is at coordinates in the window; `set_of` numbers the set with some
-    /// areas changed about against the corner.
-    pub(super) fn words(&self, x: u32, y: u32, mut set_of: impl FnMut(&[u32]) -> u32) -> [u32; WORDS] {
+    /// The lines of a leaf whose corner is at coordinates in the window; `set_of` numbers the set with some areas changed
+    /// about against the corner.
+    pub(super) fn lines(&self, x: u32, y: u32, mut set_of: impl FnMut(&[u32]) -> u32) -> Lines {
         let (one, other) = match self {
             Parting::One(edge) => (*edge, None),
             Parting::Two(one, other) => (*one, Some(*other)),
@@ -102,7 +112,12 @@ impl Parting {
         let [c0, d0, east0, north0] = line(&one, x, y);
         let [c1, d1, east1, north1] = other.map_or([0; 4], |edge| line(&edge, x, y));
         let [s0, s1, s2, s3] = [0, 1, 2, 3].map(|face| set_of(&self.changed(face)));
-        [c0, d0, east0, north0, c1, d1, east1, north1, s0, s1, s2, s3]
+        let (second, second_area) = other.map_or((NO_EDGE, NO_EDGE), |edge| (edge.number, edge.area));
+        Lines {
+            words: [c0, d0, east0, north0, c1, d1, east1, north1, s0, s1, s2, s3],
+            edges: [one.number, second],
+            areas: [one.area, second_area],
+        }
     }
 
     /// The areas that are changed about in a face, against the corner.

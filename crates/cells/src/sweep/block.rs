@@ -94,9 +94,11 @@ impl Block {
         for (word, bits) in rows.into_iter().enumerate() {
             each_row(word, bits, BLOCK, &mut |at| {
                 if let Some(entry) = self.entry.get(at) {
-                    let leaf = index.leaves.as_ptr().wrapping_add(entry.leaf_start());
-                    fetch(leaf);
-                    fetch(leaf.wrapping_sub(crate::index::LINES_WORDS));
+                    if entry.is_lined() {
+                        fetch(index.lined.as_ptr().wrapping_add(entry.leaf_start()));
+                    } else {
+                        fetch(index.leaves.as_ptr().wrapping_add(entry.leaf_start()));
+                    }
                 }
             });
         }
@@ -185,8 +187,8 @@ impl Block {
                 if let Some(lines) = index.lines(*entry) {
                     let side = lines.face(i64::from(*x), i64::from(*y));
                     *set = lines.set(side);
-                    // A leaf begins behind its lines, so never at nothing.
-                    *face = u32::try_from(entry.leaf_start()).unwrap_or(0) << 2 | side;
+                    // Faces are counted from one.
+                    *face = u32::try_from(entry.leaf_start() + 1).unwrap_or(0) << 2 | side;
                 } else {
                     let mask = !((1_u32 << (shift & 31)) - 1);
                     let cell = Cell { entry: *entry, x: x & mask, y: y & mask, shift: *shift };
