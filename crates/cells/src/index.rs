@@ -221,6 +221,10 @@ impl Index {
     /// Both corners of the edge that begins at one of them.
     #[inline]
     pub(crate) fn ends_of(&self, edge: u32) -> [Spot; 2] {
-        self.corners.get(edge as usize..).and_then(|corners| corners.first_chunk()).copied().unwrap_or_default()
+        self.corners
+            .get(edge as usize..)
+            .and_then(|corners| corners.first_chunk())
+            .copied()
+            .unwrap_or_default()
     }
 }

@@ -164,6 +164,19 @@ impl Overlay {
         }
     }
 
+    /// Forgets all but the sets that are held, if there are many, and numbers those anew.
+    pub(crate) fn keep_small<'h>(&mut self, sets: &Sets, held: impl Iterator<Item = &'h mut u32>) {
+        if self.areas.len() < MOST_REMEMBERED {
+            return;
+        }
+        let mut renewed = Overlay::default();
+        for number in held {
+            let areas = self.areas(sets, *number);
+            *number = renewed.number(sets, areas);
+        }
+        *self = renewed;
+    }
+
     /// Forgets all but one set if there are many, and gives that one's number.
     pub(crate) fn kept_small(&mut self, sets: &Sets, number: u32) -> u32 {
         if self.areas.len() < MOST_REMEMBERED {

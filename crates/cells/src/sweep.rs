@@ -8,10 +8,11 @@ mod width;
 use thiserror::Error;
 
 use crate::index::Index;
-use crate::sets::Overlay;
-use crate::walk::Crossed;
-use block::{BLOCK, Block, Fix, each_row};
+use block::each_row;
+pub(crate) use block::{BLOCK, Block, Fix};
+pub(crate) use changes::Telling;
 pub use width::Width;
+pub(crate) use width::fetch;
 
 /// Columns of a table of fixes, sorted by object and, within one object, by time.
 #[derive(Debug, Clone, Copy)]
@@ -88,6 +89,18 @@ pub enum SweepError {
     /// A row that belongs before the one before it.
     #[error("row {0} belongs before the row before it: sort the table by object, then by time")]
     Unsorted(u64),
+    /// An object whose number is too great to be followed.
+    #[error(
+        "row {row} is of object {object}: number the objects from 0, below {most}, or follow more of them"
+    )]
+    UnknownObject {
+        /// The row.
+        row: u64,
+        /// Its object.
+        object: u32,
+        /// How many are followed.
+        most: u32,
+    },
     /// A position that is not on earth.
     #[error("row {0} is not on earth: longitudes end at 180 degrees and latitudes at 90")]
     NotOnEarth(u64),
@@ -110,16 +123,12 @@ pub struct Work {
 /// A sweep over tables that follow one another. It may be cut between any two rows without changing what is told.
 #[derive(Debug)]
 pub struct Sweep<'i> {
-    index: &'i Index,
-    manner: Manner,
+    telling: Telling<'i>,
     width: Width,
-    overlay: Overlay,
     /// The row before the next block.
     last: Option<Fix>,
-    work: Work,
     /// Only while a block is swept is it taken out.
     block: Option<Box<Block>>,
-    crossed: Vec<Crossed>,
 }
 
 impl<'i> Sweep<'i> {
@@ -130,16 +139,7 @@ impl<'i> Sweep<'i> {
 
     /// The same in instructions of a certain width; what it tells does not depend on it.
     pub fn in_width(index: &'i Index, manner: Manner, width: Width) -> Self {
-        Sweep {
-            index,
-            manner,
-            width,
-            overlay: Overlay::default(),
-            last: None,
-            work: Work::default(),
-            block: None,
-            crossed: Vec::new(),
-        }
+        Sweep { telling: Telling::new(index, manner), width, last: None, block: None }
     }
 
     /// Sweeps the next rows and appends what happens, by object and instant; at one instant exits come first, then zones
@@ -149,11 +149,7 @@ impl<'i> Sweep<'i> {
     /// If a row cannot be swept. Those before it were; the sweep goes on with the next table as if it ended there.
     pub fn push(&mut self, rows: Rows<'_>, events: &mut Vec<Event>) -> Result<(), SweepError> {
         let Rows { objects, millis, lon_e7, lat_e7 } = rows;
-        let lengths = [millis.len(), lon_e7.len(), lat_e7.len()];
-        if lengths.iter().any(|length| *length != objects.len()) {
-            let (objects, millis) = (objects.len(), millis.len());
-            return Err(SweepError::Uneven { objects, millis, lon: lon_e7.len(), lat: lat_e7.len() });
-        }
+        rows.are_even()?;
         let columns = objects.chunks(BLOCK).zip(millis.chunks(BLOCK));
         for ((objects, millis), (lon_e7, lat_e7)) in
             columns.zip(lon_e7.chunks(BLOCK).zip(lat_e7.chunks(BLOCK)))
@@ -164,9 +160,9 @@ impl<'i> Sweep<'i> {
     }
 
     fn sweep_block(&mut self, rows: Rows<'_>, events: &mut Vec<Event>) -> Result<(), SweepError> {
-        let (index, start) = (self.index, self.work.rows);
+        let (index, start) = (self.telling.index, self.telling.work.rows);
         let before = self.last.map(|last| (last.object, last.millis));
-        let follows_ways = matches!(self.manner, Manner::Ways { .. });
+        let follows_ways = self.telling.follows_ways();
         let mut block = self.block.take().unwrap_or_default();
         let in_leaves = self.width.find(&mut block, index, rows, follows_ways);
         // Meanwhile the leaves come.
@@ -175,7 +171,8 @@ impl<'i> Sweep<'i> {
         } else {
             rows.checked(before, start)
         };
-        self.work.in_leaves += block.look_into_leaves(index, in_leaves, good, &mut self.overlay);
+        self.telling.work.in_leaves +=
+            block.look_into_leaves(index, in_leaves, good, &mut self.telling.overlay);
         let loud = self.width.listen(&mut block, rows.objects, follows_ways);
         let found = |at: usize| block.found(index.window, rows, start, at);
         for (word, bits) in loud.into_iter().enumerate() {
@@ -188,7 +185,7 @@ impl<'i> Sweep<'i> {
             });
         }
         self.last = good.checked_sub(1).map_or(self.last, found);
-        self.work.rows = start + u64::try_from(good).unwrap_or(0);
+        self.telling.work.rows = start + u64::try_from(good).unwrap_or(0);
         self.block = Some(block);
         self.keep_small();
         problem.map_or(Ok(()), Err)
@@ -196,10 +193,10 @@ impl<'i> Sweep<'i> {
 
     fn take(&mut self, last: Option<Fix>, fix: Fix, events: &mut Vec<Event>) {
         match last {
-            Some(last) if last.object == fix.object => self.go_on(last, fix, events),
+            Some(last) if last.object == fix.object => self.telling.go_on(last, fix, events),
             _ => {
-                self.end_object(last, events);
-                self.begin_object(fix, events);
+                self.telling.end_object(last, events);
+                self.telling.begin_object(fix, events);
             }
         }
     }
@@ -207,18 +204,18 @@ impl<'i> Sweep<'i> {
     /// Forgets sets that were met and are of no use any more, if there are many.
     fn keep_small(&mut self) {
         if let Some(last) = &mut self.last {
-            last.set = self.overlay.kept_small(&self.index.sets, last.set);
+            last.set = self.telling.overlay.kept_small(&self.telling.index.sets, last.set);
         }
     }
 
     /// Ends the last object.
     pub fn finish(self, events: &mut Vec<Event>) -> Work {
-        self.end_object(self.last, events);
-        self.work
+        self.telling.end_object(self.last, events);
+        self.telling.work
     }
 
     /// How much work it was so far.
     pub fn work(&self) -> Work {
-        self.work
+        self.telling.work
     }
 }

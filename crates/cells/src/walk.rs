@@ -113,9 +113,8 @@ impl Walk<'_> {
     /// A cell whose south-western corner is at `corner` in the window; `from` is counted from there.
     fn visit<T: Whole>(&mut self, entry: Entry, from: Offset, corner: Offset, shift: u32) {
         let to = Offset { x: from.x + self.way.x, y: from.y + self.way.y };
-        // Both ends on the same sides of all lines of a leaf: nothing to be crossed there.
-        let is_parted = self.lines_part(entry, from, corner);
-        if !is_parted || !touches::<T>(from, to, 1 << shift) {
+        // Both ends on the same sides of all lines of a leaf: nothing to be crossed there. A leaf is not loaded in vain.
+        if !touches::<T>(from, to, 1 << shift) || !self.lines_part(entry, from, corner) {
             return;
         }
         if entry.is_leaf() {

@@ -13,7 +13,7 @@ mod brute;
 mod crossings;
 
 use armistice_cells::{
-    Area, Event, Formula, Index, Kind, Manner, Rows, Shape, Spot, Sweep, SweepError, Width, steps,
+    Area, Event, Formula, Index, Kind, Live, Manner, Rows, Shape, Spot, Sweep, SweepError, Width, steps,
 };
 use proptest::prelude::*;
 
@@ -267,6 +267,42 @@ proptest! {
     }
 
     #[test]
+    fn live_order_tells_what_a_sweep_tells(lattice in lattice(), areas in prop::collection::vec(rings(), 3), tracks in long_tracks(), shape in shape(), cuts in prop::collection::vec(0..900_usize, 0..4), late in prop::collection::vec((0..900_usize, place()), 0..4)) {
+        let areas: Vec<Area> = areas.iter().map(|rings| lattice.area(rings)).collect();
+        let index = Index::of_areas(&areas, &shape).unwrap();
+        let table = Table::of(lattice, &tracks);
+        // By time; of one time, as in the table. Where each row of that stands in the table.
+        let mut order: Vec<usize> = (0..tracks.len()).collect();
+        order.sort_by_key(|row| tracks[*row].1);
+        let mut mixed: Vec<(u32, i64, (i32, i32))> = order.iter().map(|row| tracks[*row]).collect();
+        let mut wanted_late = Vec::new();
+        for (at, place) in late {
+            let Some((object, time, _)) = mixed.get(at).copied().filter(|_| at + 1 < mixed.len()) else { continue };
+            mixed.insert(at + 1, (object, time - 1, place));
+            order.insert(at + 1, usize::MAX);
+        }
+        wanted_late.extend((0..).zip(&order).filter(|(_, row)| **row == usize::MAX).map(|(row, _)| row));
+        let mixed = Table::of(lattice, &mixed);
+        for manner in [Manner::Fixes, WAYS] {
+            let mut live = Live::new(&index, manner, 4);
+            let (mut events, mut late, mut from) = (Vec::new(), Vec::new(), 0);
+            for cut in cuts.iter().copied().chain([mixed.objects.len()]) {
+                let cut = cut.clamp(from, mixed.objects.len());
+                live.push(mixed.rows(from, cut), &mut events, &mut late).unwrap();
+                from = cut;
+            }
+            prop_assert_eq!(live.finish(&mut events).unaccounted, 0);
+            prop_assert_eq!(&late, &wanted_late);
+            for event in &mut events {
+                event.row = order[usize::try_from(event.row).unwrap()] as u64;
+            }
+            // Of one row in the order told; the ends of objects last.
+            events.sort_by_key(|event| (event.object, event.row, event.kind == Kind::InsideAtEnd));
+            prop_assert_eq!(events, swept(&index, manner, &table, &[]), "{:?}", manner);
+        }
+    }
+
+    #[test]
     fn nothing_changes_when_everything_is_turned_round_the_earth(lattice in lattice(), areas in prop::collection::vec(rings(), 3), tracks in tracks(), turn in prop_oneof![Just(512), 0..1024_i32]) {
         let moved = Lattice { column: (lattice.column + turn + 512).rem_euclid(1024) - 512, ..lattice };
         // Half a turn exactly is the one way whose direction is settled by a rule: it would go the other way round.
@@ -298,6 +334,56 @@ proptest! {
             let wanted = crossings::crossings(&areas, from, to);
             let wanted: Vec<(f64, u32)> = wanted.into_iter().map(|((before, whole), area)| (before as f64 / whole as f64, area)).collect();
             prop_assert_eq!(found, wanted, "{:?} {:?}", from, to);
+        }
+    }
+}
+
+#[test]
+fn an_object_with_too_great_a_number_is_named_and_what_came_before_is_told() {
+    let lattice = Lattice { column: 0, row: 0 };
+    let area = lattice.area(&[vec![(0, 0), (4, 0), (4, 4), (0, 4)]]);
+    let index = Index::of_areas(&[area], &Shape::default()).unwrap();
+    let mut live = Live::new(&index, WAYS, 2);
+    let (mut events, mut late) = (Vec::new(), Vec::new());
+    let lon = [2 * STEP_E7; 3];
+    let rows = Rows { objects: &[1, 2, 1], millis: &[5, 6, 7], lon_e7: &lon, lat_e7: &lon };
+    let problem = live.push(rows, &mut events, &mut late).unwrap_err();
+    assert_eq!(
+        problem.to_string(),
+        "row 1 is of object 2: number the objects from 0, below 2, or follow more of them"
+    );
+    let beyond = Rows { lat_e7: &[STEP_E7, 900_000_001, 0], objects: &[1, 1, 1], ..rows };
+    assert_eq!(live.push(beyond, &mut events, &mut late), Err(SweepError::NotOnEarth(2)));
+    assert_eq!((events.len(), live.work().rows, late), (1, 2, vec![]));
+}
+
+#[test]
+fn round_the_back_of_a_wide_window_there_may_be_an_edge() {
+    // Two squares near the ends of a window that leaves a narrow gap behind, and a third at another latitude.
+    let square = |west: i64, south: i32| {
+        let spot = |east: i64, north: i32| Spot {
+            u: i32::try_from((west + east + (1 << 31)).rem_euclid(1 << 32) - (1 << 31)).unwrap(),
+            v: south + north,
+        };
+        let side = 1 << 26;
+        let north = 1 << 26;
+        let ring = vec![spot(0, 0), spot(side, 0), spot(side, north), spot(0, north), spot(0, 0)];
+        Area::new([ring]).unwrap()
+    };
+    let gap = 5_i64 << 28;
+    let areas = [square(0, 1 << 28), square(1 << 31, 0), square((1 << 32) - gap, -(1 << 28))];
+    for cells in [64, 4096] {
+        let index =
+            Index::of_areas(&areas, &Shape { window_cells: Some(cells), ..Shape::default() }).unwrap();
+        for from in (0..64_i64).map(|step| (1 << 26) * step) {
+            let at = |u: i64, v: i32| Spot { u: i32::try_from(u - (1 << 31)).unwrap(), v };
+            for to in [from - (3 << 28), from + (3 << 28)].map(|to| to.rem_euclid(1 << 32)) {
+                let (from, to) = (at(from, -(1 << 28) + (1 << 25)), at(to, -(1 << 28) + (1 << 25)));
+                let wanted = !crossings::crossings(&areas, from, to).is_empty();
+                let open = |spot: Spot| index.open_at(spot).map_or(0, |open| u64::from(open.steps));
+                let steps = u64::from(to.u.wrapping_sub(from.u).unsigned_abs());
+                assert!(!wanted || steps > open(from) + open(to), "{from:?} {to:?}");
+            }
         }
     }
 }

@@ -4,9 +4,9 @@
 //! parted to their size: some nine squares, however many there are in all. In a block, masks of its parts tell which of
 //! them are worth a look, so a cell costs about the same in an index of a thousand cells and of a hundred million.
 
-use super::{Index, Table};
 use super::entry::{BLOCK_UNIT, Entry};
 use super::window::Window;
+use super::{Index, Table};
 
 /// So many rings of window cells round a cell are looked through for the nearest leaf.
 const LOOKED_THROUGH: i64 = 2;
@@ -120,6 +120,13 @@ fn rings(window: Window, table: &Table) -> Vec<u32> {
     rings
 }
 
+/// From a cell of the window round the earth to the other side of the window: what lies there was not looked at from here.
+fn round_the_back(window: Window, x: i64) -> i64 {
+    let side = 1_i64 << window.shift;
+    let width = i64::from(window.columns) * side;
+    if window.is_round() { i64::MAX } else { (1 << 32) - width + x.min(width - side - x) }
+}
+
 struct Survey<'i> {
     table: &'i mut Table,
     parts: Vec<u64>,
@@ -147,7 +154,7 @@ impl Survey<'_> {
                         let near = self.around(window, column, row, LOOKED_THROUGH);
                         self.nearest(node.square, LOOKED_THROUGH * side, &near)
                     };
-                    self.write(slot, steps);
+                    self.write(slot, steps.min(round_the_back(window, column * side)));
                 }
             }
         }
@@ -290,7 +297,8 @@ mod tests {
         let (mut leaves, mut uniform) = (Vec::new(), Vec::new());
         let side = 1_i64 << index.window.shift;
         let Window { columns, rows, .. } = index.window;
-        let places = (0..i64::from(rows)).flat_map(|row| (0..i64::from(columns)).map(move |column| (column, row)));
+        let places =
+            (0..i64::from(rows)).flat_map(|row| (0..i64::from(columns)).map(move |column| (column, row)));
         let cell = |(column, row): (i64, i64)| {
             let slot = index.window.slot_of(column, row).unwrap();
             (index.table.get(slot), Square { x: column * side, y: row * side, side })
@@ -303,8 +311,9 @@ mod tests {
                 uniform.push((square, entry));
             } else {
                 let bits = entry.block_bits();
-                let part =
-                    |slot: u32| (index.table.get(entry.block_start() + slot as usize), square.part(bits, slot));
+                let part = |slot: u32| {
+                    (index.table.get(entry.block_start() + slot as usize), square.part(bits, slot))
+                };
                 open.extend((0..1 << (2 * bits)).map(part));
             }
         }

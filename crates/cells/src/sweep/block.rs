@@ -9,15 +9,15 @@ use crate::index::{Cell, Entry, Index, Window};
 use crate::sets::Overlay;
 
 /// Rows in a block.
-pub(super) const BLOCK: usize = 256;
+pub(crate) const BLOCK: usize = 256;
 const WORD: usize = 64;
 
 /// The rows of a block on the grid, and what was found of them.
 #[derive(Debug)]
-pub(super) struct Block {
+pub(crate) struct Block {
     /// Coordinates in the window.
-    pub(super) x: [u32; BLOCK],
-    pub(super) y: [u32; BLOCK],
+    pub(crate) x: [u32; BLOCK],
+    pub(crate) y: [u32; BLOCK],
     /// The slot of the window.
     pub(super) slot: [u32; BLOCK],
     pub(super) entry: [Entry; BLOCK],
@@ -34,7 +34,7 @@ pub(super) struct Block {
 }
 
 /// A bit for each row of a block.
-pub(super) type Bits = [u64; BLOCK / WORD];
+pub(crate) type Bits = [u64; BLOCK / WORD];
 
 impl Default for Block {
     fn default() -> Self {
@@ -54,12 +54,12 @@ impl Default for Block {
 
 /// One row of a block, and what was found of it.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Fix {
-    pub(super) row: u64,
-    pub(super) object: u32,
-    pub(super) millis: i64,
-    pub(super) spot: Spot,
-    pub(super) set: u32,
+pub(crate) struct Fix {
+    pub(crate) row: u64,
+    pub(crate) object: u32,
+    pub(crate) millis: i64,
+    pub(crate) spot: Spot,
+    pub(crate) set: u32,
 }
 
 impl Block {

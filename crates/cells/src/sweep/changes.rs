@@ -3,16 +3,36 @@
 use std::borrow::Cow;
 
 use super::block::Fix;
-use super::{Event, Kind, Manner, Sweep};
-use crate::sets::{each_change, toggle};
+use super::{Event, Kind, Manner, Work};
+use crate::index::Index;
+use crate::sets::{Overlay, each_change, toggle};
 use crate::side::Share;
+use crate::walk::Crossed;
 
-impl Sweep<'_> {
-    pub(super) fn begin_object(&self, fix: Fix, events: &mut Vec<Event>) {
+/// What it takes to tell what happens from one fix of an object to the next.
+#[derive(Debug)]
+pub(crate) struct Telling<'i> {
+    pub(crate) index: &'i Index,
+    pub(crate) manner: Manner,
+    pub(crate) overlay: Overlay,
+    pub(crate) work: Work,
+    crossed: Vec<Crossed>,
+}
+
+impl<'i> Telling<'i> {
+    pub(crate) fn new(index: &'i Index, manner: Manner) -> Self {
+        Telling { index, manner, overlay: Overlay::default(), work: Work::default(), crossed: Vec::new() }
+    }
+
+    pub(crate) fn follows_ways(&self) -> bool {
+        matches!(self.manner, Manner::Ways { .. })
+    }
+
+    pub(crate) fn begin_object(&self, fix: Fix, events: &mut Vec<Event>) {
         self.tell_inside(fix, Kind::InsideAtStart, events);
     }
 
-    pub(super) fn end_object(&self, last: Option<Fix>, events: &mut Vec<Event>) {
+    pub(crate) fn end_object(&self, last: Option<Fix>, events: &mut Vec<Event>) {
         if let Some(last) = last {
             self.tell_inside(last, Kind::InsideAtEnd, events);
         }
@@ -26,7 +46,7 @@ impl Sweep<'_> {
     }
 
     /// From one fix of an object to the next, where an edge may lie between.
-    pub(super) fn go_on(&mut self, last: Fix, fix: Fix, events: &mut Vec<Event>) {
+    pub(crate) fn go_on(&mut self, last: Fix, fix: Fix, events: &mut Vec<Event>) {
         let Manner::Ways { most_silence_millis } = self.manner else {
             return self.tell_at_fix(last.set, fix, events);
         };

@@ -7,6 +7,25 @@ const MOST_LON: u32 = 1_800_000_000;
 const MOST_LAT: u32 = 900_000_000;
 
 impl Rows<'_> {
+    /// Whether all columns have the same length.
+    pub(crate) fn are_even(&self) -> Result<(), SweepError> {
+        let (objects, millis, lon, lat) =
+            (self.objects.len(), self.millis.len(), self.lon_e7.len(), self.lat_e7.len());
+        let is_even = [millis, lon, lat].iter().all(|length| *length == objects);
+        if is_even { Ok(()) } else { Err(SweepError::Uneven { objects, millis, lon, lat }) }
+    }
+
+    /// How many rows from the start are on earth.
+    pub(crate) fn on_earth(&self) -> usize {
+        if self.are_surely_on_earth() {
+            return self.objects.len();
+        }
+        let mut places = self.lon_e7.iter().zip(self.lat_e7);
+        let is_off =
+            |(lon, lat): (&i32, &i32)| lon.unsigned_abs() > MOST_LON || lat.unsigned_abs() > MOST_LAT;
+        places.position(is_off).unwrap_or(self.objects.len())
+    }
+
     /// How many rows from the start can be swept after one of an object and time, and what is wrong with the next, whose
     /// number is counted from that of the first.
     pub(super) fn checked(&self, before: Option<(u32, i64)>, first: u64) -> (usize, Option<SweepError>) {

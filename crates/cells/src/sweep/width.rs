@@ -81,7 +81,7 @@ macro_rules! passes {
     ($($(#[$doc:meta])* fn $name:ident($($argument:ident: $type:ty),*) -> $result:ty { $($body:tt)* })*) => {
         impl Width {
             $($(#[$doc])*
-            pub(super) fn $name(self, $($argument: $type),*) -> $result {
+            pub(crate) fn $name(self, $($argument: $type),*) -> $result {
                 match self.0 {
                     Kind::Portable => portable::$name($($argument),*),
                     // SAFETY: such a width is made only where the machine has the instructions.
@@ -191,7 +191,7 @@ fn load_each(block: &mut Block, table: &Table, rows: Rows<'_>) {
 
 /// Asks for what lies at an address, so that it has come when it is soon needed.
 #[inline(always)]
-pub(super) fn fetch<T>(at: *const T) {
+pub(crate) fn fetch<T>(at: *const T) {
     #[cfg(target_arch = "x86_64")]
     {
         use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
