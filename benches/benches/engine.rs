@@ -6,9 +6,9 @@ use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
 use armistice_benches::traffic::{
-    Polygon, Table, Zones, coast, crowd, heap, patrols, scatter, stars, strips, visitors,
+    Polygon, Table, Zones, coast, crowd, heap, mixed, patrols, scatter, stars, strips, visitors,
 };
-use armistice_cells::{Event, Index, Kind, Manner, Shape, Sweep};
+use armistice_cells::{Event, Index, Kind, Live, Manner, Shape, Sweep};
 use geo::{Coord, Intersects, LineString, MonotonicPolygons};
 use geo_index::rtree::sort::HilbertSort;
 use geo_index::rtree::{RTree, RTreeBuilder, RTreeIndex};
@@ -27,13 +27,9 @@ fn main() {
     let mut lines = Vec::new();
     if wants("W1") {
         let zones = strips(1, size.widths);
-        lines.extend(measure(
-            "W1",
-            &zones,
-            &patrols(2, size.objects, 1000),
-            size.peer_rows,
-            &Shape::default(),
-        ));
+        let table = patrols(2, size.objects, 1000);
+        lines.extend(measure("W1", &zones, &table, size.peer_rows, &Shape::default()));
+        lines.extend(measure_live(&zones, &table, &size));
     }
     if wants("W2") {
         let zones = stars(3, size.stars);
@@ -58,6 +54,8 @@ struct Size {
     objects: u32,
     stars: u32,
     coast: u32,
+    /// Objects and fixes of each, in the order of time.
+    live: [(u32, u32); 2],
     /// One hundredth of the largest zones and numbers of zones.
     hundredth: u32,
     /// The peers get the first rows only: their rate is the same, and the events are compared there.
@@ -71,6 +69,7 @@ impl Size {
         objects: 2_000,
         stars: 10_000,
         coast: 100_000,
+        live: [(20_000, 200), (1_000_000, 4)],
         hundredth: 10_000,
         peer_rows: 200_000,
         name: "full",
@@ -80,6 +79,7 @@ impl Size {
         objects: 100,
         stars: 200,
         coast: 5_000,
+        live: [(200, 50), (2_000, 5)],
         hundredth: 100,
         peer_rows: 50_000,
         name: "small",
@@ -171,6 +171,37 @@ fn measure(
         ));
     }
     lines
+}
+
+/// W1 in the order of time, of few objects and of very many.
+fn measure_live(zones: &Zones, table: &Table, size: &Size) -> Vec<Line> {
+    let index = Index::of_areas(&zones.areas, &Shape::default()).expect("the zones can be indexed");
+    let peer = Peer::new(&zones.polygons);
+    let tables = size.live.map(|(objects, fixes)| (objects, mixed(&patrols(10, objects, fixes))));
+    let (mut peers, mut times) = (Vec::new(), tables.each_ref().map(|_| Vec::new()));
+    for _ in 0..ROUNDS {
+        peers.push(timed(|| drop(peer.sweep(table, size.peer_rows))));
+        for ((objects, table), times) in tables.iter().zip(&mut times) {
+            let (mut events, mut late) = (Vec::new(), Vec::new());
+            let mut live = Live::new(&index, WAYS, *objects);
+            // What is measured is following, not the first sight of every object.
+            let first = *objects as usize;
+            live.push(table.rows(first), &mut events, &mut late).expect("the rows are in order");
+            let rest = table.rows_from(first);
+            times.push(timed(|| {
+                live.push(rest, &mut events, &mut late).expect("the rows are in order");
+            }));
+            assert!(late.is_empty(), "no row is late");
+            assert_eq!(live.finish(&mut events).unaccounted, 0, "every way is accounted for");
+        }
+    }
+    let peer_rate = rate(size.peer_rows.min(table.len()), &mut peers);
+    let line = |((objects, table), times): (&(u32, Table), &mut Vec<Duration>)| {
+        let rate = rate(table.len() - *objects as usize, times);
+        let what = format!("the engine, live, ways, {objects} objects");
+        Line { workload: "W1", what, rate, ratio: rate / peer_rate, note: format!("{} rows", table.len()) }
+    };
+    tables.iter().zip(&mut times).map(line).collect()
 }
 
 /// What it takes to index what is large.

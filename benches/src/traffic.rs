@@ -49,6 +49,17 @@ impl Table {
         }
     }
 
+    /// The rows from one on, as columns.
+    #[must_use]
+    pub fn rows_from(&self, start: usize) -> Rows<'_> {
+        Rows {
+            objects: &self.objects[start..],
+            millis: &self.millis[start..],
+            lon_e7: &self.lon_e7[start..],
+            lat_e7: &self.lat_e7[start..],
+        }
+    }
+
     fn push(&mut self, object: u32, millis: i64, lon: f64, lat: f64) {
         self.objects.push(object);
         self.millis.push(millis);
@@ -141,6 +152,28 @@ pub fn patrols(seed: u64, objects: u32, fixes: u32) -> Table {
         }
     }
     table
+}
+
+/// The same fixes in turns of all objects, as they come to who receives them: first fixes first. The objects come in no
+/// order, and in another one each time.
+#[must_use]
+pub fn mixed(table: &Table) -> Table {
+    let mut turns: Vec<(u32, u64, usize)> = Vec::new();
+    let (mut last, mut turn) = (None, 0);
+    for (row, object) in table.objects.iter().enumerate() {
+        turn = if last == Some(*object) { turn + 1 } else { 0 };
+        last = Some(*object);
+        turns.push((turn, Chance::new(u64::from(*object) << 32 | u64::from(turn)).bits(), row));
+    }
+    turns.sort_unstable();
+    let mut mixed = Table::default();
+    for (_, _, row) in turns {
+        mixed.objects.push(table.objects[row]);
+        mixed.millis.push(table.millis[row]);
+        mixed.lon_e7.push(table.lon_e7[row]);
+        mixed.lat_e7.push(table.lat_e7[row]);
+    }
+    mixed
 }
 
 /// W2: rough stars in clusters all over the earth.

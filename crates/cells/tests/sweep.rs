@@ -359,26 +359,25 @@ fn an_object_with_too_great_a_number_is_named_and_what_came_before_is_told() {
 
 #[test]
 fn round_the_back_of_a_wide_window_there_may_be_an_edge() {
-    // Two squares near the ends of a window that leaves a narrow gap behind, and a third at another latitude.
+    // Squares far north all round but for a gap, and before the gap one far south: from behind the gap it is the nearest.
     let square = |west: i64, south: i32| {
         let spot = |east: i64, north: i32| Spot {
-            u: i32::try_from((west + east + (1 << 31)).rem_euclid(1 << 32) - (1 << 31)).unwrap(),
+            u: i32::try_from(west + east - (1 << 31)).unwrap(),
             v: south + north,
         };
         let side = 1 << 26;
-        let north = 1 << 26;
-        let ring = vec![spot(0, 0), spot(side, 0), spot(side, north), spot(0, north), spot(0, 0)];
+        let ring = vec![spot(0, 0), spot(side, 0), spot(side, 1 << 26), spot(0, 1 << 26), spot(0, 0)];
         Area::new([ring]).unwrap()
     };
-    let gap = 5_i64 << 28;
-    let areas = [square(0, 1 << 28), square(1 << 31, 0), square((1 << 32) - gap, -(1 << 28))];
+    let north = [0, 3, 6, 9].map(|column| square(column << 28, 3 << 28));
+    let areas = north.into_iter().chain([square(12 << 28, -(3 << 28))]).collect::<Vec<_>>();
     for cells in [64, 4096] {
         let index =
             Index::of_areas(&areas, &Shape { window_cells: Some(cells), ..Shape::default() }).unwrap();
         for from in (0..64_i64).map(|step| (1 << 26) * step) {
             let at = |u: i64, v: i32| Spot { u: i32::try_from(u - (1 << 31)).unwrap(), v };
-            for to in [from - (3 << 28), from + (3 << 28)].map(|to| to.rem_euclid(1 << 32)) {
-                let (from, to) = (at(from, -(1 << 28) + (1 << 25)), at(to, -(1 << 28) + (1 << 25)));
+            for to in [-(4 << 28), 4 << 28].map(|way| (from + way + (1 << 25)).rem_euclid(1 << 32)) {
+                let (from, to) = (at(from, -(3 << 28) + (1 << 25)), at(to, -(3 << 28) + (1 << 25)));
                 let wanted = !crossings::crossings(&areas, from, to).is_empty();
                 let open = |spot: Spot| index.open_at(spot).map_or(0, |open| u64::from(open.steps));
                 let steps = u64::from(to.u.wrapping_sub(from.u).unsigned_abs());
