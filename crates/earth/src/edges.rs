@@ -1,6 +1,7 @@
 //! Many edges in balls, and those in balls again, so that the nearest is found without a look at most of them.
 
 use std::ops::Deref;
+use std::sync::Arc;
 
 use crate::Position;
 use crate::edge::{Ball, Edge, Foot, chord, earth_centred, nearer_edge};
@@ -14,10 +15,11 @@ const SLACK_METRES: f64 = 0.001;
 /// Edges in an order.
 #[derive(Debug, Clone)]
 pub(crate) struct Edges {
-    all: Vec<Edge>,
+    // Shared by all copies: places that are made of one line each have it.
+    all: Arc<[Edge]>,
     /// Each round 16 edges, and each round 16 of those.
-    inner: Vec<Ball>,
-    outer: Vec<Ball>,
+    inner: Arc<[Ball]>,
+    outer: Arc<[Ball]>,
 }
 
 impl Ball {
@@ -52,9 +54,9 @@ impl Deref for Edges {
 impl From<Vec<Edge>> for Edges {
     fn from(all: Vec<Edge>) -> Edges {
         let balls: Vec<Ball> = all.iter().map(Edge::ball).collect();
-        let inner: Vec<Ball> = balls.chunks(TOGETHER).map(Ball::round).collect();
+        let inner: Arc<[Ball]> = balls.chunks(TOGETHER).map(Ball::round).collect();
         let outer = inner.chunks(TOGETHER).map(Ball::round).collect();
-        Edges { all, inner, outer }
+        Edges { all: all.into(), inner, outer }
     }
 }
 

@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 
 use thiserror::Error;
 
-use crate::edge::{Corner, Edge, Foot, nearest_edge};
+use crate::edge::{Corner, Edge, Foot, earth_centred};
 use crate::edges::Edges;
-use crate::geodesic::FARTHEST_METRES;
+use crate::geodesic::{FARTHEST_METRES, degrees};
 use crate::polygon::{edges, unrolled};
 use crate::{Frame, Marker, MarkerError, Position};
 
@@ -23,6 +23,8 @@ const CONTINUATION_E7: i64 = 50_000_000;
 #[derive(Debug, Clone)]
 pub struct Line {
     pub(crate) edges: Edges,
+    /// The first and the last edge, gone on straight beyond the ends.
+    continuations: Vec<Edge>,
     /// Metres along the line at the start of each edge, and at the end of the last.
     starts: Vec<f64>,
     accuracy_metres: f64,
@@ -122,6 +124,7 @@ impl Line {
             starts.push(along);
         }
         Ok(Line {
+            continuations: continuations(&edges),
             edges: edges.into(),
             starts,
             accuracy_metres: 0.0,
@@ -182,12 +185,13 @@ impl Line {
     }
 
     /// Metres from a position to the line or, beyond its ends, to its straight continuation: as far as it is to
-    /// the other side.
-    pub(crate) fn distance_to_other_side(&self, position: Position) -> f64 {
-        let metres = self.nearest(position).distance_metres;
-        let ends = self.continuations();
-        let beyond = nearest_edge(&ends, position).map_or(FARTHEST_METRES, |(_, foot)| foot.distance_metres);
-        metres.min(beyond)
+    /// the other side. The distance to the line itself is known.
+    pub(crate) fn distance_to_other_side(&self, position: Position, to_line_metres: f64) -> f64 {
+        let eye = earth_centred(degrees(position));
+        let nearer = |metres: f64, edge: &Edge| {
+            if edge.at_least(eye) < metres { metres.min(edge.foot(position).distance_metres) } else { metres }
+        };
+        self.continuations.iter().fold(to_line_metres, nearer)
     }
 
     /// The point so many metres along the whole line, held at its ends.
@@ -229,12 +233,12 @@ impl Line {
             _ => Side::On,
         }
     }
+}
 
-    fn continuations(&self) -> Vec<Edge> {
-        let first = self.edges.first().map(|edge| continued(edge.to, edge.from));
-        let last = self.edges.last().map(|edge| continued(edge.from, edge.to));
-        first.into_iter().chain(last).flatten().collect()
-    }
+fn continuations(edges: &[Edge]) -> Vec<Edge> {
+    let first = edges.first().map(|edge| continued(edge.to, edge.from));
+    let last = edges.last().map(|edge| continued(edge.from, edge.to));
+    first.into_iter().chain(last).flatten().collect()
 }
 
 /// Positive where the line bends to the left.

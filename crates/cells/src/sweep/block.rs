@@ -16,8 +16,8 @@ const WORD: usize = 64;
 #[derive(Debug)]
 pub(crate) struct Block {
     /// Coordinates in the window.
-    pub(crate) x: [u32; BLOCK],
-    pub(crate) y: [u32; BLOCK],
+    pub(super) x: [u32; BLOCK],
+    pub(super) y: [u32; BLOCK],
     /// The slot of the window.
     pub(super) slot: [u32; BLOCK],
     pub(super) entry: [Entry; BLOCK],
@@ -170,7 +170,7 @@ impl Block {
     }
 
     /// Finds the sets of the rows in leaves, and gives their number.
-    pub(super) fn look_into_leaves(
+    pub(crate) fn look_into_leaves(
         &mut self,
         index: &Index,
         rows: Bits,
@@ -233,6 +233,13 @@ impl Block {
             *word = marks.iter().rev().fold(0, |word, mark| word << 1 | u64::from(*mark != 0));
         }
         bits
+    }
+
+    /// What was found of a row: its coordinates, set, what is clear, and its face.
+    #[inline]
+    pub(crate) fn place_of(&self, at: usize) -> Option<(u32, u32, u32, u32, u32)> {
+        let (x, y, set) = (self.x.get(at)?, self.y.get(at)?, self.set.get(at)?);
+        Some((*x, *y, *set, *self.clear.get(at)?, *self.face.get(at)?))
     }
 
     /// A row and what was found of it.

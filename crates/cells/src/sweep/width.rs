@@ -65,7 +65,7 @@ impl Width {
     }
 
     /// Puts rows on the grid and looks them up; gives those in leaves.
-    pub(super) fn find(self, block: &mut Block, index: &Index, rows: Rows<'_>, follows_ways: bool) -> Bits {
+    pub(crate) fn find(self, block: &mut Block, index: &Index, rows: Rows<'_>, follows_ways: bool) -> Bits {
         self.place(block, index.window, rows);
         self.load(block, &index.table, rows);
         let parted = self.parted(block);
@@ -81,7 +81,7 @@ macro_rules! passes {
     ($($(#[$doc:meta])* fn $name:ident($($argument:ident: $type:ty),*) -> $result:ty { $($body:tt)* })*) => {
         impl Width {
             $($(#[$doc])*
-            pub(crate) fn $name(self, $($argument: $type),*) -> $result {
+            pub(super) fn $name(self, $($argument: $type),*) -> $result {
                 match self.0 {
                     Kind::Portable => portable::$name($($argument),*),
                     // SAFETY: such a width is made only where the machine has the instructions.

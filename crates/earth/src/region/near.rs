@@ -101,7 +101,7 @@ impl Near {
         let side = match self.side {
             None | Some(Side::On) => Span::INSIDE,
             Some(wanted) => {
-                let metres = line.distance_to_other_side(position);
+                let metres = line.distance_to_other_side(position, nearest.distance_metres);
                 Span::around(if nearest.side == wanted { metres } else { -metres }, tolerance)
             }
         };
