@@ -9,9 +9,11 @@ mod record;
 mod tracks;
 
 pub(crate) use record::{
-    AttestArguments, CheckProofArguments, CompareArguments, CosignArguments, IngestArguments, InitArguments,
-    KeyPurpose, KeysArguments, ProveArguments, PullArguments, PushArguments, RecordCommand, RecordDepth,
-    ServeArguments, StateArguments, SubmitArguments, VerifyArguments, Writing,
+    AcceptArguments, AttestArguments, CheckProofArguments, CompareArguments, ComplainArguments,
+    CosignArguments, EraseArguments, ErasedArguments, IngestArguments, InitArguments, KeyPurpose,
+    KeysArguments, OpenArguments, ProveArguments, PullArguments, PushArguments, RecordCommand, RecordDepth,
+    RevealArguments, SayArguments, Saying, SealArguments, ServeArguments, StateArguments, SubmitArguments,
+    Unlock, VerifyArguments, Writing,
 };
 pub(crate) use tracks::{
     ConvertArguments, CoverageArguments, ScreenArguments, ScreenFormat, WatchArguments, WatchClock,

@@ -1,22 +1,27 @@
 //! How a record begins: its genesis, the text of the agreement, and the approvals of the parties.
+//!
+//! No machine needs the secrets of others. The secretariat proposes, from public keys; each party looks at the proposal on
+//! its own machine, signs the genesis and approves the text; the keeper puts the answers together and records them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use armistice_facts::{Instant, Name, NameError};
 use armistice_ledger::{Folder, Ledger, LedgerError, Store as _, Threads};
 use armistice_record::Head;
-use armistice_record::files::POLICY;
+use armistice_record::entry::Entry;
+use armistice_record::files::{POLICY, bound};
 use armistice_record::json::Json;
 use armistice_record::key::{Key, Purpose, Secret};
 use armistice_record::kind::KINDS;
+use armistice_record::signer::Signer;
 use armistice_terms::model::Agreement;
 
 use crate::author::{Author, Refusal, record};
 use crate::keyring::{Keyring, KeyringError};
 
 /// Who keeps the record and begins it.
-const SECRETARIAT: &str = "secretariat";
+pub(crate) const SECRETARIAT: &str = "secretariat";
 /// Who takes in what others tell.
 pub(crate) const COLLECTOR: &str = "collector";
 
@@ -36,6 +41,18 @@ pub(crate) enum FoundingError {
     /// A name.
     #[error(transparent)]
     Name(#[from] NameError),
+    /// Somebody does not sign.
+    #[error("{0}")]
+    Unsigned(String),
+    /// No proposal.
+    #[error("it does not begin with a genesis: it is no proposal of `init --propose`")]
+    NoGenesis,
+    /// Answers to another proposal.
+    #[error("`{0}` answers another proposal")]
+    Another(String),
+    /// A file that the proposal binds.
+    #[error("the file {0} that the proposal binds is not beside it")]
+    Blob(String),
     /// An entry that the ledger refuses.
     #[error(transparent)]
     Refused(#[from] Refusal),
@@ -45,7 +62,7 @@ pub(crate) enum FoundingError {
 struct Founder {
     name: Name,
     role: &'static str,
-    secret: Secret,
+    key: Key,
 }
 
 /// All who found a record.
@@ -80,27 +97,43 @@ pub(crate) struct Case<'a> {
     pub(crate) text: &'a str,
 }
 
-/// Begins a record in an empty folder: the genesis, signed by the parties and the secretariat; the text of the
-/// agreement; the approval of each party. All of it is said to be written at that instant.
+/// A beginning that is proposed: the genesis, the text of the agreement, and whatever approvals there are; and the files
+/// that they bind.
+#[derive(Debug)]
+pub(crate) struct Proposal {
+    /// The entries, in their order.
+    pub(crate) entries: Vec<Entry>,
+    /// The files.
+    pub(crate) blobs: Vec<Vec<u8>>,
+}
+
+/// Begins a record where the secrets of all are on one machine.
 pub(crate) fn begin(
     folder: Folder,
     keyring: &Keyring,
     case: &Case<'_>,
     at: Instant,
 ) -> Result<Head, FoundingError> {
+    let mut proposal = propose(keyring, case, at)?;
+    for party in &case.agreement.parties {
+        let name = party.name.as_str();
+        let signer = keyring.signer(name, &key_name(case.origin, name), Purpose::Signing)?;
+        let answer = accept(&proposal.entries, &party.name, signer.as_ref(), at)?;
+        proposal.join(&answer, name)?;
+    }
+    found(folder, log_secret(keyring, case.origin)?, &proposal)
+}
+
+/// Proposes a beginning, signed by the secretariat. Of all others the public keys are enough.
+pub(crate) fn propose(keyring: &Keyring, case: &Case<'_>, at: Instant) -> Result<Proposal, FoundingError> {
     let founders = founders(keyring, case)?;
-    let log = log_secret(keyring, case.origin)?;
-    let policy = policy(log.key(), &founders.witnesses);
-    let mut ledger = Ledger::open(folder, log)?;
-    if ledger.head().size > 0 {
-        return Err(FoundingError::Begun(ledger.head().size));
-    }
-    let mut schemas = BTreeMap::new();
-    for kind in KINDS {
-        let digest = ledger.keep(kind.schema().canonical().as_bytes())?;
-        schemas.insert(kind.name.to_owned(), Json::text(digest.hex()));
-    }
-    let text = ledger.keep(case.text.as_bytes())?;
+    let log = keyring.public("log", case.origin, Purpose::Signing)?;
+    let policy = policy(&log, &founders.witnesses);
+    let mut blobs: Vec<Vec<u8>> = KINDS.iter().map(|kind| kind.schema().canonical().into_bytes()).collect();
+    let digest = |blob: &[u8]| Json::text(armistice_record::Hash::of(blob).hex());
+    let schemas: BTreeMap<String, Json> =
+        KINDS.iter().zip(&blobs).map(|(kind, blob)| (kind.name.to_owned(), digest(blob))).collect();
+    blobs.push(case.text.as_bytes().to_vec());
     let genesis = Json::object([
         ("case", Json::text(case.name)),
         ("origin", Json::text(case.origin)),
@@ -112,26 +145,76 @@ pub(crate) fn begin(
         (
             "text",
             Json::object([
-                ("sha256", Json::text(text.hex())),
+                ("sha256", digest(case.text.as_bytes())),
                 ("bytes", Json::number(case.text.len() as u64)),
                 ("media", Json::text("text/markdown")),
             ]),
         ),
         ("title", Json::text(&case.agreement.title)),
     ]);
+    let signer = keyring.signer(SECRETARIAT, &key_name(case.origin, SECRETARIAT), Purpose::Signing)?;
     let mut secretariat = Author::new(founders.secretariat.name.clone());
-    let founding: Vec<&Secret> =
-        founders.parties.iter().chain([&founders.secretariat]).map(|founder| &founder.secret).collect();
-    let genesis = secretariat.write("genesis", genesis, at).sign(&founding);
-    let version = secretariat.write("agreement_version", version, at);
-    let tabled = version.id();
-    let mut entries = vec![genesis, version.sign(&[&founders.secretariat.secret])];
-    for party in &founders.parties {
-        let approval = Json::object([("eid", Json::text(tabled.hex()))]);
-        let approval = Author::new(party.name.clone()).write("approval", approval, at);
-        entries.push(approval.sign(&[&party.secret]));
+    let bodies =
+        [secretariat.write("genesis", genesis, at), secretariat.write("agreement_version", version, at)];
+    let entries = bodies.into_iter().map(|body| body.signed_by(&[signer.as_ref()]));
+    Ok(Proposal { entries: entries.collect::<Result<_, _>>().map_err(FoundingError::Unsigned)?, blobs })
+}
+
+/// The answer of a party to a proposal: the genesis with its signature, and its approval of the text.
+pub(crate) fn accept(
+    proposal: &[Entry],
+    party: &Name,
+    signer: &dyn Signer,
+    at: Instant,
+) -> Result<Vec<Entry>, FoundingError> {
+    let mut genesis = proposal.iter().find(|entry| entry.body.kind == "genesis").cloned();
+    let genesis = genesis.as_mut().ok_or(FoundingError::NoGenesis)?;
+    genesis.countersign(signer).map_err(FoundingError::Unsigned)?;
+    let mut answer = vec![genesis.clone()];
+    let mut author = Author::new(party.clone());
+    for text in proposal.iter().filter(|entry| entry.body.kind == "agreement_version") {
+        let approval = Json::object([("eid", Json::text(text.body.id().hex()))]);
+        let approval = author.write("approval", approval, at);
+        answer.push(approval.signed_by(&[signer]).map_err(FoundingError::Unsigned)?);
     }
-    record(&mut ledger, &entries, &Threads)?;
+    Ok(answer)
+}
+
+impl Proposal {
+    /// Takes an answer in: signatures of what is there, and what is new.
+    pub(crate) fn join(&mut self, answer: &[Entry], from: &str) -> Result<(), FoundingError> {
+        for entry in answer {
+            let joined = self.entries.iter_mut().any(|own| own.join(entry));
+            match (joined, entry.body.kind.as_str()) {
+                (true, _) => {}
+                (false, "approval" | "refusal") => self.entries.push(entry.clone()),
+                (false, _) => return Err(FoundingError::Another(from.to_owned())),
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Records a beginning to which everybody has put its name.
+pub(crate) fn found(folder: Folder, log: Secret, proposal: &Proposal) -> Result<Head, FoundingError> {
+    let there: BTreeSet<armistice_record::Hash> =
+        proposal.blobs.iter().map(|blob| armistice_record::Hash::of(blob)).collect();
+    let mut wanted = proposal.entries.iter().flat_map(|entry| bound(&entry.body));
+    if let Some(missing) = wanted.find(|digest| !there.contains(digest)) {
+        return Err(FoundingError::Blob(missing.hex()));
+    }
+    let genesis = proposal.entries.first().filter(|entry| entry.body.kind == "genesis");
+    let policy = genesis.and_then(|genesis| genesis.body.payload.get("policy"));
+    let policy = policy.ok_or(FoundingError::NoGenesis)?.items().iter().filter_map(Json::as_text);
+    let policy: String = policy.map(|line| format!("{line}\n")).collect();
+    let mut ledger = Ledger::open(folder, log)?;
+    if ledger.head().size > 0 {
+        return Err(FoundingError::Begun(ledger.head().size));
+    }
+    for blob in &proposal.blobs {
+        ledger.keep(blob)?;
+    }
+    record(&mut ledger, &proposal.entries, &Threads)?;
     ledger.store_mut().put(POLICY, policy.as_bytes()).map_err(LedgerError::from)?;
     ledger.publish()?;
     Ok(ledger.head())
@@ -148,15 +231,15 @@ impl Founder {
         Json::object([
             ("name", Json::text(&self.name)),
             ("role", Json::text(self.role)),
-            ("keys", Json::List(vec![Json::text(self.secret.key())])),
+            ("keys", Json::List(vec![Json::text(&self.key)])),
         ])
     }
 }
 
 fn founders(keyring: &Keyring, case: &Case<'_>) -> Result<Founders, FoundingError> {
     let founder = |name: &str, role: &'static str| -> Result<Founder, FoundingError> {
-        let secret = keyring.secret(name, &key_name(case.origin, name), Purpose::Signing)?;
-        Ok(Founder { name: Name::new(name)?, role, secret })
+        let key = keyring.public(name, &key_name(case.origin, name), Purpose::Signing)?;
+        Ok(Founder { name: Name::new(name)?, role, key })
     };
     let parties = case.agreement.parties.iter().map(|party| party.name.as_str());
     let witness = |name: &str| -> Result<(Name, Key), FoundingError> {

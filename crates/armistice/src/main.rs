@@ -1,6 +1,7 @@
 //! The program: the command line over the rooms of Armistice. Everything that judges lives in the crates below;
 //! this one opens folders, reads the clock where a person leaves a date out, and shows.
 
+mod age_file;
 mod arguments;
 mod attested;
 mod author;

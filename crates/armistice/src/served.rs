@@ -8,9 +8,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use armistice_ledger::{Folder, PullError, WitnessError, take_cosigned, witness};
 use armistice_record::Hash;
 use armistice_record::files::{CHECKPOINT, POLICY, WITNESSES, blob_path};
-use armistice_record::key::Secret;
 use armistice_record::note::LARGEST_NOTE;
 use armistice_record::policy::Policy;
+use armistice_record::signer::Signer;
 use armistice_record::tile::Tile;
 use armistice_record::witness::{LARGEST_REQUEST, Refusal, Request};
 use axum::Router;
@@ -31,7 +31,7 @@ pub(crate) struct Served {
     /// Whom it trusts.
     pub(crate) policy: Policy,
     /// The key of the witness.
-    pub(crate) witness: Option<Secret>,
+    pub(crate) witness: Option<Box<dyn Signer>>,
     /// Held by whoever changes the folder.
     pub(crate) turn: Mutex<()>,
 }
@@ -109,7 +109,7 @@ async fn decide(State(served): State<Arc<Served>>, body: Bytes) -> Response {
         let _turn = served.turn.lock().unwrap_or_else(PoisonError::into_inner);
         let mut folder = Folder::new(&served.root);
         let now = u64::try_from(now().millis() / 1000).unwrap_or(0);
-        match witness(&mut folder, key, &served.policy.log_keys(), &request, now) {
+        match witness(&mut folder, key.as_ref(), &served.policy.log_keys(), &request, now) {
             Ok(signature) => signature.to_string().into_response(),
             Err(WitnessError::Refused(refusal)) => refused(&refusal),
             Err(WitnessError::Disk(cause)) => unable(&cause),

@@ -57,11 +57,11 @@ impl State {
         let known_at = case.facts.iter().map(|fact| fact.known).max().unwrap_or(as_of);
         let judgement = armistice_judge::judge(&case.to_judge(), as_of, known_at);
         let mut state = State { rows: BTreeMap::new() };
-        state.put("case", "of", about(case, tree, as_of));
+        state.put("case", "of", &about(case, tree, as_of));
         for fact in &case.facts {
             let text = canonical::json(fact).unwrap_or_default();
             let row = Json::object([("sha256", Json::text(Hash::of(text.as_bytes()).hex()))]);
-            state.put("fact", fact.id.as_str(), row);
+            state.put("fact", fact.id.as_str(), &row);
         }
         state.judged(&judgement);
         state
@@ -69,14 +69,14 @@ impl State {
 
     fn judged(&mut self, judgement: &Judgement) {
         for verdict in &judgement.verdicts {
-            self.put("verdict", &verdict.id, verdict_row(verdict));
+            self.put("verdict", &verdict.id, &verdict_row(verdict));
             for finding in &verdict.findings {
-                self.put("finding", &finding.id, finding_row(finding));
+                self.put("finding", &finding.id, &finding_row(finding));
             }
         }
     }
 
-    fn put(&mut self, table: &str, key: &str, row: Json) {
+    fn put(&mut self, table: &str, key: &str, row: &Json) {
         self.rows.insert(format!("{table} {key}"), row.canonical());
     }
 

@@ -8,20 +8,23 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use armistice_facts::{Instant, Name, NameError};
-use armistice_ledger::{Folder, Ledger, LedgerError, Threads};
+use armistice_ledger::{Folder, Ledger, LedgerError, Store, Threads};
 use armistice_record::checkpoint::Checkpoint;
+use armistice_record::disclosure::{Disclosure, disclosure_path, from_file, to_file};
 use armistice_record::entry::{Entry, EntryError};
 use armistice_record::files::{self, CHECKPOINT, ReadError, bound};
 use armistice_record::json::Json;
 use armistice_record::key::Purpose;
 use armistice_record::note::{Note, NoteError};
 use armistice_record::roster::Roster;
+use armistice_record::tile::{Row, Tile, WIDTH};
 use armistice_record::{Hash, Head};
 
 use crate::arguments::Writing;
 use crate::author::{Author, Refusal, record, roster};
 use crate::founding::{key_name, log_secret};
-use crate::keyring::KeyringError;
+use crate::keyring::{Keyring, KeyringError};
+use crate::moment::now;
 
 /// A submission holds no more bytes than this.
 const LARGEST: u64 = 64 << 20;
@@ -36,6 +39,9 @@ pub(crate) enum SubmissionError {
     /// A key.
     #[error(transparent)]
     Key(#[from] KeyringError),
+    /// Somebody does not sign.
+    #[error("{0}")]
+    Unsigned(String),
     /// The ledger.
     #[error(transparent)]
     Ledger(#[from] LedgerError),
@@ -61,6 +67,30 @@ pub(crate) enum SubmissionError {
         /// Why not.
         cause: EntryError,
     },
+    /// Beyond the end.
+    #[error("there is no entry {index}: the record has {size}, counted from 0")]
+    NoEntry {
+        /// The entry.
+        index: u64,
+        /// How many there are.
+        size: u64,
+    },
+    /// Another entry than is needed.
+    #[error("entry {index} is no `{kind}`")]
+    Kind {
+        /// The entry.
+        index: u64,
+        /// What it should be.
+        kind: &'static str,
+    },
+    /// What is no entry.
+    #[error("entry {index}: {cause}")]
+    Strange {
+        /// Where it stands.
+        index: u64,
+        /// Why not.
+        cause: EntryError,
+    },
     /// A file that is no submission.
     #[error("`{0}` is larger than {max} MiB", max = LARGEST >> 20)]
     Large(PathBuf),
@@ -75,10 +105,22 @@ pub(crate) struct Draft {
     pub(crate) payload: Json,
     /// Files that it binds.
     pub(crate) blobs: Vec<Vec<u8>>,
-    /// Digests of what is disclosed apart.
-    pub(crate) disclosures: Vec<String>,
+    /// Fields that are told apart.
+    pub(crate) apart: Vec<Disclosure>,
+    /// Who else signs on this machine.
+    pub(crate) also: Vec<String>,
     /// When it says that it was written.
     pub(crate) at: Instant,
+}
+
+impl Draft {
+    /// Something that is said now; with test keys at the instant that is given, so that the same record comes out on
+    /// every machine and day.
+    pub(crate) fn new(kind: &'static str, payload: Json, writing: &Writing, test: Instant) -> Self {
+        let is_test = matches!(writing.keys.keyring(), Keyring::Test);
+        let at = if is_test { test } else { now() };
+        Draft { kind, payload, blobs: Vec::new(), apart: Vec::new(), also: Vec::new(), at }
+    }
 }
 
 /// What became of the entries.
@@ -101,6 +143,8 @@ pub(crate) struct Copy {
     pub(crate) head: Head,
     /// Who may sign what.
     pub(crate) roster: Roster,
+    /// When the last entry says that it was written.
+    pub(crate) last: Instant,
 }
 
 impl Copy {
@@ -112,8 +156,29 @@ impl Copy {
         let note = Note::parse(&bytes).map_err(told)?;
         let checkpoint = Checkpoint::parse(note.text());
         let checkpoint = checkpoint.map_err(|cause| SubmissionError::Checkpoint(cause.to_string()))?;
-        let roster = roster(&folder, checkpoint.head.size)?;
-        Ok(Copy { folder, origin: checkpoint.origin, head: checkpoint.head, roster })
+        let (origin, head) = (checkpoint.origin, checkpoint.head);
+        let roster = roster(&folder, head.size)?;
+        let mut copy = Copy { folder, origin, head, roster, last: Instant::EPOCH };
+        if let Some(entry) = head.size.checked_sub(1).map(|last| copy.entry(last)).transpose()? {
+            copy.last = entry.body.at;
+        }
+        Ok(copy)
+    }
+
+    /// An entry of the record.
+    pub(crate) fn entry(&self, index: u64) -> Result<Entry, SubmissionError> {
+        let outside = || SubmissionError::NoEntry { index, size: self.head.size };
+        let bundle =
+            Tile::of_row(Row::Entries, index / u64::from(WIDTH), self.head.size).ok_or_else(outside)?;
+        let at = usize::try_from(index.saturating_sub(bundle.start())).map_err(|_| outside())?;
+        let leaf = files::entries(&self.folder, bundle)?.into_iter().nth(at).ok_or_else(outside)?;
+        Entry::parse(&leaf).map_err(|cause| SubmissionError::Strange { index, cause })
+    }
+
+    /// An entry of the record that has to be of some kind.
+    pub(crate) fn entry_of(&self, index: u64, kind: &'static str) -> Result<Entry, SubmissionError> {
+        let entry = self.entry(index)?;
+        if entry.body.kind == kind { Ok(entry) } else { Err(SubmissionError::Kind { index, kind }) }
     }
 }
 
@@ -122,31 +187,60 @@ pub(crate) fn hand_in(at: &Path, writing: &Writing, drafts: Vec<Draft>) -> Resul
     let copy = Copy::open(at)?;
     let keyring = writing.keys.keyring();
     let name = Name::new(&writing.by)?;
-    let signer = keyring.secret(&writing.by, &key_name(&copy.origin, &writing.by), Purpose::Signing)?;
+    let signer = keyring.signer(&writing.by, &key_name(&copy.origin, &writing.by), Purpose::Signing)?;
     let mut author = Author::of(name, &copy.roster).having_seen(copy.head);
     for file in &writing.after {
         author.follow(&read(file)?);
     }
-    let mut entries = Vec::new();
-    let mut blobs = Vec::new();
+    let mut signed = Signed::default();
     for draft in drafts {
         let mut body = author.draft(draft.kind, draft.payload, draft.at);
-        body.disclosures = draft.disclosures;
+        body.disclosures = draft.apart.iter().map(Disclosure::digest).collect();
+        body.disclosures.sort();
         author.wrote(&body);
-        entries.push(body.sign(&[&signer]));
-        blobs.extend(draft.blobs);
+        if !draft.apart.is_empty() {
+            signed.apart.push((disclosure_path(body.id()), to_file(&draft.apart)));
+        }
+        let mut entry = body.signed_by(&[signer.as_ref()]).map_err(SubmissionError::Unsigned)?;
+        for name in &draft.also {
+            let other = keyring.signer(name, &key_name(&copy.origin, name), Purpose::Signing)?;
+            entry.countersign(other.as_ref()).map_err(SubmissionError::Unsigned)?;
+        }
+        signed.entries.push(entry);
+        signed.blobs.extend(draft.blobs);
     }
-    if let Some(out) = &writing.out {
-        write(out, &entries, &blobs)?;
-        return Ok(Handed::Written(out.clone()));
+    match &writing.out {
+        Some(out) => {
+            write(out, &signed.entries, &signed.blobs)?;
+            for (path, bytes) in &signed.apart {
+                let beside = out.with_added_extension("apart");
+                Folder::new(&beside).put_durably(path, bytes).map_err(LedgerError::from)?;
+            }
+            Ok(Handed::Written(out.clone()))
+        }
+        None => recorded(copy, &keyring, &signed),
     }
-    let mut ledger = Ledger::open(copy.folder, log_secret(&keyring, &copy.origin)?)?;
+}
+
+/// What an author has signed: entries, the files that they bind, and the files of fields that are told apart.
+#[derive(Default)]
+struct Signed {
+    entries: Vec<Entry>,
+    blobs: Vec<Vec<u8>>,
+    apart: Vec<(String, Vec<u8>)>,
+}
+
+fn recorded(copy: Copy, keyring: &Keyring, signed: &Signed) -> Result<Handed, SubmissionError> {
+    let mut ledger = Ledger::open(copy.folder, log_secret(keyring, &copy.origin)?)?;
     let first = ledger.head().size;
-    for blob in &blobs {
+    for blob in &signed.blobs {
         ledger.keep(blob)?;
     }
-    record(&mut ledger, &entries, &Threads)?;
+    record(&mut ledger, &signed.entries, &Threads)?;
     ledger.publish()?;
+    for (path, bytes) in &signed.apart {
+        ledger.store_mut().put_durably(path, bytes).map_err(LedgerError::from)?;
+    }
     Ok(Handed::Recorded(first))
 }
 
@@ -190,6 +284,19 @@ pub(crate) fn write(path: &Path, entries: &[Entry], blobs: &[Vec<u8>]) -> Result
         fs::write(&beside, blob).map_err(unwritable(&beside))?;
     }
     Ok(())
+}
+
+/// The files of fields told apart that lie beside a submission, for the entries that it holds.
+pub(crate) fn apart(path: &Path, entries: &[Entry]) -> Vec<(String, Vec<u8>)> {
+    let beside = Folder::new(&path.with_added_extension("apart"));
+    let told = entries.iter().filter(|entry| !entry.body.disclosures.is_empty());
+    let read = |entry: &Entry| {
+        let at = disclosure_path(entry.body.id());
+        let bytes = Store::read(&beside, &at).ok().flatten()?;
+        let fits = from_file(&bytes)?.iter().all(|one| entry.body.disclosures.contains(&one.digest()));
+        fits.then_some((at, bytes))
+    };
+    told.filter_map(read).collect()
 }
 
 /// The files that entries of a submission bind and that lie beside it.

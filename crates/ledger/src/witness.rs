@@ -7,8 +7,9 @@ use armistice_record::Head;
 use armistice_record::checkpoint::{Checkpoint, CheckpointError, SignedCheckpoint};
 use armistice_record::cosignature::{CosignatureError, cosign, cosigned};
 use armistice_record::files::witness_path;
-use armistice_record::key::{Key, Secret};
+use armistice_record::key::Key;
 use armistice_record::note::NoteSignature;
+use armistice_record::signer::Signer;
 use armistice_record::witness::{Refusal, Request};
 
 use crate::store::Store;
@@ -54,7 +55,7 @@ pub enum WitnessError {
 /// [`WitnessError`]; nothing was cosigned then.
 pub fn witness(
     store: &mut impl Store,
-    key: &Secret,
+    key: &dyn Signer,
     logs: &[Key],
     request: &Request,
     now: u64,
@@ -109,7 +110,7 @@ mod tests {
     use std::sync::Barrier;
 
     use armistice_record::files::Recorded;
-    use armistice_record::key::Purpose;
+    use armistice_record::key::{Purpose, Secret};
     use armistice_record::proof::consistency;
 
     use super::*;

@@ -2,8 +2,9 @@
 //! tree of this log that I have seen, and it continues all that I saw before".
 
 use crate::checkpoint::SignedCheckpoint;
-use crate::key::{Key, Purpose, Secret};
+use crate::key::{Key, Purpose};
 use crate::note::NoteSignature;
+use crate::signer::Signer;
 
 /// Why a cosignature does not count.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -12,6 +13,9 @@ pub enum CosignatureError {
     /// The key is for something else.
     #[error("`{0}` is no key for cosignatures")]
     Purpose(String),
+    /// The witness does not sign.
+    #[error("{0}")]
+    Unsigned(String),
     /// A signature that bears the name of the witness and is not by it.
     #[error("the cosignature that bears the name of `{0}` is not by that witness")]
     Forged(String),
@@ -27,15 +31,15 @@ pub struct Cosigned {
 /// Cosigns a checkpoint at a time in seconds since 1970-01-01T00:00:00 UTC, at most 2^63 - 1.
 ///
 /// # Errors
-/// [`CosignatureError::Purpose`] if the key is for something else.
+/// [`CosignatureError`] if the key is for something else, or does not sign.
 pub fn cosign(
     checkpoint: &SignedCheckpoint,
-    witness: &Secret,
+    witness: &dyn Signer,
     time: u64,
 ) -> Result<NoteSignature, CosignatureError> {
     check_purpose(witness.key())?;
     let time = time.min(i64::MAX.unsigned_abs());
-    let signature = witness.sign(&message(checkpoint, time));
+    let signature = witness.sign(&message(checkpoint, time)).map_err(CosignatureError::Unsigned)?;
     let bytes = [time.to_be_bytes().as_slice(), &signature].concat();
     Ok(NoteSignature { name: witness.key().name().to_owned(), id: witness.key().id(), bytes })
 }
@@ -75,6 +79,7 @@ fn message(checkpoint: &SignedCheckpoint, time: u64) -> Vec<u8> {
 mod tests {
     use super::*;
     use crate::checkpoint::Checkpoint;
+    use crate::key::Secret;
     use crate::{Hash, Head};
 
     fn log() -> Secret {

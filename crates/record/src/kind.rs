@@ -14,6 +14,8 @@ pub enum Signers {
     Commission,
     /// Every party, and the commission if there is one.
     Everybody,
+    /// Holders enough for the quorum of the policy in force; everybody, if it gives nobody a voice.
+    Quorum,
 }
 
 /// A kind of entries.
@@ -239,13 +241,19 @@ pub const KINDS: &[Kind] = &[
     author(
         "reveal",
         "Shows what was sealed.",
-        &[must("eid", Shape::Digest), must("salt", Shape::Bytes), must("plain", Shape::Digest)],
+        &[
+            must("eid", Shape::Digest),
+            must("salt", Shape::Bytes),
+            must("plain", Shape::Digest),
+            may("blob", BLOB),
+        ],
     ),
-    everybody(
-        "erasure_order",
-        "Orders that things outside the log be deleted everywhere.",
-        &[must("digests", Shape::List(&Shape::Digest)), must("ground", Shape::Text)],
-    ),
+    Kind {
+        name: "erasure_order",
+        signers: Signers::Quorum,
+        says: "Orders that things outside the log be deleted everywhere.",
+        payload: &[must("digests", Shape::List(&Shape::Digest)), must("ground", Shape::Text)],
+    },
     author("erasure_done", "Says that its author has deleted them.", &[must("eid", Shape::Digest)]),
     author(
         "state_attest",

@@ -13,6 +13,8 @@
 //!   (`c2sp.org/tlog-policy`, `tlog-proof`, `tlog-witness`);
 //! - [`json`], [`entry`], [`kind`]: what a leaf is: canonical JSON (RFC 8785) with its author's signatures over the
 //!   envelope of DSSE;
+//! - [`signer`]: a secret at hand, or one that another program keeps;
+//! - [`commitment`], [`disclosure`]: what an entry binds and does not show; [`receipt`]: what the keeper promises;
 //! - [`roster`]: who may sign what at which place; [`files`]: the folder of a record;
 //! - [`verify`]: everything checked, with no trust in the keeper; [`mod@compare`]: two copies beside each other.
 //!
@@ -30,8 +32,10 @@
 //! Left out on purpose: verdicts (`armistice-judge`), and whatever touches a disk.
 
 pub mod checkpoint;
+pub mod commitment;
 pub mod compare;
 pub mod cosignature;
+pub mod disclosure;
 pub mod entry;
 pub mod files;
 mod hash;
@@ -42,9 +46,11 @@ pub mod logged;
 pub mod note;
 pub mod policy;
 pub mod proof;
+pub mod receipt;
 pub mod roster;
 mod scan;
 pub mod shape;
+pub mod signer;
 #[cfg(test)]
 mod testing;
 pub mod tile;

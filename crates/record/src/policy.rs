@@ -155,6 +155,26 @@ impl Policy {
         self.final_size(1, &seen) == 1
     }
 
+    /// Whether holders of keys are enough where they have to decide, not witnesses: the quorum, by the names that the
+    /// policy gives to its witnesses. Who is no holder (`voters`) has no voice, and of a group no more are asked than
+    /// have one. Nothing if nobody has a voice.
+    #[must_use]
+    pub fn is_met_by_holders(&self, signed: &BTreeSet<&[u8]>, voters: &BTreeSet<&[u8]>) -> Option<bool> {
+        self.voice(self.quorum.as_ref()?, signed, voters)
+    }
+
+    fn voice(&self, name: &Label, signed: &BTreeSet<&[u8]>, voters: &BTreeSet<&[u8]>) -> Option<bool> {
+        match self.names.get(name)? {
+            Member::Witness(_) => voters.contains(name.as_slice()).then(|| signed.contains(name.as_slice())),
+            Member::Group { threshold, members } => {
+                let voices = members.iter().filter_map(|member| self.voice(member, signed, voters));
+                let voices: Vec<bool> = voices.collect();
+                let agree = voices.iter().filter(|voice| **voice).count();
+                (!voices.is_empty()).then_some(agree >= *threshold.min(&voices.len()))
+            }
+        }
+    }
+
     /// The largest size that a witness, or enough members of a group, have reached. A group names only what stands
     /// above it, so this ends.
     fn reached(&self, name: &Label, seen: &BTreeMap<[u8; 32], u64>) -> u64 {
@@ -299,6 +319,32 @@ mod tests {
         }
         text + "group X-witnesses 2 X1 X2 X3\ngroup Y-witnesses any Y1 Y2 Y3\n\
                 group X-and-Y all X-witnesses Y-witnesses\nquorum X-and-Y\n"
+    }
+
+    #[test]
+    fn holders_decide_by_the_names_of_the_policy() {
+        let key = |name: &str, n: u8| {
+            crate::key::Secret::from_seed(name, Purpose::Cosigning, &[n; 32]).unwrap().key().clone()
+        };
+        let text = format!(
+            "witness north {}\nwitness south {}\nwitness un {}\nwitness press {}\ngroup parties all north south\n\
+             group others 1 un press\ngroup both all parties others\nquorum both\n",
+            key("n", 1),
+            key("s", 2),
+            key("u", 3),
+            key("p", 4)
+        );
+        let policy = Policy::parse(text.as_bytes()).unwrap();
+        let names =
+            |names: &'static str| names.split_whitespace().map(str::as_bytes).collect::<BTreeSet<_>>();
+        let met = |signed, voters| policy.is_met_by_holders(&names(signed), &names(voters));
+        assert_eq!(met("north south un", "north south un"), Some(true));
+        assert_eq!(met("north south", "north south un"), Some(false));
+        assert_eq!(met("north un press", "north south un press"), Some(false));
+        assert_eq!(met("north south", "north south"), Some(true));
+        assert_eq!(met("north south", ""), None);
+        let none = Policy::parse(b"quorum none\n").unwrap();
+        assert_eq!(none.is_met_by_holders(&names("a"), &names("a")), None);
     }
 
     #[test]

@@ -50,6 +50,9 @@ pub enum Fault {
     /// A signer that is missing.
     #[error("`{0}` has to sign it and did not")]
     Unsigned(Name),
+    /// Fewer than have to decide it.
+    #[error("fewer have signed it than the quorum of the policy in force asks for")]
+    Quorum,
     /// Entries of the author are missing.
     #[error("`{by}` went from {last} to {found}: what stood between was never recorded")]
     Gap {
@@ -245,9 +248,21 @@ impl Roster {
         if !holders.contains_key(&body.by) {
             admission.faults.push(Fault::Author(body.by.clone()));
         }
-        let missing = needed(body, kind, holders).into_iter().filter(|name| !signers.contains(name));
+        let quorum = kind.filter(|kind| kind.signers == Signers::Quorum).and_then(|_| self.quorum(&signers));
+        let signed_by = if quorum.is_some() { Some(Signers::Author) } else { kind.map(|kind| kind.signers) };
+        let missing = needed(body, signed_by, holders).into_iter().filter(|name| !signers.contains(name));
         admission.faults.extend(missing.map(Fault::Unsigned));
+        admission.faults.extend((quorum == Some(false)).then_some(Fault::Quorum));
         admission
+    }
+
+    /// Whether these holders are enough for the quorum of the policy that governs the next entry; nothing if it gives no
+    /// holder a voice.
+    fn quorum(&self, signers: &BTreeSet<&Name>) -> Option<bool> {
+        let (_, policy) = self.policy_at(self.size)?;
+        let signed = signers.iter().map(|name| name.as_str().as_bytes()).collect();
+        let voters = self.holders.keys().map(|name| name.as_str().as_bytes()).collect();
+        policy.is_met_by_holders(&signed, &voters)
     }
 
     fn chain_fault(&self, body: &Body) -> Option<Fault> {
@@ -369,7 +384,7 @@ fn holders_of(payload: &Json) -> BTreeMap<Name, Holder> {
 }
 
 /// Who has to sign: the author, and whoever the kind asks for.
-fn needed(body: &Body, kind: Option<&Kind>, holders: &BTreeMap<Name, Holder>) -> BTreeSet<Name> {
+fn needed(body: &Body, by: Option<Signers>, holders: &BTreeMap<Name, Holder>) -> BTreeSet<Name> {
     let with = |roles: &[&str]| -> Vec<Name> {
         holders
             .iter()
@@ -378,10 +393,10 @@ fn needed(body: &Body, kind: Option<&Kind>, holders: &BTreeMap<Name, Holder>) ->
             .collect()
     };
     let mut needed = BTreeSet::from([body.by.clone()]);
-    match kind.map_or(Signers::Author, |kind| kind.signers) {
+    match by.unwrap_or(Signers::Author) {
         Signers::Author => {}
         Signers::Commission => needed.extend(with(&["commission"])),
-        Signers::Everybody => needed.extend(with(&["party", "commission"])),
+        Signers::Everybody | Signers::Quorum => needed.extend(with(&["party", "commission"])),
         Signers::Receiver => {
             let to = body.payload.get("to").and_then(Json::as_text);
             needed.extend(to.and_then(|name| Name::new(name).ok()));

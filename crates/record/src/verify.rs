@@ -3,13 +3,17 @@
 
 mod entries;
 mod finding;
+mod promises;
+mod secrets;
 mod times;
 mod tree;
 mod witnesses;
 
 use std::collections::BTreeSet;
 
-pub use finding::{Attested, Blobs, Problem, Report, Seen, Signed, Weight};
+pub use finding::{Attested, Blobs, Concealed, Erasure, Problem, Report, Sealed, Seen, Signed, Weight};
+
+pub use promises::{Complaint, Kept, Promise, promises, to_lines};
 
 use crate::checkpoint::SignedCheckpoint;
 use crate::files::{CHECKPOINT, Files, POLICY, needed};

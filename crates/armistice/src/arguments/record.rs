@@ -4,13 +4,50 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use crate::keyring::Keyring;
+use crate::keyring::{Keyring, Lock};
 
-/// Where the secrets are.
+mod writing;
+
+pub(crate) use writing::{
+    AcceptArguments, AttestArguments, ComplainArguments, EraseArguments, ErasedArguments, OpenArguments,
+    RevealArguments, SayArguments, Saying, SealArguments, StateArguments, SubmitArguments,
+};
+
+/// What opens keys that are encrypted.
+#[derive(Debug, Args)]
+pub(crate) struct Unlock {
+    /// The passphrase of encrypted keys is the first line of this file [default: the variable ARMISTICE_PASSPHRASE, or it
+    /// is asked for at the terminal]
+    #[arg(long, value_name = "FILE")]
+    passphrase_file: Option<PathBuf>,
+    /// The identity of age (AGE-SECRET-KEY-1…) to which keys, or sealed files, are encrypted
+    #[arg(long, value_name = "FILE")]
+    identity: Option<PathBuf>,
+}
+
+impl Unlock {
+    /// What was named.
+    pub(crate) fn lock(&self) -> Lock {
+        Lock::new(self.passphrase_file.as_deref(), self.identity.as_deref())
+    }
+}
+
+/// Where the secrets are, and what opens them.
+#[derive(Debug, Args)]
+pub(crate) struct Keys {
+    /// Where they are
+    #[command(flatten)]
+    place: Place,
+    /// What opens them
+    #[command(flatten)]
+    unlock: Unlock,
+}
+
 #[derive(Debug, Args)]
 #[group(required = true, multiple = false)]
-pub(crate) struct Keys {
-    /// The folder of key files: log.key, one for each party, secretariat.key, collector.key, PARTY-witness.pub
+struct Place {
+    /// The folder of keys: NAME.key (as it stands, or a file of age), or NAME.pub alone, for which an ssh-agent signs. NAME
+    /// is log, secretariat, collector, a party, or PARTY-witness
     #[arg(long, value_name = "DIR")]
     keys: Option<PathBuf>,
     /// Keys that anybody can make from their names: for trying out, and for the same record on every machine
@@ -21,8 +58,8 @@ pub(crate) struct Keys {
 impl Keys {
     /// The keyring that is meant.
     pub(crate) fn keyring(&self) -> Keyring {
-        match &self.keys {
-            Some(folder) => Keyring::Folder(folder.clone()),
+        match &self.place.keys {
+            Some(folder) => Keyring::Folder(folder.clone(), self.unlock.lock()),
             None => Keyring::Test,
         }
     }
@@ -57,6 +94,13 @@ pub(crate) struct InitArguments {
     /// The name of the log, such as mission.example/case/1
     #[arg(long, value_name = "NAME")]
     pub(crate) origin: Option<String>,
+    /// Begin nothing yet: write a proposal to this file, from the public keys of the others (FILE.pub) and the secretariat's
+    /// own. Each party accepts it on its own machine (armistice record accept)
+    #[arg(long, value_name = "FILE", conflicts_with = "founding")]
+    pub(crate) propose: Option<PathBuf>,
+    /// Begin by a proposal and the answers to it; the key of the log is the only secret that is needed
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    pub(crate) founding: Vec<PathBuf>,
     /// Where the secrets are
     #[command(flatten)]
     pub(crate) keys: Keys,
@@ -69,8 +113,17 @@ pub(crate) struct IngestArguments {
     #[arg(value_name = "CASE")]
     pub(crate) case: PathBuf,
     /// Tables of facts (docs/facts-table.md)
-    #[arg(required = true, value_name = "FILES")]
+    #[arg(required_unless_present = "evidence", value_name = "FILES")]
     pub(crate) files: Vec<PathBuf>,
+    /// A file that shows something, kept beside the log and bound by its hash
+    #[arg(long, value_name = "FILE")]
+    pub(crate) evidence: Vec<PathBuf>,
+    /// When the evidence was captured: 2026-03-01T04:00:00Z
+    #[arg(long, value_name = "T", requires = "evidence")]
+    pub(crate) captured: Option<String>,
+    /// What the evidence was captured with
+    #[arg(long, value_name = "TEXT", requires = "evidence")]
+    pub(crate) device: Option<String>,
     /// Who signs for having taken them in
     #[arg(long, value_name = "NAME", default_value = crate::founding::COLLECTOR)]
     pub(crate) by: String,
@@ -105,61 +158,26 @@ pub(crate) enum RecordCommand {
     Attest(AttestArguments),
     /// Take entries that their authors have written and signed elsewhere
     Submit(SubmitArguments),
+    /// Say something: a claim, a report, an answer; with fields that are told apart, and can be erased
+    Say(SayArguments),
+    /// Bind a file that is not shown yet, encrypted to whom you name
+    Seal(SealArguments),
+    /// Open what was sealed to you, and hold it against what its author is bound to
+    Open(OpenArguments),
+    /// Show what you have sealed
+    Reveal(RevealArguments),
+    /// Say in the record that a promise of the keeper was broken
+    Complain(ComplainArguments),
+    /// Order files, or fields told apart, to be erased everywhere
+    Erase(EraseArguments),
+    /// Erase in one's own copy what was ordered, and say so
+    Erased(ErasedArguments),
+    /// Look at the proposal of a record, or at entries that several have to sign, and sign them
+    Accept(AcceptArguments),
     /// Show a record to everybody over HTTP, and cosign for logs that ask if there is a key
     Serve(ServeArguments),
     /// Make a key, or show the public part of one
     Keys(KeysArguments),
-}
-
-/// `armistice record state`
-#[derive(Debug, Args)]
-pub(crate) struct StateArguments {
-    /// The case folder
-    #[arg(value_name = "CASE")]
-    pub(crate) case: PathBuf,
-    /// Judge what had happened by then [default: now]
-    #[arg(long, value_name = "T")]
-    pub(crate) as_of: Option<String>,
-    /// An entry of the record (`#411`), a checkpoint or a root [default: the whole record]
-    #[arg(long, value_name = "PLACE")]
-    pub(crate) known_at: Option<String>,
-    /// Print the hash alone
-    #[arg(long)]
-    pub(crate) hash: bool,
-}
-
-/// `armistice record attest`
-#[derive(Debug, Args)]
-pub(crate) struct AttestArguments {
-    /// The case folder
-    #[arg(value_name = "CASE")]
-    pub(crate) case: PathBuf,
-    /// Judge what had happened by then [default: now]
-    #[arg(long, value_name = "T")]
-    pub(crate) as_of: Option<String>,
-    /// An entry of the record (`#411`), a checkpoint or a root [default: the whole record]
-    #[arg(long, value_name = "PLACE")]
-    pub(crate) known_at: Option<String>,
-    /// Sign the hash alone, and keep no rows with it that others could compare
-    #[arg(long)]
-    pub(crate) no_rows: bool,
-    /// Who signs
-    #[command(flatten)]
-    pub(crate) writing: Writing,
-}
-
-/// `armistice record submit`
-#[derive(Debug, Args)]
-pub(crate) struct SubmitArguments {
-    /// The folder of the record, or of its case
-    #[arg(value_name = "DIR")]
-    pub(crate) record: PathBuf,
-    /// Submissions, as `--out` writes them
-    #[arg(required = true, value_name = "FILES")]
-    pub(crate) files: Vec<PathBuf>,
-    /// Where the secret of the log is
-    #[command(flatten)]
-    pub(crate) keys: Keys,
 }
 
 /// `armistice record verify`
@@ -174,6 +192,9 @@ pub(crate) struct VerifyArguments {
     /// How much to look at
     #[arg(long, value_enum, default_value_t = RecordDepth::Signatures)]
     pub(crate) depth: RecordDepth,
+    /// Receipts of the keeper that are held against the record, beside those in its folder `receipt`
+    #[arg(long = "receipt", value_name = "FILE")]
+    pub(crate) receipts: Vec<PathBuf>,
     /// Print JSON (schemas/record-verify.schema.json)
     #[arg(long)]
     pub(crate) json: bool,
@@ -196,7 +217,7 @@ pub(crate) struct CosignArguments {
     /// The folder of one's own copy, or of its case
     #[arg(value_name = "DIR")]
     pub(crate) record: PathBuf,
-    /// The key file of the witness
+    /// The key file of the witness; FILE.pub for one whose secret an ssh-agent holds
     #[arg(long, value_name = "FILE", required_unless_present_any = ["test_key", "ask"])]
     pub(crate) key: Option<PathBuf>,
     /// The test key of this party's witness
@@ -211,6 +232,9 @@ pub(crate) struct CosignArguments {
     /// When, in seconds since 1970, instead of now
     #[arg(long, value_name = "SECONDS")]
     pub(crate) time: Option<u64>,
+    /// What opens the key
+    #[command(flatten)]
+    pub(crate) unlock: Unlock,
 }
 
 /// `armistice record pull`
@@ -259,6 +283,9 @@ pub(crate) struct ServeArguments {
     /// Whom you trust; without it, the policy in the folder
     #[arg(long, value_name = "FILE")]
     pub(crate) policy: Option<PathBuf>,
+    /// What opens the key
+    #[command(flatten)]
+    pub(crate) unlock: Unlock,
 }
 
 /// `armistice record compare`
@@ -306,12 +333,28 @@ pub(crate) struct KeysArguments {
     /// A key file to show; with --name: FILE.key and FILE.pub are made
     #[arg(value_name = "FILE")]
     pub(crate) file: PathBuf,
-    /// The name of the new key, such as mission.example/case/1/NORTH
+    /// The name of the new key, such as mission.example/case/1/NORTH. Its secret is kept under a passphrase, if nothing else
+    /// is said
     #[arg(long, value_name = "NAME")]
     pub(crate) name: Option<String>,
     /// What the new key is for
     #[arg(long, value_enum, default_value_t = KeyPurpose::Signing)]
     pub(crate) purpose: KeyPurpose,
+    /// Keep the secret for whoever holds the identity of this recipient of age (age1…) instead of under a passphrase
+    #[arg(long = "recipient", value_name = "AGE1", conflicts_with = "plain")]
+    pub(crate) recipients: Vec<String>,
+    /// Keep the secret as it stands: whoever reads the file can sign
+    #[arg(long)]
+    pub(crate) plain: bool,
+    /// Make FILE.pub alone, for this public key of OpenSSH (ssh-ed25519) whose secret an ssh-agent holds
+    #[arg(long, value_name = "FILE", requires = "name", conflicts_with_all = ["recipients", "plain"])]
+    pub(crate) ssh: Option<PathBuf>,
+    /// Make an identity of age in FILE, and print the recipient that others can encrypt to
+    #[arg(long = "age", conflicts_with_all = ["name", "ssh", "recipients", "plain"])]
+    pub(crate) age: bool,
+    /// What opens a key, or protects a new one
+    #[command(flatten)]
+    pub(crate) unlock: Unlock,
 }
 
 /// What a key is for.

@@ -2,18 +2,22 @@
 
 use std::fs;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use armistice_ledger::Folder;
+use armistice_record::Head;
+use armistice_record::json::Json;
 
 use super::{Failure, Outcome};
 use crate::arguments::InitArguments;
 use crate::case::{SUFFIX, Source};
-use crate::founding;
+use crate::founding::{self, FoundingError, Proposal};
 use crate::keyring::Keyring;
 use crate::moment::now;
+use crate::submission;
 
-/// Begins the record in the case folder, which is made if it is not there.
+/// Begins the record in the case folder, which is made if it is not there; or proposes to; or puts the answers to a
+/// proposal together.
 pub(crate) fn run(arguments: &InitArguments, out: &mut dyn Write) -> Result<Outcome, Failure> {
     if let Some(agreement) = &arguments.agreement {
         bring(agreement, &arguments.case)?;
@@ -29,12 +33,47 @@ pub(crate) fn run(arguments: &InitArguments, out: &mut dyn Write) -> Result<Outc
         (Keyring::Test, Some(instrument)) => instrument.signed,
         _ => now(),
     };
+    let case = founding::Case { origin: &origin, name, agreement: &agreement, text: &source.text };
+    if let Some(file) = &arguments.propose {
+        let Proposal { entries, blobs } = founding::propose(&keyring, &case, at)?;
+        submission::write(file, &entries, &blobs)?;
+        let parties: Vec<&str> = agreement.parties.iter().map(|party| party.name.as_str()).collect();
+        writeln!(
+            out,
+            "proposal of the record of {origin} in {}: {} have to accept it (armistice record accept)",
+            file.display(),
+            parties.join(", ")
+        )?;
+        return Ok(Outcome::Fine);
+    }
     let folder = Folder::new(&source.files.folder.join("record"));
     let place = folder.root().display().to_string();
-    let case = founding::Case { origin: &origin, name, agreement: &agreement, text: &source.text };
-    let head = founding::begin(folder, &keyring, &case, at)?;
+    let (head, origin) = match arguments.founding.split_first() {
+        None => (founding::begin(folder, &keyring, &case, at)?, origin),
+        Some((first, answers)) => found(folder, &keyring, first, answers)?,
+    };
     writeln!(out, "record of {origin} begun in {place}: {} entries, root {}", head.size, head.root)?;
     Ok(Outcome::Fine)
+}
+
+/// Puts a proposal and the answers to it together.
+fn found(
+    folder: Folder,
+    keyring: &Keyring,
+    first: &Path,
+    answers: &[PathBuf],
+) -> Result<(Head, String), Failure> {
+    let entries = submission::read(first)?;
+    let blobs = submission::blobs(first, &entries);
+    let mut proposal = Proposal { entries, blobs };
+    for answer in answers {
+        proposal.join(&submission::read(answer)?, &answer.display().to_string())?;
+    }
+    let genesis = proposal.entries.first().map(|entry| &entry.body.payload);
+    let origin = genesis.and_then(|payload| payload.get("origin")).and_then(Json::as_text);
+    let origin = origin.ok_or(FoundingError::NoGenesis)?.to_owned();
+    let log = founding::log_secret(keyring, &origin)?;
+    Ok((founding::found(folder, log, &proposal)?, origin))
 }
 
 /// Copies an agreement into a case folder, with the geometry and the tables of its scenarios. Nothing is written over.

@@ -12,13 +12,18 @@ use crate::arguments::RecordCommand;
 use crate::recorded::folder;
 use crate::submission::Handed;
 
+mod accept;
 mod attest;
 mod check_proof;
 mod compare;
+mod complain;
 mod cosign;
+mod erase;
 mod keys;
 mod prove;
 mod pull;
+mod say;
+mod seal;
 mod serve;
 mod submit;
 mod verify;
@@ -40,6 +45,14 @@ pub(crate) fn run(
         RecordCommand::State(arguments) => attest::state(arguments, out),
         RecordCommand::Attest(arguments) => attest::attest(arguments, out),
         RecordCommand::Submit(arguments) => submit::run(arguments, out),
+        RecordCommand::Say(arguments) => say::run(arguments, out),
+        RecordCommand::Seal(arguments) => seal::seal(arguments, out),
+        RecordCommand::Open(arguments) => seal::open(arguments, out),
+        RecordCommand::Reveal(arguments) => seal::reveal(arguments, out),
+        RecordCommand::Complain(arguments) => complain::run(arguments, out),
+        RecordCommand::Erase(arguments) => erase::order(arguments, out),
+        RecordCommand::Erased(arguments) => erase::done(arguments, out),
+        RecordCommand::Accept(arguments) => accept::run(arguments, out),
         RecordCommand::Serve(arguments) => serve::run(arguments, out),
         RecordCommand::Keys(arguments) => keys::run(arguments, out),
     }

@@ -2,11 +2,14 @@
 
 use std::io::{self, Write};
 
-use armistice_record::verify::{Report, Weight};
+use armistice_facts::Name;
+use armistice_record::verify::{Concealed, Kept, Report, Sealed, Weight};
 
 use crate::attested::{Compared, Here};
 use crate::moment::instant_of;
+use crate::show::words::count;
 
+mod kept_back;
 mod view;
 
 pub(crate) use view::View;
@@ -45,6 +48,8 @@ pub(crate) fn write(report: &Report, states: &[Compared], out: &mut dyn Write) -
         )?;
         writeln!(out, "final    up to {} of {}", grouped(report.final_size), grouped(head.size))?;
         entries_lines(report, out)?;
+        secret_lines(report, out)?;
+        promise_line(report, out)?;
         state_lines(states, out)?;
     }
     for problem in report.problems.iter().take(SHOWN) {
@@ -102,6 +107,51 @@ fn entries_lines(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
+/// What the keeper has promised, as far as receipts are here.
+fn promise_line(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    if report.promises.is_empty() {
+        return Ok(());
+    }
+    let count = |wanted: fn(Kept) -> bool| report.promises.iter().filter(|one| wanted(one.outcome)).count();
+    let kept = count(|outcome| matches!(outcome, Kept::At(_)));
+    let late = count(|outcome| matches!(outcome, Kept::Late(_)));
+    let (broken, open) = (count(|outcome| outcome == Kept::Broken), count(|outcome| outcome == Kept::Open));
+    writeln!(out, "promises {kept} kept · {late} late · {broken} BROKEN · {open} not due yet")
+}
+
+/// What is bound and not shown, and what was erased.
+fn secret_lines(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    if !report.seals.is_empty() {
+        let revealed = report.seals.iter().filter(|seal| seal.revealed.is_some()).count();
+        let kept: Vec<String> =
+            report.seals.iter().filter(|seal| seal.revealed.is_none()).map(sealed).collect();
+        let kept =
+            if kept.is_empty() { String::new() } else { format!(" · not revealed: {}", kept.join(", ")) };
+        writeln!(out, "seals    {} · {revealed} revealed{kept}", report.seals.len())?;
+    }
+    let Concealed { shown, kept_back, erased } = report.concealed;
+    if shown + kept_back + erased > 0 {
+        writeln!(out, "apart    {shown} told · {kept_back} kept back · {erased} erased by order")?;
+    }
+    for order in &report.erasures {
+        let (confirmed, awaited) = (names(&order.confirmed), names(&order.awaited));
+        let things = count(order.digests.len(), "thing", "things");
+        let open = if awaited.is_empty() { String::new() } else { format!(" · awaited from {awaited}") };
+        let done = if confirmed.is_empty() { "nobody".to_owned() } else { confirmed };
+        writeln!(out, "erased   {things} by order of entry {} · confirmed by {done}{open}", order.index)?;
+    }
+    Ok(())
+}
+
+fn sealed(seal: &Sealed) -> String {
+    let due = seal.due.map(|due| format!(", due {due}")).unwrap_or_default();
+    format!("entry {} of {}{due}", seal.index, seal.by)
+}
+
+fn names<'a>(names: impl IntoIterator<Item = &'a Name>) -> String {
+    names.into_iter().map(Name::as_str).collect::<Vec<_>>().join(", ")
+}
+
 /// One line for each state that was attested: by whom, and what it came to here.
 fn state_lines(states: &[Compared], out: &mut dyn Write) -> io::Result<()> {
     let same = |one: &&Compared, other: &&Compared| {
@@ -114,7 +164,7 @@ fn state_lines(states: &[Compared], out: &mut dyn Write) -> io::Result<()> {
     sorted.sort_by_key(|one| {
         (one.attested.tree.size, one.attested.as_of, one.attested.state, one.attested.index)
     });
-    for alike in sorted.chunk_by(|one, other| same(&one, &other)) {
+    for alike in sorted.chunk_by(|one, other| same(one, other)) {
         let Some(first) = alike.first() else { continue };
         let by: Vec<String> =
             alike.iter().map(|one| format!("{} (entry {})", one.attested.by, one.attested.index)).collect();

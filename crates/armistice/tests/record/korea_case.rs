@@ -21,7 +21,20 @@ pub(crate) fn armistice(arguments: &[&str]) -> Output {
 
 /// What the program prints, and its exit code.
 pub(crate) fn told(arguments: &[&str]) -> (String, i32) {
-    let output = armistice(arguments);
+    told_with(arguments, &[])
+}
+
+/// The same in an environment with these variables.
+pub(crate) fn told_with(arguments: &[&str], variables: &[(&str, &str)]) -> (String, i32) {
+    let output = Command::new(env!("CARGO_BIN_EXE_armistice"))
+        .args(arguments)
+        .current_dir(root())
+        .env("NO_COLOR", "1")
+        .env_remove("SSH_AUTH_SOCK")
+        .envs(variables.iter().copied())
+        .stdin(std::process::Stdio::null())
+        .output()
+        .unwrap();
     let text =
         format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     (text, output.status.code().unwrap())

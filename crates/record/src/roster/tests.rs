@@ -79,9 +79,10 @@ fn kinds_ask_for_their_signers() {
         Json::object([("digests", digests), ("ground", Json::text("article 17"))])
     };
     let mut case = Case::new();
-    case.add("north", "erasure_order", order(), &["south", "commission"], |_| {});
+    // The parties decide, by the policy of the case; what else it asks for is no holder's.
+    case.add("north", "erasure_order", order(), &["south"], |_| {});
     case.add("north", "erasure_order", order(), &["commission"], |_| {});
-    assert_eq!(faults(&case), [(2, Fault::Unsigned(name("south")))]);
+    assert_eq!(faults(&case), [(2, Fault::Quorum)]);
 }
 
 #[test]

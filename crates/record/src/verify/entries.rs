@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::promises::complaint;
+use super::secrets::Secrets;
 use super::times::Claims;
 use super::{Attested, Crew, Depth, Report, Task};
 use crate::entry::{Entry, EntryError};
@@ -49,6 +51,7 @@ pub(super) fn read(
         crew,
         times,
         blobs: BTreeMap::new(),
+        secrets: Secrets::default(),
     };
     let mut waiting = 0;
     for wanted in (0..).map_while(|index| Tile::of_row(Row::Entries, index, tree.head.size)) {
@@ -82,6 +85,8 @@ struct Reading<'a, F, C> {
     times: &'a mut Claims,
     /// The blobs that entries bind, each with the first that does.
     blobs: BTreeMap<Hash, u64>,
+    /// What they keep back.
+    secrets: Secrets,
 }
 
 /// An entry, its identity, and what is signed.
@@ -139,6 +144,8 @@ impl<F: Files, C: Crew> Reading<'_, F, C> {
             for digest in bound(body) {
                 self.blobs.entry(digest).or_insert(index);
             }
+            self.secrets.take(index, id, body, report);
+            report.complaints.extend(complaint(index, body));
         }
         report.attested.extend(attested(index, &entry));
         self.times.take(index, body.seen.map(|seen| seen.size), body.at.millis());
@@ -177,6 +184,7 @@ impl<F: Files, C: Crew> Reading<'_, F, C> {
             self.blob(*digest, *index, report);
         }
         differing_states(report);
+        std::mem::take(&mut self.secrets).finish(self.files, &self.roster, report);
         report.tabled = self.roster.tabled.into_values().collect();
         report.tabled.sort_by_key(|one| one.index);
         report.policies = self.roster.policies;

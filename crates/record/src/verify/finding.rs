@@ -1,9 +1,10 @@
 //! What a check of a record finds.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use armistice_facts::{Instant, Name};
 
+use super::promises::{Complaint, Promise};
 use crate::key::Key;
 use crate::policy::Policy;
 use crate::roster::Tabled;
@@ -67,6 +68,49 @@ pub struct Blobs {
     pub missing: Vec<(Hash, u64)>,
 }
 
+/// Something that was sealed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sealed {
+    /// The entry.
+    pub index: u64,
+    /// Who sealed it.
+    pub by: Name,
+    /// What binds to it.
+    pub commitment: Hash,
+    /// The encrypted file, if there is one.
+    pub ciphertext: Option<Hash>,
+    /// When it is to be revealed, if that was said.
+    pub due: Option<Instant>,
+    /// The entry that revealed it.
+    pub revealed: Option<u64>,
+}
+
+/// Something that was ordered to be erased.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Erasure {
+    /// The entry of the order.
+    pub index: u64,
+    /// What is to be erased: files, or fields told apart.
+    pub digests: Vec<Hash>,
+    /// Who has said that it is erased.
+    pub confirmed: BTreeSet<Name>,
+    /// Parties and commission that have not.
+    pub awaited: Vec<Name>,
+    /// Files that are still here.
+    pub here: Vec<Hash>,
+}
+
+/// Fields that are told apart from their entries.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Concealed {
+    /// How many are told beside the log.
+    pub shown: u64,
+    /// How many are not here.
+    pub kept_back: u64,
+    /// How many were erased by order.
+    pub erased: u64,
+}
+
 /// What somebody's program made of the record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attested {
@@ -117,6 +161,16 @@ pub struct Report {
     pub strange: BTreeMap<String, u64>,
     /// Files that entries bind.
     pub blobs: Blobs,
+    /// What was sealed.
+    pub seals: Vec<Sealed>,
+    /// What was ordered to be erased.
+    pub erasures: Vec<Erasure>,
+    /// Fields that are told apart.
+    pub concealed: Concealed,
+    /// Complaints that a promise was broken.
+    pub complaints: Vec<Complaint>,
+    /// What the keeper has promised, as far as [`super::promises`] was asked.
+    pub promises: Vec<Promise>,
     /// The texts on the table.
     pub tabled: Vec<Tabled>,
     /// What programs made of the record.

@@ -184,13 +184,138 @@ fn what_is_erased_by_order_is_not_missing() {
         ("digests", Json::List(vec![Json::text(digest.hex())])),
         ("ground", Json::text("a name")),
     ]);
-    case.add("commission", "erasure_order", payload, &["north", "south"], |_| {});
+    let order = case.add("commission", "erasure_order", payload, &["north", "south"], |_| {});
+    let report = check(&case.files());
+    assert_eq!(
+        told(&report),
+        [
+            "Warning entry 700: the erasure that it orders is not confirmed by commission, north, south"
+                .to_owned(),
+            format!(
+                "Warning entry 700: what it orders to be erased is still here: {}",
+                crate::files::blob_path(digest)
+            ),
+        ]
+    );
     case.beside.remove(&crate::files::blob_path(digest));
+    for holder in ["north", "south", "commission"] {
+        let done = Json::object([("eid", Json::text(order.hex()))]);
+        case.add(holder, "erasure_done", done, &[], |_| {});
+    }
     let report = check(&case.files());
     assert_eq!(
         (report.code(), report.blobs.erased.clone(), report.blobs.good),
         (0, vec![(digest, 700)], 2 + crate::kind::KINDS.len() as u64)
     );
+    assert!(report.erasures[0].awaited.is_empty() && report.erasures[0].here.is_empty());
+}
+
+#[test]
+fn what_is_sealed_is_held_against_what_is_revealed() {
+    use base64ct::{Base64, Encoding as _};
+
+    use crate::commitment::commitment;
+    let plain = Hash::of(b"the place of the store");
+    let mut case = Case::new();
+    let seal = Json::object([
+        ("commitment", Json::text(commitment(&[7; 32], plain).hex())),
+        ("due", Json::text("2026-03-02T00:00:00.000Z")),
+    ]);
+    let sealed = case.add("north", "seal", seal, &[], |_| {});
+    assert_eq!(check(&case.files()).seals[0].revealed, None);
+    let reveal = |case: &mut Case, by: &str, of: Hash, salt: u8| {
+        let payload = Json::object([
+            ("eid", Json::text(of.hex())),
+            ("salt", Json::text(Base64::encode_string(&[salt; 32]))),
+            ("plain", Json::text(plain.hex())),
+        ]);
+        case.add(by, "reveal", payload, &[], |_| {});
+    };
+    reveal(&mut case, "north", sealed, 8);
+    reveal(&mut case, "south", sealed, 7);
+    reveal(&mut case, "south", Hash::of(b"x"), 7);
+    reveal(&mut case, "north", sealed, 7);
+    let report = check(&case.files());
+    assert_eq!(
+        told(&report),
+        [
+            "Warning entry 2: `north` reveals something other than it sealed at entry 1",
+            "Warning entry 3: `south` reveals what `north` sealed at entry 1",
+            "Warning entry 4: it reveals what nobody has sealed",
+        ]
+    );
+    assert_eq!(report.seals[0].revealed, Some(5));
+}
+
+#[test]
+fn a_promise_of_the_keeper_is_held_against_the_record() {
+    use crate::receipt::{Receipt, receipt_path};
+    let mut case = Case::new();
+    let said = case.add("north", "claim", Json::object([("text", Json::text("a"))]), &[], |_| {});
+    let promise = |case: &Case, entry: Hash, by_size: u64| {
+        let receipt = Receipt { origin: ORIGIN.to_owned(), entry, by_size };
+        receipt.sign(&case.secret("log")).unwrap().to_string()
+    };
+    let dropped = Hash::of(b"what was handed in and never recorded");
+    let held = |case: &Case, others: &[(String, Vec<u8>)]| {
+        let files = case.files();
+        let mut report = check(&files);
+        promises(&files, others, &mut report);
+        (told(&report), report.promises.iter().map(|one| one.outcome).collect::<Vec<_>>())
+    };
+    case.beside.insert(receipt_path(said), promise(&case, said, 2).into_bytes());
+    assert_eq!(held(&case, &[]), (Vec::new(), vec![Kept::At(1)]));
+    let open = [("mine".to_owned(), promise(&case, dropped, 3).into_bytes())];
+    assert_eq!(held(&case, &open).1, [Kept::Open, Kept::At(1)]);
+    // The record grows past the size that was promised. The author complains in the record itself.
+    let note = promise(&case, dropped, 3);
+    let lines = Json::List(to_lines(&note).iter().map(Json::text).collect());
+    let complaint = Json::object([("receipt", lines), ("eid", Json::text(dropped.hex()))]);
+    case.add("north", "refusal_claim", complaint, &[], |_| {});
+    let (lines, outcomes) = held(&case, &[]);
+    assert_eq!(outcomes, [Kept::At(1), Kept::Broken]);
+    assert!(
+        lines[0].starts_with("Warning entry 2: PROMISE BROKEN: the keeper signed that entry"),
+        "{lines:?}"
+    );
+    case.beside.insert(receipt_path(said), promise(&case, said, 1).into_bytes());
+    assert_eq!(held(&case, &[]).1, [Kept::Late(1), Kept::Broken]);
+    case.beside.insert(receipt_path(said), b"a word".to_vec());
+    assert!(held(&case, &[]).0[0].contains("it is no receipt of this log"));
+}
+
+#[test]
+fn fields_told_apart_are_those_that_the_entry_binds() {
+    use crate::disclosure::{Disclosure, disclosure_path, to_file};
+    let name = Disclosure::new(&[1; 32], "name", Json::text("A. Person"));
+    let plate = Disclosure::new(&[2; 32], "plate", Json::text("AB 123"));
+    let mut case = Case::new();
+    let claim = Json::object([("text", Json::text("a man was seen"))]);
+    let mut digests = vec![name.digest(), plate.digest()];
+    digests.sort();
+    let id = case.add("north", "claim", claim, &[], |body| body.disclosures = digests);
+    let count = |case: &Case| check(&case.files()).concealed;
+    assert_eq!(count(&case).kept_back, 2);
+    case.beside.insert(disclosure_path(id), to_file(std::slice::from_ref(&name)));
+    assert_eq!((count(&case).shown, count(&case).kept_back), (1, 1));
+    let other = Disclosure::new(&[1; 32], "name", Json::text("An Other"));
+    case.beside.insert(disclosure_path(id), to_file(&[other]));
+    let lines = told(&check(&case.files()));
+    assert!(lines[0].ends_with("entry 1 does not bind the field `name` with this value"), "{lines:?}");
+    // Erased by order: the field is gone and not missing; where it is kept it is told.
+    case.beside.insert(disclosure_path(id), to_file(std::slice::from_ref(&name)));
+    let payload = Json::object([
+        ("digests", Json::List(vec![Json::text(name.hash().hex())])),
+        ("ground", Json::text("the wish of the person")),
+    ]);
+    case.add("south", "erasure_order", payload, &["north"], |_| {});
+    let lines = told(&check(&case.files()));
+    assert!(
+        lines.iter().any(|line| line.contains("`name` is still here, and was ordered to be")),
+        "{lines:?}"
+    );
+    case.beside.remove(&disclosure_path(id));
+    assert_eq!((count(&case).erased, count(&case).kept_back), (1, 1));
 }
 
 #[test]

@@ -11,8 +11,6 @@ use armistice_record::shape::time_text;
 use crate::arguments::{AttestArguments, StateArguments};
 use crate::case::Case;
 use crate::command::{Failure, Outcome};
-use crate::keyring::Keyring;
-use crate::moment::now;
 use crate::recorded::folder;
 use crate::state::State;
 use crate::submission::{Draft, hand_in};
@@ -54,15 +52,10 @@ pub(super) fn attest(arguments: &AttestArguments, out: &mut dyn Write) -> Result
         payload.push(("rows", Json::object(blob)));
     }
     let payload = payload.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-    // Test keys make the same record on every machine and day.
-    let is_test = matches!(arguments.writing.keys.keyring(), Keyring::Test);
-    let draft = Draft {
-        kind: "state_attest",
-        payload: Json::Object(payload),
-        blobs: if arguments.no_rows { Vec::new() } else { vec![rows] },
-        disclosures: Vec::new(),
-        at: if is_test { as_of } else { now() },
-    };
+    let mut draft = Draft::new("state_attest", Json::Object(payload), &arguments.writing, as_of);
+    if !arguments.no_rows {
+        draft.blobs.push(rows);
+    }
     let handed = hand_in(&folder(&arguments.case), &arguments.writing, vec![draft])?;
     let zone = &case.agreement.settings.time_zone;
     let what = format!(

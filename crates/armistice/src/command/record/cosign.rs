@@ -6,17 +6,18 @@ use std::path::Path;
 use armistice_ledger::{Folder, Store as _, Threads, take_cosigned, witness, witnessed};
 use armistice_record::checkpoint::SignedCheckpoint;
 use armistice_record::files::{self, CHECKPOINT, Files, Recorded, witness_path};
-use armistice_record::key::{Purpose, Secret};
+use armistice_record::key::Purpose;
 use armistice_record::note::signature_lines;
 use armistice_record::policy::Policy;
 use armistice_record::proof::consistency;
+use armistice_record::signer::Signer;
 use armistice_record::verify::{Depth, Wants, verify};
 use armistice_record::witness::Request;
 use armistice_record::{Hash, Head};
 
-use crate::arguments::CosignArguments;
+use crate::arguments::{CosignArguments, Unlock};
 use crate::command::{Failure, Outcome};
-use crate::keyring::{Keyring, read_secret};
+use crate::keyring::{Keyring, signer_of};
 use crate::moment::now;
 use crate::remote::Remote;
 use crate::show::words::count;
@@ -44,7 +45,7 @@ pub(super) fn run(
     let told = |cause: &dyn std::fmt::Display| Failure::Record(cause.to_string());
     let mut checkpoint = opened(&folder, &policy)?;
     let origin = checkpoint.checkpoint().origin.clone();
-    let secret = secret(arguments.key.as_deref(), arguments.test_key.as_deref(), &origin)?;
+    let secret = signer(arguments.key.as_deref(), arguments.test_key.as_deref(), &arguments.unlock, &origin)?;
     let secret = secret.ok_or_else(|| Failure::Record("name a key with --key".to_owned()))?;
     let keys = policy.log_keys();
     let last = witnessed(&folder, secret.key(), &origin, &keys).map_err(|cause| told(&cause))?;
@@ -55,7 +56,8 @@ pub(super) fn run(
         keep_earlier(&mut folder, &witness_path(secret.key().name(), &origin), last)?;
     }
     // Durable before anybody sees it: a witness that forgets could be led into a fork.
-    let signature = witness(&mut folder, &secret, &keys, &request, time).map_err(|cause| told(&cause))?;
+    let signature =
+        witness(&mut folder, secret.as_ref(), &keys, &request, time).map_err(|cause| told(&cause))?;
     checkpoint.add(signature.clone());
     folder.put(CHECKPOINT, checkpoint.note().to_string().as_bytes())?;
     write!(out, "{signature}")?;
@@ -103,17 +105,18 @@ fn opened(folder: &Folder, policy: &Policy) -> Result<SignedCheckpoint, Failure>
     SignedCheckpoint::open(&bytes, &policy.log_keys()).map_err(|cause| told(&cause))
 }
 
-/// The secret of the witness, if one is named.
-pub(super) fn secret(
+/// Whoever signs for the witness, if one is named.
+pub(super) fn signer(
     key: Option<&Path>,
     test_key: Option<&str>,
+    unlock: &Unlock,
     origin: &str,
-) -> Result<Option<Secret>, Failure> {
+) -> Result<Option<Box<dyn Signer>>, Failure> {
     Ok(match (key, test_key) {
-        (Some(path), _) => Some(read_secret(path)?),
+        (Some(path), _) => Some(signer_of(path, &unlock.lock())?),
         (None, Some(holder)) => {
             let name = format!("{}/witness", crate::founding::key_name(origin, holder));
-            Some(Keyring::Test.secret("", &name, Purpose::Cosigning)?)
+            Some(Keyring::Test.signer("", &name, Purpose::Cosigning)?)
         }
         (None, None) => None,
     })

@@ -15,7 +15,8 @@ pub(super) fn run(arguments: &ServeArguments, out: &mut dyn Write) -> Result<Out
     let policy = super::policy(arguments.policy.as_deref(), &folder)?;
     let keys = policy.log_keys();
     let origin = keys.first().map(|key| key.name().to_owned()).unwrap_or_default();
-    let witness = super::cosign::secret(arguments.key.as_deref(), arguments.test_key.as_deref(), &origin)?;
+    let (key, test_key) = (arguments.key.as_deref(), arguments.test_key.as_deref());
+    let witness = super::cosign::signer(key, test_key, &arguments.unlock, &origin)?;
     let listener = TcpListener::bind(arguments.listen)
         .map_err(|cause| Failure::Record(format!("cannot listen on {}: {cause}", arguments.listen)))?;
     let address = listener.local_addr()?;

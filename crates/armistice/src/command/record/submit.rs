@@ -1,19 +1,30 @@
-//! `armistice record submit`: the keeper takes entries that their authors have written and signed elsewhere.
+//! `armistice record submit`: the keeper takes entries that their authors have written and signed elsewhere, and gives a
+//! receipt for each.
 
 use std::io::Write;
+use std::path::Path;
 
-use armistice_ledger::{Answer, Ledger, Threads};
+use armistice_ledger::{Answer, Folder, Ledger, Store as _, Threads};
+use armistice_record::Hash;
+use armistice_record::entry::Entry;
+use armistice_record::key::Secret;
+use armistice_record::receipt::{Receipt, receipt_path};
 
 use crate::arguments::SubmitArguments;
 use crate::command::{Failure, Outcome};
 use crate::founding::log_secret;
-use crate::submission::{Copy, SubmissionError, blobs, read};
+use crate::submission::{Copy, SubmissionError, apart, blobs, read};
 
 /// Records what can be recorded, and tells why the rest is refused. Says `Found` if something is.
 pub(super) fn run(arguments: &SubmitArguments, out: &mut dyn Write) -> Result<Outcome, Failure> {
     let Copy { folder, origin, .. } = Copy::open(super::opened(&arguments.record).root())?;
-    let log = log_secret(&arguments.keys.keyring(), &origin)?;
-    let mut ledger = Ledger::open(folder, log)?;
+    let keyring = arguments.keys.keyring();
+    let log = || log_secret(&keyring, &origin);
+    if let Some(size) = arguments.promise {
+        return promise(arguments, &origin, &log()?, size, out);
+    }
+    let mut ledger = Ledger::open(folder, log()?)?;
+    let receipts = log()?;
     let mut refused = 0;
     for file in &arguments.files {
         let entries = read(file)?;
@@ -21,10 +32,16 @@ pub(super) fn run(arguments: &SubmitArguments, out: &mut dyn Write) -> Result<Ou
             ledger.keep(&blob)?;
         }
         let answers = ledger.submit(&entries, &Threads).map_err(SubmissionError::from)?;
+        let mut recorded = Vec::new();
         for (entry, answer) in entries.iter().zip(answers) {
             let what = format!("{} {} of `{}`", entry.body.kind, entry.body.sequence, entry.body.by);
             match answer {
-                Answer::Recorded(index) => writeln!(out, "entry {index}: {what}")?,
+                Answer::Recorded(index) => {
+                    recorded.push(entry.clone());
+                    // The entry is durable: the promise is kept when it is given.
+                    receipt(file, &origin, entry.body.id(), index + 1, &receipts)?;
+                    writeln!(out, "entry {index}: {what}")?;
+                }
                 Answer::Refused(reasons) => {
                     refused += 1;
                     let reasons: Vec<String> = reasons.iter().map(ToString::to_string).collect();
@@ -32,7 +49,38 @@ pub(super) fn run(arguments: &SubmitArguments, out: &mut dyn Write) -> Result<Ou
                 }
             }
         }
+        for (path, bytes) in apart(file, &recorded) {
+            ledger.store_mut().put_durably(&path, &bytes)?;
+        }
     }
     ledger.publish()?;
     Ok(if refused == 0 { Outcome::Fine } else { Outcome::Found })
+}
+
+/// Takes entries in without recording them: the keeper promises to.
+fn promise(
+    arguments: &SubmitArguments,
+    origin: &str,
+    log: &Secret,
+    size: u64,
+    out: &mut dyn Write,
+) -> Result<Outcome, Failure> {
+    for file in &arguments.files {
+        let entries: Vec<Entry> = read(file)?;
+        for entry in &entries {
+            receipt(file, origin, entry.body.id(), size, log)?;
+            let what = format!("{} {} of `{}`", entry.body.kind, entry.body.sequence, entry.body.by);
+            writeln!(out, "promised by size {size}: {what}")?;
+        }
+    }
+    Ok(Outcome::Fine)
+}
+
+/// Writes the receipt of an entry beside the submission, for its author to keep.
+fn receipt(file: &Path, origin: &str, entry: Hash, by_size: u64, log: &Secret) -> Result<(), Failure> {
+    let told = |cause: &dyn std::fmt::Display| Failure::Record(cause.to_string());
+    let note =
+        Receipt { origin: origin.to_owned(), entry, by_size }.sign(log).map_err(|cause| told(&cause))?;
+    let mut beside = Folder::new(&file.with_added_extension("receipts"));
+    Ok(beside.put_durably(&receipt_path(entry), note.to_string().as_bytes())?)
 }

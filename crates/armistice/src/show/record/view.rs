@@ -8,6 +8,7 @@ use armistice_record::verify::{Problem, Report, Seen, Weight};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::kept_back::{Apart, ErasureView, PromiseView, SealView};
 use crate::attested::{Compared, Here};
 use crate::moment::instant_of;
 
@@ -48,6 +49,14 @@ pub(crate) struct View {
     texts: Vec<Text>,
     /// Files that entries bind.
     blobs: Blobs,
+    /// What was sealed.
+    seals: Vec<SealView>,
+    /// Fields that are told apart from their entries.
+    apart: Apart,
+    /// What was ordered to be erased.
+    erasures: Vec<ErasureView>,
+    /// What the keeper has promised, as far as receipts are here.
+    promises: Vec<PromiseView>,
     /// What programs made of the record.
     states: Vec<State>,
     /// What is not as it should be.
@@ -224,6 +233,14 @@ impl View {
                 erased: report.blobs.erased.iter().map(Bound::from).collect(),
                 missing: report.blobs.missing.iter().map(Bound::from).collect(),
             },
+            seals: report.seals.iter().map(SealView::from).collect(),
+            apart: Apart {
+                told: report.concealed.shown,
+                kept_back: report.concealed.kept_back,
+                erased: report.concealed.erased,
+            },
+            erasures: report.erasures.iter().map(ErasureView::from).collect(),
+            promises: report.promises.iter().map(PromiseView::from).collect(),
             states: states.iter().map(State::from).collect(),
             problems: report.problems.iter().map(ProblemView::from).collect(),
             further_problems: report.further,
