@@ -249,6 +249,7 @@ agreement-means = The text on one side, what its terms bind to on the other, and
 contents = Contents
 readback = In plain words
 terms = Formal terms
+left-out = Left out of the terms ({ $count })
 no-terms = No term speaks of this part.
 
 duty-means = Above: the answer as it stood on each day with what was known that day. Below: the answer for the same day with all that is known now.

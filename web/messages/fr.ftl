@@ -248,6 +248,7 @@ agreement-means = D'un côté le texte, de l'autre ce à quoi ses termes obligen
 contents = Sommaire
 readback = En langage courant
 terms = Termes formels
+left-out = Laissé hors des termes ({ $count })
 no-terms = Aucun terme ne parle de cette partie.
 
 duty-means = En haut : la réponse de chaque jour avec ce qu'on savait ce jour-là. En bas : la réponse du même jour avec tout ce qu'on sait maintenant.

@@ -244,6 +244,7 @@ agreement-means = 한쪽에는 본문, 다른 쪽에는 조항이 구속하는 �
 contents = 차례
 readback = 쉬운 말로
 terms = 형식 조항
+left-out = 조항에서 뺀 것 ({ $count })
 no-terms = 이 부분을 말하는 조항이 없습니다.
 
 duty-means = 위: 그날 알려진 것으로 본 그날의 답. 아래: 지금 알려진 모든 것으로 본 같은 날의 답.

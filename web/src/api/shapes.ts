@@ -112,6 +112,8 @@ export interface Section {
   quotation_hash: string;
   is_paraphrase: boolean;
   terms: string;
+  /** Why parts of the text have no terms. */
+  no_terms?: string[];
   norms: { norm: string; readback: string; force: Force[]; zones?: string[] }[];
 }
 
