@@ -25,6 +25,7 @@ changed-verdicts = { $count ->
    *[other] The case has changed: { $count } verdicts are not what they were.
  }
 changed-case = The case has changed.
+case-unreadable = The case was changed and cannot be read as it stands; shown is what was there before.
 changed-show = Show it as it is now
 live-off = Not live: the line to the server is broken. It will catch up by itself.
 

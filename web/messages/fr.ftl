@@ -24,6 +24,7 @@ changed-verdicts = { $count ->
    *[other] Le dossier a changé : { $count } verdicts ne sont plus les mêmes.
  }
 changed-case = Le dossier a changé.
+case-unreadable = Le dossier a été modifié et n'est pas lisible en l'état ; l'état précédent reste affiché.
 changed-show = Montrer l'état actuel
 live-off = Pas en direct : la liaison avec le serveur est coupée. Elle se rétablira d'elle-même.
 

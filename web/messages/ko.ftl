@@ -23,6 +23,7 @@ changed-verdicts = { $count ->
    *[other] 사안이 바뀌었습니다: 판단 { $count }건이 전과 다릅니다.
  }
 changed-case = 사안이 바뀌었습니다.
+case-unreadable = 사안이 바뀌었으나 지금 상태로는 읽을 수 없어 이전 상태를 보입니다.
 changed-show = 지금 상태 보기
 live-off = 실시간이 아닙니다: 서버와의 연결이 끊겼습니다. 저절로 따라잡습니다.
 

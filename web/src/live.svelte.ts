@@ -5,6 +5,8 @@ class Live {
   /** Verdicts that changed since the reader last looked; empty and `hasChanged` where the server no longer knows which. */
   changed = $state.raw<ReadonlySet<string>>(new Set());
   hasChanged = $state(false);
+  /** Why the folder of the case cannot be read as it stands; what was read before is shown still. */
+  problem = $state<string | null>(null);
   isOn = $state(false);
   wasOn = $state(false);
   #source: EventSource | null = null;
@@ -23,6 +25,8 @@ class Live {
       if (source.readyState === EventSource.CLOSED) setTimeout(() => this.#source === source && this.listen(), 10_000);
     });
     source.addEventListener('changed', (event: MessageEvent<string>) => {
+      this.problem = problemOf(event.data);
+      if (this.problem !== null) return;
       this.changed = new Set([...this.changed, ...verdictsOf(event.data)]);
       this.hasChanged = true;
     });
@@ -39,12 +43,21 @@ class Live {
 }
 
 export function verdictsOf(data: string): string[] {
+  const list = told(data)['verdicts'];
+  return Array.isArray(list) ? list.filter((id): id is string => typeof id === 'string') : [];
+}
+
+export function problemOf(data: string): string | null {
+  const { problem } = told(data);
+  return typeof problem === 'string' ? problem : null;
+}
+
+function told(data: string): Record<string, unknown> {
   try {
     const said: unknown = JSON.parse(data);
-    const list = said !== null && typeof said === 'object' && 'verdicts' in said ? said.verdicts : [];
-    return Array.isArray(list) ? list.filter((id): id is string => typeof id === 'string') : [];
+    return said !== null && typeof said === 'object' ? (said as Record<string, unknown>) : {};
   } catch {
-    return [];
+    return {};
   }
 }
 

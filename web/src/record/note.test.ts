@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { hex } from './bytes';
-import { checkSignature, parseCheckpoint, parseKeys, parseVerifierKey } from './note';
+import { checkSignature, cosignatures, parseCheckpoint, parseKeys, parseVerifierKey } from './note';
 
 // A checkpoint that `armistice record cosign` wrote with its published demonstration keys, and its policy.
 const NOTE = `korea-2018.example/1
@@ -24,6 +24,10 @@ describe('a checkpoint', () => {
     expect(checkpoint.size).toBe(240);
     expect(hex(checkpoint.root)).toHaveLength(64);
     expect(checkpoint.signatures.map(({ name }) => name)).toEqual(['korea-2018.example/1', 'korea-2018.example/1/DPRK/witness']);
+  });
+
+  it('says by itself who has seen it', () => {
+    expect(cosignatures(parseCheckpoint(NOTE))).toEqual([{ name: 'korea-2018.example/1/DPRK/witness', size: 240, time: expect.stringMatching(/^20\d\d-/) }]);
   });
 
   it('is signed by the log and by the witness, who says when', async () => {

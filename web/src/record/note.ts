@@ -39,6 +39,20 @@ function parseSignature(line: string): Signature {
   return { name, keyId: hex(bytes.slice(0, 4)), bytes: bytes.slice(4) };
 }
 
+/** Who says on the statement itself to have seen it, and when: the cosignatures by their form, not yet checked. */
+export function cosignatures({ size, signatures }: Checkpoint): { name: string; size: number; time: string }[] {
+  return signatures
+    .filter(({ bytes }) => bytes.length === 72)
+    .map(({ name, bytes }) => ({ name, size, time: new Date(Number(secondsOf(bytes)) * 1000) }))
+    .filter(({ time }) => !Number.isNaN(time.getTime()))
+    .map(({ time, ...rest }) => ({ ...rest, time: time.toISOString() }));
+}
+
+/** A cosignature begins with the time of its witness: seconds since 1970 in eight bytes. */
+function secondsOf(signature: Bytes): bigint {
+  return new DataView(signature.buffer, signature.byteOffset).getBigUint64(0);
+}
+
 export interface VerifierKey {
   name: string;
   keyId: string;
@@ -71,7 +85,7 @@ export async function checkSignature(checkpoint: Checkpoint, signature: Signatur
   if (!key) return { kind: 'no-key' };
   if (key.algorithm === ED25519) return answer(await verify(key.key, signature.bytes, utf8(checkpoint.text)), null);
   if (key.algorithm !== COSIGNATURE_V1 || signature.bytes.length !== 72) return { kind: 'bad' };
-  const seconds = new DataView(signature.bytes.buffer, signature.bytes.byteOffset).getBigUint64(0);
+  const seconds = secondsOf(signature.bytes);
   const signed = utf8(`cosignature/v1\ntime ${seconds}\n${checkpoint.text}`);
   return answer(await verify(key.key, signature.bytes.slice(8), signed), new Date(Number(seconds) * 1000));
 }
