@@ -5,6 +5,7 @@ mod parquet;
 mod profiles;
 mod progress;
 mod rejects;
+mod sentences;
 mod subjects;
 mod table;
 
@@ -14,9 +15,9 @@ use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
 
 use armistice_facts::Fix;
-use armistice_feeds::Reject;
 use armistice_feeds::objects::ObjectsError;
 use armistice_feeds::tracks::{Profile, TracksError};
+use armistice_feeds::{Reject, nmea};
 
 pub(crate) use self::profiles::profiles;
 pub(crate) use self::progress::Progress;
@@ -116,6 +117,8 @@ pub(crate) struct Reading<'a> {
     pub(crate) zone: Option<&'a str>,
     /// Whether a box (west, south, east, north) may be passed over; nothing is where this is not asked for.
     pub(crate) may_pass_over: Option<&'a dyn Fn([f64; 4]) -> bool>,
+    /// Lines of other kinds that were passed over: they tell no position.
+    pub(crate) others: Cell<u64>,
     /// Which share of the file that is being read has been, from 0 to 1.
     pub(crate) share: Cell<f64>,
 }
@@ -154,7 +157,7 @@ impl Reading<'_> {
         for time in profiles.iter_mut().map(|profile| &mut profile.time) {
             time.zone = time.zone.take().or_else(|| zone.map(ToOwned::to_owned));
         }
-        Ok(Reading { profiles, zone, may_pass_over: None, share: Cell::new(0.0) })
+        Ok(Reading { profiles, zone, may_pass_over: None, others: Cell::new(0), share: Cell::new(0.0) })
     }
 
     /// Reads one file.
@@ -168,6 +171,9 @@ impl Reading<'_> {
         self.share.set(0.0);
         if is_parquet(&mut file).map_err(unreadable)? {
             return self.read_parquet(file, &name, take);
+        }
+        if is_sentences(&mut file).map_err(unreadable)? {
+            return sentences::read(self, file, &name, take);
         }
         table::read(self, file, &name, take)
     }
@@ -192,6 +198,18 @@ impl Reading<'_> {
     ) -> Result<(), E> {
         Err(TrackFileError::NoParquet { path: name.to_owned() }.into())
     }
+}
+
+/// Whether a file begins with sentences of receivers; it is left at its start.
+fn is_sentences(file: &mut File) -> io::Result<bool> {
+    const ENOUGH: u64 = 4096;
+    if !file.metadata()?.is_file() {
+        return Ok(false);
+    }
+    let mut start = Vec::new();
+    file.take(ENOUGH).read_to_end(&mut start)?;
+    file.seek(SeekFrom::Start(0))?;
+    Ok(nmea::is_sentences(&start))
 }
 
 /// Whether a file begins as Parquet does; it is left at its start. What is no file, such as a pipe, is none.

@@ -370,10 +370,12 @@ fn how_far_a_place_was_heard_becomes_a_fact_that_the_judge_reads() {
     let table = fs::read(desk.folder.path().join("heard.csv")).unwrap();
     let (facts, rejects) = armistice_feeds::facts_table::read(table.as_slice(), "heard.csv");
     assert_eq!(rejects, []);
-    let [fact] = facts.as_slice() else { unreachable!("{facts:?}") };
+    let [fact] = facts.as_slice() else { return assert_eq!(facts.len(), 1) };
     assert_eq!((fact.source.voice.as_str(), fact.source.kind), ("commission", armistice_facts::Voice::Body));
     assert_eq!(fact.about.from.to_string(), "2020-06-01T12:00:00Z");
-    let armistice_facts::What::Coverage(told) = &fact.what else { unreachable!() };
+    let armistice_facts::What::Coverage(told) = &fact.what else {
+        return assert_eq!(fact.note, "a coverage");
+    };
     assert_eq!((told.norm.as_str(), told.observed_hours, told.percent), ("keep-out", 0, 33));
 
     let said = desk.screen(&[
@@ -388,6 +390,19 @@ fn how_far_a_place_was_heard_becomes_a_fact_that_the_judge_reads() {
     ]);
     assert_eq!(said.code, 2);
     assert!(said.talk.contains("`no-norm`"), "{}", said.talk);
+}
+
+#[test]
+fn sentences_of_receivers_are_read_as_tables_are() {
+    let desk = Desk::new();
+    let line = "!AIVDM,1,1,,A,13HOI:0P0000VOHLCnHQKwvL05Ip,0*23";
+    desk.put(
+        "log.nmea",
+        format!("# a log\n$PGHP,1,2008,5,9,0,0,0,10,338,2,,1,09*17\n{line}\n{line}\n").as_bytes(),
+    );
+    let said = desk.screen(&[".", "log.nmea"]);
+    assert_eq!(said.code, 1);
+    insta::assert_snapshot!("sentences", said.talk);
 }
 
 #[cfg(not(feature = "parquet"))]

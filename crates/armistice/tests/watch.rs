@@ -1,10 +1,6 @@
 //! `armistice watch` as people run it: a stream in, what happens out, line by line.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test stops at the first thing that is not as it should be"
-)]
+#![expect(clippy::unwrap_used, reason = "a test stops at the first thing that is not as it should be")]
 
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
@@ -167,4 +163,13 @@ fn what_cannot_be_followed_is_told() {
     let (code, out, talk) = watch(&desk, &["--from", "odd.csv"]);
     assert_eq!((code, out.as_str()), (1, ""));
     assert!(talk.contains("set aside: odd.csv row 0: no profile knows the columns"), "{talk}");
+}
+
+#[test]
+fn sentences_without_a_time_are_those_of_now() {
+    let desk = desk();
+    fs::write(desk.path().join("live.nmea"), "!AIVDM,1,1,,A,13HOI:0P0000VOHLCnHQKwvL05Ip,0*23\n").unwrap();
+    let (code, out, talk) = watch(&desk, &["--from", "live.nmea"]);
+    assert_eq!((code, out.as_str()), (0, ""), "{talk}");
+    assert!(talk.contains("1 positions followed"), "{talk}");
 }

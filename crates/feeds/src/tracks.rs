@@ -12,7 +12,6 @@
 //! ```
 
 mod cells;
-mod lines;
 mod profile;
 
 use std::io::Read;
@@ -20,9 +19,9 @@ use std::io::Read;
 use armistice_facts::{Fix, Height};
 
 pub use self::cells::{object, time};
-use self::lines::{LONGEST_ROW, Line, Lines};
 pub use self::profile::{HeightColumn, LengthUnit, Profile, SpeedColumn, SpeedUnit, TimeColumn, TimeForm};
 use crate::Reject;
+use crate::lines::{LONGEST_ROW, Line, Lines};
 
 /// Why no row of a table can be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -42,6 +42,8 @@ pub struct Coverage {
     heard: BTreeMap<Cell, BTreeMap<Option<Name>, Slots>>,
     /// The first slot and the last.
     span: Option<(i64, i64)>,
+    /// What was noted last: most reports are of the same cell and slot as the one before.
+    latest: Option<(Report, Option<Name>)>,
 }
 
 /// When and where a report came from.
@@ -75,6 +77,10 @@ struct Slots(BTreeMap<i64, u64>);
 impl Coverage {
     /// Notes a report of an object of a class.
     pub(crate) fn hear(&mut self, report: Report, class: Option<&Name>) {
+        if self.latest.as_ref().is_some_and(|(last, of)| *last == report && of.as_ref() == class) {
+            return;
+        }
+        self.latest = Some((report, class.cloned()));
         let Report { slot, cell } = report;
         let (first, last) = self.span.unwrap_or((slot, slot));
         self.span = Some((first.min(slot), last.max(slot)));

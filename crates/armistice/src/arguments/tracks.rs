@@ -54,7 +54,8 @@ pub(crate) struct WatchArguments {
     /// A case folder, or an agreement (.agreement.md)
     #[arg(value_name = "CASE")]
     pub(crate) case: PathBuf,
-    /// The table of positions to read (CSV); - is standard input
+    /// The positions to read, CSV or AIS sentences (a line that names no time is taken for received now); - is standard
+    /// input
     #[arg(long, value_name = "FILE", default_value = "-")]
     pub(crate) from: PathBuf,
     /// Go on reading what is added to the file
@@ -127,7 +128,7 @@ pub(crate) struct ScreenArguments {
     /// The agreement (.agreement.md) whose zones and lines are watched, or a folder that holds one
     #[arg(value_name = "AGREEMENT")]
     pub(crate) agreement: PathBuf,
-    /// Track tables: CSV, plain or gzip, and Parquet, read in the order given
+    /// Track files: CSV, plain or gzip, AIS sentences, and Parquet, read in the order given
     #[arg(required = true, value_name = "TRACKS")]
     pub(crate) tracks: Vec<PathBuf>,
     /// How they are read
@@ -171,7 +172,8 @@ pub(crate) enum ScreenFormat {
 #[derive(Debug, Args)]
 #[command(after_help = CONVERTED)]
 pub(crate) struct ConvertArguments {
-    /// Track tables: CSV, plain or gzip, and Parquet, in any order of rows; the last file is the one to write (.parquet)
+    /// Track files: CSV, plain or gzip, AIS sentences, and Parquet, in any order of rows; the last file is the one to write
+    /// (.parquet)
     #[arg(required = true, num_args = 2.., value_names = ["TRACKS", "OUT"])]
     pub(crate) files: Vec<PathBuf>,
     /// How they are read

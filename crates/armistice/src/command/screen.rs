@@ -27,6 +27,8 @@ struct Counts {
     rows: u64,
     /// Rows that were set aside because they cannot be read.
     rows_refused: u64,
+    /// Lines of other kinds: sentences that tell no position.
+    other_lines: u64,
     /// Rows that were not read, because they are far from every zone and line.
     rows_passed_over: u64,
 }
@@ -53,7 +55,8 @@ pub(crate) fn run(
     for path in &arguments.tracks {
         screen.read(path, &reading, talk)?;
     }
-    let Screen { watch, mut rejects, counts, .. } = screen;
+    let Screen { watch, mut rejects, mut counts, .. } = screen;
+    counts.other_lines = reading.others.get();
     if counts.files_refused == arguments.tracks.len() {
         return Err(Failure::NoTracks(counts.files_refused));
     }

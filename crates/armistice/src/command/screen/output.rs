@@ -78,6 +78,10 @@ pub(super) fn talk(
             number(counts.rows_passed_over, "row", "rows")
         )?;
     }
+    if counts.other_lines > 0 {
+        let lines = number(counts.other_lines, "line", "lines");
+        writeln!(talk, "{lines} of other kinds, which tell no position")?;
+    }
     writeln!(
         talk,
         "{} in {}: {} of {}, {} dropped, {set_aside} set aside; {}",

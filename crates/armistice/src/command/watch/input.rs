@@ -1,7 +1,7 @@
 //! The stream of positions, read on a thread of its own, so that silence can be heard while nothing comes.
 
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
@@ -9,9 +9,11 @@ use std::time::Duration;
 
 use armistice_facts::Fix;
 use armistice_feeds::Reject;
+use armistice_feeds::nmea::{self, Sentences};
 use armistice_feeds::tracks::{Profile, Tracks};
 
 use crate::arguments::WatchArguments;
+use crate::moment;
 use crate::tracks::{Reading, TrackFileError};
 
 /// Rows that may wait to be followed.
@@ -43,17 +45,21 @@ pub(super) fn open(arguments: &WatchArguments) -> Result<Receiver<Row>, TrackFil
 
 /// Sends rows until the stream ends, or nobody takes them any more.
 fn send(stream: Box<dyn Read + Send>, name: &str, profiles: &[Profile], sender: &SyncSender<Row>) {
-    match Tracks::open(stream, name, profiles) {
-        Ok(tracks) => {
-            for row in tracks {
-                if sender.send(row).is_err() {
-                    return;
-                }
-            }
-        }
-        Err(error) => {
-            let _ = sender.send(Err(Reject::new(name, 0, error.to_string(), b"")));
-        }
+    let mut stream = BufReader::new(stream);
+    // What cannot be read here cannot be read below, and is told there.
+    let is_sentences = stream.fill_buf().is_ok_and(nmea::is_sentences);
+    let refused = |reason: String| Err(Reject::new(name, 0, reason, b""));
+    let outcome = if is_sentences {
+        Sentences::open(stream, name, Some(Box::new(moment::now)))
+            .map(|rows| rows.map(|row| sender.send(row)).take_while(Result::is_ok).for_each(drop))
+            .map_err(|error| error.to_string())
+    } else {
+        Tracks::open(stream, name, profiles)
+            .map(|rows| rows.map(|row| sender.send(row)).take_while(Result::is_ok).for_each(drop))
+            .map_err(|error| error.to_string())
+    };
+    if let Err(reason) = outcome {
+        let _ = sender.send(refused(reason));
     }
 }
 
