@@ -11,6 +11,13 @@ const ECCENTRICITY_SQUARED: f64 = 0.006_694_379_990_141_316;
 /// More than any radius of curvature of the ellipsoid (6 399 593.6 m at a pole), with room for the change of it.
 const GREATEST_RADIUS: f64 = 6_600_000.0;
 
+/// Less than any (6 335 439.3 m at the equator, northward), with room likewise.
+const LEAST_RADIUS: f64 = 6_200_000.0;
+/// Over longer chords nothing is said of the arc.
+const FARTHEST_CHORD_METRES: f64 = 500_000.0;
+/// What the search for a foot and the arithmetic of chords may be wrong by, with much room.
+const SLACK_METRES: f64 = 0.001;
+
 /// Edges are searched in pieces of at most one degree, in which the distance has one least value.
 const PIECE_E7: i64 = 10_000_000;
 /// No point of a piece is farther from its middle: half the diagonal of one degree by one degree is 78.9 km.
@@ -113,6 +120,18 @@ impl Edge {
         let by_ball = chord(eye, self.middle) - self.reach_metres;
         let by_way = chord_to_way(eye, self.ends) - self.bulge_metres;
         by_ball.max(by_way)
+    }
+
+    /// Some point of the edge is on the ground no farther from an earth-centred point of it than so many metres; `None` where
+    /// it is too far away to be told so.
+    ///
+    /// No way on the ground bends more than a circle of the least radius of curvature, and of the ways with one chord the one
+    /// that bends most is the longest.
+    pub(crate) fn at_most(&self, eye: [f64; 3]) -> Option<f64> {
+        let chord = chord_to_way(eye, self.ends) + self.bulge_metres;
+        let share = chord / LEAST_RADIUS;
+        // The arc over a chord is longer by a 24th of the square and, up to here, hardly more.
+        (chord < FARTHEST_CHORD_METRES).then(|| chord * (1.0 + share * share / 23.0) + SLACK_METRES)
     }
 
     /// The point at a fraction of the edge.
@@ -330,7 +349,9 @@ mod tests {
             // No edge is nearer than is thought.
             let eye = earth_centred(degrees(position));
             for edge in &edges {
-                prop_assert!(edge.at_least(eye) <= edge.foot(position).distance_metres);
+                let metres = edge.foot(position).distance_metres;
+                prop_assert!(edge.at_least(eye) <= metres);
+                prop_assert!(edge.at_most(eye).is_none_or(|most| metres <= most));
             }
         }
     }

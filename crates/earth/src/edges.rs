@@ -87,6 +87,38 @@ impl Edges {
         Some(best)
     }
 
+    /// The first and the last of the edges that may be the nearest, without a search for any foot. `None` only if there are
+    /// no edges.
+    pub(crate) fn perhaps_nearest(&self, position: Position) -> Option<(usize, usize)> {
+        let eye = earth_centred(degrees(position));
+        let likely = self.all.get(self.likely(eye)?)?;
+        let Some(mut most) = likely.at_most(eye) else { return Some((0, self.all.len().checked_sub(1)?)) };
+        let mut near = Vec::new();
+        let inner = self.inner.chunks(TOGETHER);
+        let groups = self.all.chunks(TOGETHER * TOGETHER);
+        for (number, (outer, (inner, group))) in self.outer.iter().zip(inner.zip(groups)).enumerate() {
+            if outer.at_least(eye) > most {
+                continue;
+            }
+            let first = number * TOGETHER * TOGETHER;
+            for (number, (ball, edges)) in inner.iter().zip(group.chunks(TOGETHER)).enumerate() {
+                if ball.at_least(eye) > most {
+                    continue;
+                }
+                for (index, edge) in (first + number * TOGETHER..).zip(edges) {
+                    let least = edge.at_least(eye);
+                    if least <= most {
+                        most = edge.at_most(eye).map_or(most, |metres| most.min(metres));
+                        near.push((index, least));
+                    }
+                }
+            }
+        }
+        let mut near = near.into_iter().filter(|(_, least)| *least <= most).map(|(index, _)| index);
+        let first = near.next()?;
+        Some((first, near.next_back().unwrap_or(first)))
+    }
+
     /// An edge that is likely to be near: in the nearest ball of the nearest ball.
     fn likely(&self, eye: [f64; 3]) -> Option<usize> {
         let outer = least(self.outer.iter().map(|ball| ball.at_least(eye)))?;
@@ -122,7 +154,13 @@ mod tests {
             }
             let position = Position::new(lon, lat).unwrap();
             let plainly = nearest_edge(&edges, position);
-            let found = Edges::from(edges).nearest(position);
+            let edges = Edges::from(edges);
+            let found = edges.nearest(position);
+            let perhaps = edges.perhaps_nearest(position);
+            prop_assert_eq!(perhaps.is_none(), plainly.is_none());
+            if let (Some((first, last)), Some((index, _))) = (perhaps, plainly) {
+                prop_assert!((first..=last).contains(&index));
+            }
             let told = |found: Option<(usize, Foot)>| found.map(|(index, foot)| (index, foot.fraction.to_bits(), foot.distance_metres.to_bits()));
             prop_assert_eq!(told(found), told(plainly));
         }

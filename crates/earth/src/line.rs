@@ -184,6 +184,12 @@ impl Line {
         }
     }
 
+    /// Two bounds of how far along the whole line the point is that is nearest to a position, found without measuring.
+    pub(crate) fn nearest_between(&self, position: Position) -> Option<(f64, f64)> {
+        let (first, last) = self.edges.perhaps_nearest(position)?;
+        Some((self.start_of(first), self.start_of(last + 1)))
+    }
+
     /// Metres from a position to the line or, beyond its ends, to its straight continuation: as far as it is to
     /// the other side. The distance to the line itself is known.
     pub(crate) fn distance_to_other_side(&self, position: Position, to_line_metres: f64) -> f64 {

@@ -11,6 +11,8 @@ const SURELY: f64 = 0.991_444;
 /// The radius is found to this share of itself, or to this many metres.
 const SHARE: f64 = 0.004;
 const NEAR_ENOUGH_METRES: f64 = 0.05;
+/// More than what metres along a line may be wrong by in their last digits.
+const ROUNDING_METRES: f64 = 0.001;
 
 /// The cuts of a line: as drawn, as narrow as the accuracy of the markers allows, and as wide.
 pub(crate) struct Seams<'a> {
@@ -83,12 +85,55 @@ impl<'a> Seams<'a> {
     fn meets_other_side(&self, cuts: Cuts, position: Position, is_kept: bool, radius: f64) -> bool {
         (0..DIRECTIONS).any(|step| {
             let azimuth = 360.0 * f64::from(step) / f64::from(DIRECTIONS);
-            let probe = self.line.nearest(destination(position, azimuth, radius));
-            (kept(cuts, probe.along_metres) >= 0.0) != is_kept
+            self.is_kept(cuts, destination(position, azimuth, radius)) != is_kept
         })
+    }
+
+    /// Whether the point of the line that is nearest to a position lies between the cuts. Mostly that can be told without
+    /// finding it: all edges that may be the nearest lie on one side.
+    fn is_kept(&self, cuts: Cuts, position: Position) -> bool {
+        let exactly = || kept(cuts, self.line.nearest(position).along_metres) >= 0.0;
+        let Some((least, most)) = self.line.nearest_between(position) else { return exactly() };
+        let is_before = cuts.from.is_some_and(|cut| most + ROUNDING_METRES < cut.along_metres);
+        let is_after = cuts.to.is_some_and(|cut| least - ROUNDING_METRES > cut.along_metres);
+        if is_before || is_after {
+            return false;
+        }
+        // Between two points that are kept, all are.
+        kept(cuts, least).min(kept(cuts, most)) > ROUNDING_METRES || exactly()
     }
 
     fn is_on_line(&self, cut: Cut) -> bool {
         0.0 < cut.along_metres && cut.along_metres < self.line.end()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn which_side_of_a_cut_is_told_as_by_measuring(steps in prop::collection::vec((-4000..4000_i64, -4000..4000_i64), 2..200), scale in prop_oneof![Just(1_i64), Just(100)], lon in -1.0..1.0_f64, lat in -1.0..1.0_f64, from in 0.0..0.5_f64, to in 0.5..1.0_f64) {
+            let mut at = (0_i64, 0_i64);
+            let mut corners = vec![Position::ORIGIN];
+            for (east, north) in steps {
+                at = (at.0 + east * scale, at.1 + north * scale);
+                #[expect(clippy::cast_precision_loss, reason = "a number of a test")]
+                corners.extend(Position::new(at.0 as f64 / 1e7, at.1 as f64 / 1e7));
+            }
+            let Ok(line) = Line::new(corners) else { return Ok(()) };
+            let cut = |share: f64| Some(Cut { along_metres: share * line.end(), accuracy_metres: 0.0 });
+            let cuts = Cuts { from: cut(from), to: cut(to) };
+            let seams = Seams { line: &line, drawn: cuts, narrow: cuts, wide: cuts };
+            let shrunk = |degrees: f64| if scale == 1 { degrees / 100.0 } else { degrees };
+            for share in [0.01, 0.1, 1.0] {
+                let position = Position::new(shrunk(lon) * share, shrunk(lat) * share).unwrap();
+                let measured = kept(cuts, line.nearest(position).along_metres) >= 0.0;
+                prop_assert_eq!(seams.is_kept(cuts, position), measured);
+            }
+        }
     }
 }
