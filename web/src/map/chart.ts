@@ -12,7 +12,8 @@ import { graticule } from './figures';
 import { DARK, hatch, LIGHT, style, type SourceName } from './style';
 
 setWorkerUrl(workerUrl);
-addProtocol('pmtiles', new Protocol().tile);
+// With its own attribution, which says what its boundaries do not say.
+addProtocol('pmtiles', new Protocol({ metadata: true }).tile);
 
 export interface ChartOptions {
   container: HTMLElement;
