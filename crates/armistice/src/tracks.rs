@@ -95,6 +95,12 @@ pub(crate) enum TrackFileError {
     /// A table of objects.
     #[error(transparent)]
     Objects(#[from] ObjectsError),
+    /// Too many at a time.
+    #[error("more than {most} positions are not recorded at a time: name fewer files")]
+    Many {
+        /// How many are.
+        most: usize,
+    },
     /// The file for what was set aside.
     #[error("cannot write `{path}`: {cause}")]
     Rejects {

@@ -26,6 +26,10 @@ mod receipts;
 mod secrets;
 #[path = "record/states.rs"]
 mod states;
+#[path = "record/tracks.rs"]
+mod tracks;
+#[path = "record/troubles.rs"]
+mod troubles;
 
 #[test]
 fn the_record_is_the_same_on_every_machine_and_both_parties_make_it_final() {

@@ -148,6 +148,27 @@ impl Policy {
         self.quorum.as_ref().map_or(recorded, |name| self.reached(name, seen)).min(recorded)
     }
 
+    /// What the quorum asks for, in words: `north, south, 1 of {un, press}`; nothing for `none`. The names are those of the
+    /// policy, shortened where they are long.
+    #[must_use]
+    pub fn needs(&self) -> String {
+        self.quorum.as_ref().map(|name| self.told(name)).unwrap_or_default()
+    }
+
+    fn told(&self, name: &Label) -> String {
+        match self.names.get(name) {
+            Some(Member::Group { threshold, members }) => {
+                let told: Vec<String> = members.iter().map(|member| self.told(member)).collect();
+                if *threshold == members.len() {
+                    told.join(", ")
+                } else {
+                    format!("{threshold} of {{{}}}", told.join(", "))
+                }
+            }
+            _ => shown(name),
+        }
+    }
+
     /// Whether these witnesses are enough, by their public keys.
     #[must_use]
     pub fn is_met_by(&self, cosigners: &BTreeSet<[u8; 32]>) -> bool {
@@ -338,6 +359,7 @@ mod tests {
         let names =
             |names: &'static str| names.split_whitespace().map(str::as_bytes).collect::<BTreeSet<_>>();
         let met = |signed, voters| policy.is_met_by_holders(&names(signed), &names(voters));
+        assert_eq!(policy.needs(), "north, south, 1 of {un, press}");
         assert_eq!(met("north south un", "north south un"), Some(true));
         assert_eq!(met("north south", "north south un"), Some(false));
         assert_eq!(met("north un press", "north south un press"), Some(false));

@@ -5,13 +5,16 @@ mod entries;
 mod finding;
 mod promises;
 mod secrets;
+mod segments;
 mod times;
 mod tree;
 mod witnesses;
 
 use std::collections::BTreeSet;
 
-pub use finding::{Attested, Blobs, Concealed, Erasure, Problem, Report, Sealed, Seen, Signed, Weight};
+pub use finding::{
+    Attested, Blobs, Concealed, Erasure, Gap, Problem, Report, Sealed, Seen, Signed, Tracked, Weight,
+};
 
 pub use promises::{Complaint, Kept, Promise, promises, to_lines};
 

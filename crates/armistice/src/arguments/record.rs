@@ -113,8 +113,14 @@ pub(crate) struct IngestArguments {
     #[arg(value_name = "CASE")]
     pub(crate) case: PathBuf,
     /// Tables of facts (docs/facts-table.md)
-    #[arg(required_unless_present = "evidence", value_name = "FILES")]
+    #[arg(required_unless_present_any = ["evidence", "tracks"], value_name = "FILES")]
     pub(crate) files: Vec<PathBuf>,
+    /// Track tables of one sensor: each minute of them is kept as a file that the record binds (docs/formats/segment.md)
+    #[arg(long, value_name = "FILE", requires = "sensor", conflicts_with_all = ["files", "evidence"])]
+    pub(crate) tracks: Vec<PathBuf>,
+    /// What the tracks were made with
+    #[arg(long, value_name = "NAME", requires = "tracks")]
+    pub(crate) sensor: Option<String>,
     /// A file that shows something, kept beside the log and bound by its hash
     #[arg(long, value_name = "FILE")]
     pub(crate) evidence: Vec<PathBuf>,

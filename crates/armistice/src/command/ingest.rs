@@ -1,5 +1,7 @@
 //! `armistice ingest`: takes facts into the record of a case, each as an entry signed by whoever takes them in.
 
+mod tracks;
+
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::Path;
@@ -38,6 +40,9 @@ pub(crate) fn run(
 ) -> Result<Outcome, Failure> {
     let source = Source::open(&arguments.case)?;
     let case = &source.files.folder;
+    if !arguments.tracks.is_empty() {
+        return tracks::run(arguments, case, out, talk);
+    }
     let folded = recorded::fold(case)?.ok_or(Failure::NoRecord(case.clone()))?;
     let known: BTreeSet<Name> = folded.facts.into_iter().map(|fact| fact.id).collect();
     let (mut facts, mut rejects) = (Vec::new(), Vec::new());

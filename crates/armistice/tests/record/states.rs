@@ -50,7 +50,7 @@ fn a_state_that_another_machine_made_otherwise_is_told_with_its_rows() {
     assert!(text.starts_with("entry 241: state_attest 2 of `DPRK`") && code == 0, "{text}");
     let verify = ["record", "verify", &korea.case()];
     let shown = korea.told(&verify);
-    assert!(shown.contains("by ROK (entry 240), DPRK (entry 241): the same here"), "{shown}");
+    assert!(shown.contains("by ROK (entry 240), DPRK (entry 241): equals what it comes to here"), "{shown}");
 
     let other = korea.folder.path().join("other.entries");
     wrong(&korea, &other);

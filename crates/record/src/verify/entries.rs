@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use super::promises::complaint;
 use super::secrets::Secrets;
+use super::segments::Segments;
 use super::times::Claims;
-use super::{Attested, Crew, Depth, Report, Task};
+use super::{Attested, Crew, Depth, Gap, Report, Task};
 use crate::entry::{Entry, EntryError};
 use crate::files::{Files, Recorded, blob_path, bound, bundle};
 use crate::json::Json;
@@ -19,6 +20,8 @@ use crate::{Hash, Head};
 const BATCH: usize = 8192;
 /// So many bytes of entries are read at a time. What they hold may take some twenty times as much memory.
 const ROUND: usize = 1 << 20;
+/// So many gaps are kept to be told together.
+const MOST_GAPS: usize = 64;
 /// Fewer entries than this are read alone.
 const WORTH_SHARING: usize = 64;
 
@@ -52,6 +55,7 @@ pub(super) fn read(
         times,
         blobs: BTreeMap::new(),
         secrets: Secrets::default(),
+        segments: Segments::default(),
     };
     let mut waiting = 0;
     for wanted in (0..).map_while(|index| Tile::of_row(Row::Entries, index, tree.head.size)) {
@@ -87,6 +91,8 @@ struct Reading<'a, F, C> {
     blobs: BTreeMap<Hash, u64>,
     /// What they keep back.
     secrets: Secrets,
+    /// The files of positions that they bind.
+    segments: Segments,
 }
 
 /// An entry, its identity, and what is signed.
@@ -145,6 +151,7 @@ impl<F: Files, C: Crew> Reading<'_, F, C> {
                 self.blobs.entry(digest).or_insert(index);
             }
             self.secrets.take(index, id, body, report);
+            self.segments.take(index, id, body, report);
             report.complaints.extend(complaint(index, body));
         }
         report.attested.extend(attested(index, &entry));
@@ -185,6 +192,7 @@ impl<F: Files, C: Crew> Reading<'_, F, C> {
         }
         differing_states(report);
         std::mem::take(&mut self.secrets).finish(self.files, &self.roster, report);
+        report.parties = self.roster.everybody().cloned().collect();
         report.tabled = self.roster.tabled.into_values().collect();
         report.tabled.sort_by_key(|one| one.index);
         report.policies = self.roster.policies;
@@ -222,7 +230,12 @@ fn tell(fault: &Fault, index: u64, report: &mut Report) {
     let place = format!("entry {index}");
     match fault {
         // A submission that was dropped; the author's receipt tells whose doing it was.
-        Fault::Gap { .. } => report.warn(place, fault),
+        Fault::Gap { by, last, found } => {
+            if report.gaps.len() < MOST_GAPS {
+                report.gaps.push(Gap { index, by: by.clone(), last: *last, found: *found });
+            }
+            report.warn(place, fault);
+        }
         _ => report.proven(place, fault),
     }
 }

@@ -68,6 +68,30 @@ pub struct Blobs {
     pub missing: Vec<(Hash, u64)>,
 }
 
+/// Entries of an author that were never recorded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gap {
+    /// The entry after them.
+    pub index: u64,
+    /// The author.
+    pub by: Name,
+    /// The number of the entry before.
+    pub last: u64,
+    /// The number of the entry after.
+    pub found: u64,
+}
+
+/// The files of positions of one sensor.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Tracked {
+    /// How many files.
+    pub segments: u64,
+    /// How many positions they say that they hold.
+    pub rows: u64,
+    /// How often one begins later than the one before it ended.
+    pub gaps: u64,
+}
+
 /// Something that was sealed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sealed {
@@ -145,6 +169,8 @@ pub struct Report {
     pub recomputed: (u64, u64, u64),
     /// The first entry that the policy in force governs.
     pub policy_since: u64,
+    /// What that policy asks for before an entry is final, in words.
+    pub policy_needs: String,
     /// Who has seen how much.
     pub seen: Vec<Seen>,
     /// All that witnesses have signed, not their largest trees alone.
@@ -159,8 +185,12 @@ pub struct Report {
     pub kinds: BTreeMap<String, u64>,
     /// How many entries of each kind that this program does not understand.
     pub strange: BTreeMap<String, u64>,
+    /// Entries of authors that were never recorded.
+    pub gaps: Vec<Gap>,
     /// Files that entries bind.
     pub blobs: Blobs,
+    /// Files of positions, by sensor.
+    pub tracked: BTreeMap<String, Tracked>,
     /// What was sealed.
     pub seals: Vec<Sealed>,
     /// What was ordered to be erased.
@@ -171,6 +201,8 @@ pub struct Report {
     pub complaints: Vec<Complaint>,
     /// What the keeper has promised, as far as [`super::promises`] was asked.
     pub promises: Vec<Promise>,
+    /// The parties and the commission.
+    pub parties: Vec<Name>,
     /// The texts on the table.
     pub tabled: Vec<Tabled>,
     /// What programs made of the record.

@@ -285,6 +285,40 @@ fn a_promise_of_the_keeper_is_held_against_the_record() {
 }
 
 #[test]
+fn files_of_positions_continue_one_another() {
+    let mut case = Case::new();
+    let segment = |case: &mut Case, sensor: &str, minute: u64, prev: Option<Hash>| {
+        let blob = case.blob(format!("{sensor} {minute}").as_bytes());
+        let time = |minute: u64| Json::text(format!("2026-03-01T00:{minute:02}:00.000Z"));
+        let mut payload = vec![
+            ("blob".to_owned(), blob),
+            ("rows".to_owned(), Json::number(7)),
+            ("schema".to_owned(), Json::text("armistice-tracks-csv/1")),
+            ("sensor".to_owned(), Json::text(sensor)),
+            ("from".to_owned(), time(minute)),
+            ("until".to_owned(), time(minute + 1)),
+        ];
+        payload.extend(prev.map(|prev| ("prev".to_owned(), Json::text(prev.hex()))));
+        case.add("north", "segment", Json::Object(payload.into_iter().collect()), &[], |_| {})
+    };
+    let first = segment(&mut case, "radar", 0, None);
+    segment(&mut case, "buoy", 0, None);
+    let second = segment(&mut case, "radar", 1, Some(first));
+    segment(&mut case, "radar", 5, Some(second));
+    let report = check(&case.files());
+    assert_eq!((told(&report).len(), report.tracked["radar"].segments), (0, 3));
+    assert_eq!((report.tracked["radar"].rows, report.tracked["radar"].gaps), (21, 1));
+    segment(&mut case, "radar", 6, Some(second));
+    segment(&mut case, "buoy", 1, None);
+    let lines = told(&check(&case.files()));
+    assert!(
+        lines[0].starts_with("Warning entry 5: it does not continue the segment of `radar`"),
+        "{lines:?}"
+    );
+    assert!(lines[1].starts_with("Warning entry 6: it does not continue the segment of `buoy`"), "{lines:?}");
+}
+
+#[test]
 fn fields_told_apart_are_those_that_the_entry_binds() {
     use crate::disclosure::{Disclosure, disclosure_path, to_file};
     let name = Disclosure::new(&[1; 32], "name", Json::text("A. Person"));

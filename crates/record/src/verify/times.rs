@@ -4,6 +4,8 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
+use armistice_facts::Instant;
+
 use super::Report;
 use super::finding::MOST_PROBLEMS;
 
@@ -46,7 +48,7 @@ impl Claims {
 
     /// Tells entries whose claimed time lies after a witness had seen them already, or before the tree that they saw.
     pub(super) fn weigh(self, report: &mut Report) {
-        let told: Vec<(u64, u64)> = report.seen.iter().map(|one| (one.size, one.time)).collect();
+        let told: Vec<(u64, u64)> = report.stamps.iter().map(|one| (one.size, one.time)).collect();
         let first = |fits: &dyn Fn(u64) -> bool| {
             told.iter().filter(|(size, _)| fits(*size)).map(|(_, time)| *time).min()
         };
@@ -55,20 +57,32 @@ impl Claims {
             let Some(not_after) = first(&|seen| seen >= size) else { continue };
             let late = claims.into_iter().map(|claim| claim.0);
             let late = late.filter(|(at, _)| *at > not_after.saturating_add(ALLOWANCE));
-            let what = "its claimed time is later than the time at which a witness had seen it";
-            warnings.extend(late.map(|(_, index)| (index, what)));
+            warnings.extend(late.map(|(at, index)| {
+                let what = "its claimed time is later than the time at which a witness had seen it";
+                (index, format!("{what}: it claims {}, and was there at {}", instant(at), instant(not_after)))
+            }));
         }
         for (size, claims) in self.earliest {
             let Some(not_before) = first(&|seen| seen == size) else { continue };
             let early = claims.into_iter().filter(|(at, _)| at.saturating_add(ALLOWANCE) < not_before);
-            let what = "its claimed time is earlier than that of the tree which its author had seen";
-            warnings.extend(early.map(|(_, index)| (index, what)));
+            warnings.extend(early.map(|(at, index)| {
+                let what = "its claimed time is earlier than that of the tree which its author had seen";
+                (
+                    index,
+                    format!("{what}: it claims {}, and cannot precede {}", instant(at), instant(not_before)),
+                )
+            }));
         }
         warnings.sort_unstable();
         for (index, what) in warnings {
             report.warn(format!("entry {index}"), what);
         }
     }
+}
+
+/// The instant so many seconds after 1970-01-01T00:00:00 UTC.
+fn instant(seconds: u64) -> Instant {
+    Instant::EPOCH.plus_millis(i64::try_from(seconds).unwrap_or(i64::MAX).saturating_mul(1000))
 }
 
 /// Keeps a claim if it is among the first in their order: more than a report tells is of no use.

@@ -85,6 +85,7 @@ fn finish(
     let governs =
         if given || report.policies.is_empty() { vec![(0, policy.clone())] } else { report.policies.clone() };
     report.policy_since = governs.last().map_or(0, |(from, _)| *from);
+    report.policy_needs = governs.last().map(|(_, policy)| policy.needs()).unwrap_or_default();
     report.final_size = final_size(&governs, size, &sizes);
     report.unseen = known
         .iter()

@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 
 use armistice_record::Hash;
 use armistice_record::roster::Tabled;
-use armistice_record::verify::{Problem, Report, Seen, Weight};
+use armistice_record::verify::{Gap, Problem, Report, Seen, Weight};
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::kept_back::{Apart, ErasureView, PromiseView, SealView};
+use super::lines::{Line, lines};
+use super::proof_of;
 use crate::attested::{Compared, Here};
 use crate::moment::instant_of;
 
@@ -59,6 +61,10 @@ pub(crate) struct View {
     promises: Vec<PromiseView>,
     /// What programs made of the record.
     states: Vec<State>,
+    /// Numbers that authors have skipped.
+    gaps: Vec<GapView>,
+    /// The lines that people read, each with the files that show it.
+    lines: Vec<LineView>,
     /// What is not as it should be.
     problems: Vec<ProblemView>,
     /// How many problems more.
@@ -189,6 +195,34 @@ struct ProblemView {
     place: String,
     /// What.
     what: String,
+    /// The file that shows it, below the folder of the record; left out where the place is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("type" = "string"))]
+    proof: Option<String>,
+}
+
+/// A line that people read.
+#[derive(Debug, Serialize, JsonSchema)]
+struct LineView {
+    /// What it is about.
+    name: String,
+    /// What was found.
+    says: String,
+    /// The files that show it, below the folder of the record.
+    proof: Vec<String>,
+}
+
+/// Entries of an author that were never recorded.
+#[derive(Debug, Serialize, JsonSchema)]
+struct GapView {
+    /// The entry after them.
+    entry: u64,
+    /// The author.
+    by: String,
+    /// The number of the entry before.
+    last: u64,
+    /// The number of the entry after.
+    found: u64,
 }
 
 /// How much a problem weighs.
@@ -242,7 +276,9 @@ impl View {
             erasures: report.erasures.iter().map(ErasureView::from).collect(),
             promises: report.promises.iter().map(PromiseView::from).collect(),
             states: states.iter().map(State::from).collect(),
-            problems: report.problems.iter().map(ProblemView::from).collect(),
+            gaps: report.gaps.iter().map(GapView::from).collect(),
+            lines: lines(report, states).into_iter().map(LineView::from).collect(),
+            problems: report.problems.iter().map(|problem| ProblemView::new(problem, report)).collect(),
             further_problems: report.further,
         }
     }
@@ -310,14 +346,27 @@ impl From<&Compared> for State {
     }
 }
 
-impl From<&Problem> for ProblemView {
-    fn from(problem: &Problem) -> Self {
+impl From<Line> for LineView {
+    fn from(line: Line) -> Self {
+        LineView { name: line.name.to_owned(), says: line.says, proof: line.proof }
+    }
+}
+
+impl From<&Gap> for GapView {
+    fn from(gap: &Gap) -> Self {
+        GapView { entry: gap.index, by: gap.by.to_string(), last: gap.last, found: gap.found }
+    }
+}
+
+impl ProblemView {
+    fn new(problem: &Problem, report: &Report) -> Self {
         let weight = match problem.weight {
             Weight::Warning => WeightView::Warning,
             Weight::Unclear => WeightView::Unclear,
             Weight::Proven => WeightView::Proven,
         };
-        ProblemView { weight, place: problem.place.clone(), what: problem.what.clone() }
+        let proof = proof_of(problem, report);
+        ProblemView { weight, place: problem.place.clone(), what: problem.what.clone(), proof }
     }
 }
 
