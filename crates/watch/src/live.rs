@@ -3,7 +3,7 @@
 //! A fix waits until nothing older may come: until a newer one of its object is so many seconds ahead of it, or the clock
 //! of the stream is. What comes later still re-opens the track of its object, as far back as fixes are kept, and whatever
 //! comes out differently is told again as a higher revision, or withdrawn. In the end, what was told and not withdrawn is
-//! what [`crate::passages`] tells of the same fixes.
+//! what [`crate::passages()`] tells of the same fixes.
 //!
 //! The clock of the stream is the second-latest time that objects tell, so that one transmitter with a wrong clock cannot
 //! make all others late; whoever has a clock of his own moves it with [`Live::tick`].
