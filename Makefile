@@ -17,18 +17,36 @@ else
 NEXTEST_PROFILE := default
 endif
 
-.PHONY: all demo test fmt lint doc doctest unit editor verifiers basemap basemap-check bench-check bench deny deny-install advisories clean
+.PHONY: all demo page page-check test fmt lint doc doctest unit editor verifiers basemap basemap-check bench-check bench deny deny-install advisories clean
 
 all: test
 
-# Builds the program, unpacks the bundled case, judges it, prints.
-demo:
+# Builds the page and the program, unpacks the bundled case, judges it, prints, and on a terminal serves the page.
+demo: page
 	$(CARGO) build --release --locked -p armistice
 	rm -rf $(TARGET_DIR)/korea-2018
 	$(TARGET_DIR)/release/armistice demo --into $(TARGET_DIR)/korea-2018
+	@if [ -t 1 ] && [ "$(CI)" != true ]; then echo; echo "The page of the case, until Ctrl-C:"; \
+	$(TARGET_DIR)/release/armistice serve $(TARGET_DIR)/korea-2018; fi
+
+# The page, which the program carries. Without Node.js the program is built without it: its overview and findings read all the same.
+page:
+ifeq ($(shell command -v npm),)
+	@echo "SKIPPED: the page needs Node.js and npm; the program is built without it"; [ "$(CI)" != true ]
+else
+	cd web && npm ci --ignore-scripts --no-audit --no-fund && npm run build
+endif
+
+# The page's types, logic, words and sizes, and its screens in a real browser against the built program.
+page-check: page
+ifneq ($(shell command -v npm),)
+	cd web && npm run check && npm test && npm run size
+	$(CARGO) build --locked -p armistice
+	cd web && ARMISTICE=$(TARGET_DIR)/debug/armistice npm run test:browser
+endif
 
 # Everything that must hold before a change goes in. The tests come last, so that their count closes the output.
-test: fmt lint doc bench-check basemap-check doctest editor verifiers unit
+test: page fmt lint doc bench-check basemap-check doctest editor page-check verifiers unit
 
 fmt:
 	$(CARGO) fmt --all --check

@@ -33,12 +33,14 @@ use crate::case::CaseError;
 pub(crate) use guard::Guard;
 use live::Live;
 pub(crate) use live::follow;
-use snapshot::Snapshot;
+use snapshot::{Snapshot, Stamp};
 
 /// The case as it stands, and who wants to know when it changes.
 #[derive(Debug)]
 pub(crate) struct Page {
     folder: PathBuf,
+    /// The folder just before it was read first: what changes from then on is seen.
+    opened: Stamp,
     current: RwLock<Arc<Snapshot>>,
     live: Live,
 }
@@ -46,8 +48,9 @@ pub(crate) struct Page {
 impl Page {
     /// Opens the case in a folder.
     pub(crate) fn open(folder: PathBuf) -> Result<Arc<Page>, CaseError> {
+        let opened = snapshot::stamp(&folder);
         let first = Snapshot::open(&folder, 1)?;
-        Ok(Arc::new(Page { folder, current: RwLock::new(Arc::new(first)), live: Live::default() }))
+        Ok(Arc::new(Page { folder, opened, current: RwLock::new(Arc::new(first)), live: Live::default() }))
     }
 
     /// The case as it stands now.

@@ -314,9 +314,6 @@ fn a_page_that_slept_hears_of_every_change() {
     assert_eq!(version(&server), 1);
     let file = folder.path().join("solent.agreement.md");
     let text = fs::read_to_string(&file).unwrap();
-    // The places are drawn before the folder is followed.
-    server.wait_for_places();
-    std::thread::sleep(Duration::from_millis(1_500));
     for number in 2..4 {
         fs::write(&file, format!("{text}\n<!-- {number} -->\n")).unwrap();
         let heard = (0..300).any(|_| {

@@ -111,10 +111,10 @@ pub(super) async fn stream(State(page): State<Arc<Page>>, headers: HeaderMap) ->
     Sse::new(events).keep_alive(KeepAlive::new().interval(KEEP_ALIVE)).into_response()
 }
 
-/// Looks at the folder again and again, for good, and tells of every change. Draws the places first, and after each change.
+/// Looks at the folder again and again, for good, and tells of every change. Meanwhile the places are drawn.
 pub(crate) fn follow(page: &Page) {
-    page.now().draw();
-    let mut seen = stamp(&page.folder);
+    draw(&page.now());
+    let mut seen = page.opened.clone();
     loop {
         std::thread::sleep(LOOK);
         let now = stamp(&page.folder);
@@ -131,6 +131,13 @@ pub(crate) fn follow(page: &Page) {
     }
 }
 
+/// Draws the places of a snapshot beside everything else: that takes seconds, and nobody who watches the folder waits for it.
+fn draw(snapshot: &Arc<Snapshot>) {
+    let snapshot = Arc::clone(snapshot);
+    // Where no thread is to be had, the map stays without places and says that they are being drawn.
+    let _ = std::thread::Builder::new().name("draw".to_owned()).spawn(move || snapshot.draw());
+}
+
 /// Takes the folder as it stands now.
 fn take(page: &Page) {
     let before = page.now();
@@ -142,7 +149,7 @@ fn take(page: &Page) {
             let verdicts = differing(&before, &after);
             *page.current.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&after);
             page.live.tell(Changed { version: number, verdicts, problem: None });
-            after.draw();
+            draw(&after);
         }
         Err(error) => {
             page.live.tell(Changed {

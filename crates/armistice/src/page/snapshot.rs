@@ -124,7 +124,10 @@ fn drawn(folder: &Path) -> Result<Vec<u8>, String> {
 }
 
 /// What tells that a folder has changed: of each file its path, its size and when it was written.
-pub(super) fn stamp(folder: &Path) -> Vec<(PathBuf, u64, Option<SystemTime>)> {
+pub(super) type Stamp = Vec<(PathBuf, u64, Option<SystemTime>)>;
+
+/// How a folder stands.
+pub(super) fn stamp(folder: &Path) -> Stamp {
     let mut open = vec![(folder.to_owned(), 0)];
     let mut files = Vec::new();
     while let Some((folder, depth)) = open.pop() {
