@@ -64,13 +64,11 @@ impl Server {
 
     /// Asks until the places are drawn.
     fn wait_for_places(&self) {
-        for _ in 0..600 {
-            if self.ask("/api/v1/places", "").0 == 200 {
-                return;
-            }
+        let is_drawn = (0..600).any(|_| {
             std::thread::sleep(Duration::from_millis(200));
-        }
-        panic!("the places are not drawn");
+            self.ask("/api/v1/places", "").0 == 200
+        });
+        assert!(is_drawn, "the places are not drawn");
     }
 }
 
@@ -238,8 +236,8 @@ fn strangers_and_nonsense_are_refused_in_plain_words() {
     let server = korea();
     let own = &server.address;
     let refused = [
-        (format!("GET /api/v1/case HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"), "421"),
-        (format!("GET /api/v1/case HTTP/1.1\r\nConnection: close\r\n\r\n"), "4"),
+        ("GET /api/v1/case HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n".to_owned(), "421"),
+        ("GET /api/v1/case HTTP/1.1\r\nConnection: close\r\n\r\n".to_owned(), "4"),
         (
             format!(
                 "POST /api/v1/case HTTP/1.1\r\nHost: {own}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"

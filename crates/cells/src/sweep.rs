@@ -2,6 +2,7 @@
 
 mod block;
 mod changes;
+mod fetch;
 mod rows;
 mod width;
 
@@ -11,8 +12,8 @@ use crate::index::Index;
 use block::each_row;
 pub(crate) use block::{BLOCK, Block, Fix};
 pub(crate) use changes::Telling;
+pub(crate) use fetch::fetch;
 pub use width::Width;
-pub(crate) use width::fetch;
 
 /// Columns of a table of fixes, sorted by object and, within one object, by time.
 #[derive(Debug, Clone, Copy)]

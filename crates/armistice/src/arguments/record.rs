@@ -249,7 +249,7 @@ pub(crate) struct PullArguments {
     /// One's own copy; an empty folder is filled
     #[arg(value_name = "COPY")]
     pub(crate) copy: PathBuf,
-    /// The other copy: a folder, a stick, or an address such as http://keeper.example:8787
+    /// The other copy: a folder, a stick, or an address such as `http://keeper.example:8787`
     #[arg(long, value_name = "DIR|URL")]
     pub(crate) from: String,
     /// Whom you trust; needed for the first time, later the policy in the copy stands in
@@ -263,7 +263,7 @@ pub(crate) struct PushArguments {
     /// One's own copy
     #[arg(value_name = "COPY")]
     pub(crate) copy: PathBuf,
-    /// The other copy: a folder, a stick, or an address such as http://keeper.example:8787
+    /// The other copy: a folder, a stick, or an address such as `http://keeper.example:8787`
     #[arg(long, value_name = "DIR|URL")]
     pub(crate) to: String,
     /// Whom you trust; without it, the policy in the copy

@@ -153,10 +153,10 @@ pub(super) fn absent(judgement: &Judgement, id: &str) -> Problem {
 fn finding_view(finding: &Finding, zone: &armistice_facts::calendar::Zone) -> FindingView {
     FindingView {
         id: finding.id.clone(),
-        outcome: finding.outcome.to_string(),
-        reason: finding.reason.map(|reason| reason.to_string()),
-        grade: finding.grade.to_string(),
-        flags: finding.flags.iter().map(ToString::to_string).collect(),
+        outcome: finding.outcome.word().to_owned(),
+        reason: finding.reason.map(|reason| reason.word().to_owned()),
+        grade: finding.grade.word().to_owned(),
+        flags: finding.flags.iter().map(|flag| flag.word().to_owned()).collect(),
         about: Between { from: zone.show(finding.about.from), to: zone.show(finding.about.last()) },
         known: zone.show(finding.known),
         because: finding.because.clone(),
@@ -170,7 +170,10 @@ fn would_change(proof: &Proof) -> Vec<String> {
     let mut found = Vec::new();
     while let Some(step) = open.pop() {
         if step.rule == Rule::WouldChange {
-            found.push(step.statement.trim_start_matches("would change it: ").to_owned());
+            let words = step.statement.trim_start_matches("would change it: ").to_owned();
+            if !found.contains(&words) {
+                found.push(words);
+            }
         }
         open.extend(step.children.iter().rev());
     }

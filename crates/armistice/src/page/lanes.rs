@@ -52,6 +52,7 @@ struct Bar {
     between: Between,
     outcome: String,
     grade: String,
+    facts: Vec<String>,
 }
 
 pub(super) async fn lanes(
@@ -105,6 +106,7 @@ fn of(snapshot: &Snapshot, clocks: Clocks) -> Lanes {
                     between: between(finding.about.from, finding.about.last()),
                     outcome: finding.outcome.to_string(),
                     grade: finding.grade.to_string(),
+                    facts: finding.facts.iter().map(ToString::to_string).collect(),
                 })
                 .collect(),
             watched: facts

@@ -2,7 +2,7 @@
 //! something may happen are marked, in passes without branches that a compiler can turn into wide instructions.
 
 use super::Rows;
-use super::width::fetch;
+use super::fetch::fetch;
 use crate::Spot;
 use crate::grid::steps;
 use crate::index::{Cell, Entry, Index, Window};

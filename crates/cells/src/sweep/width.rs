@@ -5,11 +5,11 @@
 //! - A function made for certain instructions is called only through a [`Width`] other than the portable one, and such a
 //!   value is made only where the machine was asked for those instructions ([`Width::all`]).
 //! - Marks are loaded from slices of as many words as the load takes.
-//! - What is fetched ahead is never looked at: such an address may be any.
 #![expect(unsafe_code, reason = "wide instructions need it; the proof stands above")]
 
 use super::Rows;
 use super::block::{BLOCK, Bits, Block};
+use super::fetch::fetch_early;
 use crate::index::{Index, Table, Window};
 
 /// Which instructions a sweep is worked in.
@@ -186,28 +186,6 @@ fn load_each(block: &mut Block, table: &Table, rows: Rows<'_>) {
             // SAFETY: the table is not empty, and this is a slot of it, for none is above its last.
             *entry = unsafe { *entries.add((*slot).min(last) as usize) };
         }
-    }
-}
-
-/// Asks for what lies at an address, so that it has come when it is soon needed.
-#[inline(always)]
-pub(crate) fn fetch<T>(at: *const T) {
-    #[cfg(target_arch = "x86_64")]
-    {
-        use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
-        // SAFETY: an address that is only fetched may be any.
-        unsafe { _mm_prefetch::<_MM_HINT_T0>(at.cast()) };
-    }
-}
-
-/// Asks for what lies at an address and is needed later.
-#[inline(always)]
-fn fetch_early<T>(at: *const T) {
-    #[cfg(target_arch = "x86_64")]
-    {
-        use std::arch::x86_64::{_MM_HINT_T1, _mm_prefetch};
-        // SAFETY: an address that is only fetched may be any.
-        unsafe { _mm_prefetch::<_MM_HINT_T1>(at.cast()) };
     }
 }
 

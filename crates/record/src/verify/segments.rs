@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use armistice_facts::Instant;
 
-use super::{Report, Tracked};
+use super::Report;
 use crate::Hash;
 use crate::entry::Body;
 use crate::json::Json;
@@ -39,7 +39,7 @@ impl Segments {
             );
             report.warn(format!("entry {index}"), what);
         }
-        let tracked = report.tracked.entry(sensor.clone()).or_insert_with(Tracked::default);
+        let tracked = report.tracked.entry(sensor.clone()).or_default();
         tracked.segments += 1;
         tracked.rows += body.payload.get("rows").and_then(Json::as_number).unwrap_or(0);
         let ended = before.and_then(|(_, until)| until);
