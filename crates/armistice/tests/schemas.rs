@@ -73,17 +73,17 @@ fn facts_of_every_kind() -> Vec<Value> {
             "place": place, "quantity": quantity
         }),
         json!({
-            "kind": "act", "actor": {"party": null, "standing": "unattributed"}, "verb": "fly", "place": nowhere
+            "kind": "act", "actor": {"standing": "unattributed"}, "verb": "fly", "place": nowhere
         }),
         json!({
-            "kind": "state", "holder": "ROK", "class": "gunport", "state": "gunport-open", "count": null,
+            "kind": "state", "holder": "ROK", "class": "gunport", "state": "gunport-open",
             "unseen": 3, "place": place
         }),
         json!({
-            "kind": "count", "holder": "ROK", "class": "guard", "at_least": 35, "at_most": null, "place": nowhere
+            "kind": "count", "holder": "ROK", "class": "guard", "at_least": 35, "place": nowhere
         }),
         json!({
-            "kind": "performance", "norm": "n", "bearer": null, "stage": "not-done", "step": "s", "count": 11
+            "kind": "performance", "norm": "n", "stage": "not-done", "step": "s", "count": 11
         }),
         json!({
             "kind": "inspection", "norm": "n", "bearer": "DPRK", "inspectors": ["ROK", "UNC"],
@@ -96,12 +96,12 @@ fn facts_of_every_kind() -> Vec<Value> {
         json!({"kind": "denial", "of": "f-0", "aspect": "actor", "evidence": ["f-2"]}),
         json!({"kind": "impeachment", "of": ["f-0"], "ground": "seen from afar", "items": items}),
         json!({
-            "kind": "ruling", "by": "UNC", "on": ["f-0"], "norm": "n", "bearer": "ROK", "breach": null,
+            "kind": "ruling", "by": "UNC", "on": ["f-0"], "norm": "n", "bearer": "ROK",
             "intent": "undetermined"
         }),
         json!({"kind": "status", "by": "ROK", "change": "suspends", "scope": "cma"}),
         json!({"kind": "status", "by": "DPRK", "change": {"answers": "disputes"}, "scope": "f-0"}),
-        json!({"kind": "coverage", "norm": "n", "bearer": null, "observed_hours": 24, "percent": 100}),
+        json!({"kind": "coverage", "norm": "n", "observed_hours": 24, "percent": 100}),
         json!({"kind": "statement", "by": "ROK", "text": "words", "quantity": quantity, "place": place}),
         json!({"kind": "statement", "text": "", "place": nowhere}),
     ];
@@ -187,6 +187,8 @@ fn a_spoiled_fact_is_refused() {
         ("/known", json!("2020-05-04T23:59:00+09:00")),
         ("/known", json!("2020-05-04")),
         ("/known", Value::Null),
+        ("/what/actor/party", Value::Null),
+        ("/what/quantity", Value::Null),
         ("/note", json!("")),
         ("/certainty", json!("certain")),
     ];

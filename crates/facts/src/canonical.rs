@@ -1,5 +1,5 @@
 //! The one JSON form of a fact: keys in order, no white space, no floating point numbers (RFC 8785, for the
-//! subset that facts use: ASCII keys and whole numbers).
+//! subset that facts use: ASCII keys and whole numbers). What is not known is left out; nothing is ever null.
 
 use crate::Fact;
 

@@ -64,6 +64,7 @@ pub struct Act {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Actor {
     /// The party on whose side the actor stands, if it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub party: Option<Name>,
     /// In what standing the actor acted.
     pub standing: Standing,
@@ -100,6 +101,7 @@ pub struct StateSeen {
     /// In which state of the vocabulary.
     pub state: Name,
     /// How many in that state.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<u64>,
     /// How many more could not be seen.
     #[serde(default)]
@@ -118,6 +120,7 @@ pub struct HeldCount {
     /// At least so many.
     pub at_least: u64,
     /// At most so many, if that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at_most: Option<u64>,
     /// Where acts were counted in all over the time told, not things at one time: the verb of the acts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -132,6 +135,7 @@ pub struct Performance {
     /// The label of the duty's norm.
     pub norm: Name,
     /// For which bearer; all of them together if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bearer: Option<Name>,
     /// What became of it.
     pub stage: Stage,
@@ -169,6 +173,7 @@ pub struct Inspection {
     /// The label of the duty's norm.
     pub norm: Name,
     /// For which bearer; all of them together if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bearer: Option<Name>,
     /// The parties and bodies that took part as inspectors.
     pub inspectors: Vec<Name>,
@@ -292,6 +297,7 @@ pub struct Ruling {
     /// Whose conduct was judged.
     pub bearer: Name,
     /// Whether the body found a breach; `None` if it could not be determined.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub breach: Option<bool>,
     /// What the body found of the intent.
     pub intent: Intent,
@@ -356,6 +362,7 @@ pub struct Coverage {
     /// The norm watched for.
     pub norm: Name,
     /// The bearer watched; all if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bearer: Option<Name>,
     /// Hours observed.
     pub observed_hours: u64,

@@ -173,24 +173,12 @@ fn kind(fact: &Fact) -> &'static str {
     }
 }
 
-/// The fact in the form of entries, which leave out what is not known instead of writing null.
+/// The fact in the form of entries.
 fn payload(fact: &Fact) -> Result<Json, String> {
-    let mut value = serde_json::to_value(fact).map_err(|error| error.to_string())?;
-    leave_out_nulls(&mut value);
+    let value = serde_json::to_value(fact).map_err(|error| error.to_string())?;
     let told = Json::from_value(value).map_err(|error| error.to_string())?;
     match canonical::fact(&told.canonical()) {
         Ok(again) if again == *fact => Ok(Json::object([("fact", told)])),
         _ => Err("it does not come back from the form of entries".to_owned()),
-    }
-}
-
-fn leave_out_nulls(value: &mut serde_json::Value) {
-    match value {
-        serde_json::Value::Object(members) => {
-            members.retain(|_, member| !member.is_null());
-            members.values_mut().for_each(leave_out_nulls);
-        }
-        serde_json::Value::Array(items) => items.iter_mut().for_each(leave_out_nulls),
-        _ => {}
     }
 }
