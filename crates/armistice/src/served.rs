@@ -5,7 +5,7 @@ use std::io::Write as _;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use armistice_ledger::{Folder, PullError, WitnessError, take_cosigned, witness};
+use armistice_ledger::{FORK, Folder, PullError, WitnessError, take_cosigned, witness};
 use armistice_record::Hash;
 use armistice_record::files::{CHECKPOINT, POLICY, WITNESSES, blob_path};
 use armistice_record::note::LARGEST_NOTE;
@@ -59,9 +59,12 @@ fn is_public(path: &str) -> bool {
         [WITNESSES, name, origin, "checkpoint"] => {
             !matches!(*name, "" | "." | "..") && Hash::from_hex(origin).is_some()
         }
-        [WITNESSES, name, origin, size, "checkpoint"] => {
-            let is_number = !size.is_empty() && size.bytes().all(|digit| digit.is_ascii_digit());
-            is_number && !matches!(*name, "" | "." | "..") && Hash::from_hex(origin).is_some()
+        // What it signed before, by size, and what it refused to sign.
+        [WITNESSES, name, origin, which, "checkpoint"] => {
+            let is_size = !which.is_empty() && which.bytes().all(|digit| digit.is_ascii_digit());
+            (is_size || *which == FORK)
+                && !matches!(*name, "" | "." | "..")
+                && Hash::from_hex(origin).is_some()
         }
         _ => false,
     }
@@ -76,7 +79,14 @@ async fn file(State(served): State<Arc<Served>>, Path(path): Path<String>) -> Re
     if !is_public(&path) {
         return StatusCode::NOT_FOUND.into_response();
     }
-    let is_for_good = path.starts_with("blob/") || Tile::from_path(&path).is_some();
+    let (kind, caching) = if Tile::from_path(&path).is_some() {
+        ("application/octet-stream", "public, max-age=31536000, immutable")
+    } else if path.starts_with("blob/") {
+        // It may be ordered to be erased, and then nobody should find it in a cache.
+        ("application/octet-stream", "no-store")
+    } else {
+        ("text/plain; charset=utf-8", "no-cache")
+    };
     let opened = tokio::task::spawn_blocking(move || Folder::new(&served.root).open(&path)).await;
     let (file, length) = match opened {
         Ok(Ok(Some(opened))) => opened,
@@ -84,11 +94,6 @@ async fn file(State(served): State<Arc<Served>>, Path(path): Path<String>) -> Re
         Ok(Err(_)) | Err(_) => return StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     };
     let body = Body::from_stream(ReaderStream::new(tokio::fs::File::from_std(file)));
-    let (kind, caching) = if is_for_good {
-        ("application/octet-stream", "public, max-age=31536000, immutable")
-    } else {
-        ("text/plain; charset=utf-8", "no-cache")
-    };
     let headers = [
         (header::CONTENT_TYPE, kind.to_owned()),
         (header::CACHE_CONTROL, caching.to_owned()),

@@ -164,6 +164,22 @@ fn a_keeper_asks_a_witness_which_remembers_and_is_not_led_into_a_fork() {
     fine(&["ingest", &other.at("korea"), &other.at("facts.csv"), "--test-keys"]);
     let (forked, code) = ask(&other, &witness);
     assert!(code == 2 && forked.contains("does not cosign (422)"), "{forked}");
+    // It keeps the proof, and whoever checks a copy with it is told.
+    copy_all(&case.path("memory/witness"), &case.path("korea/record/witness"));
+    let (text, code) = told(&["record", "verify", &case.at("korea")]);
+    assert!(code == 3 && text.contains("FORK: the log signed root"), "{text}");
+}
+
+fn copy_all(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy_all(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
 }
 
 #[test]

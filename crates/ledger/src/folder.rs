@@ -207,7 +207,15 @@ impl Store for Folder {
     }
 
     fn read_from(&self, path: &str, start: u64) -> io::Result<Vec<u8>> {
-        let mut file = File::open(self.inside(path)?)?;
+        let opened;
+        // What is appended to is open already, and appends go to its end wherever it is read.
+        let mut file = match self.open.get(path) {
+            Some(file) => file,
+            None => {
+                opened = File::open(self.inside(path)?)?;
+                &opened
+            }
+        };
         file.seek(io::SeekFrom::Start(start))?;
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes)?;

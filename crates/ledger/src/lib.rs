@@ -45,4 +45,4 @@ pub use folder::Folder;
 pub use ledger::{Answer, Ledger, Refused};
 pub use recovery::rebuild;
 pub use store::{Memory, Store};
-pub use witness::{WitnessError, witness, witnessed};
+pub use witness::{FORK, WitnessError, witness, witnessed};

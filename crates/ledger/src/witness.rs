@@ -6,7 +6,7 @@ use std::io;
 use armistice_record::Head;
 use armistice_record::checkpoint::{Checkpoint, CheckpointError, SignedCheckpoint};
 use armistice_record::cosignature::{CosignatureError, cosign, cosigned};
-use armistice_record::files::witness_path;
+use armistice_record::files::{CHECKPOINT, witness_path};
 use armistice_record::key::Key;
 use armistice_record::note::NoteSignature;
 use armistice_record::signer::Signer;
@@ -14,6 +14,8 @@ use armistice_record::witness::{Refusal, Request};
 
 use crate::store::Store;
 
+/// The folder, beside the memory of a witness, of the other history that it was asked to sign.
+pub const FORK: &str = "fork";
 /// So many seconds a clock may have gone back, as clocks are set; the cosignature then bears the time of the last one.
 const ALLOWANCE: u64 = 300;
 
@@ -64,19 +66,51 @@ pub fn witness(
     let origin = Checkpoint::parse(request.checkpoint.text()).map(|checkpoint| checkpoint.origin);
     let path = witness_path(key.key().name(), &origin.unwrap_or_default());
     let last = remembered(store, &path, logs)?;
-    let checkpoint = request.decide(logs, |_| last.as_ref().map(SignedCheckpoint::head))?;
+    let checkpoint = match request.decide(logs, |_| last.as_ref().map(SignedCheckpoint::head)) {
+        Ok(checkpoint) => checkpoint,
+        Err(refusal) => {
+            if let Some(last) = last.filter(|_| matches!(refusal, Refusal::Fork(_))) {
+                keep_fork(store, &path, logs, &last, request)?;
+            }
+            return Err(refusal.into());
+        }
+    };
     let before =
         last.map(|last| cosigned(&last, key.key())).transpose()?.flatten().map_or(0, |last| last.time);
     if now.saturating_add(ALLOWANCE) < before {
         return Err(WitnessError::Clock { now, last: before });
     }
     let signature = cosign(&checkpoint, key, now.max(before))?;
-    // Others' signatures are left behind: whoever asks could have filled the note.
-    let mut kept = checkpoint;
-    kept.keep(|one| logs.iter().any(|log| log.name() == one.name && log.id() == one.id));
+    let mut kept = bare(checkpoint, logs);
     kept.add(signature.clone());
     store.put_durably(&path, kept.note().to_string().as_bytes())?;
     Ok(signature)
+}
+
+/// With the signatures of logs alone: whoever asks could have filled the note with others.
+fn bare(mut checkpoint: SignedCheckpoint, logs: &[Key]) -> SignedCheckpoint {
+    checkpoint.keep(|one| logs.iter().any(|log| log.name() == one.name && log.id() == one.id));
+    checkpoint
+}
+
+/// Keeps the first tree of the same size and another root that the log has signed: beside what the witness remembers, it
+/// proves to anybody that the log told two histories. A tree that only lacks its proof proves nothing.
+fn keep_fork(
+    store: &mut impl Store,
+    path: &str,
+    logs: &[Key],
+    last: &SignedCheckpoint,
+    request: &Request,
+) -> io::Result<()> {
+    let Ok(forked) = SignedCheckpoint::open(request.checkpoint.to_string().as_bytes(), logs) else {
+        return Ok(());
+    };
+    let evidence = format!("{}{FORK}/{CHECKPOINT}", path.trim_end_matches(CHECKPOINT));
+    let is_proof = forked.head().size == last.head().size && forked.head().root != last.head().root;
+    if is_proof && store.read(&evidence)?.is_none() {
+        store.put_durably(&evidence, bare(forked, logs).note().to_string().as_bytes())?;
+    }
+    Ok(())
 }
 
 /// The tree of a log, by its name, that this witness cosigned last.
@@ -170,7 +204,14 @@ mod tests {
         forked.old = 9;
         let forked = ask(&mut store, &forked, NOW);
         assert!(matches!(forked, Err(WitnessError::Refused(Refusal::Fork(_)))));
-        assert_eq!(seen(&store), 9);
+        assert_eq!((seen(&store), store.0.len()), (9, 1), "a tree without its proof proves nothing");
+        let mut forked = request(5, &grown("b", 9));
+        (forked.old, forked.proof) = (9, Vec::new());
+        let refused = ask(&mut store, &forked, NOW);
+        assert!(matches!(refused, Err(WitnessError::Refused(Refusal::Fork(_)))));
+        let evidence =
+            witness_path("north.example/w", "log.example/1").replace("checkpoint", "fork/checkpoint");
+        assert_eq!(store.0[&evidence], forked.checkpoint.to_string().into_bytes());
         store.0.values_mut().for_each(|memory| memory[3] ^= 1);
         let spoilt = ask(&mut store, &request(9, &grown("a", 10)), NOW);
         assert!(matches!(spoilt, Err(WitnessError::Memory { .. })));
