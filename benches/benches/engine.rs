@@ -6,10 +6,12 @@ use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
 use armistice_benches::traffic::{
-    Polygon, Table, Zones, coast, crowd, heap, mixed, patrols, scatter, stars, strips, visitors,
+    Polygon, Table, Zones, coast, crowd, front, heap, mixed, patrols, scatter, stars, strips, visitors,
 };
-use armistice_cells::{Event, Index, Kind, Live, Manner, Shape, Sweep};
-use geo::{Coord, Intersects, LineString, MonotonicPolygons};
+use armistice_benches::utm::Utm;
+use armistice_cells::{Distances, Event, Index, Kind, Live, Manner, Shape, Sweep};
+use armistice_earth::{Line as Front, Position};
+use geo::{Coord, Distance, Euclidean, Intersects, LineString, MonotonicPolygons, Point};
 use geo_index::rtree::sort::HilbertSort;
 use geo_index::rtree::{RTree, RTreeBuilder, RTreeIndex};
 
@@ -40,6 +42,10 @@ fn main() {
         let zones = coast(5, size.coast);
         let table = scatter(6, &zones, size.objects * 1000);
         lines.extend(measure("W3", &zones, &table, size.peer_rows, &Shape::default()));
+    }
+    if wants("W4") {
+        let table = patrols(2, size.objects, 1000);
+        lines.extend(measure_distances(&front(1), &table, size.peer_rows));
     }
     let limits = if wants("limits") { limits(&size) } else { Vec::new() };
     let section = section(&lines, &limits, &size);
@@ -202,6 +208,66 @@ fn measure_live(zones: &Zones, table: &Table, size: &Size) -> Vec<Line> {
         Line { workload: "W1", what, rate, ratio: rate / peer_rate, note: format!("{} rows", table.len()) }
     };
     tables.iter().zip(&mut times).map(line).collect()
+}
+
+/// W4: how far every position is from the line. The peer measures on a map, in the zone of the line, which costs it up to
+/// some tens of metres far away.
+fn measure_distances(front: &[Position], table: &Table, peer_rows: usize) -> Vec<Line> {
+    const REACH: f64 = 200_000.0;
+    let mut held = None;
+    let built = timed(|| held = Distances::new(&[front.to_vec()], REACH).ok());
+    let distances = held.expect("the line has distances");
+    let zone = Utm::zone(52);
+    let on_map = |position: &Position| zone.project(position.lon(), position.lat());
+    let line = LineString::from(front.iter().map(on_map).collect::<Vec<_>>());
+    let rows = table.rows(peer_rows);
+    let (mut peers, mut times) = (Vec::new(), Vec::new());
+    let (mut told, mut metres) = (Vec::new(), Vec::new());
+    for _ in 0..ROUNDS {
+        peers.push(timed(|| {
+            told.clear();
+            told.extend(rows.lon_e7.iter().zip(rows.lat_e7).map(|(lon, lat)| {
+                let (x, y) = zone.project(f64::from(*lon) / 1e7, f64::from(*lat) / 1e7);
+                Euclidean.distance(&Point::new(x, y), &line)
+            }));
+        }));
+        let sweeps = || {
+            for _ in 0..REPEATS {
+                metres.clear();
+                distances.measure(&table.lon_e7, &table.lat_e7, &mut metres).expect("all are on earth");
+            }
+        };
+        times.push(timed(sweeps) / REPEATS);
+    }
+    let plain = Front::new(front).expect("the corners are a line");
+    let (mut own, mut of_peer) = (0.0_f64, 0.0_f64);
+    for row in (0..rows.objects.len()).step_by(97) {
+        let position = Position::from_e7(rows.lon_e7[row], rows.lat_e7[row]).expect("on earth");
+        let truly = plain.nearest(position).distance_metres;
+        own = own.max((metres[row] - truly).abs());
+        of_peer = of_peer.max((told[row] - truly).abs());
+    }
+    let (peer_rate, own_rate) = (rate(rows.objects.len(), &mut peers), rate(table.len(), &mut times));
+    let line = |what: &str, rate: f64, note: String| Line {
+        workload: "W4",
+        what: what.to_owned(),
+        rate,
+        ratio: rate / peer_rate,
+        note,
+    };
+    vec![
+        line("UTM and `geo` distance on the map", peer_rate, format!("off by {of_peer:.1} m at most")),
+        line(
+            "the engine, distances",
+            own_rate,
+            format!(
+                "built in {:.2} s, {:.1} MB; off by {:.2} mm at most",
+                built.as_secs_f64(),
+                distances.bytes() as f64 / 1e6,
+                own * 1e3
+            ),
+        ),
+    ]
 }
 
 /// What it takes to index what is large.

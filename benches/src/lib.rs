@@ -2,6 +2,7 @@
 
 pub mod chance;
 pub mod traffic;
+pub mod utm;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -94,22 +94,26 @@ impl Zones {
     }
 }
 
-/// W1: a line of 120 corners from west to east, and strips of several widths on each side of it.
+/// W1 and W4: a line of 120 corners from west to east.
+#[must_use]
+pub fn front(seed: u64) -> Vec<Position> {
+    let mut chance = Chance::new(seed);
+    let mut bend = 0.0;
+    let corner = |place| {
+        let share = f64::from(place) / 119.0;
+        bend = bend * 0.8 + chance.bell() * 0.012;
+        at(126.7 + 1.7 * share, 37.75 + 0.85 * share * share + bend)
+    };
+    (0..120).map(corner).collect()
+}
+
+/// W1: strips of several widths on each side of that line.
 ///
 /// # Panics
 /// If the generator draws what is no line.
 #[must_use]
 pub fn strips(seed: u64, kilometres: &[f64]) -> Zones {
-    let mut chance = Chance::new(seed);
-    let mut bend = 0.0;
-    let corners: Vec<Position> = (0..120)
-        .map(|place| {
-            let share = f64::from(place) / 119.0;
-            bend = bend * 0.8 + chance.bell() * 0.012;
-            at(126.7 + 1.7 * share, 37.75 + 0.85 * share * share + bend)
-        })
-        .collect();
-    let line = Line::new(corners).expect("the corners are a line");
+    let line = Line::new(front(seed)).expect("the corners are a line");
     let (mut rings, mut sag_metres) = (Vec::new(), 0.0_f64);
     for side in [Side::Left, Side::Right] {
         for width in kilometres {

@@ -77,6 +77,38 @@ pub fn steps(e7: i32) -> i32 {
     e7.wrapping_add(low_half(excess))
 }
 
+/// Half a turn and a quarter, in ten-millionths of a degree.
+const MOST_LON: u32 = 1_800_000_000;
+const MOST_LAT: u32 = 900_000_000;
+
+/// Whether a longitude and latitude in ten-millionths of a degree are on earth.
+pub(crate) fn is_on_earth(lon_e7: i32, lat_e7: i32) -> bool {
+    lon_e7.unsigned_abs() <= MOST_LON && lat_e7.unsigned_abs() <= MOST_LAT
+}
+
+/// How many positions from the start are on earth.
+pub(crate) fn on_earth(lon_e7: &[i32], lat_e7: &[i32]) -> usize {
+    if are_surely_on_earth(lon_e7, lat_e7) {
+        return lon_e7.len();
+    }
+    let off = lon_e7.iter().zip(lat_e7).position(|(lon, lat)| !is_on_earth(*lon, *lat));
+    off.unwrap_or(lon_e7.len())
+}
+
+/// Whether all positions are on earth, and none on the very antimeridian, which is left to a closer look. The sign of
+/// a difference tells; where it wraps round the position is off the earth too.
+#[inline(always)]
+pub(crate) fn are_surely_on_earth(lon_e7: &[i32], lat_e7: &[i32]) -> bool {
+    const QUARTER: i32 = 900_000_000;
+    let lats =
+        lat_e7.iter().fold(0, |signs, lat| signs | QUARTER.wrapping_sub(*lat) | QUARTER.wrapping_add(*lat));
+    // Half of a longitude is less than a quarter turn.
+    let lons = lon_e7.iter().map(|lon| lon >> 1);
+    let lons =
+        lons.fold(0, |signs, half| signs | (QUARTER - 1).wrapping_sub(half) | QUARTER.wrapping_add(half));
+    lats >= 0 && lons >= 0
+}
+
 #[expect(clippy::cast_possible_truncation, reason = "the low half is what is wanted")]
 #[inline]
 fn low_half(bits: u64) -> i32 {

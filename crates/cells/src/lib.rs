@@ -11,20 +11,26 @@
 
 mod area;
 mod compile;
+mod distance;
+mod fetch;
 mod formula;
 mod grid;
 mod index;
 mod live;
+mod marks;
 mod sets;
 mod side;
 mod sweep;
 mod walk;
+mod width;
 
 pub use area::{Area, AreaError, LONGEST_EDGE, MOST_CORNERS};
 pub use compile::{Certificate, CompileError, Compiled, GRID_METRES, Method};
+pub use distance::{DistanceError, Distances};
 pub use formula::Formula;
 pub use grid::{QUARTER_TURN, Spot, steps};
 pub use index::{Index, IndexError, Open, Shape, Size};
 pub use live::Live;
-pub use sweep::{Event, Kind, Manner, Rows, Sweep, SweepError, Width, Work};
+pub use sweep::{Event, Kind, Manner, Rows, Sweep, SweepError, Work};
 pub use walk::Crossing;
+pub use width::Width;

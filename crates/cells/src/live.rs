@@ -1,7 +1,9 @@
 //! Positions as they come, of many objects at once: each is set beside the last of its object.
 
+use crate::fetch::fetch;
 use crate::index::Index;
-use crate::sweep::{BLOCK, Block, Fix, Telling, fetch};
+use crate::marks::BLOCK;
+use crate::sweep::{Block, Fix, Telling};
 use crate::{Event, Manner, Rows, SweepError, Width, Work};
 
 /// So many rows before it is needed the state of an object is fetched.

@@ -2,18 +2,16 @@
 
 mod block;
 mod changes;
-mod fetch;
+mod passes;
 mod rows;
-mod width;
 
 use thiserror::Error;
 
+use crate::Width;
 use crate::index::Index;
-use block::each_row;
-pub(crate) use block::{BLOCK, Block, Fix};
+use crate::marks::{BLOCK, each_row};
+pub(crate) use block::{Block, Fix};
 pub(crate) use changes::Telling;
-pub(crate) use fetch::fetch;
-pub use width::Width;
 
 /// Columns of a table of fixes, sorted by object and, within one object, by time.
 #[derive(Debug, Clone, Copy)]

@@ -289,7 +289,7 @@ fn nearer(one: Foot, other: Foot) -> Foot {
 }
 
 /// Earth-centred coordinates in metres, of a point on the ellipsoid.
-pub(crate) fn earth_centred(point: Degrees) -> [f64; 3] {
+pub fn earth_centred(point: Degrees) -> [f64; 3] {
     let (lon, lat) = (point.lon.to_radians(), point.lat.to_radians());
     let prime_vertical = SEMI_MAJOR / (1.0 - ECCENTRICITY_SQUARED * lat.sin() * lat.sin()).sqrt();
     let from_axis = prime_vertical * lat.cos();

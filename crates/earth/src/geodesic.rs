@@ -35,17 +35,19 @@ pub fn destination(from: Position, azimuth_degrees: f64, metres: f64) -> Positio
 
 /// A point in degrees that need not lie on the grid of ten-millionths, nor its longitude within ±180.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Degrees {
-    pub(crate) lon: f64,
-    pub(crate) lat: f64,
+pub struct Degrees {
+    /// Longitude, east positive.
+    pub lon: f64,
+    /// Latitude, north positive.
+    pub lat: f64,
 }
 
 pub(crate) fn degrees(position: Position) -> Degrees {
     Degrees { lon: position.lon(), lat: position.lat() }
 }
 
-/// The azimuth at the start in degrees, and the distance in metres.
-pub(crate) fn bearing_and_distance(from: Degrees, to: Degrees) -> (f64, f64) {
+/// The azimuth at the start, in degrees clockwise from north, and the length of the geodesic in metres.
+pub fn bearing_and_distance(from: Degrees, to: Degrees) -> (f64, f64) {
     let (metres, azimuth, _, _): (f64, f64, f64, f64) = WGS84.inverse(from.lat, from.lon, to.lat, to.lon);
     (azimuth, metres)
 }

@@ -51,6 +51,7 @@ mod seam;
 mod vicinity;
 
 pub use crossing::{Crossing, PositionAndHeight};
+pub use edge::earth_centred;
 pub use frame::Frame;
 pub use line::{Cut, Cuts, Line, LineError, MOST_POSITIONS, Nearest, Side};
 pub use located::{Answer, Located, Margin};

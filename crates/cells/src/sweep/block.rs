@@ -2,15 +2,12 @@
 //! something may happen are marked, in passes without branches that a compiler can turn into wide instructions.
 
 use super::Rows;
-use super::fetch::fetch;
 use crate::Spot;
+use crate::fetch::fetch;
 use crate::grid::steps;
 use crate::index::{Cell, Entry, Index, Window};
+use crate::marks::{BLOCK, Bits, each_row};
 use crate::sets::Overlay;
-
-/// Rows in a block.
-pub(crate) const BLOCK: usize = 256;
-const WORD: usize = 64;
 
 /// The rows of a block on the grid, and what was found of them.
 #[derive(Debug)]
@@ -32,9 +29,6 @@ pub(crate) struct Block {
     /// Not nothing for rows in leaves; after that, for rows at which something may happen.
     pub(super) marks: [u32; BLOCK],
 }
-
-/// A bit for each row of a block.
-pub(crate) type Bits = [u64; BLOCK / WORD];
 
 impl Default for Block {
     fn default() -> Self {
@@ -226,15 +220,6 @@ impl Block {
         }
     }
 
-    /// The rows that are marked.
-    pub(super) fn marked(&self) -> Bits {
-        let mut bits = [0; BLOCK / WORD];
-        for (marks, word) in self.marks.chunks_exact(WORD).zip(&mut bits) {
-            *word = marks.iter().rev().fold(0, |word, mark| word << 1 | u64::from(*mark != 0));
-        }
-        bits
-    }
-
     /// What was found of a row: its coordinates, set, what is clear, and its face.
     #[inline]
     pub(crate) fn place_of(&self, at: usize) -> Option<(u32, u32, u32, u32, u32)> {
@@ -261,17 +246,4 @@ fn extent(x: (&u32, &u32), y: (&u32, &u32)) -> u32 {
     let east = x.1.wrapping_sub(*x.0).cast_signed().unsigned_abs();
     let north = y.1.wrapping_sub(*y.0).cast_signed().unsigned_abs();
     east.max(north)
-}
-
-/// Calls `with` for each row, below `count`, whose bit is set in a word.
-#[inline]
-pub(super) fn each_row(word: usize, mut bits: u64, count: usize, with: &mut impl FnMut(usize)) {
-    while bits != 0 {
-        let at = word * WORD + bits.trailing_zeros() as usize;
-        if at >= count {
-            return;
-        }
-        with(at);
-        bits &= bits - 1;
-    }
 }

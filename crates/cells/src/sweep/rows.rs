@@ -1,10 +1,7 @@
 //! Whether rows can be swept: sorted, and on earth.
 
 use super::{Rows, SweepError};
-
-/// Half a turn and a quarter, in ten-millionths of a degree.
-const MOST_LON: u32 = 1_800_000_000;
-const MOST_LAT: u32 = 900_000_000;
+use crate::grid::{are_surely_on_earth, is_on_earth, on_earth};
 
 impl Rows<'_> {
     /// Whether all columns have the same length.
@@ -17,13 +14,7 @@ impl Rows<'_> {
 
     /// How many rows from the start are on earth.
     pub(crate) fn on_earth(&self) -> usize {
-        if self.are_surely_on_earth() {
-            return self.objects.len();
-        }
-        let mut places = self.lon_e7.iter().zip(self.lat_e7);
-        let is_off =
-            |(lon, lat): (&i32, &i32)| lon.unsigned_abs() > MOST_LON || lat.unsigned_abs() > MOST_LAT;
-        places.position(is_off).unwrap_or(self.objects.len())
+        on_earth(self.lon_e7, self.lat_e7)
     }
 
     /// How many rows from the start can be swept after one of an object and time, and what is wrong with the next, whose
@@ -36,7 +27,7 @@ impl Rows<'_> {
             if before.is_some_and(|before| key < before) {
                 return (index, Some(SweepError::Unsorted(number)));
             }
-            if lon.unsigned_abs() > MOST_LON || lat.unsigned_abs() > MOST_LAT {
+            if !is_on_earth(*lon, *lat) {
                 return (index, Some(SweepError::NotOnEarth(number)));
             }
             before = Some(key);
@@ -58,23 +49,7 @@ impl Rows<'_> {
             .iter()
             .fold(0, |far, millis| far | (millis.wrapping_add(1 << 61).cast_unsigned() >> 62));
         let is_later = (object, millis) <= (*first.0, *first.1);
-        (backwards >= 0) & (far == 0) & is_later & self.are_surely_on_earth()
-    }
-
-    /// Whether all positions are on earth, and none on the very antimeridian, which is left to a closer look. The sign of
-    /// a difference tells; where it wraps round the position is off the earth too.
-    #[inline(always)]
-    fn are_surely_on_earth(&self) -> bool {
-        const QUARTER: i32 = 900_000_000;
-        let lats = self
-            .lat_e7
-            .iter()
-            .fold(0, |signs, lat| signs | QUARTER.wrapping_sub(*lat) | QUARTER.wrapping_add(*lat));
-        // Half of a longitude is less than a quarter turn.
-        let lons = self.lon_e7.iter().map(|lon| lon >> 1);
-        let lons =
-            lons.fold(0, |signs, half| signs | (QUARTER - 1).wrapping_sub(half) | QUARTER.wrapping_add(half));
-        lats >= 0 && lons >= 0
+        (backwards >= 0) & (far == 0) & is_later & are_surely_on_earth(self.lon_e7, self.lat_e7)
     }
 }
 

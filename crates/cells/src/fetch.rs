@@ -20,7 +20,7 @@ pub(crate) fn fetch<T>(at: *const T) {
 
 /// Asks for what lies at an address and is needed later.
 #[inline(always)]
-pub(super) fn fetch_early<T>(at: *const T) {
+pub(crate) fn fetch_early<T>(at: *const T) {
     #[cfg(target_arch = "x86_64")]
     {
         use std::arch::x86_64::{_MM_HINT_T1, _mm_prefetch};
