@@ -1,0 +1,271 @@
+//! The day on which a report was published, what kind of document it is, and who put it out.
+
+use armistice_facts::calendar::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::document::{Document, Zone, ZoneKind};
+use crate::tokens::{Token, TokenKind, lowered, tokens};
+
+/// What kind of document a report is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// A news report.
+    #[default]
+    News,
+    /// A statement of a party: every sentence is the issuer's.
+    PartyStatement,
+    /// A report of a mission: the mission is the observer.
+    PatrolReport,
+    /// What was said in a broadcast.
+    Transcript,
+}
+
+/// What holds for a whole report.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DocumentFacts {
+    /// The day of publication, `2018-12-01`.
+    pub published: Option<String>,
+    /// What says so: `byline`, `url`, `declared`, `dateline`.
+    pub published_by: Option<String>,
+    /// Its day of the week.
+    pub weekday: Option<String>,
+    /// What kind of document it is.
+    pub kind: Kind,
+    /// The agency whose credit it carries.
+    pub wire: Option<String>,
+    /// The party or body that issued it, by its id.
+    pub issuer: Option<String>,
+}
+
+/// Days of the week from Monday.
+pub(crate) const WEEKDAYS: [&str; 7] =
+    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
+/// The month of a name or of its abbreviation.
+pub(crate) fn month_of(lower: &str) -> Option<u8> {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let full = MONTHS.iter().position(|month| *month == lower);
+    let short = || {
+        MONTHS
+            .iter()
+            .position(|month| lower == "sept" || month.get(..3) == Some(lower))
+            .map(|at| if lower == "sept" { 8 } else { at })
+    };
+    let index = full.or_else(|| if lower.len() == 3 || lower == "sept" { short() } else { None })?;
+    u8::try_from(index + 1).ok()
+}
+
+/// The day of the week of a name or of its abbreviation, from Monday = 0.
+pub(crate) fn weekday_of(lower: &str) -> Option<u8> {
+    let index = WEEKDAYS.iter().position(|day| {
+        let day = day.to_ascii_lowercase();
+        day == lower
+            || matches!(lower, "mon" | "tue" | "tues" | "wed" | "thu" | "thurs" | "fri" | "sat" | "sun")
+                && day.starts_with(lower.get(..3).unwrap_or(lower))
+    })?;
+    u8::try_from(index).ok()
+}
+
+/// The first whole date in a line.
+pub(crate) fn date_in(line: &str) -> Option<Date> {
+    let words = tokens(line, 0);
+    (0..words.len()).find_map(|at| words.get(at..).and_then(date_at))
+}
+
+/// A whole date at the head of these words.
+fn date_at(words: &[Token]) -> Option<Date> {
+    let plain: Vec<&Token> = words
+        .iter()
+        .filter(|token| !matches!(token.kind, TokenKind::Mark(',' | '.' | '/')))
+        .take(6)
+        .collect();
+    let lower = |at: usize| plain.get(at).map_or("", |token| token.lower.as_str());
+    let number = |at: usize| -> Option<i32> {
+        lower(at).trim_end_matches(['s', 't', 'n', 'd', 'r', 'h']).parse().ok()
+    };
+    let first = words.first()?;
+    if first.kind == TokenKind::Number {
+        if let Some(date) = dotted(&first.lower) {
+            return Some(date);
+        }
+        if let (Some(day), Some(month), Some(year)) = (number(0), month_of(lower(1)), number(2)) {
+            return date(year, month, day);
+        }
+        let month = number(1).and_then(|month| u8::try_from(month).ok());
+        if let (Some(year), Some(month), Some(day)) = (number(0), month, number(2)) {
+            return if year > 1900 { date(year, month, day) } else { None };
+        }
+        // 2018년 12월 1일
+        let (Some(year), "년", Some(month), "월", Some(day)) =
+            (number(0), lower(1), number(2), lower(3), number(4))
+        else {
+            return None;
+        };
+        return date(year, u8::try_from(month).ok()?, day);
+    }
+    let month = month_of(&first.lower)?;
+    date(number(2)?, month, number(1)?)
+}
+
+/// `2018.12.01`
+fn dotted(text: &str) -> Option<Date> {
+    let mut parts = text.split('.');
+    let year: i32 = parts.next()?.parse().ok()?;
+    let month: u8 = parts.next()?.parse().ok()?;
+    let day: i32 = parts.next()?.parse().ok()?;
+    if year < 1900 { None } else { date(year, month, day) }
+}
+
+fn date(year: i32, month: u8, day: i32) -> Option<Date> {
+    let year = i16::try_from(year).ok().filter(|year| (1900..2200).contains(year))?;
+    Date::new(year, month, u8::try_from(day).ok()?).ok()
+}
+
+/// The date in the path of an address: `/2018/12/01/`, `/2018/dec/01/`, `20181201`.
+fn date_of_url(url: &str) -> Option<Date> {
+    let parts: Vec<&str> = url.split(['/', '-', '_', '.', '?', '=', '&']).collect();
+    let split = (0..parts.len()).find_map(|at| {
+        let year: i32 = parts.get(at)?.parse().ok().filter(|year| (1950..2200).contains(year))?;
+        let month = parts.get(at + 1)?;
+        let month = month_of(&month.to_ascii_lowercase()).or_else(|| month.parse().ok())?;
+        date(year, month, parts.get(at + 2)?.parse().ok()?)
+    });
+    split.or_else(|| {
+        parts.iter().find_map(|part| {
+            let digits = part.get(..8).filter(|head| head.chars().all(|digit| digit.is_ascii_digit()))?;
+            date(
+                digits.get(..4)?.parse().ok()?,
+                digits.get(4..6)?.parse().ok()?,
+                digits.get(6..8)?.parse().ok()?,
+            )
+        })
+    })
+}
+
+/// The day of publication and what says so. A byline stands nearest to the text; what an index or a container declares may
+/// be the day on which the page was met.
+pub(crate) fn published(document: &Document, zones: &[Zone]) -> Option<(Date, &'static str)> {
+    let of = |kind: ZoneKind| zones.iter().filter(move |zone| zone.kind == kind);
+    let byline = of(ZoneKind::Byline).find_map(|zone| date_in(document.of(zone)));
+    let url = || document.declared.url.as_deref().and_then(date_of_url);
+    let declared =
+        || document.declared.published.as_deref().and_then(|text| date_in(text.get(..10).unwrap_or(text)));
+    let dateline = || of(ZoneKind::Dateline).find_map(|zone| date_in(document.of(zone)));
+    byline
+        .map(|date| (date, "byline"))
+        .or_else(|| dateline().map(|date| (date, "dateline")))
+        .or_else(|| url().map(|date| (date, "url")))
+        .or_else(|| declared().map(|date| (date, "declared")))
+        .or_else(|| whole_line(document, zones).map(|date| (date, "text")))
+}
+
+/// A date in the first lines of a report (`Daily report of 5 October 2020`).
+fn whole_line(document: &Document, zones: &[Zone]) -> Option<Date> {
+    let head = zones.iter().filter(|zone| matches!(zone.kind, ZoneKind::Headline | ZoneKind::Standfirst));
+    head.take(4).find_map(|zone| date_in(document.of(zone)))
+}
+
+/// The agency whose credit a dateline carries.
+pub(crate) fn wire(document: &Document, zones: &[Zone]) -> Option<String> {
+    let dateline = zones.iter().find(|zone| zone.kind == ZoneKind::Dateline)?;
+    let (_, rest) = document.of(dateline).split_once('(')?;
+    let (name, _) = rest.split_once(')')?;
+    Some(name.trim().to_owned())
+}
+
+/// The kind of a document by its own head: what it calls itself.
+pub(crate) fn kind(document: &Document, zones: &[Zone]) -> Kind {
+    if zones.iter().any(|zone| zone.kind == ZoneKind::Cue) {
+        return Kind::Transcript;
+    }
+    let head: String = zones
+        .iter()
+        .filter(|zone| matches!(zone.kind, ZoneKind::Headline | ZoneKind::Standfirst | ZoneKind::Byline))
+        .take(5)
+        .map(|zone| lowered(document.of(zone)) + "\n")
+        .collect();
+    const PATROL: [&str; 10] = [
+        "daily report",
+        "spot report",
+        "status report",
+        "patrol report",
+        "situation report",
+        "sitrep",
+        "weekly report",
+        "monitoring report",
+        "patrol log",
+        "monthly report",
+    ];
+    const STATEMENT: [&str; 10] = [
+        "press statement",
+        "statement by",
+        "statement of",
+        "press release",
+        "communiqué",
+        "communique",
+        "notice to reporters",
+        "statement from",
+        "message from",
+        "담화",
+    ];
+    if PATROL.iter().any(|mark| head.contains(mark)) {
+        Kind::PatrolReport
+    } else if STATEMENT.iter().any(|mark| head.contains(mark)) {
+        Kind::PartyStatement
+    } else {
+        Kind::News
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(date: Option<Date>) -> Option<String> {
+        date.map(|date| date.to_string())
+    }
+
+    #[test]
+    fn dates_are_read_in_the_forms_of_bylines() {
+        for line in [
+            "Published: 1 December 2018",
+            "Dec. 1, 2018 9:03 am",
+            "2018-12-01",
+            "입력 2018.12.01 09:03",
+            "2018년 12월 1일",
+            "Saturday, December 1, 2018",
+            "1st December 2018",
+        ] {
+            assert_eq!(shown(date_in(line)).as_deref(), Some("2018-12-01"), "{line}");
+        }
+        assert_eq!(date_in("the war of 1950-53"), None);
+        assert_eq!(date_in("In November 2017 a soldier"), None);
+    }
+
+    #[test]
+    fn addresses_hold_dates() {
+        assert_eq!(
+            shown(date_of_url("https://news.example/world/2018/dec/01/soldier")).as_deref(),
+            Some("2018-12-01")
+        );
+        assert_eq!(shown(date_of_url("https://en.example/view/AEN20181201000300315")), None);
+        assert_eq!(
+            shown(date_of_url("https://en.example/view/20181201000300315")).as_deref(),
+            Some("2018-12-01")
+        );
+    }
+}
