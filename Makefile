@@ -17,7 +17,7 @@ else
 NEXTEST_PROFILE := default
 endif
 
-.PHONY: all demo page page-check test fmt lint doc doctest unit editor verifiers basemap basemap-check bench-check bench deny deny-install advisories clean
+.PHONY: all demo page page-check test fmt lint doc doctest unit editor verifiers basemap basemap-check bench-check bench reading-score deny deny-install advisories clean
 
 all: test
 
@@ -113,6 +113,10 @@ bench:
 	CARGO_TARGET_DIR=$(TARGET_DIR) $(CARGO) bench --manifest-path benches/Cargo.toml --locked --bench terms --bench korea --bench solent --bench keystroke
 	CARGO_TARGET_DIR=$(TARGET_DIR) $(CARGO) bench --manifest-path benches/Cargo.toml --locked --bench record
 	CARGO_TARGET_DIR=$(TARGET_DIR) $(CARGO) bench --manifest-path benches/Cargo.toml --locked --bench engine -- --write
+
+# Figures of merit of the reader of reports: over real reports where they are (../shared/data or ARMISTICE_DATA), the development set, what is held back.
+reading-score:
+	$(CARGO) run --release --locked -q -p armistice-reading --example score
 
 # Licences, bans and sources of all dependencies. Advisories are apart: they need a database from the network.
 deny: deny-install

@@ -1,0 +1,105 @@
+//! Figures of merit of the reader, over reports with gold.
+//!
+//! ```text
+//! cargo run --release -p armistice-reading --example score                  all sets
+//! cargo run --release -p armistice-reading --example score -- --show NAME   one report of the development set, claim by claim
+//! cargo run --release -p armistice-reading --example score -- --each        one line a report
+//! cargo run -p armistice-reading --example score -- --fill FOLDER           write the offsets of quotes that have none
+//! ```
+//!
+//! The set that is held back is shown by its totals alone: rules that are written with an eye on it measure nothing.
+
+mod field;
+mod fill;
+mod gold;
+mod harm;
+mod matching;
+mod sets;
+mod tally;
+#[cfg(test)]
+mod tests;
+mod time;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use crate::sets::Set;
+use crate::tally::Tally;
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let outcome = match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        [] => all(false),
+        ["--each"] => all(true),
+        ["--show", name] => show(name),
+        ["--fill", folder] => fill::folder(&PathBuf::from(folder)),
+        _ => Err("nothing, `--each`, `--show NAME` or `--fill FOLDER`".to_owned()),
+    };
+    match outcome {
+        Ok(text) => {
+            println!("{text}");
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// The figures of each set; `each` adds a line a report, but not for what is held back.
+fn all(each: bool) -> Result<String, String> {
+    let mut shown = Vec::new();
+    for set in Set::ALL {
+        let Some(reports) = set.reports()? else {
+            shown.push(format!("{}: SKIPPED, the folder is not there", set.title()));
+            continue;
+        };
+        let (mut total, mut english, mut korean) = (Tally::default(), Tally::default(), Tally::default());
+        let mut lines = Vec::new();
+        for report in &reports {
+            let claims = report.read();
+            let language = if report.gold.doc.language == "ko" { &mut korean } else { &mut english };
+            language.add(&report.gold, &report.text, &claims);
+            total.add(&report.gold, &report.text, &claims);
+            if each && set != Set::Held {
+                let mut one = Tally::default();
+                one.add(&report.gold, &report.text, &claims);
+                lines.push(format!(
+                    "    {:<34} detection {:.2}  core {:.2}  full {:.2}  harmful {}",
+                    report.name,
+                    one.detection.f1(),
+                    one.core.f1(),
+                    one.full.f1(),
+                    one.harms.values().sum::<usize>()
+                ));
+            }
+        }
+        shown.push(total.shown(set.title()));
+        if korean.reports > 0 {
+            for (name, tally) in [("English", &english), ("Korean", &korean)] {
+                shown.push(format!(
+                    "  {name}: detection F1 {:.2} (R {:.2})  core F1 {:.2} (R {:.2})  full F1 {:.2}  harmful {:.1} per 100",
+                    tally.detection.f1(),
+                    tally.detection.recall(),
+                    tally.core.f1(),
+                    tally.core.recall(),
+                    tally.full.f1(),
+                    tally.harm()
+                ));
+            }
+        }
+        shown.extend(lines);
+    }
+    Ok(shown.join("\n"))
+}
+
+/// One report, claim by claim.
+fn show(name: &str) -> Result<String, String> {
+    for set in [Set::Real, Set::Development] {
+        if let Some(report) = set.reports()?.unwrap_or_default().iter().find(|report| report.name == name) {
+            return Ok(tally::differences(&report.gold, &report.text, &report.read()));
+        }
+    }
+    Err(format!("no report `{name}` in the sets that may be looked at"))
+}
