@@ -16,6 +16,7 @@
 
 pub mod claim;
 pub mod document;
+pub mod intake;
 pub mod lexicon;
 mod published;
 mod reader;
