@@ -72,14 +72,6 @@ pub struct Document {
 }
 
 impl Document {
-    /// A report without a container: its zones are found by the rules for plain text.
-    #[must_use]
-    pub fn plain(text: impl Into<String>) -> Self {
-        let text = text.into();
-        let zones = crate::zones::of_plain(&text);
-        Document { text, zones, declared: Declared::default() }
-    }
-
     /// The text of a zone; empty if it does not lie in the text.
     #[must_use]
     pub fn of(&self, zone: &Zone) -> &str {

@@ -14,13 +14,17 @@
 
 #![expect(dead_code, reason = "the rules that use the lexicon follow")]
 
+mod chunks;
 pub mod claim;
 pub mod document;
-pub mod intake;
+mod items;
 pub mod lexicon;
+mod numbers;
 mod published;
 mod reader;
+mod resolve;
 mod sentences;
+mod times;
 mod tokens;
 mod zones;
 

@@ -3,7 +3,7 @@
 //! A page loses its marks when it is copied, so that only the form of its lines is left. What looks like a link to another
 //! story must never yield a claim; a line that is taken for furniture wrongly costs a claim, which is the lesser evil.
 
-use crate::document::{Zone, ZoneKind};
+use crate::document::{Declared, Document, Zone, ZoneKind};
 
 /// One line without its end.
 #[derive(Debug, Clone, Copy)]
@@ -131,6 +131,16 @@ const CAPTIONS: [&str; 14] = [
     "(연합뉴스)",
     "자료사진",
 ];
+
+impl Document {
+    /// A report without a container: its zones are found by the rules for plain text.
+    #[must_use]
+    pub fn plain(text: impl Into<String>) -> Self {
+        let text = text.into();
+        let zones = of_plain(&text);
+        Document { text, zones, declared: Declared::default() }
+    }
+}
 
 /// The zones of a plain text.
 pub(crate) fn of_plain(text: &str) -> Vec<Zone> {

@@ -1,0 +1,116 @@
+//! Participles that look like a past and are none.
+
+use super::{Chunk, Kind, Shape};
+use crate::items::Item;
+use crate::lexicon::{Form, Part, Sense};
+
+/// `an agreement reached in September`, `bullets fired by his comrades`: a participle that looks like a past is none with a
+/// subject where its noun is already the object of another verb or preposition, or where the clause has its verb later.
+pub(super) fn reduce(chunks: &mut [Chunk], items: &[Item<'_>]) {
+    for at in 0..chunks.len() {
+        let Some(Kind::Verb(verb)) = chunks.get(at).map(|chunk| &chunk.kind) else { continue };
+        let is_lone = verb.shape == Shape::Finite
+            && verb.form == Form::PastOrParticiple
+            && verb.modal.is_none()
+            && !verb.perfect
+            && !verb.passive
+            && !verb.copula;
+        if !is_lone || !is_reduced(chunks, items, at) {
+            continue;
+        }
+        if let Some(Chunk { kind: Kind::Verb(verb), .. }) = chunks.get_mut(at) {
+            verb.shape = Shape::Reduced;
+            verb.passive = true;
+        }
+    }
+}
+
+pub(super) fn is_reduced(chunks: &[Chunk], items: &[Item<'_>], at: usize) -> bool {
+    let kind = |index: Option<usize>| index.and_then(|index| chunks.get(index)).map(|chunk| &chunk.kind);
+    let before = at.checked_sub(1);
+    let by_follows = matches!(kind(Some(at + 1)), Some(Kind::By));
+    if !matches!(kind(before), Some(Kind::Noun { .. })) {
+        return by_follows && !matches!(kind(before), Some(Kind::Relative | Kind::And | Kind::Comma));
+    }
+    let subject = before.and_then(|before| chunks.get(before));
+    // A pronoun in the case of a subject has a verb of its own.
+    let is_subject_pronoun =
+        subject.and_then(|chunk| items.get(chunk.after.saturating_sub(1))).is_some_and(|item| {
+            item.any_part(&[Part::PersonPronoun, Part::PluralPronoun]) || item.part(Part::OwnPronoun)
+        });
+    if is_subject_pronoun {
+        return false;
+    }
+    let main = chunks.get(at).and_then(|chunk| match &chunk.kind {
+        Kind::Verb(verb) => items.get(verb.main),
+        _ => None,
+    });
+    let is_speech =
+        main.is_some_and(|item| item.senses.iter().any(|sense| matches!(sense, Sense::Speech(..))));
+    let noun_follows = matches!(kind(Some(at + 1)), Some(Kind::Noun { .. } | Kind::That));
+    let governed = chunks
+        .get(..at.saturating_sub(1))
+        .unwrap_or_default()
+        .iter()
+        .rev()
+        .find_map(|chunk| match &chunk.kind {
+            Kind::Verb(verb) => Some(!verb.copula || !noun_follows),
+            Kind::Prep | Kind::By | Kind::Of => Some(true),
+            Kind::Comma
+            | Kind::Sub
+            | Kind::That
+            | Kind::But
+            | Kind::Break
+            | Kind::QuoteOpen
+            | Kind::QuoteClose
+            | Kind::Relative
+            | Kind::If
+            | Kind::Stop
+            | Kind::ParenClose => Some(false),
+            _ => None,
+        })
+        .unwrap_or(false);
+    if by_follows {
+        return true;
+    }
+    if is_speech {
+        return false;
+    }
+    let later = later_verb(chunks, at);
+    if governed {
+        // `in a statement the army fired …` does not occur; `near the line fired ten shells` is a verb with an object.
+        return !noun_follows;
+    }
+    later && !noun_follows
+}
+
+/// Whether the clause has another verb with a subject, which could only be that of the same noun.
+pub(super) fn later_verb(chunks: &[Chunk], at: usize) -> bool {
+    for (offset, chunk) in chunks.get(at + 1..).unwrap_or_default().iter().enumerate() {
+        match &chunk.kind {
+            Kind::Verb(verb) if verb.shape == Shape::Finite => {
+                // A second noun group right before the verb would be its own subject.
+                let before = chunks.get(at + offset).map(|chunk| &chunk.kind);
+                let prep =
+                    (at + offset).checked_sub(1).and_then(|index| chunks.get(index)).map(|chunk| &chunk.kind);
+                let own = matches!(before, Some(Kind::Noun { .. }))
+                    && !matches!(prep, Some(Kind::Prep | Kind::By | Kind::Of | Kind::And));
+                return !own;
+            }
+            Kind::Verb(_)
+            | Kind::And
+            | Kind::Comma
+            | Kind::Sub
+            | Kind::That
+            | Kind::But
+            | Kind::Break
+            | Kind::Stop
+            | Kind::Relative
+            | Kind::QuoteOpen
+            | Kind::QuoteClose
+            | Kind::If => return false,
+            _ => {}
+        }
+    }
+    false
+}

@@ -1,0 +1,306 @@
+//! Verb groups: `has not been fired`, `plan to start`, and whether a word that may be noun or verb is one.
+
+use super::{Gathering, Kind, Shape, Verb, is_adverb};
+use crate::items::{Item, ItemKind};
+use crate::lexicon::{Form, Part, Sense};
+
+/// What was taken before a main verb.
+#[derive(Debug, Clone, Copy, Default)]
+struct VerbState {
+    at: usize,
+    modal: Option<Part>,
+    to: bool,
+    have: bool,
+    be: bool,
+    does: bool,
+    finite: bool,
+    negated: bool,
+    hedge: Option<usize>,
+    last_auxiliary: Option<usize>,
+    after_auxiliary: usize,
+}
+
+impl Gathering<'_, '_> {
+    /// A verb group at this item.
+    pub(super) fn verb(&self, at: usize) -> Option<(usize, Verb)> {
+        let mut state = VerbState { at, ..VerbState::default() };
+        while self.auxiliary(&mut state) {}
+        let at_main = state.at;
+        let main = self.item(at_main);
+        if let Some(form) = main.and_then(|item| self.main_form(at_main, item, &state)) {
+            let shape = match () {
+                () if state.to => Shape::Infinitive,
+                () if state.finite => Shape::Finite,
+                () if form == Form::Ing => Shape::Ing,
+                () if form == Form::Participle => Shape::Reduced,
+                () => Shape::Finite,
+            };
+            let passive = state.be && matches!(form, Form::Participle | Form::PastOrParticiple)
+                || shape == Shape::Reduced;
+            let verb = Verb {
+                main: at_main,
+                form,
+                shape,
+                modal: state.modal,
+                perfect: state.have,
+                progressive: state.be && form == Form::Ing,
+                passive,
+                negated: state.negated,
+                hedge: state.hedge,
+                copula: false,
+            };
+            return Some((at_main + 1, verb));
+        }
+        // `is`, `has`, `did` with a noun behind.
+        let bare = state.last_auxiliary?;
+        let shape = if state.to {
+            Shape::Infinitive
+        } else if state.finite {
+            Shape::Finite
+        } else {
+            Shape::Ing
+        };
+        let verb = Verb {
+            main: bare,
+            form: Form::Base,
+            shape,
+            modal: state.modal,
+            perfect: false,
+            progressive: false,
+            passive: false,
+            negated: state.negated,
+            hedge: state.hedge,
+            copula: state.be,
+        };
+        Some((state.after_auxiliary.max(bare + 1), verb))
+    }
+
+    /// Takes one word before the main verb: `will`, `not`, `have`, `be`, an adverb between.
+    fn auxiliary(&self, state: &mut VerbState) -> bool {
+        let Some(item) = self.item(state.at) else { return false };
+        if item.joined || matches!(item.kind, ItemKind::Mark(_) | ItemKind::Number(_) | ItemKind::Possessive)
+        {
+            return false;
+        }
+        if let ItemKind::Time(_) = item.kind {
+            // `has frequently accused`
+            let is_within = state.last_auxiliary.is_some() && item.after == item.first + 1;
+            state.at += usize::from(is_within);
+            return is_within;
+        }
+        let modal = [Part::Future, Part::Would, Part::May, Part::Should, Part::Can]
+            .into_iter()
+            .find(|part| item.part(*part));
+        let negative = item.lower.ends_with("n't") || item.part(Part::Not) || item.lower == "cannot";
+        if let Some(part) = modal.filter(|_| !state.have && !state.be && !state.to) {
+            state.modal = Some(part);
+            state.finite = true;
+        } else if item.part(Part::To) && state.last_auxiliary.is_none() && !state.to {
+            if !self.may_be_base(state.at + 1) {
+                return false;
+            }
+            state.to = true;
+        } else if item.part(Part::Have) && !state.be {
+            state.have = true;
+            state.finite |= !state.to && item.lower != "having";
+        } else if item.part(Part::Be) || item.part(Part::Been) {
+            state.be = true;
+            state.finite |= !state.to && item.part(Part::Be) && item.lower != "be";
+        } else if item.part(Part::Do) {
+            state.does = true;
+            state.finite |= !state.to;
+        } else if item.part(Part::Not) {
+            let is_before_verb = state.last_auxiliary.is_some()
+                || self
+                    .item(state.at + 1)
+                    .is_some_and(|next| next.part(Part::To) || next.forms().next().is_some());
+            if !is_before_verb {
+                return false;
+            }
+            state.negated = true;
+            state.at += 1;
+            return true;
+        } else if item.any_part(&[Part::Adverb, Part::Hedge]) || is_adverb(item) {
+            let is_before_verb = state.last_auxiliary.is_some()
+                || self
+                    .item(state.at + 1)
+                    .is_some_and(|next| next.forms().next().is_some() && !next.is_known_noun());
+            if !is_before_verb {
+                return false;
+            }
+            if item.part(Part::Hedge) {
+                state.hedge = Some(state.at);
+            }
+            state.at += 1;
+            return true;
+        } else {
+            return false;
+        }
+        state.negated |= negative;
+        state.last_auxiliary = Some(state.at);
+        state.at += 1;
+        state.after_auxiliary = state.at;
+        true
+    }
+
+    fn may_be_base(&self, at: usize) -> bool {
+        (at..at + 3)
+            .find_map(|index| {
+                let item = self.item(index)?;
+                if item.any_part(&[Part::Adverb, Part::Not]) || is_adverb(item) {
+                    return None;
+                }
+                Some(
+                    item.any_part(&[Part::Be, Part::Have, Part::Do])
+                        && matches!(item.lower.as_str(), "be" | "have" | "do")
+                        || item.forms().any(|form| form == Form::Base) && !item.capital,
+                )
+            })
+            .unwrap_or(false)
+    }
+
+    /// The form in which an item is the main verb behind what was taken, if it can be.
+    fn main_form(&self, at: usize, item: &Item<'_>, state: &VerbState) -> Option<Form> {
+        if item.joined
+            || item.joins && !item.senses.iter().any(|sense| matches!(sense, Sense::Act(..)))
+            || !matches!(item.kind, ItemKind::Word)
+        {
+            return None;
+        }
+        let has = |wanted: &[Form]| item.forms().find(|form| wanted.contains(form));
+        if state.to || state.modal.is_some() && !state.be && !state.have || state.does && !state.be {
+            return has(&[Form::Base]);
+        }
+        if state.be {
+            return has(&[Form::Ing, Form::Participle, Form::PastOrParticiple]).filter(|_| {
+                !item.part(Part::Adjective) || item.senses.iter().any(|sense| matches!(sense, Sense::Act(..)))
+            });
+        }
+        if state.have {
+            return has([Form::Participle, Form::PastOrParticiple, Form::Base]
+                .get(..if state.negated { 3 } else { 2 })?);
+        }
+        self.lone_form(at, item)
+    }
+
+    /// The form of a verb without a word before it that would tell.
+    fn lone_form(&self, at: usize, item: &Item<'_>) -> Option<Form> {
+        let before = self.last();
+        let next = self.item(at + 1);
+        let next_opens = next.is_some_and(|next| {
+            next.any_part(&[
+                Part::Determiner,
+                Part::To,
+                Part::That,
+                Part::No,
+                Part::ObjectPronoun,
+                Part::ThingPronoun,
+            ]) || next.senses.iter().any(|sense| {
+                matches!(
+                    sense,
+                    Sense::Actor(_) | Sense::Own(_) | Sense::Place(_) | Sense::Joint(_) | Sense::People(_)
+                )
+            }) || matches!(next.kind, ItemKind::Number(_) | ItemKind::Time(_))
+        });
+        let next_is_prep = next.is_some_and(|next| next.any_part(&[Part::Preposition, Part::By]));
+        let is_noun = item.is_known_noun();
+        let follows_noun = matches!(before, Some(Kind::Noun { .. }));
+        let form = item.forms().max_by_key(|form| match form {
+            Form::Past | Form::PastOrParticiple => 4,
+            Form::Third => 3,
+            Form::Ing => 2,
+            Form::Participle => 1,
+            Form::Base => 0,
+        })?;
+        let fits = match form {
+            Form::Past | Form::PastOrParticiple => {
+                !is_noun || follows_noun && (next_opens || next_is_prep || next.is_none())
+            }
+            Form::Third => {
+                follows_noun
+                    && (!is_noun
+                        || self.is_agent_before()
+                            && (next_opens || next_is_prep || next.is_some_and(Item::is_known_noun))
+                        || next_opens)
+            }
+            Form::Base => {
+                let after_verb = matches!(before, Some(Kind::And)) && self.verb_before_and_is_base();
+                after_verb
+                    || follows_noun && self.is_plural_before() && (!is_noun || next_opens) && !item.capital
+            }
+            Form::Ing => {
+                let is_governed = matches!(
+                    before,
+                    Some(
+                        Kind::Verb(_)
+                            | Kind::Sub
+                            | Kind::By
+                            | Kind::Of
+                            | Kind::Prep
+                            | Kind::Comma
+                            | Kind::And
+                            | Kind::Adverb
+                            | Kind::Hedge
+                    ) | None
+                );
+                (!is_noun
+                    || next_opens
+                    || next.is_some_and(|next| next.is_known_noun() && !next.part(Part::And)) && is_governed)
+                    && (is_governed || follows_noun)
+            }
+            Form::Participle => follows_noun || matches!(before, Some(Kind::Comma | Kind::Adverb)),
+        };
+        fits.then_some(form)
+    }
+
+    fn is_agent_before(&self) -> bool {
+        let Some(chunk) = self.chunks.last() else { return false };
+        self.item(chunk.after.saturating_sub(1)).is_some_and(|item| {
+            item.is_pronoun()
+                || item.senses.iter().any(|sense| {
+                    matches!(
+                        sense,
+                        Sense::Actor(_)
+                            | Sense::Joint(_)
+                            | Sense::Role(_)
+                            | Sense::Capital(_)
+                            | Sense::Part(Part::Unnamed)
+                    )
+                })
+        })
+    }
+
+    fn is_plural_before(&self) -> bool {
+        let Some(chunk) = self.chunks.last() else { return false };
+        let items = self.items.get(chunk.first..chunk.after).unwrap_or_default();
+        let Some(last) = items.last() else { return false };
+        let is_plural = last.lower.ends_with('s')
+            || last.any_part(&[Part::PluralPronoun, Part::OwnPronoun, Part::Unnamed])
+            || last.lower.ends_with("people")
+            || last.lower.ends_with("men");
+        let is_joint =
+            items.iter().any(|item| item.senses.iter().any(|sense| matches!(sense, Sense::Joint(_))))
+                || last.senses.iter().any(|sense| matches!(sense, Sense::People(_)));
+        let has_and = self.chunks.len() >= 3
+            && matches!(self.chunks.get(self.chunks.len() - 2).map(|chunk| &chunk.kind), Some(Kind::And))
+            && matches!(
+                self.chunks.get(self.chunks.len() - 3).map(|chunk| &chunk.kind),
+                Some(Kind::Noun { .. })
+            );
+        let is_person = last.any_part(&[Part::PersonPronoun, Part::ThingPronoun]);
+        (is_plural || is_joint || has_and) && !is_person
+    }
+
+    fn verb_before_and_is_base(&self) -> bool {
+        self.chunks
+            .iter()
+            .rev()
+            .skip(1)
+            .find_map(|chunk| match &chunk.kind {
+                Kind::Verb(verb) => Some(verb.form == Form::Base && !verb.copula),
+                Kind::Stop | Kind::That => Some(false),
+                _ => None,
+            })
+            .unwrap_or(false)
+    }
+}

@@ -1,0 +1,170 @@
+//! A sentence as runs of words with what each may mean: names, verbs, numbers, times, marks.
+
+use crate::lexicon::{Form, Lexicon, Part, Sense};
+use crate::numbers::{Number, number};
+use crate::times::{Expression, expressions};
+use crate::tokens::{Token, TokenKind};
+
+/// A run of words.
+#[derive(Debug, Clone)]
+pub(crate) struct Item<'l> {
+    /// Its first token.
+    pub(crate) first: usize,
+    /// The token behind its last.
+    pub(crate) after: usize,
+    /// First byte and the byte behind the last, in the text.
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    /// What it is.
+    pub(crate) kind: ItemKind,
+    /// What it may mean.
+    pub(crate) senses: &'l [Sense],
+    /// Whether a hyphen joins it to the word before, or the word behind to it.
+    pub(crate) joined: bool,
+    pub(crate) joins: bool,
+    /// Whether it begins with a capital.
+    pub(crate) capital: bool,
+    /// Its words with letters lowered.
+    pub(crate) lower: String,
+}
+
+/// What a run of words is.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum ItemKind {
+    /// Words.
+    Word,
+    /// A number.
+    Number(Number),
+    /// An expression of time: its place in the list.
+    Time(usize),
+    /// `’s`
+    Possessive,
+    /// A mark.
+    Mark(char),
+}
+
+impl Item<'_> {
+    pub(crate) fn part(&self, part: Part) -> bool {
+        self.senses.contains(&Sense::Part(part))
+    }
+
+    pub(crate) fn any_part(&self, parts: &[Part]) -> bool {
+        parts.iter().any(|part| self.part(*part))
+    }
+
+    pub(crate) fn is_mark(&self, marks: &[char]) -> bool {
+        matches!(self.kind, ItemKind::Mark(mark) if marks.contains(&mark))
+    }
+
+    /// The forms in which it may be a verb that stands for something.
+    pub(crate) fn forms(&self) -> impl Iterator<Item = Form> {
+        self.senses.iter().filter_map(|sense| match sense {
+            Sense::Act(_, form)
+            | Sense::Speech(_, form)
+            | Sense::Control(_, form)
+            | Sense::Verb(form)
+            | Sense::Support(form) => Some(*form),
+            _ => None,
+        })
+    }
+
+    /// Whether it may be a noun that is known.
+    pub(crate) fn is_known_noun(&self) -> bool {
+        self.senses.iter().any(|sense| {
+            matches!(
+                sense,
+                Sense::Actor(_)
+                    | Sense::Own(_)
+                    | Sense::People(_)
+                    | Sense::Capital(_)
+                    | Sense::Role(_)
+                    | Sense::Joint(_)
+                    | Sense::Agreement
+                    | Sense::Place(_)
+                    | Sense::Unit(_)
+                    | Sense::ActNoun(_)
+                    | Sense::SpeechNoun(_)
+                    | Sense::Stop
+                    | Sense::Part(Part::Unnamed)
+            )
+        })
+    }
+
+    pub(crate) fn is_pronoun(&self) -> bool {
+        self.any_part(&[
+            Part::PersonPronoun,
+            Part::ThingPronoun,
+            Part::PluralPronoun,
+            Part::OwnPronoun,
+            Part::ObjectPronoun,
+        ])
+    }
+}
+
+/// A sentence cut into runs.
+#[derive(Debug)]
+pub(crate) struct Items<'l> {
+    pub(crate) list: Vec<Item<'l>>,
+    pub(crate) times: Vec<Expression>,
+}
+
+/// Cuts the tokens of a sentence into runs.
+pub(crate) fn items<'l>(lexicon: &'l Lexicon, text: &str, tokens: &[Token]) -> Items<'l> {
+    let times = expressions(tokens);
+    let mut list = Vec::with_capacity(tokens.len());
+    let mut at = 0;
+    let mut next_time = 0;
+    while let Some(token) = tokens.get(at) {
+        while times.get(next_time).is_some_and(|time| time.first < at) {
+            next_time += 1;
+        }
+        let time = times.get(next_time).filter(|time| time.first == at);
+        let (after, kind, senses): (usize, ItemKind, &[Sense]) = match time {
+            Some(time) => (time.after, ItemKind::Time(next_time), &[]),
+            None => run(lexicon, text, tokens, at),
+        };
+        let last = tokens.get(after.saturating_sub(1)).unwrap_or(token);
+        let words = tokens.get(at..after).unwrap_or_default();
+        let piece = text.get(token.start..token.end).unwrap_or_default();
+        list.push(Item {
+            first: at,
+            after,
+            start: token.start,
+            end: last.end,
+            kind,
+            senses,
+            joined: token.joined,
+            joins: tokens.get(after).is_some_and(|token| token.joined),
+            capital: piece.chars().next().is_some_and(char::is_uppercase),
+            lower: words.iter().map(|word| word.lower.as_str()).collect::<Vec<_>>().join(" "),
+        });
+        at = after.max(at + 1);
+    }
+    Items { list, times }
+}
+
+fn run<'l>(lexicon: &'l Lexicon, text: &str, tokens: &[Token], at: usize) -> (usize, ItemKind, &'l [Sense]) {
+    let Some(token) = tokens.get(at) else { return (at + 1, ItemKind::Word, &[]) };
+    let rest = tokens.get(at..).unwrap_or_default();
+    let words =
+        rest.iter().map(|token| (token.lower.as_str(), text.get(token.start..token.end).unwrap_or_default()));
+    let found = lexicon.longest(&words);
+    let known = found.map_or(0, |found| found.words);
+    if let Some(number) =
+        number(rest).filter(|number| number.tokens > known || token.kind == TokenKind::Number && known <= 1)
+    {
+        // `Hwasong-17` and `14.5 mm` are names of things; `3rd` is none of a count.
+        let is_calibre = tokens.get(at + number.tokens).is_some_and(|token| token.lower == "mm");
+        if !token.joined && !is_calibre {
+            return (at + number.tokens, ItemKind::Number(number), &[]);
+        }
+    }
+    let found: Option<(usize, &[Sense])> = found.map(|found| (found.words, found.senses));
+    match (found, token.kind) {
+        (Some((words, senses)), TokenKind::Word | TokenKind::Number) => (at + words, ItemKind::Word, senses),
+        (_, TokenKind::Word | TokenKind::Number) => (at + 1, ItemKind::Word, &[]),
+        (Some((words, senses)), _) if words > 1 => (at + words, ItemKind::Word, senses),
+        (_, TokenKind::Possessive) => (at + 1, ItemKind::Possessive, &[]),
+        (_, TokenKind::Mark(mark)) => (at + 1, ItemKind::Mark(mark), &[]),
+    }
+}
