@@ -1,11 +1,26 @@
 //! The whole way of a report.
 
+use armistice_facts::calendar::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::claim::Claim;
-use crate::document::Document;
-use crate::lexicon::Lexicon;
+use crate::chunks::chunks;
+use crate::claim::{Attribution, Claim, SourceClass, When};
+use crate::clauses::sentence;
+use crate::dates::Clock;
+use crate::document::{Document, Zone, ZoneKind};
+use crate::draft::Draft;
+use crate::extract::{Context, drafts};
+use crate::identity;
+use crate::issuer::issuer;
+use crate::items::items;
+use crate::lexicon::{ActorKind, Lexicon};
+use crate::links::linked;
+use crate::merge::merged;
+use crate::names::Memory;
+use crate::positions::Positions;
 use crate::published::{self, DocumentFacts, WEEKDAYS};
+use crate::sentences::sentences;
+use crate::tokens::tokens;
 use crate::zones::refined;
 
 /// The version of the rules: it changes whenever a report may be read otherwise than before.
@@ -22,18 +37,174 @@ pub struct Reading {
 
 /// Reads a report by the words of an agreement. The same text and words give the same claims, on every machine and day.
 #[must_use]
-pub fn read(_lexicon: &Lexicon, document: &Document) -> Reading {
+pub fn read(lexicon: &Lexicon, document: &Document) -> Reading {
     let zones = refined(&document.text, &document.zones);
     let day = published::published(document, &zones);
+    let kind = published::kind(document, &zones);
+    let issuer = issuer(lexicon, document, &zones, kind);
     let facts = DocumentFacts {
         published: day.map(|(date, _)| date.to_string()),
         published_by: day.map(|(_, by)| by.to_owned()),
         weekday: day
             .and_then(|(date, _)| WEEKDAYS.get(usize::from(date.weekday()).saturating_sub(1)))
             .map(|day| (*day).to_owned()),
-        kind: published::kind(document, &zones),
+        kind,
         wire: published::wire(document, &zones),
-        issuer: None,
+        issuer: issuer.as_ref().map(|issuer| issuer.id.clone()),
     };
-    Reading { facts, claims: Vec::new() }
+    let clock = Clock { published: day.map(|(date, _)| date), offset: &lexicon.agreement.offset, last: None, period: None };
+    let memory = Memory::of(issuer.as_ref().map(|issuer| issuer.id.clone()));
+    let mut context = Context {
+        lexicon,
+        text: &document.text,
+        zone: ZoneKind::Body,
+        clock,
+        memory,
+        issuer,
+        voice: None,
+        accusation: None,
+    };
+    let mut found = Vec::new();
+    let is_head = |zone: &&Zone| matches!(zone.kind, ZoneKind::Headline | ZoneKind::Standfirst);
+    for zone in zones.iter().filter(|zone| zone.kind.yields() && !is_head(zone)).chain(zones.iter().filter(is_head)) {
+        of_zone(&mut context, document, zone, &zones, &mut found);
+    }
+    Reading { facts, claims: claims(lexicon, document, &found) }
+}
+
+fn of_zone(context: &mut Context<'_>, document: &Document, zone: &Zone, zones: &[Zone], found: &mut Vec<Draft>) {
+    context.zone = zone.kind;
+    if zone.kind != ZoneKind::Body {
+        context.clock.last = None;
+    }
+    let mut paragraph = usize::MAX;
+    for part in sentences(document.of(zone), zone.start) {
+        let Some(piece) = document.text.get(part.start..part.end) else { continue };
+        if part.paragraph != paragraph {
+            paragraph = part.paragraph;
+        }
+        let tokens = tokens(piece, part.start);
+        let items = items(context.lexicon, &document.text, &tokens);
+        let chunks = chunks(&items);
+        let mut drafts = drafts(context, &sentence(items, chunks));
+        if zone.kind == ZoneKind::Caption {
+            for draft in &mut drafts {
+                undated(draft, context.clock.published, credit(document, zones, zone));
+            }
+        }
+        found.extend(drafts);
+    }
+}
+
+/// A picture is of another day than the story: its caption says no date, whatever its tense.
+fn undated(draft: &mut Draft, published: Option<Date>, credit: Option<String>) {
+    draft.when = Some(When {
+        text: None,
+        from: "..".to_owned(),
+        to: published.map_or_else(|| "..".to_owned(), |day| day.to_string()),
+        granularity: "unknown".to_owned(),
+        anchor: "dateline".to_owned(),
+        certainty: "open".to_owned(),
+    });
+    draft.days = None;
+    if let Some(credit) = credit.filter(|_| draft.attribution.is_empty()) {
+        draft.attribution = vec![Attribution {
+            source: format!("photo:{}", credit.split(['/', ' ', ',']).next().unwrap_or_default().to_lowercase()),
+            cue: "photograph".to_owned(),
+            text: Some(credit),
+            when: None,
+            kind: "photo".to_owned(),
+        }];
+    }
+}
+
+/// The credit that stands right behind a caption.
+fn credit(document: &Document, zones: &[Zone], caption: &Zone) -> Option<String> {
+    let credit = zones.iter().find(|zone| zone.kind == ZoneKind::Credit && zone.start >= caption.end && zone.start - caption.end < 4)?;
+    let words = document.of(credit);
+    let (_, owner) = words.split_once(':')?;
+    Some(owner.trim().to_owned()).filter(|owner| !owner.is_empty())
+}
+
+/// Drafts into claims: linked, with their offsets, joined where they say the same.
+fn claims(lexicon: &Lexicon, document: &Document, drafts: &[Draft]) -> Vec<Claim> {
+    let positions = Positions::of(&document.text);
+    let mut is_relevant = false;
+    let mut found = Vec::new();
+    for draft in drafts.iter().filter(|draft| draft.is_about) {
+        let Some(claim) = claim(lexicon, document, &positions, draft) else { continue };
+        is_relevant |= !claim.topic.starts_with("topic:");
+        found.push(claim);
+    }
+    // A report that says nothing about the agreement yields nothing.
+    if !is_relevant {
+        return Vec::new();
+    }
+    merged(found)
+}
+
+fn claim(lexicon: &Lexicon, document: &Document, positions: &Positions<'_>, draft: &Draft) -> Option<Claim> {
+    let quote = document.text.get(draft.start..draft.end)?;
+    let linked = linked(lexicon, &document.text, draft);
+    let actor = draft.actor_id().to_owned();
+    let mut parties: Vec<String> = Vec::new();
+    for part in actor.split('+') {
+        let party = part.split('.').next().unwrap_or_default();
+        parties.extend(lexicon.party_named(party).map(str::to_owned));
+    }
+    parties.dedup();
+    let (prefix, suffix) = positions.around(draft.start, draft.end);
+    let mut trail: Vec<String> = draft.trail.iter().map(|rule| (*rule).to_owned()).collect();
+    trail.dedup();
+    Some(Claim {
+        id: identity::of(&document.text, draft),
+        zone: draft.zone,
+        quote: quote.to_owned(),
+        char: [positions.chars_before(draft.start), positions.chars_before(draft.end)],
+        byte: [draft.start, draft.end],
+        prefix,
+        suffix,
+        actor_text: draft.actor.as_ref().and_then(|actor| document.text.get(actor.start..actor.end)).map(str::to_owned),
+        actor,
+        parties,
+        class: draft.class,
+        action: draft.action.clone(),
+        object: draft.object.clone(),
+        quantity: draft.quantity.clone(),
+        place: draft.place.clone(),
+        date: draft.when.clone(),
+        source_class: source_class(lexicon, draft),
+        attribution: draft.attribution.clone(),
+        modality: draft.mode.modality,
+        polarity: draft.mode.polarity,
+        hedge: draft.mode.hedge.clone(),
+        topic: linked.topic,
+        norms: linked.norms,
+        bearing: linked.bearing,
+        also_at: Vec::new(),
+        contradicts: Vec::new(),
+        confidence: draft.confidence(),
+        trail,
+    })
+}
+
+fn source_class(lexicon: &Lexicon, draft: &Draft) -> SourceClass {
+    let Some(inner) = draft.attribution.last() else {
+        return if draft.zone == ZoneKind::Caption { SourceClass::PhotoCaption } else { SourceClass::OutletVoice };
+    };
+    if inner.kind == "photo" {
+        return SourceClass::PhotoCaption;
+    }
+    if inner.source.starts_with("unnamed") || inner.source.starts_with("person") || inner.source == "unknown" {
+        return SourceClass::Unnamed;
+    }
+    if inner.source.ends_with(".MEDIA") {
+        return SourceClass::PartyMedia;
+    }
+    match lexicon.kind_of(&inner.source) {
+        Some(ActorKind::Party) => SourceClass::PartyOfficial,
+        Some(ActorKind::Body) => SourceClass::BodyOfficial,
+        Some(ActorKind::Media) => SourceClass::OutletVoice,
+        _ => SourceClass::ThirdPartyOfficial,
+    }
 }

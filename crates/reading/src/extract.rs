@@ -1,0 +1,440 @@
+//! Claims of one sentence: every verb and every noun that stands for an act, with who, whose word, how meant, when and where.
+
+mod absence;
+mod nominal;
+
+use crate::chunks::{Kind, Shape};
+use crate::claim::{Attribution, Class, Modality};
+use crate::clauses::{Clause, Link, Sentence};
+use crate::dates::{self, Clock};
+use crate::document::ZoneKind;
+use crate::draft::Draft;
+use crate::lexicon::{Act, Effect, Lexicon, Sense, SpeechKind};
+use crate::modality::{self, Mode};
+use crate::names::{By, Memory, Named, named};
+use crate::sayings::{Saying, sayings};
+use crate::slots;
+
+/// What is known while a document is read.
+#[derive(Debug)]
+pub(crate) struct Context<'a> {
+    pub(crate) lexicon: &'a Lexicon,
+    pub(crate) text: &'a str,
+    pub(crate) zone: ZoneKind,
+    pub(crate) clock: Clock<'a>,
+    pub(crate) memory: Memory,
+    /// Who issued the document, if a party or a body did.
+    pub(crate) issuer: Option<Named>,
+    /// The last voice, for a sentence that stands in quotation marks alone.
+    pub(crate) voice: Option<(SpeechKind, Attribution)>,
+    /// The last accusation, for `denied the charge`.
+    pub(crate) accusation: Option<Draft>,
+}
+
+/// All drafts of a sentence.
+pub(crate) fn drafts(context: &mut Context<'_>, sentence: &Sentence<'_>) -> Vec<Draft> {
+    let sayings = sayings(context.lexicon, context.text, sentence, &mut context.memory);
+    let mut found = Vec::new();
+    for index in 0..sentence.clauses.len() {
+        let reader = Reader { context, sentence, sayings: &sayings };
+        let subject = reader.subject(index);
+        let drafts = reader.clause(index, subject.as_ref());
+        if let Some(subject) = subject.filter(|subject| subject.by != By::Pronoun) {
+            context.memory.remember(&subject);
+        }
+        for draft in drafts {
+            if draft.mode.modality == Modality::Alleged {
+                context.accusation = Some(draft.clone());
+            }
+            if draft.zone == ZoneKind::Body && draft.days.is_some() {
+                context.clock.last = draft.days;
+            }
+            found.push(draft);
+        }
+    }
+    if let Some(last) = sayings.last() {
+        let reader = Reader { context, sentence, sayings: &sayings };
+        let voice = (last.kind, reader.attribution(last));
+        context.voice = Some(voice);
+    }
+    found
+}
+
+/// One sentence in its context.
+struct Reader<'r, 'a, 'l> {
+    context: &'r Context<'a>,
+    sentence: &'r Sentence<'l>,
+    sayings: &'r [Saying],
+}
+
+impl Reader<'_, '_, '_> {
+    fn named(&self, chunks: &[usize]) -> Option<Named> {
+        named(self.context.lexicon, self.context.text, self.sentence, chunks, &self.context.memory)
+    }
+
+    /// Who does what the clause says, if its subject names somebody.
+    fn subject(&self, index: usize) -> Option<Named> {
+        let clause = self.sentence.clauses.get(index)?;
+        // `…, the army said, calling it a breach`: who speaks, calls.
+        if clause.link == Link::Participial {
+            let speaker = self.sayings.iter().find(|saying| saying.clause == clause.governor && saying.rule == "A1");
+            if let Some(saying) = speaker.filter(|saying| saying.clause.is_some()) {
+                return Some(saying.source.clone());
+            }
+        }
+        // `accused Seoul of kidnapping`: the accused acts.
+        if let Some(target) = self.accused(index) {
+            return Some(target);
+        }
+        self.named(&clause.subject)
+    }
+
+    /// The accused, for a verb behind an accusation.
+    fn accused(&self, index: usize) -> Option<Named> {
+        let clause = self.sentence.clauses.get(index)?;
+        let is_gerund = self.sentence.verb(clause).is_some_and(|verb| matches!(verb.shape, Shape::Ing | Shape::Infinitive));
+        let saying = self.sayings.iter().find(|saying| saying.kind == SpeechKind::Accuse && saying.covers(clause.verb) && saying.target.is_some())?;
+        let after_target = saying.clause.and_then(|above| self.sentence.clauses.get(above)).is_some_and(|above| above.verb < clause.verb);
+        let no_own = clause.subject.is_empty() || !clause.has_own_subject;
+        (is_gerund && after_target && no_own).then(|| saying.target.clone()).flatten()
+    }
+
+    fn clause(&self, index: usize, subject: Option<&Named>) -> Vec<Draft> {
+        let Some(clause) = self.sentence.clauses.get(index) else { return Vec::new() };
+        let mut found = Vec::new();
+        if let Some(draft) = self.absence(index, clause, subject) {
+            return vec![draft];
+        }
+        if let Some(nominal) = self.nominal(index, clause, subject) {
+            return nominal;
+        }
+        if !self.may_claim(index, clause) {
+            return found;
+        }
+        let Some((act, rule)) = self.act(index, clause) else { return found };
+        let Some(entry) = self.context.lexicon.act(act) else { return found };
+        if self.is_observation(index, clause, entry) {
+            return found;
+        }
+        found.extend(self.draft(index, clause, entry, subject, rule));
+        self.split(&mut found, clause, entry);
+        found
+    }
+
+    /// Whether a clause of this shape may claim anything: purposes, definitions, conditions and fears do not.
+    fn may_claim(&self, index: usize, clause: &Clause) -> bool {
+        let Some(verb) = self.sentence.verb(clause) else { return false };
+        let governed = modality::governor(self.sentence, index).is_some();
+        let above = clause.governor.and_then(|above| self.sentence.clauses.get(above));
+        let spoken = above.and_then(|above| self.sentence.speech(above)).is_some_and(|kind| kind != SpeechKind::Say);
+        let told = above.is_some_and(|above| self.sentence.speech(above).is_some());
+        let before = clause.verb.checked_sub(1).and_then(|before| self.sentence.kind(before));
+        match (clause.link, verb.shape) {
+            (Link::If, _) => false,
+            (Link::Relative, _) => !self.is_definition(clause),
+            (Link::Reduced, _) => !clause.agent.is_empty() || self.is_agreement_reached(clause),
+            (_, Shape::Infinitive) => governed || spoken || told && !clause.subject.is_empty() && clause.link == Link::Controlled,
+            (Link::Controlled, Shape::Ing) => governed || self.accused(index).is_some() || self.is_included(clause) || matches!(before, Some(Kind::Noun { .. })) && !clause.subject.is_empty() || spoken,
+            (Link::And, Shape::Ing) => governed || self.accused(index).is_some() || self.is_included(clause),
+            (Link::Sub, Shape::Ing) => self.sub_word(clause) != "without",
+            (Link::Sub, Shape::Finite) => !matches!(self.sub_word(clause), "before" | "until" | "once") || verb.perfect || verb.form != crate::lexicon::Form::Third,
+            _ => true,
+        }
+    }
+
+    fn sub_word(&self, clause: &Clause) -> &str {
+        let before = clause.first.checked_sub(1);
+        before.and_then(|before| self.sentence.of(before).first()).map_or("", |item| item.lower.as_str())
+    }
+
+    /// `the line that bisects the country`: the present tense behind a relative says what a thing is.
+    fn is_definition(&self, clause: &Clause) -> bool {
+        self.sentence.verb(clause).is_none_or(|verb| verb.modal.is_none() && !verb.perfect && matches!(verb.form, crate::lexicon::Form::Third | crate::lexicon::Form::Base))
+    }
+
+    fn is_agreement_reached(&self, clause: &Clause) -> bool {
+        let is_agreement = clause.subject.iter().any(|chunk| self.sentence.of(*chunk).iter().any(|item| item.senses.contains(&Sense::Agreement)));
+        is_agreement && self.sentence.senses(clause).iter().any(|sense| matches!(sense, Sense::Act(act, _) if self.context.lexicon.act(*act).is_some_and(|act| act.class == Class::Talk || act.class == Class::Pact)))
+    }
+
+    /// `the agreement, which included creating zones`: what was promised in it.
+    fn is_included(&self, clause: &Clause) -> bool {
+        let above = clause.governor.and_then(|above| self.sentence.clauses.get(above));
+        above.and_then(|above| self.sentence.verb(above)).and_then(|verb| self.sentence.items.list.get(verb.main)).is_some_and(|item| item.lower.starts_with("includ"))
+    }
+
+    /// The act that a verb stands for: by what it is done to, the agreement's own words before those of the base.
+    fn act(&self, index: usize, clause: &Clause) -> Option<(u16, &'static str)> {
+        let lexicon = self.context.lexicon;
+        let units = slots::units_of(lexicon, self.sentence, clause);
+        let acts = self.sentence.senses(clause).iter().filter_map(|sense| match sense {
+            Sense::Act(act, _) => Some(*act),
+            _ => None,
+        });
+        let fits = |act: &u16| lexicon.act(*act).is_some_and(|act| act.needs.iter().any(|need| units.contains(&need.as_str())));
+        let free = |act: &u16| lexicon.act(*act).is_some_and(|act| act.needs.is_empty());
+        let by_need = acts.clone().filter(fits).max_by_key(|act| lexicon.act(*act).map_or(0, |act| act.rank));
+        if let Some(act) = by_need.or_else(|| acts.clone().filter(free).max_by_key(|act| lexicon.act(*act).map_or(0, |act| act.rank))) {
+            return Some((act, "V1"));
+        }
+        // `carried out an inspection`, `began the demolition`
+        let carries = self.sentence.senses(clause).iter().any(|sense| matches!(sense, Sense::Support(_) | Sense::Control(..)));
+        let objects = if self.sentence.verb(clause)?.passive { &clause.subject } else { &clause.objects };
+        let noun = objects.iter().find_map(|chunk| slots::act_noun(self.sentence, *chunk));
+        if let Some((act, _)) = noun.filter(|_| carries) {
+            return Some((act, "V2"));
+        }
+        // `An exchange of fire took place.`
+        let is_plain = self.sentence.senses(clause).iter().any(|sense| matches!(sense, Sense::Verb(_) | Sense::Control(Effect::Ongoing | Effect::Stopped, _))) || self.sentence.verb(clause)?.copula;
+        let noun = clause.subject.iter().find_map(|chunk| slots::act_noun(self.sentence, *chunk));
+        let is_own = clause.has_own_subject && modality::governor(self.sentence, index).is_none();
+        noun.filter(|_| is_plain && is_own && clause.objects.is_empty()).map(|(act, _)| (act, "V3"))
+    }
+
+    /// Whether what was observed is told in a clause of its own: `heard shots fired by …`.
+    fn is_observation(&self, index: usize, clause: &Clause, act: &Act) -> bool {
+        if act.action != "detect" {
+            return false;
+        }
+        let next = self.sentence.clauses.get(index + 1);
+        next.is_some_and(|next| next.governor == Some(index) && next.link == Link::Reduced && self.act(index + 1, next).is_some() && !next.agent.is_empty())
+            || clause.objects.is_empty()
+    }
+
+    /// The claim of a clause.
+    fn draft(&self, index: usize, clause: &Clause, act: &Act, subject: Option<&Named>, rule: &'static str) -> Option<Draft> {
+        let verb = self.sentence.verb(clause)?;
+        let lexicon = self.context.lexicon;
+        let is_event_noun = rule == "V3";
+        let actor = if verb.passive && rule != "V3" {
+            self.agent(clause)
+        } else if act.undergone || is_event_noun || self.suffers(act, clause) {
+            self.doer(clause)
+        } else {
+            subject.cloned()
+        };
+        if act.needs_actor && actor.is_none() {
+            return None;
+        }
+        let voices = self.voices(clause.verb, index);
+        let mut mode = modality::of_clause(self.sentence, index);
+        if self.is_included(clause) {
+            mode.modality = Modality::Promised;
+        }
+        let bound = |saying: &Saying| saying.clause.is_some() && saying.clause == clause.governor && matches!(verb.shape, Shape::Infinitive | Shape::Ing);
+        modality::spoken(&mut mode, &voices, bound);
+        self.negated_object(clause, &mut mode);
+        if self.is_content_of_agreement(clause, &mode) {
+            return None;
+        }
+        let patient = if verb.passive { clause.subject.first() } else { clause.objects.first() };
+        let patient = if self.suffers(act, clause) { clause.subject.first() } else { patient };
+        let object_id = patient.and_then(|chunk| self.named(&[*chunk])).filter(|named| named.by == By::Name);
+        let (start, end) = self.quote(index, clause)?;
+        let mut draft = self.blank(act, start, end, mode);
+        draft.object = patient.and_then(|chunk| slots::object(lexicon, self.context.text, self.sentence, *chunk, object_id.as_ref().map(|named| named.id.clone())));
+        draft.object_party = object_id.map(|named| named.id);
+        draft.quantity = patient.and_then(|chunk| slots::quantity(lexicon, self.context.text, self.sentence, *chunk))
+            .or_else(|| if clause.has_own_subject { clause.subject.first().and_then(|chunk| slots::quantity(lexicon, self.context.text, self.sentence, *chunk)) } else { None });
+        draft.place = slots::place(lexicon, self.context.text, self.sentence, clause);
+        self.fill(&mut draft, index, clause, actor, &voices);
+        draft.trail.insert(0, rule);
+        Some(draft)
+    }
+
+    /// Voice, time, units, places: what every draft has.
+    fn fill(&self, draft: &mut Draft, index: usize, clause: &Clause, actor: Option<Named>, voices: &[&Saying]) {
+        draft.actor = actor;
+        draft.attribution = voices.iter().map(|saying| self.attribution(saying)).collect();
+        draft.voice = voices.last().map(|saying| saying.kind);
+        if draft.attribution.is_empty() {
+            self.carry_voice(draft);
+        }
+        let said = voices.last().and_then(|saying| saying.when);
+        let (when, days, rule) = dates::of_clause(self.context.clock, self.context.text, self.sentence, index, draft.mode.modality, said);
+        draft.when = when;
+        draft.days = days;
+        draft.units = slots::units_of(self.context.lexicon, self.sentence, clause).into_iter().map(str::to_owned).collect();
+        draft.places = self.places(clause);
+        draft.trail.extend(voices.iter().map(|saying| saying.rule));
+        draft.trail.extend(draft.mode.trail.iter());
+        draft.trail.push(rule);
+        let names_party = |named: &Named| self.is_known(&named.id);
+        draft.is_about = draft.actor.as_ref().is_some_and(names_party)
+            || draft.object_party.as_deref().is_some_and(|id| self.is_known(id))
+            || !draft.places.is_empty()
+            || draft.attribution.iter().any(|one| self.is_known(&one.source))
+            || draft.object.as_ref().is_some_and(|object| object.id.as_deref() == Some(&self.context.lexicon.agreement.id));
+    }
+
+    fn is_known(&self, id: &str) -> bool {
+        !id.starts_with("unnamed") && !id.starts_with("person") && id != "unknown" && !id.is_empty()
+    }
+
+    fn places(&self, clause: &Clause) -> Vec<String> {
+        let chunks = clause.preps.iter().map(|(_, noun)| *noun).chain(clause.objects.iter().copied());
+        let mut ids = Vec::new();
+        for sense in chunks.flat_map(|chunk| self.sentence.of(chunk)).flat_map(|item| item.senses) {
+            if let Sense::Place(place) = sense {
+                ids.extend(self.context.lexicon.place(*place).map(|place| place.id.clone()));
+            }
+        }
+        ids
+    }
+
+    fn blank(&self, act: &Act, start: usize, end: usize, mode: Mode) -> Draft {
+        Draft {
+            zone: self.context.zone,
+            class: act.class,
+            action: act.action.clone(),
+            start,
+            end,
+            actor: None,
+            object: None,
+            object_party: None,
+            quantity: None,
+            place: None,
+            when: None,
+            days: None,
+            attribution: Vec::new(),
+            voice: None,
+            mode,
+            units: Vec::new(),
+            places: Vec::new(),
+            trail: Vec::new(),
+            is_about: false,
+        }
+    }
+
+    /// Who does what is done to the subject: behind `by`, or whoever owns the act `in` which it was done.
+    fn agent(&self, clause: &Clause) -> Option<Named> {
+        let by = self.named(&clause.agent).filter(|named| self.is_known(&named.id) || named.by == By::Unnamed);
+        by.or_else(|| self.doer(clause))
+    }
+
+    /// Who is named beside the noun of an act: `in an Israeli strike`, `Israeli strikes`, `shelling by the army`.
+    fn doer(&self, clause: &Clause) -> Option<Named> {
+        let by_agent = self.named(&clause.agent);
+        let nouns = clause.preps.iter().map(|(_, noun)| *noun).chain(clause.subject.iter().copied());
+        by_agent.or_else(|| {
+            let mut acts = nouns.filter(|chunk| slots::act_noun(self.sentence, *chunk).is_some());
+            acts.find_map(|chunk| self.named(&[chunk]).filter(|named| self.is_known(&named.id)))
+        })
+    }
+
+    /// `Three people died`, `a shell fell`: the subject does nothing.
+    fn suffers(&self, act: &Act, clause: &Clause) -> bool {
+        let main = self.sentence.verb(clause).and_then(|verb| self.sentence.items.list.get(verb.main));
+        act.class == Class::Harm && main.is_some_and(|item| matches!(item.lower.as_str(), "die" | "died" | "dies" | "dying" | "survived" | "survive"))
+    }
+
+    /// `recorded no violations`, `fired no shot`.
+    fn negated_object(&self, _clause: &Clause, _mode: &mut Mode) {}
+
+    /// `Under the deal, Israel must withdraw`: what the text says is no report.
+    fn is_content_of_agreement(&self, clause: &Clause, mode: &Mode) -> bool {
+        let is_duty = matches!(mode.modality, Modality::Wanted | Modality::Planned);
+        let names = |chunk: usize| self.sentence.of(chunk).iter().any(|item| {
+            item.senses.iter().any(|sense| matches!(sense, Sense::Agreement | Sense::Unit(_))) && (item.senses.contains(&Sense::Agreement) || ["deal", "accord", "agreement", "truce", "pact", "package of measures"].iter().any(|noun| item.lower.ends_with(noun)))
+        });
+        let under = self.sentence.chunks.iter().enumerate().any(|(at, chunk)| {
+            matches!(chunk.kind, Kind::Prep) && self.sentence.of(at).first().is_some_and(|item| matches!(item.lower.as_str(), "under" | "in line with")) && names(at + 1)
+        });
+        let _ = clause;
+        is_duty && under
+    }
+
+    /// The voices that speak a chunk, outermost first. A voice does not speak its own verb.
+    fn voices(&self, chunk: usize, index: usize) -> Vec<&Saying> {
+        self.sayings.iter().filter(|saying| saying.covers(chunk) && saying.clause != Some(index)).collect()
+    }
+
+    fn attribution(&self, saying: &Saying) -> Attribution {
+        let kind = match saying.kind {
+            SpeechKind::Accuse | SpeechKind::Allege => "accusation",
+            SpeechKind::Deny => "denial",
+            SpeechKind::Assess => "opinion",
+            _ if saying.is_outer => "published",
+            _ => "statement",
+        };
+        Attribution {
+            source: saying.source.id.clone(),
+            cue: saying.cue.clone(),
+            text: self.context.text.get(saying.source.start..saying.source.end).map(str::to_owned),
+            when: dates::of_statement(self.context.clock, self.sentence, saying.when),
+            kind: kind.to_owned(),
+        }
+    }
+
+    /// A sentence in quotation marks without a voice of its own is spoken by the last one; in a statement, by its issuer.
+    fn carry_voice(&self, draft: &mut Draft) {
+        let is_quoted = matches!(self.sentence.kind(0), Some(Kind::QuoteOpen));
+        if let Some((kind, voice)) = self.context.voice.as_ref().filter(|_| is_quoted) {
+            draft.attribution = vec![voice.clone()];
+            draft.voice = Some(*kind);
+            draft.trail.push("A5");
+        } else if let Some(issuer) = &self.context.issuer {
+            draft.attribution = vec![Attribution {
+                source: issuer.id.clone(),
+                cue: "issued".to_owned(),
+                text: self.context.text.get(issuer.start..issuer.end).map(str::to_owned),
+                when: self.context.clock.published.map(|day| day.to_string()),
+                kind: "statement".to_owned(),
+            }];
+            draft.voice = Some(SpeechKind::Say);
+            draft.trail.push("A12");
+        }
+    }
+
+    /// The bytes of the quote: from the subject, or from the first verb of the chain, to the end of the clause.
+    fn quote(&self, index: usize, clause: &Clause) -> Option<(usize, usize)> {
+        let mut first = clause.first;
+        let mut at = index;
+        while let Some((above, governing)) = modality::governor(self.sentence, at) {
+            if clause.link == Link::And {
+                break;
+            }
+            first = governing.first;
+            at = above;
+        }
+        self.sentence.bytes(first, clause.after)
+    }
+
+    /// Things joined by `and` that are of different kinds are a claim each: `removing firearms and troops`.
+    fn split(&self, found: &mut Vec<Draft>, clause: &Clause, act: &Act) {
+        let Some(draft) = found.first().cloned() else { return };
+        if !matches!(act.class, Class::Disarm | Class::Deploy) || clause.objects.len() < 2 {
+            return;
+        }
+        let lexicon = self.context.lexicon;
+        let Some(first) = clause.objects.first() else { return };
+        let own = slots::units(self.sentence, *first);
+        for chunk in clause.objects.iter().skip(1) {
+            let units = slots::units(self.sentence, *chunk);
+            if units.is_empty() || units.iter().any(|unit| own.contains(unit)) {
+                continue;
+            }
+            let Some((start, end)) = self.sentence.bytes(*chunk, *chunk + 1) else { continue };
+            let mut other = draft.clone();
+            other.object = slots::object(lexicon, self.context.text, self.sentence, *chunk, None);
+            other.quantity = slots::quantity(lexicon, self.context.text, self.sentence, *chunk);
+            other.units = units.iter().filter_map(|unit| lexicon.unit(*unit)).map(str::to_owned).collect();
+            other.start = start;
+            other.end = draft.end.max(end);
+            other.trail.push("O2");
+            if let Some(draft) = found.first_mut() {
+                draft.end = draft.end.min(start);
+                draft.end = trimmed(self.context.text, draft.start, draft.end);
+                draft.units.retain(|unit| !other.units.contains(unit));
+            }
+            found.push(other);
+        }
+    }
+}
+
+/// The end of a piece without white space, marks and `and` at it.
+fn trimmed(text: &str, start: usize, end: usize) -> usize {
+    let piece = text.get(start..end).unwrap_or_default().trim_end();
+    let piece = piece.strip_suffix("and").map_or(piece, str::trim_end).trim_end_matches(',');
+    start + piece.len()
+}

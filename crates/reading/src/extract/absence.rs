@@ -1,0 +1,109 @@
+//! What was not seen, and who is silent.
+
+use super::Reader;
+use crate::claim::{Attribution, Class, Modality, Polarity};
+use crate::clauses::Clause;
+use crate::draft::Draft;
+use crate::lexicon::{Act, Effect, Part, Sense, SpeechKind};
+use crate::modality::{self, Mode};
+use crate::names::{By, Named};
+use crate::slots;
+
+/// Verbs of answering: with a negation, silence.
+const ANSWERS: [&str; 9] = ["comment", "respond", "reply", "answer", "react", "responded", "commented", "replied", "answered"];
+
+impl Reader<'_, '_, '_> {
+    /// The claim of a clause that says that something was not seen or not said.
+    pub(super) fn absence(&self, index: usize, clause: &Clause, subject: Option<&Named>) -> Option<Draft> {
+        self.unseen(index, clause, subject).or_else(|| self.silent(index, clause, subject))
+    }
+
+    /// `had not observed any unusual activity`, `no violations were recorded`, `saw no shells`.
+    fn unseen(&self, index: usize, clause: &Clause, subject: Option<&Named>) -> Option<Draft> {
+        let verb = self.sentence.verb(clause)?;
+        let senses = self.sentence.senses(clause);
+        let detects = senses.iter().any(|sense| matches!(sense, Sense::Act(act, _) if self.context.lexicon.act(*act).is_some_and(|act| act.action == "detect")));
+        let records = matches!(self.sentence.speech(clause), Some(SpeechKind::Say)) && self.sentence.items.list.get(verb.main).is_some_and(|item| {
+            ["record", "report", "register", "document", "observe"].iter().any(|stem| item.lower.starts_with(stem))
+        });
+        let things = if verb.passive { &clause.subject } else { &clause.objects };
+        let thing = *things.first()?;
+        let is_no = self.sentence.of(thing).first().is_some_and(|item| item.part(Part::No));
+        let is_any = self.sentence.of(thing).iter().any(|item| matches!(item.lower.as_str(), "any" | "anything" | "sign" | "signs"));
+        let seen = detects && (verb.negated || is_no) || records && (is_no || verb.negated && (verb.passive || is_any));
+        if !seen {
+            return None;
+        }
+        // `has not reported about the case` is silence.
+        let mut mode = modality::of_clause(self.sentence, index);
+        mode.modality = Modality::NotObserved;
+        mode.polarity = Polarity::Negative;
+        mode.trail = vec!["M1"];
+        let (start, end) = self.sentence.bytes(clause.first, clause.after)?;
+        let act = self.act_of_absence("activity");
+        let mut draft = self.blank(&act, start, end, mode);
+        draft.quantity = slots::quantity(self.context.lexicon, self.context.text, self.sentence, thing);
+        draft.place = slots::place(self.context.lexicon, self.context.text, self.sentence, clause);
+        let behind = clause.preps.iter().find_map(|(_, noun)| self.named(&[*noun]).filter(|named| named.by == By::Name && self.is_known(&named.id)));
+        let actor = self.named(&[thing]).filter(|named| self.is_known(&named.id)).or(behind);
+        let voices = self.voices(clause.verb, index);
+        self.fill(&mut draft, index, clause, actor, &voices);
+        let observer = if verb.passive { self.named(&clause.agent) } else { subject.cloned() };
+        if let Some(observer) = observer.filter(|_| voices.is_empty()) {
+            let cue = self.sentence.items.list.get(verb.main).map_or_else(String::new, |item| item.lower.clone());
+            draft.is_about |= self.is_known(&observer.id);
+            draft.attribution = vec![self.observer(&observer, cue)];
+        }
+        Some(draft)
+    }
+
+    /// `has not reported`, `did not respond`, `declined to comment`.
+    fn silent(&self, index: usize, clause: &Clause, subject: Option<&Named>) -> Option<Draft> {
+        let verb = self.sentence.verb(clause)?;
+        let main = self.sentence.items.list.get(verb.main)?;
+        let is_answer = ANSWERS.contains(&main.lower.as_str());
+        let is_say = matches!(self.sentence.speech(clause), Some(SpeechKind::Say));
+        let above = modality::governor(self.sentence, index);
+        let is_declined = above.is_some_and(|(_, above)| matches!(self.sentence.effect(above), Some(Effect::Not)));
+        let gave_none = matches!(main.lower.as_str(), "received" | "gave" | "got" | "provided" | "offered" | "issued" | "made" | "was" | "were" | "provide" | "give")
+            && clause.objects.first().is_some_and(|chunk| {
+                let items = self.sentence.of(*chunk);
+                let is_no = items.first().is_some_and(|item| item.part(Part::No)) || verb.negated;
+                is_no && items.iter().any(|item| matches!(item.lower.as_str(), "answer" | "response" | "reply" | "comment" | "details" | "dates" | "evidence" | "reason" | "explanation"))
+            });
+        let is_silent = (is_answer || is_say) && (verb.negated || is_declined) || gave_none;
+        let is_hearsay = verb.passive && !is_answer;
+        if !is_silent || is_hearsay || verb.modal.is_some_and(|modal| modal != Part::Can) {
+            return None;
+        }
+        let mut mode = Mode::done();
+        mode.modality = Modality::NotReported;
+        mode.polarity = Polarity::Negative;
+        mode.trail = vec!["M2"];
+        let first = above.map_or(clause.first, |(_, above)| above.first.min(clause.first));
+        let (start, end) = self.sentence.bytes(first, clause.after)?;
+        let act = self.act_of_absence(if is_say { "report" } else { "answer" });
+        let mut draft = self.blank(&act, start, end, mode);
+        draft.object = clause.objects.first().and_then(|chunk| slots::object(self.context.lexicon, self.context.text, self.sentence, *chunk, None));
+        let voices = self.voices(clause.verb, index);
+        // `received no answer`: the other side is silent, and it is not named here.
+        let actor = if main.lower == "received" || main.lower == "got" { None } else { subject.cloned() };
+        self.fill(&mut draft, index, clause, actor, &voices);
+        Some(draft)
+    }
+
+    fn act_of_absence(&self, action: &str) -> Act {
+        Act { class: Class::Absence, action: action.to_owned(), needs: Vec::new(), needs_actor: false, undergone: false, rank: 0 }
+    }
+
+    /// Who saw or counted, as the voice of what was seen.
+    pub(super) fn observer(&self, observer: &Named, cue: String) -> Attribution {
+        Attribution {
+            source: observer.id.clone(),
+            cue,
+            text: self.context.text.get(observer.start..observer.end).map(str::to_owned),
+            when: self.context.clock.published.map(|day| day.to_string()),
+            kind: "statement".to_owned(),
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! Claims that stand in a noun: what somebody is accused of, what is denied, what was counted by an observer.
+
+use super::Reader;
+use crate::chunks::Kind;
+use crate::claim::Modality;
+use crate::clauses::Clause;
+use crate::draft::Draft;
+use crate::lexicon::{Sense, SpeechKind};
+use crate::modality::{self, Mode};
+use crate::names::{By, Named};
+use crate::slots;
+
+/// Nouns that only repeat what was said against somebody.
+const CHARGES: [&str; 12] = [
+    "charge", "charges", "accusation", "accusations", "allegation", "allegations", "claim", "claims", "report", "reports", "assertion", "that",
+];
+
+impl Reader<'_, '_, '_> {
+    /// The claims of a clause whose verb only says something of a noun; none if it is another kind of clause.
+    pub(super) fn nominal(&self, index: usize, clause: &Clause, subject: Option<&Named>) -> Option<Vec<Draft>> {
+        let verb = self.sentence.verb(clause)?;
+        if verb.negated {
+            return None;
+        }
+        match self.sentence.speech(clause) {
+            Some(SpeechKind::Accuse) => self.accusation(index, clause),
+            Some(SpeechKind::Deny) => self.denial(index, clause, subject),
+            _ => self.observed(index, clause, subject),
+        }
+    }
+
+    /// `accused Israel of 1,200 breaches`, `condemned the strike`.
+    fn accusation(&self, index: usize, clause: &Clause) -> Option<Vec<Draft>> {
+        let saying = self.sayings.iter().find(|saying| saying.clause == Some(index))?;
+        let behind = clause.preps.iter().filter(|(prep, _)| {
+            matches!(self.sentence.kind(*prep), Some(Kind::Of)) || self.sentence.of(*prep).first().is_some_and(|item| matches!(item.lower.as_str(), "for" | "over"))
+        });
+        let nouns = behind.map(|(_, noun)| *noun).chain(clause.objects.iter().copied());
+        let mut found = Vec::new();
+        for noun in nouns {
+            let Some((act, _)) = slots::act_noun(self.sentence, noun) else { continue };
+            let Some(entry) = self.context.lexicon.act(act) else { continue };
+            let own = self.named(&[noun]).filter(|named| !matches!(named.by, By::Unnamed));
+            let actor = saying.target.clone().filter(|target| target.by != By::Unnamed && !clause.objects.contains(&noun)).or(own);
+            let mut mode = Mode::done();
+            mode.modality = Modality::Alleged;
+            mode.trail.push("M4");
+            let (start, end) = self.sentence.bytes(clause.verb, clause.after)?;
+            let mut draft = self.blank(entry, start, end, mode);
+            draft.quantity = slots::quantity(self.context.lexicon, self.context.text, self.sentence, noun);
+            draft.place = slots::place(self.context.lexicon, self.context.text, self.sentence, clause);
+            let mut voices = self.voices(clause.verb, index);
+            voices.push(saying);
+            self.fill(&mut draft, index, clause, actor, &voices);
+            draft.trail.insert(0, "V4");
+            found.push(draft);
+            break;
+        }
+        (!found.is_empty()).then_some(found)
+    }
+
+    /// `denied the attack`, `dismissed the charge as groundless`: the denied is the claim, the denier its innermost voice.
+    fn denial(&self, index: usize, clause: &Clause, subject: Option<&Named>) -> Option<Vec<Draft>> {
+        let has_content = self.sentence.clauses.get(index + 1).is_some_and(|next| next.governor == Some(index) || self.sentence.kind(clause.after).is_some_and(|kind| matches!(kind, Kind::That)));
+        if has_content && clause.objects.is_empty() {
+            return None;
+        }
+        let objects = clause.objects.iter().chain(clause.subject.iter().filter(|_| clause.objects.is_empty()));
+        let (start, end) = self.sentence.bytes(clause.first, clause.after)?;
+        let mut mode = Mode::done();
+        mode.modality = Modality::Denied;
+        mode.trail.push("M3");
+        let saying = self.sayings.iter().find(|saying| saying.clause == Some(index));
+        let mut voices = self.voices(clause.verb, index);
+        voices.extend(saying);
+        for noun in objects {
+            let is_charge = self.sentence.of(*noun).iter().any(|item| CHARGES.contains(&item.lower.as_str()));
+            if let (true, Some(accusation)) = (is_charge, &self.context.accusation) {
+                let mut draft = accusation.clone();
+                draft.zone = self.context.zone;
+                (draft.start, draft.end) = (start, end);
+                draft.mode = mode;
+                draft.attribution = voices.iter().map(|saying| self.attribution(saying)).collect();
+                draft.voice = Some(SpeechKind::Deny);
+                draft.trail = vec!["V5", "A8", "M3"];
+                return Some(vec![draft]);
+            }
+            let Some(entry) = slots::act_noun(self.sentence, *noun).and_then(|(act, _)| self.context.lexicon.act(act)) else { continue };
+            let actor = self.named(&[*noun]).filter(|named| named.by != By::Unnamed).or_else(|| subject.cloned());
+            let mut draft = self.blank(entry, start, end, mode);
+            draft.place = slots::place(self.context.lexicon, self.context.text, self.sentence, clause);
+            self.fill(&mut draft, index, clause, actor, &voices);
+            draft.trail.insert(0, "V5");
+            return Some(vec![draft]);
+        }
+        None
+    }
+
+    /// `recorded 284 explosions`: what was counted is the claim, who counted its voice.
+    fn observed(&self, index: usize, clause: &Clause, subject: Option<&Named>) -> Option<Vec<Draft>> {
+        let senses = self.sentence.senses(clause);
+        let detects = senses.iter().any(|sense| matches!(sense, Sense::Act(act, _) if self.context.lexicon.act(*act).is_some_and(|act| act.action == "detect")));
+        let says = matches!(self.sentence.speech(clause), Some(SpeechKind::Say));
+        let verb = self.sentence.verb(clause)?;
+        if !(detects || says) || !self.may_claim(index, clause) {
+            return None;
+        }
+        let nouns = if verb.passive { &clause.subject } else { &clause.objects };
+        let noun = *nouns.first()?;
+        let (act, _) = slots::act_noun(self.sentence, noun)?;
+        let entry = self.context.lexicon.act(act).filter(|act| act.action != "detect")?;
+        if says && !detects && self.sayings.iter().any(|saying| saying.clause == Some(index)) {
+            return None;
+        }
+        let (start, end) = self.sentence.bytes(clause.first, clause.after)?;
+        let mode = modality::of_clause(self.sentence, index);
+        let mut draft = self.blank(entry, start, end, mode);
+        draft.quantity = slots::quantity(self.context.lexicon, self.context.text, self.sentence, noun);
+        draft.place = slots::place(self.context.lexicon, self.context.text, self.sentence, clause);
+        let actor = self.named(&clause.agent).filter(|_| !verb.passive).or_else(|| self.named(&[noun]).filter(|named| self.is_known(&named.id)));
+        let voices = self.voices(clause.verb, index);
+        self.fill(&mut draft, index, clause, actor, &voices);
+        let observer = if verb.passive { self.named(&clause.agent) } else { subject.cloned() };
+        if let Some(observer) = observer {
+            draft.is_about |= self.is_known(&observer.id);
+            let cue = self.sentence.items.list.get(verb.main).map_or_else(String::new, |item| item.lower.clone());
+            draft.attribution.retain(|one| one.cue != "issued");
+            if !draft.attribution.iter().any(|one| one.source == observer.id) {
+                draft.attribution.push(self.observer(&observer, cue));
+            }
+            draft.voice = Some(SpeechKind::Say);
+        }
+        draft.trail.insert(0, "V6");
+        Some(vec![draft])
+    }
+}

@@ -1,0 +1,163 @@
+//! Done or only said, wanted, denied; so or not so: composed from the verb outward, through the verbs that govern it to the
+//! voices that speak it.
+
+use crate::chunks::{Shape, Verb};
+use crate::claim::{Modality, Polarity};
+use crate::clauses::{Clause, Link, Sentence};
+use crate::lexicon::{Effect, Part, SpeechKind};
+use crate::sayings::Saying;
+
+/// How a claim is meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Mode {
+    pub(crate) modality: Modality,
+    pub(crate) polarity: Polarity,
+    pub(crate) hedge: Option<String>,
+    pub(crate) trail: Vec<&'static str>,
+}
+
+impl Mode {
+    pub(crate) fn done() -> Mode {
+        Mode { modality: Modality::Done, polarity: Polarity::Positive, hedge: None, trail: Vec::new() }
+    }
+
+    fn to(&mut self, modality: Modality, rule: &'static str) {
+        self.modality = modality;
+        self.trail.push(rule);
+    }
+
+    pub(crate) fn negate(&mut self, rule: &'static str) {
+        self.polarity = match self.polarity {
+            Polarity::Positive => Polarity::Negative,
+            Polarity::Negative => Polarity::Positive,
+        };
+        self.trail.push(rule);
+    }
+
+    fn hedged(&mut self, word: &str) {
+        if self.hedge.is_none() {
+            self.hedge = Some(word.to_owned());
+        }
+    }
+}
+
+/// How the clause of that place is meant, before any voice.
+pub(crate) fn of_clause(sentence: &Sentence<'_>, index: usize) -> Mode {
+    let mut mode = Mode::done();
+    let Some(clause) = sentence.clauses.get(index) else { return mode };
+    own(sentence, clause, &mut mode);
+    let mut at = index;
+    // A clause stands behind its governor, so the walk ends.
+    while let Some((governor, clause)) = governor(sentence, at) {
+        govern(sentence, clause, &mut mode);
+        at = governor;
+    }
+    mode
+}
+
+/// The clause that governs another by a verb that tells how far it has come.
+pub(crate) fn governor<'s, 'l>(sentence: &'s Sentence<'l>, index: usize) -> Option<(usize, &'s Clause)> {
+    let clause = sentence.clauses.get(index)?;
+    let governor = clause.governor.filter(|governor| *governor < index)?;
+    let above = sentence.clauses.get(governor)?;
+    let is_governed = matches!(clause.link, Link::Controlled | Link::And)
+        && sentence.verb(clause).is_some_and(|verb| matches!(verb.shape, Shape::Infinitive | Shape::Ing));
+    (is_governed && (sentence.effect(above).is_some() || is_copula(sentence, above))).then_some((governor, above))
+}
+
+fn is_copula(sentence: &Sentence<'_>, clause: &Clause) -> bool {
+    sentence.verb(clause).is_some_and(|verb| verb.copula)
+}
+
+fn own(sentence: &Sentence<'_>, clause: &Clause, mode: &mut Mode) {
+    let Some(verb) = sentence.verb(clause) else { return };
+    if clause.link == Link::If {
+        mode.to(Modality::Threatened, "M5");
+    }
+    tense(sentence, clause, verb, mode);
+    let has_no = clause.objects.iter().chain(&clause.subject).any(|chunk| {
+        sentence.of(*chunk).first().is_some_and(|item| item.part(Part::No))
+    });
+    if has_no {
+        mode.negate("M11");
+    }
+    let _ = clause.agent.len();
+}
+
+/// What the words before a verb say.
+fn tense(sentence: &Sentence<'_>, clause: &Clause, verb: &Verb, mode: &mut Mode) {
+    if verb.negated {
+        mode.negate("M11");
+    }
+    if let Some(hedge) = verb.hedge.and_then(|item| sentence.items.list.get(item)) {
+        mode.hedged(&hedge.lower);
+        if !matches!(hedge.lower.as_str(), "reportedly" | "suspected" | "estimated") {
+            mode.to(if hedge.lower == "allegedly" { Modality::Alleged } else { Modality::Assessed }, "M8");
+        }
+    }
+    let has_condition = sentence.clauses.iter().any(|other| other.link == Link::If);
+    match verb.modal {
+        Some(Part::Future | Part::Would) if has_condition => mode.to(Modality::Threatened, "M5"),
+        Some(Part::Future | Part::Would) => mode.to(Modality::Planned, "M6"),
+        Some(Part::May) => {
+            mode.to(Modality::Assessed, "M8");
+            let word = clause_word(sentence, clause, Part::May);
+            mode.hedged(&word);
+        }
+        Some(Part::Should) => mode.to(Modality::Wanted, "M7"),
+        _ if verb.progressive && mode.modality == Modality::Done => mode.to(Modality::Ongoing, "M9"),
+        _ => {}
+    }
+}
+
+fn clause_word(sentence: &Sentence<'_>, clause: &Clause, part: Part) -> String {
+    sentence.of(clause.verb).iter().find(|item| item.part(part)).map_or_else(String::new, |item| item.lower.clone())
+}
+
+/// What a governing verb makes of it.
+fn govern(sentence: &Sentence<'_>, above: &Clause, mode: &mut Mode) {
+    let Some(verb) = sentence.verb(above) else { return };
+    if is_copula(sentence, above) {
+        // `are to halt`, `was to withdraw`
+        mode.to(Modality::Planned, "M6");
+    }
+    let word = || sentence.items.list.get(verb.main).map_or_else(String::new, |item| item.lower.clone());
+    match sentence.effect(above) {
+        Some(Effect::Ongoing) if mode.modality == Modality::Done => mode.to(Modality::Ongoing, "M9"),
+        Some(Effect::Done) => mode.trail.push("M10"),
+        Some(Effect::Planned) => mode.to(Modality::Planned, "M6"),
+        Some(Effect::Promised) => mode.to(Modality::Promised, "M5"),
+        Some(Effect::Wanted) => mode.to(Modality::Wanted, "M7"),
+        Some(Effect::Not | Effect::Stopped) => mode.negate("M11"),
+        Some(Effect::Threatened) => mode.to(Modality::Threatened, "M5"),
+        Some(Effect::Assessed) => {
+            mode.to(Modality::Assessed, "M8");
+            mode.hedged(&word());
+        }
+        Some(Effect::Tried) => mode.hedged(&word()),
+        _ => {}
+    }
+    tense(sentence, above, verb, mode);
+}
+
+/// What the voices make of it, from the innermost out.
+pub(crate) fn spoken(mode: &mut Mode, sayings: &[&Saying], is_bound_to: impl Fn(&Saying) -> bool) {
+    for saying in sayings.iter().rev() {
+        match saying.kind {
+            SpeechKind::Say => {}
+            SpeechKind::Accuse | SpeechKind::Allege => mode.to(Modality::Alleged, "M4"),
+            SpeechKind::Deny => {
+                mode.to(Modality::Denied, "M3");
+                mode.polarity = Polarity::Positive;
+            }
+            SpeechKind::Promise if is_bound_to(saying) => mode.to(Modality::Promised, "M5"),
+            SpeechKind::Urge if is_bound_to(saying) => mode.to(Modality::Wanted, "M7"),
+            SpeechKind::Threaten if is_bound_to(saying) => mode.to(Modality::Threatened, "M5"),
+            SpeechKind::Assess => {
+                mode.to(Modality::Assessed, "M8");
+                mode.hedged(&saying.cue);
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,317 @@
+//! Who is meant by a noun group: a party, an organ of one, several together, somebody unnamed, or somebody named before.
+
+use crate::clauses::Sentence;
+use crate::items::{Item, ItemKind};
+use crate::lexicon::{ActorKind, Lexicon, Part, Role, Sense};
+
+/// Somebody that a noun group names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Named {
+    /// An id of the words files, `A+B`, `unnamed:critics`, `person:John Smith`, or `unknown`.
+    pub(crate) id: String,
+    /// The bytes of the words.
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    /// How the id was found.
+    pub(crate) by: By,
+    /// Whether `he`, `it` or `they` may mean it.
+    pub(crate) gender: Gender,
+}
+
+/// How an id was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum By {
+    /// It is named.
+    Name,
+    /// It is named by an adjective before a noun that is nobody: `an Israeli strike`.
+    Adjective,
+    /// By a pronoun.
+    Pronoun,
+    /// By a noun that was said of somebody before: `the military`.
+    Again,
+    /// Nobody is named.
+    Unnamed,
+}
+
+/// What a pronoun must be to mean it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Gender {
+    Person,
+    Thing,
+    Many,
+}
+
+/// Who was named before, the last one last.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Memory {
+    before: Vec<Named>,
+    /// Who speaks by `we`.
+    pub(crate) own: Option<String>,
+}
+
+/// So many are remembered: a pronoun reaches no farther back.
+const REMEMBERED: usize = 16;
+
+impl Memory {
+    /// Nobody was named yet; `we` are these.
+    pub(crate) fn of(own: Option<String>) -> Memory {
+        Memory { before: Vec::new(), own }
+    }
+
+    pub(crate) fn remember(&mut self, named: &Named) {
+        if matches!(named.by, By::Unnamed) && named.id == "unknown" {
+            return;
+        }
+        if self.before.len() >= REMEMBERED {
+            self.before.remove(0);
+        }
+        self.before.push(named.clone());
+    }
+
+    fn last(&self, gender: Gender) -> Option<&Named> {
+        let exact = self.before.iter().rev().find(|named| named.gender == gender);
+        match gender {
+            // `they` also means an organ of many people, `it` an organ named in the plural.
+            Gender::Many => exact.or_else(|| self.before.iter().rev().find(|named| named.gender == Gender::Thing)),
+            Gender::Thing => exact,
+            Gender::Person => exact,
+        }
+    }
+
+    /// The last who was called so: the same organ of any party.
+    fn last_of(&self, role: &Role) -> Option<&Named> {
+        self.before.iter().rev().find(|named| {
+            let Some((_, organ)) = named.id.split_once('.') else { return false };
+            let organ = organ.split('.').next().unwrap_or_default();
+            let is_force = role.organ == "force" && FORCES.contains(&organ);
+            organ == role.default || is_force || role.organ == "spokesman" && named.gender != Gender::Person
+        })
+    }
+
+    fn last_party(&self) -> Option<&Named> {
+        self.before.iter().rev().find(|named| !named.id.starts_with("unnamed") && !named.id.starts_with("person") && !named.id.contains('+'))
+    }
+}
+
+/// Names of organs that fight, whatever a party calls them.
+const FORCES: [&str; 9] = ["MIL", "KPA", "IDF", "LAF", "AFU", "ARMY", "QASSAM", "JCS", "MARINES"];
+
+/// Who the noun groups name together.
+pub(crate) fn named(lexicon: &Lexicon, text: &str, sentence: &Sentence<'_>, chunks: &[usize], memory: &Memory) -> Option<Named> {
+    let mut found: Vec<Named> = Vec::new();
+    for chunk in chunks {
+        if let Some(one) = of_chunk(lexicon, text, sentence, *chunk, memory) {
+            found.push(one);
+        }
+    }
+    let mut together = found.first()?.clone();
+    if found.len() > 1 {
+        let ids: Vec<&str> = found.iter().filter(|one| !one.id.starts_with("unknown")).map(|one| one.id.as_str()).collect();
+        together.id = joined(lexicon, &ids);
+        together.end = found.last()?.end;
+        together.gender = Gender::Many;
+    }
+    Some(together)
+}
+
+/// Ids in the order of the agreement's list of parties, each once.
+pub(crate) fn joined(lexicon: &Lexicon, ids: &[&str]) -> String {
+    let mut parts: Vec<&str> = ids.iter().flat_map(|id| id.split('+')).collect();
+    let rank = |id: &str| {
+        let party = id.split('.').next().unwrap_or_default();
+        lexicon.agreement.parties.iter().position(|other| other == party).unwrap_or(usize::MAX)
+    };
+    parts.sort_by_key(|id| rank(id));
+    parts.dedup();
+    parts.join("+")
+}
+
+/// What a noun group holds that names somebody.
+#[derive(Debug, Default)]
+struct Parts {
+    /// Actors in order, with their items; whether as an adjective or possessive.
+    actors: Vec<(String, usize, bool)>,
+    role: Option<(u16, usize)>,
+    joint: Option<String>,
+    people: Option<String>,
+    pronoun: Option<Part>,
+    unnamed: Option<String>,
+    last_word: usize,
+}
+
+fn of_chunk(lexicon: &Lexicon, text: &str, sentence: &Sentence<'_>, chunk: usize, memory: &Memory) -> Option<Named> {
+    let items = sentence.of(chunk);
+    let (start, end) = (items.first()?.start, items.last()?.end);
+    let of = items.iter().position(|item| item.part(Part::Of)).unwrap_or(items.len());
+    let head = parts(lexicon, items.get(..of)?);
+    let behind = parts(lexicon, items.get(of..)?);
+    let make = |id: String, by: By, gender: Gender| Some(Named { id, start, end, by, gender });
+    if let Some(pronoun) = head.pronoun {
+        return of_pronoun(pronoun, memory, start, end);
+    }
+    if let Some((role, at)) = head.role {
+        return of_role(lexicon, text, (items, chunk, sentence), (role, at), (&head, &behind), memory);
+    }
+    if let Some(id) = head.people.clone() {
+        return make(id + ".citizens", By::Name, Gender::Many);
+    }
+    if let Some(id) = head.joint.clone() {
+        return make(id, By::Name, Gender::Many);
+    }
+    if let Some((id, at, is_adjective)) = head.actors.last().cloned() {
+        let is_head = at == head.last_word || !is_adjective && items.get(at + 1).is_none_or(|next| !matches!(next.kind, ItemKind::Possessive));
+        let by = if is_head && !is_adjective { By::Name } else { By::Adjective };
+        let gender = match lexicon.actors.iter().find(|actor| actor.id == id).map(|actor| actor.kind) {
+            Some(ActorKind::Person) => Gender::Person,
+            _ => Gender::Thing,
+        };
+        return make(id, by, gender);
+    }
+    if let Some(noun) = head.unnamed.clone() {
+        // `sources in the army`, `residents of Seoul` are nobody's organ.
+        let gender = if noun.ends_with('s') { Gender::Many } else { Gender::Person };
+        return make(format!("unnamed:{noun}"), By::Unnamed, gender);
+    }
+    if let Some((id, ..)) = behind.actors.last().cloned() {
+        return make(id, By::Adjective, Gender::Thing);
+    }
+    person(text, items).and_then(|name| make(format!("person:{name}"), By::Unnamed, Gender::Person))
+}
+
+fn parts(lexicon: &Lexicon, items: &[Item<'_>]) -> Parts {
+    let mut parts = Parts::default();
+    for (at, item) in items.iter().enumerate() {
+        if matches!(item.kind, ItemKind::Word) {
+            parts.last_word = at;
+        }
+        let is_owner = items.get(at + 1).is_some_and(|next| matches!(next.kind, ItemKind::Possessive)) || item.joins;
+        for sense in item.senses {
+            match sense {
+                Sense::Actor(index) | Sense::Capital(index) => {
+                    if let Some(actor) = lexicon.actor(*index) {
+                        parts.actors.push((actor.id.clone(), at, is_owner));
+                    }
+                }
+                Sense::Own(index) => {
+                    if let Some(actor) = lexicon.actor(*index) {
+                        parts.actors.push((actor.id.clone(), at, true));
+                    }
+                }
+                Sense::People(index) => parts.people = lexicon.actor(*index).map(|actor| actor.id.clone()),
+                Sense::Role(index) => parts.role = Some((*index, at)),
+                Sense::Joint(index) => {
+                    let id = lexicon.joints.get(usize::from(*index)).cloned().flatten();
+                    parts.joint = Some(id.unwrap_or_else(|| lexicon.all_parties()));
+                }
+                Sense::Part(Part::Unnamed) => parts.unnamed = Some(item.lower.replace("a ", "").replace(' ', "-")),
+                Sense::Part(part @ (Part::PersonPronoun | Part::ThingPronoun | Part::PluralPronoun | Part::OwnPronoun | Part::ObjectPronoun)) => {
+                    parts.pronoun = Some(*part);
+                }
+                _ => {}
+            }
+        }
+    }
+    // A role behind which another name stands (`President Moon`) is told by the name; one before `’s` owns only.
+    let owner_role = parts.role.filter(|(_, at)| items.get(at + 1).is_some_and(|next| matches!(next.kind, ItemKind::Possessive)));
+    if owner_role.is_some() {
+        parts.role = None;
+    }
+    if let (Some((_, role)), Some((_, actor, false))) = (parts.role, parts.actors.last()) {
+        if *actor > role {
+            parts.role = None;
+        }
+    }
+    parts
+}
+
+fn of_pronoun(pronoun: Part, memory: &Memory, start: usize, end: usize) -> Option<Named> {
+    let gender = match pronoun {
+        Part::PersonPronoun | Part::ObjectPronoun => Gender::Person,
+        Part::ThingPronoun => Gender::Thing,
+        _ => Gender::Many,
+    };
+    if pronoun == Part::OwnPronoun {
+        let id = memory.own.clone()?;
+        return Some(Named { id, start, end, by: By::Pronoun, gender });
+    }
+    let last = memory.last(gender)?;
+    Some(Named { id: last.id.clone(), start, end, by: By::Pronoun, gender: last.gender })
+}
+
+type Place<'s, 'l> = (&'s [Item<'l>], usize, &'s Sentence<'l>);
+
+/// A noun that names an organ: of the party named before it, behind `of` or behind `in` its capital; else of whoever was
+/// called so before.
+fn of_role(lexicon: &Lexicon, text: &str, place: Place<'_, '_>, (role, at): (u16, usize), (head, behind): (&Parts, &Parts), memory: &Memory) -> Option<Named> {
+    let (items, chunk, sentence) = place;
+    let entry = lexicon.roles.get(usize::from(role))?;
+    let (start, end) = (items.first()?.start, items.last()?.end);
+    let gender = gender_of(entry, items.get(at));
+    let make = |id: String, by: By| Some(Named { id, start, end, by, gender });
+    let own = head.actors.iter().rev().find(|(_, index, _)| *index <= at).map(|(id, ..)| id.clone());
+    let joint = head.joint.clone().or_else(|| behind.joint.clone());
+    let owner = own.or(joint).or_else(|| behind.actors.first().map(|(id, ..)| id.clone())).or_else(|| in_capital(lexicon, sentence, chunk));
+    if let Some(owner) = owner {
+        let ids: Vec<String> = owner.split('+').map(|id| organ(lexicon, id, entry)).collect();
+        return make(ids.join("+"), By::Name);
+    }
+    if let Some(last) = memory.last_of(entry) {
+        return make(last.id.clone(), By::Again);
+    }
+    let noun = items.get(at).map_or("", |item| item.lower.as_str());
+    let is_possessed = items.iter().take(at).any(|item| matches!(item.lower.as_str(), "its" | "their" | "his" | "her"));
+    let is_office = matches!(entry.organ.as_str(), "spokesman" | "government" | "defence" | "staff" | "foreign" | "force") && items.iter().any(|item| item.lower == "the");
+    if let Some(last) = memory.last_party().filter(|_| is_possessed || is_office && entry.organ != "force") {
+        return make(organ(lexicon, last.id.split('.').next().unwrap_or_default(), entry), By::Again);
+    }
+    if let Some(own) = memory.own.as_ref().filter(|_| items.iter().any(|item| item.lower == "our")) {
+        return make(organ(lexicon, own.split('.').next().unwrap_or_default(), entry), By::Name);
+    }
+    let _ = text;
+    make(if noun.is_empty() { "unknown".to_owned() } else { format!("unnamed:{}", noun.replace(' ', "-")) }, By::Unnamed)
+}
+
+fn gender_of(role: &Role, item: Option<&Item<'_>>) -> Gender {
+    let is_plural = item.is_some_and(|item| item.lower.ends_with('s') && !item.lower.ends_with("ss") || matches!(item.lower.as_str(), "troops" | "people" | "personnel" | "police" | "media"));
+    let is_person = role.person.as_deref() == Some("soldier")
+        || matches!(role.organ.as_str(), "spokesman" | "presidency" | "premier" | "leader" | "people" | "parliament")
+        || item.is_some_and(|item| ["official", "minister", "envoy", "officer", "chief", "negotiator", "ambassador", "delegate"].iter().any(|noun| item.lower.ends_with(noun)));
+    match (is_plural, is_person) {
+        (true, _) => Gender::Many,
+        (_, true) => Gender::Person,
+        _ => Gender::Thing,
+    }
+}
+
+/// The organ of a party: by the name that the party gives it, else by the usual one.
+fn organ(lexicon: &Lexicon, id: &str, role: &Role) -> String {
+    let actor = lexicon.actors.iter().find(|actor| actor.id == id);
+    let organ = actor.and_then(|actor| actor.organs.get(&role.organ)).map_or(role.default.as_str(), String::as_str);
+    let person = role.person.as_ref().map(|person| format!(".{person}")).unwrap_or_default();
+    // An organ that is named itself (`the KPA soldier`) has no other below it.
+    if id.contains('.') || organ.is_empty() {
+        return format!("{id}{person}");
+    }
+    format!("{id}.{organ}{person}")
+}
+
+/// `the military in Seoul`
+fn in_capital(lexicon: &Lexicon, sentence: &Sentence<'_>, chunk: usize) -> Option<String> {
+    let is_in = sentence.of(chunk + 1).first().is_some_and(|item| item.lower == "in");
+    if !is_in {
+        return None;
+    }
+    sentence.of(chunk + 2).iter().flat_map(|item| item.senses).find_map(|sense| match sense {
+        Sense::Capital(index) | Sense::Actor(index) => lexicon.actor(*index).map(|actor| actor.id.clone()),
+        _ => None,
+    })
+}
+
+/// Two or more words with capitals that nothing is known of: a person's name.
+fn person(text: &str, items: &[Item<'_>]) -> Option<String> {
+    let run: Vec<&Item<'_>> = items.iter().filter(|item| item.capital && item.senses.is_empty() && matches!(item.kind, ItemKind::Word)).collect();
+    if run.len() < 2 {
+        return None;
+    }
+    Some(text.get(run.first()?.start..run.last()?.end)?.split_whitespace().collect::<Vec<_>>().join(" "))
+}

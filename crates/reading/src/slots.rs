@@ -1,0 +1,134 @@
+//! How many, of what; what it was done to; where.
+
+use crate::claim::{Mention, Quantity};
+use crate::clauses::{Clause, Sentence};
+use crate::items::{Item, ItemKind};
+use crate::lexicon::{Lexicon, Part, Sense};
+
+/// The units that a noun group names.
+pub(crate) fn units(sentence: &Sentence<'_>, chunk: usize) -> Vec<u16> {
+    let senses = sentence.of(chunk).iter().flat_map(|item| item.senses);
+    senses
+        .filter_map(|sense| match sense {
+            Sense::Unit(unit) => Some(*unit),
+            _ => None,
+        })
+        .collect()
+}
+
+/// All units named in a clause, by id.
+pub(crate) fn units_of<'l>(lexicon: &'l Lexicon, sentence: &Sentence<'_>, clause: &Clause) -> Vec<&'l str> {
+    let chunks = clause.objects.iter().chain(&clause.subject).chain(clause.preps.iter().map(|(_, noun)| noun));
+    chunks.flat_map(|chunk| units(sentence, *chunk)).filter_map(|unit| lexicon.unit(unit)).collect()
+}
+
+/// How many a noun group says, if it names a unit.
+pub(crate) fn quantity(lexicon: &Lexicon, text: &str, sentence: &Sentence<'_>, chunk: usize) -> Option<Quantity> {
+    let items = sentence.of(chunk);
+    let of = items.iter().position(|item| item.part(Part::Of)).unwrap_or(items.len());
+    let number_at = items.iter().position(|item| matches!(item.kind, ItemKind::Number(_)));
+    if let Some(at) = number_at {
+        let unit_at = items.iter().enumerate().skip(at + 1).find_map(|(index, item)| unit_of(lexicon, item).map(|unit| (index, unit)));
+        let (last, unit) = match unit_at {
+            Some((index, unit)) => (index, unit.to_owned()),
+            None => {
+                let head = items.iter().enumerate().skip(at + 1).rfind(|(_, item)| matches!(item.kind, ItemKind::Word))?;
+                (head.0, head.1.lower.clone())
+            }
+        };
+        let ItemKind::Number(number) = &items.get(at)?.kind else { return None };
+        let words = text.get(items.get(at)?.start..items.get(last)?.end)?;
+        let each = items.iter().any(|item| item.lower == "each");
+        let op = if each { "each" } else { number.op };
+        return Some(Quantity { value: number.value, low: number.low, high: number.high, unit, op: op.to_owned(), text: Some(words.to_owned()) });
+    }
+    // `another soldier`: one.
+    let first = items.first()?;
+    let unit = items.get(..of)?.iter().rev().find_map(|item| unit_of(lexicon, item).map(|unit| (item, unit)))?;
+    let words = text.get(first.start..items.last()?.end)?;
+    if first.part(Part::No) {
+        return Some(Quantity { value: Some(0.0), low: None, high: None, unit: unit.1.to_owned(), op: "=".to_owned(), text: Some(words.to_owned()) });
+    }
+    let is_one = matches!(first.lower.as_str(), "a" | "an" | "another" | "one") && !is_plural(&unit.0.lower);
+    is_one.then(|| Quantity { value: Some(1.0), low: None, high: None, unit: unit.1.to_owned(), op: "=".to_owned(), text: Some(words.to_owned()) })
+}
+
+fn is_plural(lower: &str) -> bool {
+    lower.ends_with('s') && !lower.ends_with("ss") || matches!(lower, "troops" | "people" | "personnel" | "bullets")
+}
+
+fn unit_of<'l>(lexicon: &'l Lexicon, item: &Item<'_>) -> Option<&'l str> {
+    item.senses.iter().find_map(|sense| match sense {
+        Sense::Unit(unit) => lexicon.unit(*unit),
+        _ => None,
+    })
+}
+
+/// Where a clause says that it happened: what it came from before where it went.
+pub(crate) fn place(lexicon: &Lexicon, text: &str, sentence: &Sentence<'_>, clause: &Clause) -> Option<Mention> {
+    let mut best: Option<(u8, Mention)> = None;
+    for (prep, noun) in &clause.preps {
+        let word = sentence.of(*prep).first().map_or("", |item| item.lower.as_str());
+        let Some(mention) = place_in(lexicon, text, sentence, *noun, word) else { continue };
+        let rank = match word {
+            "from" => 0,
+            "in" | "at" | "near" | "inside" | "on" | "around" | "outside" => 1,
+            _ => 2,
+        };
+        if best.as_ref().is_none_or(|(other, _)| rank < *other) {
+            best = Some((rank, mention));
+        }
+    }
+    if let Some((_, mention)) = best {
+        return Some(mention);
+    }
+    clause.objects.iter().chain(&clause.subject).find_map(|chunk| place_in(lexicon, text, sentence, *chunk, "at"))
+}
+
+/// The place that a noun group names.
+pub(crate) fn place_in(lexicon: &Lexicon, text: &str, sentence: &Sentence<'_>, noun: usize, word: &str) -> Option<Mention> {
+    let items = sentence.of(noun);
+    let mut ids: Vec<&str> = Vec::new();
+    for sense in items.iter().flat_map(|item| item.senses) {
+        if let Sense::Place(place) = sense {
+            let id = lexicon.place(*place)?.id.as_str();
+            if !ids.contains(&id) {
+                ids.push(id);
+            }
+        }
+    }
+    let id = *ids.first()?;
+    let words = text.get(items.first()?.start..items.last()?.end)?;
+    let relation = match word {
+        "in" | "at" | "on" | "inside" | "from" | "of" | "over" | "across" | "" => None,
+        "into" | "toward" | "towards" => Some("toward"),
+        "near" | "close to" | "around" | "outside" => Some("near"),
+        other => Some(other.strip_suffix(" of").unwrap_or(other)),
+    };
+    Some(Mention { text: Some(words.to_owned()), id: Some(id.to_owned()), relation: relation.map(str::to_owned) })
+}
+
+/// What an act was done to.
+pub(crate) fn object(lexicon: &Lexicon, text: &str, sentence: &Sentence<'_>, chunk: usize, id: Option<String>) -> Option<Mention> {
+    let items = sentence.of(chunk);
+    let words = text.get(items.first()?.start..items.last()?.end)?;
+    let senses = || items.iter().flat_map(|item| item.senses);
+    let agreement = senses().any(|sense| matches!(sense, Sense::Agreement)).then(|| lexicon.agreement.id.clone());
+    let unit = units(sentence, chunk).last().and_then(|unit| lexicon.unit(*unit)).map(str::to_owned);
+    Some(Mention { text: Some(words.to_owned()), id: agreement.or(id).or(unit), relation: None })
+}
+
+/// The noun of an act in a noun group: the last one before any `of`, and its place among the items.
+pub(crate) fn act_noun(sentence: &Sentence<'_>, chunk: usize) -> Option<(u16, usize)> {
+    let items = sentence.of(chunk);
+    let of = items.iter().position(|item| item.part(Part::Of)).unwrap_or(items.len());
+    let head = |range: &[Item<'_>]| {
+        range.iter().enumerate().rev().find_map(|(at, item)| {
+            item.senses.iter().find_map(|sense| match sense {
+                Sense::ActNoun(act) => Some((*act, at)),
+                _ => None,
+            })
+        })
+    };
+    head(items.get(..of)?).or_else(|| head(items.get(of..)?).map(|(act, at)| (act, at + of)))
+}
