@@ -21,35 +21,63 @@ pub(crate) struct Clock<'a> {
 }
 
 /// The time of a clause: what is written, its days, and the rule.
-pub(crate) fn of_clause(clock: Clock<'_>, text: &str, sentence: &Sentence<'_>, index: usize, modality: Modality, said: Option<usize>) -> (Option<When>, Option<(Date, Date)>, &'static str) {
+pub(crate) fn of_clause(
+    clock: Clock<'_>,
+    text: &str,
+    sentence: &Sentence<'_>,
+    index: usize,
+    modality: Modality,
+    said: Option<usize>,
+) -> (Option<When>, Option<(Date, Date)>, &'static str) {
     let is_ahead = is_ahead(modality);
     let own = expression(sentence, index);
-    let future = is_ahead || sentence.clauses.get(index).and_then(|clause| sentence.verb(clause)).is_some_and(|verb| looks_ahead(verb) && verb.modal.is_some());
-    let against = Against { published: clock.published, last: clock.last, is_future: future, offset: clock.offset };
+    let future = is_ahead
+        || sentence
+            .clauses
+            .get(index)
+            .and_then(|clause| sentence.verb(clause))
+            .is_some_and(|verb| looks_ahead(verb) && verb.modal.is_some());
+    let against = Against { published: clock.published, last: clock.last, is_future: future };
     if let Some(found) = own.and_then(|time| resolve(time, against).map(|stretch| (time, stretch))) {
         let (time, stretch) = found;
-        return (Some(written(clock, text, sentence, Some(time), &stretch)), stretch.days().filter(|_| is_event(time)), "T1");
+        return (
+            Some(written(clock, text, sentence, Some(time), &stretch)),
+            stretch.days().filter(|_| is_event(time)),
+            "T1",
+        );
     }
     if is_ahead {
-        let stretch = Stretch { from: clock.published, to: None, clock: None, granularity: "unknown", anchor: "dateline", certainty: "open" };
+        let stretch = Stretch {
+            from: clock.published,
+            to: None,
+            clock: None,
+            granularity: "unknown",
+            anchor: "dateline",
+            certainty: "open",
+        };
         return (Some(written(clock, text, sentence, None, &stretch)), None, "T5");
     }
     // `said on Friday that they had removed`: the day of the statement bounds the act, and dates it not.
     let statement = said.and_then(|time| sentence.items.times.get(time));
-    if let Some((time, mut stretch)) = statement.and_then(|time| resolve(time, against).map(|stretch| (time, stretch))) {
-        if clock.last.is_none() || is_perfect(sentence, index) {
-            stretch.from = None;
-            stretch.clock = None;
-            stretch.granularity = "day";
-            stretch.anchor = "attribution";
-            stretch.certainty = "upper_bound";
-            return (Some(written(clock, text, sentence, Some(time), &stretch)), None, "T2");
-        }
+    if let Some((time, mut stretch)) =
+        statement.and_then(|time| resolve(time, against).map(|stretch| (time, stretch)))
+        && (clock.last.is_none() || is_perfect(sentence, index))
+    {
+        stretch.from = None;
+        stretch.clock = None;
+        stretch.granularity = "day";
+        stretch.anchor = "attribution";
+        stretch.certainty = "upper_bound";
+        return (Some(written(clock, text, sentence, Some(time), &stretch)), None, "T2");
     }
     carried(clock, text, sentence)
 }
 
-fn carried(clock: Clock<'_>, text: &str, sentence: &Sentence<'_>) -> (Option<When>, Option<(Date, Date)>, &'static str) {
+fn carried(
+    clock: Clock<'_>,
+    text: &str,
+    sentence: &Sentence<'_>,
+) -> (Option<When>, Option<(Date, Date)>, &'static str) {
     let day = |days: (Date, Date), anchor, certainty| Stretch {
         from: Some(days.0),
         to: Some(days.1),
@@ -73,8 +101,10 @@ fn carried(clock: Clock<'_>, text: &str, sentence: &Sentence<'_>) -> (Option<Whe
 
 /// Whether a day of this expression is one that later sentences speak of.
 fn is_event(time: &Expression) -> bool {
-    !matches!(time.base, Base::Recently | Base::Often | Base::Eventually | Base::Past(_) | Base::Year(_) | Base::Years(_))
-        && matches!(time.bound, crate::times::Bound::At | crate::times::Bound::Since)
+    !matches!(
+        time.base,
+        Base::Recently | Base::Often | Base::Eventually | Base::Past(_) | Base::Year(_) | Base::Years(_)
+    ) && matches!(time.bound, crate::times::Bound::At | crate::times::Bound::Since)
 }
 
 fn is_ahead(modality: Modality) -> bool {
@@ -83,13 +113,16 @@ fn is_ahead(modality: Modality) -> bool {
 
 fn is_perfect(sentence: &Sentence<'_>, index: usize) -> bool {
     let clause = sentence.clauses.get(index);
-    clause.and_then(|clause| sentence.verb(clause)).is_some_and(|verb| verb.perfect) || sentence.clauses.get(index).is_some_and(|clause| clause.governor.is_some())
+    clause.and_then(|clause| sentence.verb(clause)).is_some_and(|verb| verb.perfect)
+        || sentence.clauses.get(index).is_some_and(|clause| clause.governor.is_some())
 }
 
 /// The expression of time of a clause, or of the clause that governs it or that it joins.
 fn expression<'s>(sentence: &'s Sentence<'_>, index: usize) -> Option<&'s Expression> {
     let clause = sentence.clauses.get(index)?;
-    if let Some(time) = clause.times.iter().filter_map(|time| sentence.items.times.get(*time)).next_back_specific() {
+    if let Some(time) =
+        clause.times.iter().filter_map(|time| sentence.items.times.get(*time)).next_back_specific()
+    {
         return Some(time);
     }
     if let Some((above, _)) = governor(sentence, index) {
@@ -116,7 +149,13 @@ trait MostSpecific<'s>: Iterator<Item = &'s Expression> + Sized {
 impl<'s, I: Iterator<Item = &'s Expression>> MostSpecific<'s> for I {}
 
 /// A stretch as a claim shows it.
-fn written(clock: Clock<'_>, text: &str, sentence: &Sentence<'_>, time: Option<&Expression>, stretch: &Stretch) -> When {
+fn written(
+    clock: Clock<'_>,
+    text: &str,
+    sentence: &Sentence<'_>,
+    time: Option<&Expression>,
+    stretch: &Stretch,
+) -> When {
     let words = time.and_then(|time| {
         let items = &sentence.items.list;
         let item = items.iter().find(|item| item.first == time.first)?;
@@ -135,8 +174,9 @@ fn written(clock: Clock<'_>, text: &str, sentence: &Sentence<'_>, time: Option<&
 
 /// The day of a statement, as an attribution shows it.
 pub(crate) fn of_statement(clock: Clock<'_>, sentence: &Sentence<'_>, time: Option<usize>) -> Option<String> {
-    let against = Against { published: clock.published, last: None, is_future: false, offset: clock.offset };
-    let stretch = time.and_then(|time| sentence.items.times.get(time)).and_then(|time| resolve(time, against));
+    let against = Against { published: clock.published, last: None, is_future: false };
+    let stretch =
+        time.and_then(|time| sentence.items.times.get(time)).and_then(|time| resolve(time, against));
     match stretch.and_then(|stretch| stretch.days()) {
         Some((from, to)) if from == to => Some(from.to_string()),
         Some((from, to)) => Some(format!("{from}/{to}")),

@@ -1,6 +1,7 @@
 //! Claims of one sentence: every verb and every noun that stands for an act, with who, whose word, how meant, when and where.
 
 mod absence;
+mod acts;
 mod nominal;
 
 use crate::chunks::{Kind, Shape};
@@ -9,7 +10,7 @@ use crate::clauses::{Clause, Link, Sentence};
 use crate::dates::{self, Clock};
 use crate::document::ZoneKind;
 use crate::draft::Draft;
-use crate::lexicon::{Act, Effect, Lexicon, Sense, SpeechKind};
+use crate::lexicon::{Act, Lexicon, Sense, SpeechKind};
 use crate::modality::{self, Mode};
 use crate::names::{By, Memory, Named, named};
 use crate::sayings::{Saying, sayings};
@@ -77,7 +78,8 @@ impl Reader<'_, '_, '_> {
         let clause = self.sentence.clauses.get(index)?;
         // `…, the army said, calling it a breach`: who speaks, calls.
         if clause.link == Link::Participial {
-            let speaker = self.sayings.iter().find(|saying| saying.clause == clause.governor && saying.rule == "A1");
+            let speaker =
+                self.sayings.iter().find(|saying| saying.clause == clause.governor && saying.rule == "A1");
             if let Some(saying) = speaker.filter(|saying| saying.clause.is_some()) {
                 return Some(saying.source.clone());
             }
@@ -92,9 +94,17 @@ impl Reader<'_, '_, '_> {
     /// The accused, for a verb behind an accusation.
     fn accused(&self, index: usize) -> Option<Named> {
         let clause = self.sentence.clauses.get(index)?;
-        let is_gerund = self.sentence.verb(clause).is_some_and(|verb| matches!(verb.shape, Shape::Ing | Shape::Infinitive));
-        let saying = self.sayings.iter().find(|saying| saying.kind == SpeechKind::Accuse && saying.covers(clause.verb) && saying.target.is_some())?;
-        let after_target = saying.clause.and_then(|above| self.sentence.clauses.get(above)).is_some_and(|above| above.verb < clause.verb);
+        let is_gerund = self
+            .sentence
+            .verb(clause)
+            .is_some_and(|verb| matches!(verb.shape, Shape::Ing | Shape::Infinitive));
+        let saying = self.sayings.iter().find(|saying| {
+            saying.kind == SpeechKind::Accuse && saying.covers(clause.verb) && saying.target.is_some()
+        })?;
+        let after_target = saying
+            .clause
+            .and_then(|above| self.sentence.clauses.get(above))
+            .is_some_and(|above| above.verb < clause.verb);
         let no_own = clause.subject.is_empty() || !clause.has_own_subject;
         (is_gerund && after_target && no_own).then(|| saying.target.clone()).flatten()
     }
@@ -121,88 +131,15 @@ impl Reader<'_, '_, '_> {
         found
     }
 
-    /// Whether a clause of this shape may claim anything: purposes, definitions, conditions and fears do not.
-    fn may_claim(&self, index: usize, clause: &Clause) -> bool {
-        let Some(verb) = self.sentence.verb(clause) else { return false };
-        let governed = modality::governor(self.sentence, index).is_some();
-        let above = clause.governor.and_then(|above| self.sentence.clauses.get(above));
-        let spoken = above.and_then(|above| self.sentence.speech(above)).is_some_and(|kind| kind != SpeechKind::Say);
-        let told = above.is_some_and(|above| self.sentence.speech(above).is_some());
-        let before = clause.verb.checked_sub(1).and_then(|before| self.sentence.kind(before));
-        match (clause.link, verb.shape) {
-            (Link::If, _) => false,
-            (Link::Relative, _) => !self.is_definition(clause),
-            (Link::Reduced, _) => !clause.agent.is_empty() || self.is_agreement_reached(clause),
-            (_, Shape::Infinitive) => governed || spoken || told && !clause.subject.is_empty() && clause.link == Link::Controlled,
-            (Link::Controlled, Shape::Ing) => governed || self.accused(index).is_some() || self.is_included(clause) || matches!(before, Some(Kind::Noun { .. })) && !clause.subject.is_empty() || spoken,
-            (Link::And, Shape::Ing) => governed || self.accused(index).is_some() || self.is_included(clause),
-            (Link::Sub, Shape::Ing) => self.sub_word(clause) != "without",
-            (Link::Sub, Shape::Finite) => !matches!(self.sub_word(clause), "before" | "until" | "once") || verb.perfect || verb.form != crate::lexicon::Form::Third,
-            _ => true,
-        }
-    }
-
-    fn sub_word(&self, clause: &Clause) -> &str {
-        let before = clause.first.checked_sub(1);
-        before.and_then(|before| self.sentence.of(before).first()).map_or("", |item| item.lower.as_str())
-    }
-
-    /// `the line that bisects the country`: the present tense behind a relative says what a thing is.
-    fn is_definition(&self, clause: &Clause) -> bool {
-        self.sentence.verb(clause).is_none_or(|verb| verb.modal.is_none() && !verb.perfect && matches!(verb.form, crate::lexicon::Form::Third | crate::lexicon::Form::Base))
-    }
-
-    fn is_agreement_reached(&self, clause: &Clause) -> bool {
-        let is_agreement = clause.subject.iter().any(|chunk| self.sentence.of(*chunk).iter().any(|item| item.senses.contains(&Sense::Agreement)));
-        is_agreement && self.sentence.senses(clause).iter().any(|sense| matches!(sense, Sense::Act(act, _) if self.context.lexicon.act(*act).is_some_and(|act| act.class == Class::Talk || act.class == Class::Pact)))
-    }
-
-    /// `the agreement, which included creating zones`: what was promised in it.
-    fn is_included(&self, clause: &Clause) -> bool {
-        let above = clause.governor.and_then(|above| self.sentence.clauses.get(above));
-        above.and_then(|above| self.sentence.verb(above)).and_then(|verb| self.sentence.items.list.get(verb.main)).is_some_and(|item| item.lower.starts_with("includ"))
-    }
-
-    /// The act that a verb stands for: by what it is done to, the agreement's own words before those of the base.
-    fn act(&self, index: usize, clause: &Clause) -> Option<(u16, &'static str)> {
-        let lexicon = self.context.lexicon;
-        let units = slots::units_of(lexicon, self.sentence, clause);
-        let acts = self.sentence.senses(clause).iter().filter_map(|sense| match sense {
-            Sense::Act(act, _) => Some(*act),
-            _ => None,
-        });
-        let fits = |act: &u16| lexicon.act(*act).is_some_and(|act| act.needs.iter().any(|need| units.contains(&need.as_str())));
-        let free = |act: &u16| lexicon.act(*act).is_some_and(|act| act.needs.is_empty());
-        let by_need = acts.clone().filter(fits).max_by_key(|act| lexicon.act(*act).map_or(0, |act| act.rank));
-        if let Some(act) = by_need.or_else(|| acts.clone().filter(free).max_by_key(|act| lexicon.act(*act).map_or(0, |act| act.rank))) {
-            return Some((act, "V1"));
-        }
-        // `carried out an inspection`, `began the demolition`
-        let carries = self.sentence.senses(clause).iter().any(|sense| matches!(sense, Sense::Support(_) | Sense::Control(..)));
-        let objects = if self.sentence.verb(clause)?.passive { &clause.subject } else { &clause.objects };
-        let noun = objects.iter().find_map(|chunk| slots::act_noun(self.sentence, *chunk));
-        if let Some((act, _)) = noun.filter(|_| carries) {
-            return Some((act, "V2"));
-        }
-        // `An exchange of fire took place.`
-        let is_plain = self.sentence.senses(clause).iter().any(|sense| matches!(sense, Sense::Verb(_) | Sense::Control(Effect::Ongoing | Effect::Stopped, _))) || self.sentence.verb(clause)?.copula;
-        let noun = clause.subject.iter().find_map(|chunk| slots::act_noun(self.sentence, *chunk));
-        let is_own = clause.has_own_subject && modality::governor(self.sentence, index).is_none();
-        noun.filter(|_| is_plain && is_own && clause.objects.is_empty()).map(|(act, _)| (act, "V3"))
-    }
-
-    /// Whether what was observed is told in a clause of its own: `heard shots fired by …`.
-    fn is_observation(&self, index: usize, clause: &Clause, act: &Act) -> bool {
-        if act.action != "detect" {
-            return false;
-        }
-        let next = self.sentence.clauses.get(index + 1);
-        next.is_some_and(|next| next.governor == Some(index) && next.link == Link::Reduced && self.act(index + 1, next).is_some() && !next.agent.is_empty())
-            || clause.objects.is_empty()
-    }
-
     /// The claim of a clause.
-    fn draft(&self, index: usize, clause: &Clause, act: &Act, subject: Option<&Named>, rule: &'static str) -> Option<Draft> {
+    fn draft(
+        &self,
+        index: usize,
+        clause: &Clause,
+        act: &Act,
+        subject: Option<&Named>,
+        rule: &'static str,
+    ) -> Option<Draft> {
         let verb = self.sentence.verb(clause)?;
         let lexicon = self.context.lexicon;
         let is_event_noun = rule == "V3";
@@ -221,7 +158,11 @@ impl Reader<'_, '_, '_> {
         if self.is_included(clause) {
             mode.modality = Modality::Promised;
         }
-        let bound = |saying: &Saying| saying.clause.is_some() && saying.clause == clause.governor && matches!(verb.shape, Shape::Infinitive | Shape::Ing);
+        let bound = |saying: &Saying| {
+            saying.clause.is_some()
+                && saying.clause == clause.governor
+                && matches!(verb.shape, Shape::Infinitive | Shape::Ing)
+        };
         modality::spoken(&mut mode, &voices, bound);
         self.negated_object(clause, &mut mode);
         if self.is_content_of_agreement(clause, &mode) {
@@ -232,10 +173,28 @@ impl Reader<'_, '_, '_> {
         let object_id = patient.and_then(|chunk| self.named(&[*chunk])).filter(|named| named.by == By::Name);
         let (start, end) = self.quote(index, clause)?;
         let mut draft = self.blank(act, start, end, mode);
-        draft.object = patient.and_then(|chunk| slots::object(lexicon, self.context.text, self.sentence, *chunk, object_id.as_ref().map(|named| named.id.clone())));
+        draft.object = patient.and_then(|chunk| {
+            slots::object(
+                lexicon,
+                self.context.text,
+                self.sentence,
+                *chunk,
+                object_id.as_ref().map(|named| named.id.clone()),
+            )
+        });
         draft.object_party = object_id.map(|named| named.id);
-        draft.quantity = patient.and_then(|chunk| slots::quantity(lexicon, self.context.text, self.sentence, *chunk))
-            .or_else(|| if clause.has_own_subject { clause.subject.first().and_then(|chunk| slots::quantity(lexicon, self.context.text, self.sentence, *chunk)) } else { None });
+        draft.quantity = patient
+            .and_then(|chunk| slots::quantity(lexicon, self.context.text, self.sentence, *chunk))
+            .or_else(|| {
+                if clause.has_own_subject {
+                    clause
+                        .subject
+                        .first()
+                        .and_then(|chunk| slots::quantity(lexicon, self.context.text, self.sentence, *chunk))
+                } else {
+                    None
+                }
+            });
         draft.place = slots::place(lexicon, self.context.text, self.sentence, clause);
         self.fill(&mut draft, index, clause, actor, &voices);
         draft.trail.insert(0, rule);
@@ -243,7 +202,14 @@ impl Reader<'_, '_, '_> {
     }
 
     /// Voice, time, units, places: what every draft has.
-    fn fill(&self, draft: &mut Draft, index: usize, clause: &Clause, actor: Option<Named>, voices: &[&Saying]) {
+    fn fill(
+        &self,
+        draft: &mut Draft,
+        index: usize,
+        clause: &Clause,
+        actor: Option<Named>,
+        voices: &[&Saying],
+    ) {
         draft.actor = actor;
         draft.attribution = voices.iter().map(|saying| self.attribution(saying)).collect();
         draft.voice = voices.last().map(|saying| saying.kind);
@@ -251,10 +217,20 @@ impl Reader<'_, '_, '_> {
             self.carry_voice(draft);
         }
         let said = voices.last().and_then(|saying| saying.when);
-        let (when, days, rule) = dates::of_clause(self.context.clock, self.context.text, self.sentence, index, draft.mode.modality, said);
+        let (when, days, rule) = dates::of_clause(
+            self.context.clock,
+            self.context.text,
+            self.sentence,
+            index,
+            draft.mode.modality,
+            said,
+        );
         draft.when = when;
         draft.days = days;
-        draft.units = slots::units_of(self.context.lexicon, self.sentence, clause).into_iter().map(str::to_owned).collect();
+        draft.units = slots::units_of(self.context.lexicon, self.sentence, clause)
+            .into_iter()
+            .map(str::to_owned)
+            .collect();
         draft.places = self.places(clause);
         draft.trail.extend(voices.iter().map(|saying| saying.rule));
         draft.trail.extend(draft.mode.trail.iter());
@@ -264,7 +240,10 @@ impl Reader<'_, '_, '_> {
             || draft.object_party.as_deref().is_some_and(|id| self.is_known(id))
             || !draft.places.is_empty()
             || draft.attribution.iter().any(|one| self.is_known(&one.source))
-            || draft.object.as_ref().is_some_and(|object| object.id.as_deref() == Some(&self.context.lexicon.agreement.id));
+            || draft
+                .object
+                .as_ref()
+                .is_some_and(|object| object.id.as_deref() == Some(&self.context.lexicon.agreement.id));
     }
 
     fn is_known(&self, id: &str) -> bool {
@@ -308,7 +287,8 @@ impl Reader<'_, '_, '_> {
 
     /// Who does what is done to the subject: behind `by`, or whoever owns the act `in` which it was done.
     fn agent(&self, clause: &Clause) -> Option<Named> {
-        let by = self.named(&clause.agent).filter(|named| self.is_known(&named.id) || named.by == By::Unnamed);
+        let by =
+            self.named(&clause.agent).filter(|named| self.is_known(&named.id) || named.by == By::Unnamed);
         by.or_else(|| self.doer(clause))
     }
 
@@ -325,7 +305,10 @@ impl Reader<'_, '_, '_> {
     /// `Three people died`, `a shell fell`: the subject does nothing.
     fn suffers(&self, act: &Act, clause: &Clause) -> bool {
         let main = self.sentence.verb(clause).and_then(|verb| self.sentence.items.list.get(verb.main));
-        act.class == Class::Harm && main.is_some_and(|item| matches!(item.lower.as_str(), "die" | "died" | "dies" | "dying" | "survived" | "survive"))
+        act.class == Class::Harm
+            && main.is_some_and(|item| {
+                matches!(item.lower.as_str(), "die" | "died" | "dies" | "dying" | "survived" | "survive")
+            })
     }
 
     /// `recorded no violations`, `fired no shot`.
@@ -334,11 +317,23 @@ impl Reader<'_, '_, '_> {
     /// `Under the deal, Israel must withdraw`: what the text says is no report.
     fn is_content_of_agreement(&self, clause: &Clause, mode: &Mode) -> bool {
         let is_duty = matches!(mode.modality, Modality::Wanted | Modality::Planned);
-        let names = |chunk: usize| self.sentence.of(chunk).iter().any(|item| {
-            item.senses.iter().any(|sense| matches!(sense, Sense::Agreement | Sense::Unit(_))) && (item.senses.contains(&Sense::Agreement) || ["deal", "accord", "agreement", "truce", "pact", "package of measures"].iter().any(|noun| item.lower.ends_with(noun)))
-        });
+        let names = |chunk: usize| {
+            self.sentence.of(chunk).iter().any(|item| {
+                item.senses.iter().any(|sense| matches!(sense, Sense::Agreement | Sense::Unit(_)))
+                    && (item.senses.contains(&Sense::Agreement)
+                        || ["deal", "accord", "agreement", "truce", "pact", "package of measures"]
+                            .iter()
+                            .any(|noun| item.lower.ends_with(noun)))
+            })
+        };
         let under = self.sentence.chunks.iter().enumerate().any(|(at, chunk)| {
-            matches!(chunk.kind, Kind::Prep) && self.sentence.of(at).first().is_some_and(|item| matches!(item.lower.as_str(), "under" | "in line with")) && names(at + 1)
+            matches!(chunk.kind, Kind::Prep)
+                && self
+                    .sentence
+                    .of(at)
+                    .first()
+                    .is_some_and(|item| matches!(item.lower.as_str(), "under" | "in line with"))
+                && names(at + 1)
         });
         let _ = clause;
         is_duty && under

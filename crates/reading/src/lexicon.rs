@@ -84,13 +84,6 @@ pub(crate) struct Actor {
     pub(crate) organs: BTreeMap<String, String>,
 }
 
-impl Actor {
-    /// The id without its organ.
-    pub(crate) fn party(&self) -> &str {
-        self.id.split('.').next().unwrap_or_default()
-    }
-}
-
 /// A noun that names an organ.
 #[derive(Debug, Clone)]
 pub(crate) struct Role {
@@ -138,7 +131,6 @@ pub(crate) struct Agreement {
     pub(crate) id: String,
     pub(crate) parties: Vec<String>,
     pub(crate) offset: String,
-    pub(crate) signed: Option<String>,
 }
 
 /// What a run of words may mean. Numbers are places in the lists of the lexicon.
@@ -196,6 +188,7 @@ impl Lexicon {
     }
 
     /// What a Korean stem means.
+    #[expect(dead_code, reason = "the rules for Korean follow")]
     pub(crate) fn korean(&self, stem: &str) -> Option<&[Sense]> {
         self.korean.get(stem).map(Vec::as_slice)
     }

@@ -20,6 +20,7 @@ pub mod document;
 mod draft;
 mod extract;
 mod identity;
+pub mod intake;
 mod issuer;
 mod items;
 pub mod lexicon;

@@ -27,7 +27,12 @@ pub(crate) fn linked(lexicon: &Lexicon, text: &str, draft: &Draft) -> Linked {
     let Some((_, link)) = best else {
         return Linked { topic: "topic:none".to_owned(), ..Linked::default() };
     };
-    Linked { topic: link.topic.clone(), norms: link.norms.clone(), bearing: bearing(link.bearing, draft), is_linked: true }
+    Linked {
+        topic: link.topic.clone(),
+        norms: link.norms.clone(),
+        bearing: bearing(link.bearing, draft),
+        is_linked: true,
+    }
 }
 
 /// How many conditions a link has, if all of them hold.
@@ -38,14 +43,22 @@ fn score(link: &Link, draft: &Draft, words: &str) -> Option<usize> {
         !has || fits
     };
     // What was not seen, or is denied, speaks to the same provision as what was.
-    let class = link.class.contains(&draft.class) || draft.class == Class::Absence && link.class.contains(&Class::Absence);
-    let party = |id: &str| link.actors.iter().any(|actor| id.split('+').any(|part| part.split('.').next() == Some(actor)));
+    let class = link.class.contains(&draft.class)
+        || draft.class == Class::Absence && link.class.contains(&Class::Absence);
+    let party = |id: &str| {
+        link.actors.iter().any(|actor| id.split('+').any(|part| part.split('.').next() == Some(actor)))
+    };
     let place = draft.place.as_ref().and_then(|place| place.id.as_deref());
-    let starts = draft.when.as_ref().is_none_or(|when| link.from.as_deref().is_none_or(|from| when.to.as_str() == ".." || when.to.as_str() >= from));
+    let starts = draft.when.as_ref().is_none_or(|when| {
+        link.from.as_deref().is_none_or(|from| when.to.as_str() == ".." || when.to.as_str() >= from)
+    });
     let all = holds(!link.class.is_empty(), class)
         && holds(!link.action.is_empty(), link.action.contains(&draft.action))
         && holds(!link.units.is_empty(), link.units.iter().any(|unit| draft.units.contains(unit)))
-        && holds(!link.places.is_empty(), link.places.iter().any(|id| Some(id.as_str()) == place || draft.places.contains(id)))
+        && holds(
+            !link.places.is_empty(),
+            link.places.iter().any(|id| Some(id.as_str()) == place || draft.places.contains(id)),
+        )
         && holds(!link.words.is_empty(), link.words.iter().any(|word| words.contains(word.as_str())))
         && holds(!link.actors.is_empty(), party(draft.actor_id()))
         && starts;
@@ -60,7 +73,9 @@ fn bearing(of_link: Bearing, draft: &Draft) -> Bearing {
         (_, Modality::NotObserved, _) => Bearing::NoBreachSeen,
         (Bearing::Breaches, Modality::Done | Modality::Ongoing, Polarity::Positive) => Bearing::Breaches,
         (Bearing::Breaches, ..) => Bearing::None,
-        (Bearing::Fulfils, Modality::NotReported, _) | (Bearing::Fulfils, _, Polarity::Negative) => Bearing::None,
+        (Bearing::Fulfils, Modality::NotReported, _) | (Bearing::Fulfils, _, Polarity::Negative) => {
+            Bearing::None
+        }
         (other, ..) => other,
     }
 }

@@ -62,7 +62,8 @@ pub(crate) fn governor<'s, 'l>(sentence: &'s Sentence<'l>, index: usize) -> Opti
     let above = sentence.clauses.get(governor)?;
     let is_governed = matches!(clause.link, Link::Controlled | Link::And)
         && sentence.verb(clause).is_some_and(|verb| matches!(verb.shape, Shape::Infinitive | Shape::Ing));
-    (is_governed && (sentence.effect(above).is_some() || is_copula(sentence, above))).then_some((governor, above))
+    (is_governed && (sentence.effect(above).is_some() || is_copula(sentence, above)))
+        .then_some((governor, above))
 }
 
 fn is_copula(sentence: &Sentence<'_>, clause: &Clause) -> bool {
@@ -75,9 +76,11 @@ fn own(sentence: &Sentence<'_>, clause: &Clause, mode: &mut Mode) {
         mode.to(Modality::Threatened, "M5");
     }
     tense(sentence, clause, verb, mode);
-    let has_no = clause.objects.iter().chain(&clause.subject).any(|chunk| {
-        sentence.of(*chunk).first().is_some_and(|item| item.part(Part::No))
-    });
+    let has_no = clause
+        .objects
+        .iter()
+        .chain(&clause.subject)
+        .any(|chunk| sentence.of(*chunk).first().is_some_and(|item| item.part(Part::No)));
     if has_no {
         mode.negate("M11");
     }
@@ -111,7 +114,11 @@ fn tense(sentence: &Sentence<'_>, clause: &Clause, verb: &Verb, mode: &mut Mode)
 }
 
 fn clause_word(sentence: &Sentence<'_>, clause: &Clause, part: Part) -> String {
-    sentence.of(clause.verb).iter().find(|item| item.part(part)).map_or_else(String::new, |item| item.lower.clone())
+    sentence
+        .of(clause.verb)
+        .iter()
+        .find(|item| item.part(part))
+        .map_or_else(String::new, |item| item.lower.clone())
 }
 
 /// What a governing verb makes of it.

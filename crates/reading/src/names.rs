@@ -72,7 +72,9 @@ impl Memory {
         let exact = self.before.iter().rev().find(|named| named.gender == gender);
         match gender {
             // `they` also means an organ of many people, `it` an organ named in the plural.
-            Gender::Many => exact.or_else(|| self.before.iter().rev().find(|named| named.gender == Gender::Thing)),
+            Gender::Many => {
+                exact.or_else(|| self.before.iter().rev().find(|named| named.gender == Gender::Thing))
+            }
             Gender::Thing => exact,
             Gender::Person => exact,
         }
@@ -89,7 +91,9 @@ impl Memory {
     }
 
     fn last_party(&self) -> Option<&Named> {
-        self.before.iter().rev().find(|named| !named.id.starts_with("unnamed") && !named.id.starts_with("person") && !named.id.contains('+'))
+        self.before.iter().rev().find(|named| {
+            !named.id.starts_with("unnamed") && !named.id.starts_with("person") && !named.id.contains('+')
+        })
     }
 }
 
@@ -97,7 +101,13 @@ impl Memory {
 const FORCES: [&str; 9] = ["MIL", "KPA", "IDF", "LAF", "AFU", "ARMY", "QASSAM", "JCS", "MARINES"];
 
 /// Who the noun groups name together.
-pub(crate) fn named(lexicon: &Lexicon, text: &str, sentence: &Sentence<'_>, chunks: &[usize], memory: &Memory) -> Option<Named> {
+pub(crate) fn named(
+    lexicon: &Lexicon,
+    text: &str,
+    sentence: &Sentence<'_>,
+    chunks: &[usize],
+    memory: &Memory,
+) -> Option<Named> {
     let mut found: Vec<Named> = Vec::new();
     for chunk in chunks {
         if let Some(one) = of_chunk(lexicon, text, sentence, *chunk, memory) {
@@ -106,7 +116,8 @@ pub(crate) fn named(lexicon: &Lexicon, text: &str, sentence: &Sentence<'_>, chun
     }
     let mut together = found.first()?.clone();
     if found.len() > 1 {
-        let ids: Vec<&str> = found.iter().filter(|one| !one.id.starts_with("unknown")).map(|one| one.id.as_str()).collect();
+        let ids: Vec<&str> =
+            found.iter().filter(|one| !one.id.starts_with("unknown")).map(|one| one.id.as_str()).collect();
         together.id = joined(lexicon, &ids);
         together.end = found.last()?.end;
         together.gender = Gender::Many;
@@ -139,7 +150,13 @@ struct Parts {
     last_word: usize,
 }
 
-fn of_chunk(lexicon: &Lexicon, text: &str, sentence: &Sentence<'_>, chunk: usize, memory: &Memory) -> Option<Named> {
+fn of_chunk(
+    lexicon: &Lexicon,
+    text: &str,
+    sentence: &Sentence<'_>,
+    chunk: usize,
+    memory: &Memory,
+) -> Option<Named> {
     let items = sentence.of(chunk);
     let (start, end) = (items.first()?.start, items.last()?.end);
     let of = items.iter().position(|item| item.part(Part::Of)).unwrap_or(items.len());
@@ -159,7 +176,9 @@ fn of_chunk(lexicon: &Lexicon, text: &str, sentence: &Sentence<'_>, chunk: usize
         return make(id, By::Name, Gender::Many);
     }
     if let Some((id, at, is_adjective)) = head.actors.last().cloned() {
-        let is_head = at == head.last_word || !is_adjective && items.get(at + 1).is_none_or(|next| !matches!(next.kind, ItemKind::Possessive));
+        let is_head = at == head.last_word
+            || !is_adjective
+                && items.get(at + 1).is_none_or(|next| !matches!(next.kind, ItemKind::Possessive));
         let by = if is_head && !is_adjective { By::Name } else { By::Adjective };
         let gender = match lexicon.actors.iter().find(|actor| actor.id == id).map(|actor| actor.kind) {
             Some(ActorKind::Person) => Gender::Person,
@@ -184,7 +203,8 @@ fn parts(lexicon: &Lexicon, items: &[Item<'_>]) -> Parts {
         if matches!(item.kind, ItemKind::Word) {
             parts.last_word = at;
         }
-        let is_owner = items.get(at + 1).is_some_and(|next| matches!(next.kind, ItemKind::Possessive)) || item.joins;
+        let is_owner =
+            items.get(at + 1).is_some_and(|next| matches!(next.kind, ItemKind::Possessive)) || item.joins;
         for sense in item.senses {
             match sense {
                 Sense::Actor(index) | Sense::Capital(index) => {
@@ -203,8 +223,16 @@ fn parts(lexicon: &Lexicon, items: &[Item<'_>]) -> Parts {
                     let id = lexicon.joints.get(usize::from(*index)).cloned().flatten();
                     parts.joint = Some(id.unwrap_or_else(|| lexicon.all_parties()));
                 }
-                Sense::Part(Part::Unnamed) => parts.unnamed = Some(item.lower.replace("a ", "").replace(' ', "-")),
-                Sense::Part(part @ (Part::PersonPronoun | Part::ThingPronoun | Part::PluralPronoun | Part::OwnPronoun | Part::ObjectPronoun)) => {
+                Sense::Part(Part::Unnamed) => {
+                    parts.unnamed = Some(item.lower.replace("a ", "").replace(' ', "-"));
+                }
+                Sense::Part(
+                    part @ (Part::PersonPronoun
+                    | Part::ThingPronoun
+                    | Part::PluralPronoun
+                    | Part::OwnPronoun
+                    | Part::ObjectPronoun),
+                ) => {
                     parts.pronoun = Some(*part);
                 }
                 _ => {}
@@ -212,14 +240,16 @@ fn parts(lexicon: &Lexicon, items: &[Item<'_>]) -> Parts {
         }
     }
     // A role behind which another name stands (`President Moon`) is told by the name; one before `’s` owns only.
-    let owner_role = parts.role.filter(|(_, at)| items.get(at + 1).is_some_and(|next| matches!(next.kind, ItemKind::Possessive)));
+    let owner_role = parts
+        .role
+        .filter(|(_, at)| items.get(at + 1).is_some_and(|next| matches!(next.kind, ItemKind::Possessive)));
     if owner_role.is_some() {
         parts.role = None;
     }
-    if let (Some((_, role)), Some((_, actor, false))) = (parts.role, parts.actors.last()) {
-        if *actor > role {
-            parts.role = None;
-        }
+    if let (Some((_, role)), Some((_, actor, false))) = (parts.role, parts.actors.last())
+        && *actor > role
+    {
+        parts.role = None;
     }
     parts
 }
@@ -242,7 +272,14 @@ type Place<'s, 'l> = (&'s [Item<'l>], usize, &'s Sentence<'l>);
 
 /// A noun that names an organ: of the party named before it, behind `of` or behind `in` its capital; else of whoever was
 /// called so before.
-fn of_role(lexicon: &Lexicon, text: &str, place: Place<'_, '_>, (role, at): (u16, usize), (head, behind): (&Parts, &Parts), memory: &Memory) -> Option<Named> {
+fn of_role(
+    lexicon: &Lexicon,
+    text: &str,
+    place: Place<'_, '_>,
+    (role, at): (u16, usize),
+    (head, behind): (&Parts, &Parts),
+    memory: &Memory,
+) -> Option<Named> {
     let (items, chunk, sentence) = place;
     let entry = lexicon.roles.get(usize::from(role))?;
     let (start, end) = (items.first()?.start, items.last()?.end);
@@ -250,7 +287,10 @@ fn of_role(lexicon: &Lexicon, text: &str, place: Place<'_, '_>, (role, at): (u16
     let make = |id: String, by: By| Some(Named { id, start, end, by, gender });
     let own = head.actors.iter().rev().find(|(_, index, _)| *index <= at).map(|(id, ..)| id.clone());
     let joint = head.joint.clone().or_else(|| behind.joint.clone());
-    let owner = own.or(joint).or_else(|| behind.actors.first().map(|(id, ..)| id.clone())).or_else(|| in_capital(lexicon, sentence, chunk));
+    let owner = own
+        .or(joint)
+        .or_else(|| behind.actors.first().map(|(id, ..)| id.clone()))
+        .or_else(|| in_capital(lexicon, sentence, chunk));
     if let Some(owner) = owner {
         let ids: Vec<String> = owner.split('+').map(|id| organ(lexicon, id, entry)).collect();
         return make(ids.join("+"), By::Name);
@@ -259,8 +299,12 @@ fn of_role(lexicon: &Lexicon, text: &str, place: Place<'_, '_>, (role, at): (u16
         return make(last.id.clone(), By::Again);
     }
     let noun = items.get(at).map_or("", |item| item.lower.as_str());
-    let is_possessed = items.iter().take(at).any(|item| matches!(item.lower.as_str(), "its" | "their" | "his" | "her"));
-    let is_office = matches!(entry.organ.as_str(), "spokesman" | "government" | "defence" | "staff" | "foreign" | "force") && items.iter().any(|item| item.lower == "the");
+    let is_possessed =
+        items.iter().take(at).any(|item| matches!(item.lower.as_str(), "its" | "their" | "his" | "her"));
+    let is_office = matches!(
+        entry.organ.as_str(),
+        "spokesman" | "government" | "defence" | "staff" | "foreign" | "force"
+    ) && items.iter().any(|item| item.lower == "the");
     if let Some(last) = memory.last_party().filter(|_| is_possessed || is_office && entry.organ != "force") {
         return make(organ(lexicon, last.id.split('.').next().unwrap_or_default(), entry), By::Again);
     }
@@ -268,14 +312,27 @@ fn of_role(lexicon: &Lexicon, text: &str, place: Place<'_, '_>, (role, at): (u16
         return make(organ(lexicon, own.split('.').next().unwrap_or_default(), entry), By::Name);
     }
     let _ = text;
-    make(if noun.is_empty() { "unknown".to_owned() } else { format!("unnamed:{}", noun.replace(' ', "-")) }, By::Unnamed)
+    make(
+        if noun.is_empty() { "unknown".to_owned() } else { format!("unnamed:{}", noun.replace(' ', "-")) },
+        By::Unnamed,
+    )
 }
 
 fn gender_of(role: &Role, item: Option<&Item<'_>>) -> Gender {
-    let is_plural = item.is_some_and(|item| item.lower.ends_with('s') && !item.lower.ends_with("ss") || matches!(item.lower.as_str(), "troops" | "people" | "personnel" | "police" | "media"));
+    let is_plural = item.is_some_and(|item| {
+        item.lower.ends_with('s') && !item.lower.ends_with("ss")
+            || matches!(item.lower.as_str(), "troops" | "people" | "personnel" | "police" | "media")
+    });
     let is_person = role.person.as_deref() == Some("soldier")
-        || matches!(role.organ.as_str(), "spokesman" | "presidency" | "premier" | "leader" | "people" | "parliament")
-        || item.is_some_and(|item| ["official", "minister", "envoy", "officer", "chief", "negotiator", "ambassador", "delegate"].iter().any(|noun| item.lower.ends_with(noun)));
+        || matches!(
+            role.organ.as_str(),
+            "spokesman" | "presidency" | "premier" | "leader" | "people" | "parliament"
+        )
+        || item.is_some_and(|item| {
+            ["official", "minister", "envoy", "officer", "chief", "negotiator", "ambassador", "delegate"]
+                .iter()
+                .any(|noun| item.lower.ends_with(noun))
+        });
     match (is_plural, is_person) {
         (true, _) => Gender::Many,
         (_, true) => Gender::Person,
@@ -286,7 +343,8 @@ fn gender_of(role: &Role, item: Option<&Item<'_>>) -> Gender {
 /// The organ of a party: by the name that the party gives it, else by the usual one.
 fn organ(lexicon: &Lexicon, id: &str, role: &Role) -> String {
     let actor = lexicon.actors.iter().find(|actor| actor.id == id);
-    let organ = actor.and_then(|actor| actor.organs.get(&role.organ)).map_or(role.default.as_str(), String::as_str);
+    let organ =
+        actor.and_then(|actor| actor.organs.get(&role.organ)).map_or(role.default.as_str(), String::as_str);
     let person = role.person.as_ref().map(|person| format!(".{person}")).unwrap_or_default();
     // An organ that is named itself (`the KPA soldier`) has no other below it.
     if id.contains('.') || organ.is_empty() {
@@ -309,7 +367,10 @@ fn in_capital(lexicon: &Lexicon, sentence: &Sentence<'_>, chunk: usize) -> Optio
 
 /// Two or more words with capitals that nothing is known of: a person's name.
 fn person(text: &str, items: &[Item<'_>]) -> Option<String> {
-    let run: Vec<&Item<'_>> = items.iter().filter(|item| item.capital && item.senses.is_empty() && matches!(item.kind, ItemKind::Word)).collect();
+    let run: Vec<&Item<'_>> = items
+        .iter()
+        .filter(|item| item.capital && item.senses.is_empty() && matches!(item.kind, ItemKind::Word))
+        .collect();
     if run.len() < 2 {
         return None;
     }

@@ -12,14 +12,16 @@ const STEP: usize = 512;
 
 impl<'t> Positions<'t> {
     pub(crate) fn of(text: &'t str) -> Self {
-        let marks = text.char_indices().enumerate().step_by(STEP).map(|(count, (byte, _))| (byte, count)).collect();
+        let marks =
+            text.char_indices().enumerate().step_by(STEP).map(|(count, (byte, _))| (byte, count)).collect();
         Positions { text, marks }
     }
 
     /// How many characters stand before a byte.
     pub(crate) fn chars_before(&self, byte: usize) -> usize {
         let index = self.marks.partition_point(|(start, _)| *start <= byte);
-        let (start, count) = index.checked_sub(1).and_then(|index| self.marks.get(index)).copied().unwrap_or((0, 0));
+        let (start, count) =
+            index.checked_sub(1).and_then(|index| self.marks.get(index)).copied().unwrap_or((0, 0));
         count + self.text.get(start..byte).map_or(0, |piece| piece.chars().count())
     }
 

@@ -52,7 +52,12 @@ pub fn read(lexicon: &Lexicon, document: &Document) -> Reading {
         wire: published::wire(document, &zones),
         issuer: issuer.as_ref().map(|issuer| issuer.id.clone()),
     };
-    let clock = Clock { published: day.map(|(date, _)| date), offset: &lexicon.agreement.offset, last: None, period: None };
+    let clock = Clock {
+        published: day.map(|(date, _)| date),
+        offset: &lexicon.agreement.offset,
+        last: None,
+        period: None,
+    };
     let memory = Memory::of(issuer.as_ref().map(|issuer| issuer.id.clone()));
     let mut context = Context {
         lexicon,
@@ -66,13 +71,21 @@ pub fn read(lexicon: &Lexicon, document: &Document) -> Reading {
     };
     let mut found = Vec::new();
     let is_head = |zone: &&Zone| matches!(zone.kind, ZoneKind::Headline | ZoneKind::Standfirst);
-    for zone in zones.iter().filter(|zone| zone.kind.yields() && !is_head(zone)).chain(zones.iter().filter(is_head)) {
+    for zone in
+        zones.iter().filter(|zone| zone.kind.yields() && !is_head(zone)).chain(zones.iter().filter(is_head))
+    {
         of_zone(&mut context, document, zone, &zones, &mut found);
     }
     Reading { facts, claims: claims(lexicon, document, &found) }
 }
 
-fn of_zone(context: &mut Context<'_>, document: &Document, zone: &Zone, zones: &[Zone], found: &mut Vec<Draft>) {
+fn of_zone(
+    context: &mut Context<'_>,
+    document: &Document,
+    zone: &Zone,
+    zones: &[Zone],
+    found: &mut Vec<Draft>,
+) {
     context.zone = zone.kind;
     if zone.kind != ZoneKind::Body {
         context.clock.last = None;
@@ -109,7 +122,10 @@ fn undated(draft: &mut Draft, published: Option<Date>, credit: Option<String>) {
     draft.days = None;
     if let Some(credit) = credit.filter(|_| draft.attribution.is_empty()) {
         draft.attribution = vec![Attribution {
-            source: format!("photo:{}", credit.split(['/', ' ', ',']).next().unwrap_or_default().to_lowercase()),
+            source: format!(
+                "photo:{}",
+                credit.split(['/', ' ', ',']).next().unwrap_or_default().to_lowercase()
+            ),
             cue: "photograph".to_owned(),
             text: Some(credit),
             when: None,
@@ -120,7 +136,9 @@ fn undated(draft: &mut Draft, published: Option<Date>, credit: Option<String>) {
 
 /// The credit that stands right behind a caption.
 fn credit(document: &Document, zones: &[Zone], caption: &Zone) -> Option<String> {
-    let credit = zones.iter().find(|zone| zone.kind == ZoneKind::Credit && zone.start >= caption.end && zone.start - caption.end < 4)?;
+    let credit = zones.iter().find(|zone| {
+        zone.kind == ZoneKind::Credit && zone.start >= caption.end && zone.start - caption.end < 4
+    })?;
     let words = document.of(credit);
     let (_, owner) = words.split_once(':')?;
     Some(owner.trim().to_owned()).filter(|owner| !owner.is_empty())
@@ -164,7 +182,11 @@ fn claim(lexicon: &Lexicon, document: &Document, positions: &Positions<'_>, draf
         byte: [draft.start, draft.end],
         prefix,
         suffix,
-        actor_text: draft.actor.as_ref().and_then(|actor| document.text.get(actor.start..actor.end)).map(str::to_owned),
+        actor_text: draft
+            .actor
+            .as_ref()
+            .and_then(|actor| document.text.get(actor.start..actor.end))
+            .map(str::to_owned),
         actor,
         parties,
         class: draft.class,
@@ -190,12 +212,17 @@ fn claim(lexicon: &Lexicon, document: &Document, positions: &Positions<'_>, draf
 
 fn source_class(lexicon: &Lexicon, draft: &Draft) -> SourceClass {
     let Some(inner) = draft.attribution.last() else {
-        return if draft.zone == ZoneKind::Caption { SourceClass::PhotoCaption } else { SourceClass::OutletVoice };
+        return if draft.zone == ZoneKind::Caption {
+            SourceClass::PhotoCaption
+        } else {
+            SourceClass::OutletVoice
+        };
     };
     if inner.kind == "photo" {
         return SourceClass::PhotoCaption;
     }
-    if inner.source.starts_with("unnamed") || inner.source.starts_with("person") || inner.source == "unknown" {
+    if inner.source.starts_with("unnamed") || inner.source.starts_with("person") || inner.source == "unknown"
+    {
         return SourceClass::Unnamed;
     }
     if inner.source.ends_with(".MEDIA") {

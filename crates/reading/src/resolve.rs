@@ -6,15 +6,13 @@ use crate::times::{Base, Bound, Expression, PartOfDay, Which};
 
 /// What a time is resolved against.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Against<'a> {
+pub(crate) struct Against {
     /// The day of the report.
     pub(crate) published: Option<Date>,
     /// The last days that were told before.
     pub(crate) last: Option<(Date, Date)>,
     /// Whether the verb looks ahead.
     pub(crate) is_future: bool,
-    /// The offset of the agreement's zone from UTC.
-    pub(crate) offset: &'a str,
 }
 
 /// A stretch of time.
@@ -49,7 +47,7 @@ impl Stretch {
 }
 
 /// A day of an expression, or none where nothing can be said.
-pub(crate) fn resolve(expression: &Expression, against: Against<'_>) -> Option<Stretch> {
+pub(crate) fn resolve(expression: &Expression, against: Against) -> Option<Stretch> {
     let mut stretch = base(expression.base, against)?;
     if let Some(end) = expression.end {
         stretch.to = base(end, against)?.to;
@@ -64,7 +62,7 @@ pub(crate) fn resolve(expression: &Expression, against: Against<'_>) -> Option<S
     Some(bounded(stretch, expression.bound, against))
 }
 
-fn bounded(mut stretch: Stretch, bound: Bound, against: Against<'_>) -> Stretch {
+fn bounded(mut stretch: Stretch, bound: Bound, against: Against) -> Stretch {
     match bound {
         Bound::At => {}
         Bound::Since | Bound::After => {
@@ -83,7 +81,7 @@ fn bounded(mut stretch: Stretch, bound: Bound, against: Against<'_>) -> Stretch 
     stretch
 }
 
-fn base(base: Base, against: Against<'_>) -> Option<Stretch> {
+fn base(base: Base, against: Against) -> Option<Stretch> {
     let exact = |from: Date, to: Date, granularity, anchor| {
         Some(Stretch { from: Some(from), to: Some(to), clock: None, granularity, anchor, certainty: "exact" })
     };
@@ -152,7 +150,7 @@ fn open(from: Option<Date>, to: Option<Date>, granularity: &'static str, certain
 }
 
 /// A day without a year is the nearest past one, or the nearest to come where the verb looks ahead.
-fn day_of(year: Option<i16>, month: u8, day: u8, against: Against<'_>) -> Option<(Date, &'static str)> {
+fn day_of(year: Option<i16>, month: u8, day: u8, against: Against) -> Option<(Date, &'static str)> {
     if let Some(year) = year {
         return Some((Date::new(year, month, day).ok()?, "absolute"));
     }
@@ -169,7 +167,7 @@ fn day_of(year: Option<i16>, month: u8, day: u8, against: Against<'_>) -> Option
     Some((date, "dateline"))
 }
 
-fn month_of(year: Option<i16>, month: u8, which: Which, against: Against<'_>) -> Option<Stretch> {
+fn month_of(year: Option<i16>, month: u8, which: Which, against: Against) -> Option<Stretch> {
     let whole = |year: i16, anchor| {
         Some(Stretch {
             from: Date::new(year, month, 1).ok(),
@@ -258,7 +256,7 @@ mod tests {
     /// The reference day of the measured phrases: Saturday, 1 December 2018.
     fn told(text: &str, is_future: bool) -> (String, String) {
         let published = Date::new(2018, 12, 1).ok();
-        let against = Against { published, last: None, is_future, offset: "+09:00" };
+        let against = Against { published, last: None, is_future };
         let words = tokens(text, 0);
         let found = expressions(&words);
         resolve(&found[0], against).unwrap().written("+09:00")
@@ -304,12 +302,7 @@ mod tests {
     #[test]
     fn last_november_said_in_december_is_ambiguous() {
         let words = tokens("last November", 0);
-        let against = Against {
-            published: Date::new(2018, 12, 1).ok(),
-            last: None,
-            is_future: false,
-            offset: "+00:00",
-        };
+        let against = Against { published: Date::new(2018, 12, 1).ok(), last: None, is_future: false };
         let stretch = resolve(&expressions(&words)[0], against).unwrap();
         assert_eq!(stretch.certainty, "ambiguous");
         assert_eq!(stretch.written(""), ("2017-11-01".into(), "2018-11-30".into()));

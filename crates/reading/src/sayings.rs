@@ -35,10 +35,16 @@ impl Saying {
 }
 
 /// All voices of a sentence.
-pub(crate) fn sayings(lexicon: &Lexicon, text: &str, sentence: &Sentence<'_>, memory: &mut Memory) -> Vec<Saying> {
+pub(crate) fn sayings(
+    lexicon: &Lexicon,
+    text: &str,
+    sentence: &Sentence<'_>,
+    memory: &mut Memory,
+) -> Vec<Saying> {
     let mut found = Vec::new();
     for index in 0..sentence.clauses.len() {
-        let saying = of_clause(lexicon, text, sentence, index, memory).or_else(|| carried(lexicon, text, sentence, index, memory));
+        let saying = of_clause(lexicon, text, sentence, index, memory)
+            .or_else(|| carried(lexicon, text, sentence, index, memory));
         if let Some(saying) = saying {
             memory.remember(&saying.source);
             found.push(saying);
@@ -52,7 +58,13 @@ pub(crate) fn sayings(lexicon: &Lexicon, text: &str, sentence: &Sentence<'_>, me
 }
 
 /// The voice of a verb of saying.
-fn of_clause(lexicon: &Lexicon, text: &str, sentence: &Sentence<'_>, index: usize, memory: &Memory) -> Option<Saying> {
+fn of_clause(
+    lexicon: &Lexicon,
+    text: &str,
+    sentence: &Sentence<'_>,
+    index: usize,
+    memory: &Memory,
+) -> Option<Saying> {
     let clause = sentence.clauses.get(index)?;
     let kind = sentence.speech(clause)?;
     let verb = sentence.verb(clause)?;
@@ -69,7 +81,9 @@ fn of_clause(lexicon: &Lexicon, text: &str, sentence: &Sentence<'_>, index: usiz
     };
     let source = named(lexicon, text, sentence, &source, memory).or_else(|| nobody(sentence, &source))?;
     let target = match kind {
-        SpeechKind::Accuse | SpeechKind::Urge => named(lexicon, text, sentence, clause.objects.get(..1).unwrap_or_default(), memory),
+        SpeechKind::Accuse | SpeechKind::Urge => {
+            named(lexicon, text, sentence, clause.objects.get(..1).unwrap_or_default(), memory)
+        }
         _ => None,
     };
     let item = sentence.items.list.get(verb.main)?;
@@ -116,9 +130,13 @@ fn is_behind(sentence: &Sentence<'_>, clause: &Clause) -> bool {
     let before = clause.first.checked_sub(1).and_then(|before| sentence.kind(before));
     let is_after_words = matches!(before, Some(Kind::Comma | Kind::QuoteClose)) && clause.has_own_subject;
     let has_verb = sentence.chunks.get(..clause.first).is_some_and(|chunks| {
-        chunks.iter().any(|chunk| matches!(&chunk.kind, Kind::Verb(verb) if verb.shape == Shape::Finite) || matches!(chunk.kind, Kind::QuoteClose))
+        chunks.iter().any(|chunk| {
+            matches!(&chunk.kind, Kind::Verb(verb) if verb.shape == Shape::Finite)
+                || matches!(chunk.kind, Kind::QuoteClose)
+        })
     });
-    let next = (clause.verb + 1..sentence.chunks.len()).find(|index| !matches!(sentence.kind(*index), Some(Kind::Time(_) | Kind::Adverb)));
+    let next = (clause.verb + 1..sentence.chunks.len())
+        .find(|index| !matches!(sentence.kind(*index), Some(Kind::Time(_) | Kind::Adverb)));
     let opens = next.is_some_and(|next| match sentence.kind(next) {
         Some(Kind::That | Kind::QuoteOpen) => true,
         Some(Kind::Noun { .. }) => sentence.clauses.is_empty() || clause_begins(sentence, next),
@@ -129,7 +147,10 @@ fn is_behind(sentence: &Sentence<'_>, clause: &Clause) -> bool {
 
 /// Whether a noun group opens a clause with a verb of its own.
 fn clause_begins(sentence: &Sentence<'_>, noun: usize) -> bool {
-    sentence.clauses.iter().any(|clause| clause.has_own_subject && clause.subject.contains(&noun) && clause.verb > noun)
+    sentence
+        .clauses
+        .iter()
+        .any(|clause| clause.has_own_subject && clause.subject.contains(&noun) && clause.verb > noun)
 }
 
 /// Where the words begin behind a verb of saying, if it has any.
@@ -147,9 +168,19 @@ fn content(sentence: &Sentence<'_>, clause: &Clause, kind: SpeechKind) -> Option
             // `said it had`: a pronoun that the verb took for its object.
             Kind::Noun { .. } | Kind::Time(_) | Kind::Prep | Kind::Adverb | Kind::Hedge | Kind::By => {}
             Kind::Comma | Kind::And | Kind::ParenOpen | Kind::ParenClose | Kind::Of => {}
-            Kind::If | Kind::Relative | Kind::Sub | Kind::But if !clause.objects.is_empty() || matches!(kind, Kind::If | Kind::Sub) => return Some(index),
+            Kind::If | Kind::Relative | Kind::Sub | Kind::But
+                if !clause.objects.is_empty() || matches!(kind, Kind::If | Kind::Sub) =>
+            {
+                return Some(index);
+            }
             Kind::Verb(verb) if matches!(verb.shape, Shape::Infinitive) => return Some(index),
-            Kind::Verb(verb) if verb.shape == Shape::Finite => return sentence.clauses.iter().find(|other| other.verb == index).map(|other| other.first.max(from)),
+            Kind::Verb(verb) if verb.shape == Shape::Finite => {
+                return sentence
+                    .clauses
+                    .iter()
+                    .find(|other| other.verb == index)
+                    .map(|other| other.first.max(from));
+            }
             _ => return None,
         }
         index += 1;
@@ -159,12 +190,18 @@ fn content(sentence: &Sentence<'_>, clause: &Clause, kind: SpeechKind) -> Option
 
 /// The chunk at which the words before a verb of saying begin: the head of the sentence, or behind a semicolon.
 fn start(sentence: &Sentence<'_>, before: usize) -> usize {
-    sentence.chunks.get(..before).and_then(|chunks| chunks.iter().rposition(|chunk| matches!(chunk.kind, Kind::Break))).map_or(0, |at| at + 1)
+    sentence
+        .chunks
+        .get(..before)
+        .and_then(|chunks| chunks.iter().rposition(|chunk| matches!(chunk.kind, Kind::Break)))
+        .map_or(0, |at| at + 1)
 }
 
 fn participle_follows(sentence: &Sentence<'_>, clause: &Clause) -> bool {
     matches!(sentence.kind(clause.after), Some(Kind::Comma))
-        && sentence.kind(clause.after + 1).is_some_and(|kind| matches!(kind, Kind::Verb(verb) if verb.shape == Shape::Ing))
+        && sentence
+            .kind(clause.after + 1)
+            .is_some_and(|kind| matches!(kind, Kind::Verb(verb) if verb.shape == Shape::Ing))
 }
 
 /// A speaker of whom nothing is known but a noun.
@@ -177,12 +214,34 @@ fn nobody(sentence: &Sentence<'_>, chunks: &[usize]) -> Option<Named> {
 }
 
 /// `in a statement carried by the agency, …`
-fn carried(lexicon: &Lexicon, text: &str, sentence: &Sentence<'_>, index: usize, memory: &Memory) -> Option<Saying> {
+fn carried(
+    lexicon: &Lexicon,
+    text: &str,
+    sentence: &Sentence<'_>,
+    index: usize,
+    memory: &Memory,
+) -> Option<Saying> {
     let clause = sentence.clauses.get(index)?;
     let verb = sentence.verb(clause)?;
     let item = sentence.items.list.get(verb.main)?;
-    let is_medium = matches!(item.lower.as_str(), "carried" | "published" | "released" | "relayed" | "broadcast" | "reported" | "quoted" | "run" | "aired");
-    let is_statement = clause.subject.iter().any(|chunk| sentence.of(*chunk).iter().any(|item| item.senses.iter().any(|sense| matches!(sense, Sense::SpeechNoun(_)))));
+    let is_medium = matches!(
+        item.lower.as_str(),
+        "carried"
+            | "published"
+            | "released"
+            | "relayed"
+            | "broadcast"
+            | "reported"
+            | "quoted"
+            | "run"
+            | "aired"
+    );
+    let is_statement = clause.subject.iter().any(|chunk| {
+        sentence
+            .of(*chunk)
+            .iter()
+            .any(|item| item.senses.iter().any(|sense| matches!(sense, Sense::SpeechNoun(_))))
+    });
     if !is_medium || clause.link != Link::Reduced || !is_statement {
         return None;
     }
@@ -208,14 +267,33 @@ fn according(lexicon: &Lexicon, text: &str, sentence: &Sentence<'_>, memory: &mu
         if !matches!(sentence.kind(at), Some(Kind::According)) {
             continue;
         }
-        let Some(noun) = (at + 1..sentence.chunks.len()).find(|index| matches!(sentence.kind(*index), Some(Kind::Noun { .. }))) else { continue };
-        let Some(source) = named(lexicon, text, sentence, &[noun], memory).or_else(|| nobody(sentence, &[noun])) else { continue };
+        let Some(noun) = (at + 1..sentence.chunks.len())
+            .find(|index| matches!(sentence.kind(*index), Some(Kind::Noun { .. })))
+        else {
+            continue;
+        };
+        let Some(source) =
+            named(lexicon, text, sentence, &[noun], memory).or_else(|| nobody(sentence, &[noun]))
+        else {
+            continue;
+        };
         memory.remember(&source);
         let cue = sentence.of(at).first().map_or_else(String::new, |item| item.lower.clone());
         let is_first = at == 0;
         let from = if is_first { noun + 1 } else { start(sentence, at) };
         let to = if is_first { sentence.chunks.len() } else { at };
-        found.push(Saying { clause: None, source, kind: SpeechKind::Say, cue, when: None, from, to, target: None, rule: "A3", is_outer: false });
+        found.push(Saying {
+            clause: None,
+            source,
+            kind: SpeechKind::Say,
+            cue,
+            when: None,
+            from,
+            to,
+            target: None,
+            rule: "A3",
+            is_outer: false,
+        });
     }
     found
 }
@@ -224,17 +302,29 @@ fn according(lexicon: &Lexicon, text: &str, sentence: &Sentence<'_>, memory: &mu
 fn bound(sentence: &Sentence<'_>, sayings: &mut [Saying]) {
     let others: Vec<(usize, usize)> = sayings
         .iter()
-        .filter_map(|saying| saying.clause.and_then(|index| sentence.clauses.get(index)).filter(|clause| clause.has_own_subject).map(|clause| (clause.first, clause.verb)))
+        .filter_map(|saying| {
+            saying
+                .clause
+                .and_then(|index| sentence.clauses.get(index))
+                .filter(|clause| clause.has_own_subject)
+                .map(|clause| (clause.first, clause.verb))
+        })
         .collect();
     for saying in sayings.iter_mut() {
         let is_behind = saying.rule == "A1";
         let reach = saying.from..saying.to;
         let stop = reach.clone().skip(1).find(|index| match sentence.kind(*index) {
             Some(Kind::Aside) => true,
-            Some(Kind::Break) => !is_behind && sentence.of(*index).first().is_some_and(|item| item.is_mark(&[';'])),
+            Some(Kind::Break) => {
+                !is_behind && sentence.of(*index).first().is_some_and(|item| item.is_mark(&[';']))
+            }
             Some(Kind::But | Kind::Sub | Kind::Prep) => {
                 let is_after_comma = matches!(sentence.kind(index.wrapping_sub(1)), Some(Kind::Comma));
-                is_after_comma && sentence.of(*index).first().is_some_and(|item| matches!(item.lower.as_str(), "just as" | "even as" | "as"))
+                is_after_comma
+                    && sentence
+                        .of(*index)
+                        .first()
+                        .is_some_and(|item| matches!(item.lower.as_str(), "just as" | "even as" | "as"))
             }
             _ => false,
         });
@@ -243,8 +333,18 @@ fn bound(sentence: &Sentence<'_>, sayings: &mut [Saying]) {
         }
         // `A said …, and B said …`: the second voice ends the first.
         let next = others.iter().find(|(first, _)| {
-            let joined = first.checked_sub(1).and_then(|before| sentence.kind(before)).is_some_and(|kind| matches!(kind, Kind::And | Kind::But | Kind::Comma));
-            !is_behind && *first > reach.start && *first < saying.to && joined && saying.clause.and_then(|index| sentence.clauses.get(index)).is_none_or(|clause| clause.verb < *first)
+            let joined = first
+                .checked_sub(1)
+                .and_then(|before| sentence.kind(before))
+                .is_some_and(|kind| matches!(kind, Kind::And | Kind::But | Kind::Comma));
+            !is_behind
+                && *first > reach.start
+                && *first < saying.to
+                && joined
+                && saying
+                    .clause
+                    .and_then(|index| sentence.clauses.get(index))
+                    .is_none_or(|clause| clause.verb < *first)
         });
         if let Some((first, _)) = next {
             saying.to = *first;

@@ -18,21 +18,35 @@ pub(crate) fn units(sentence: &Sentence<'_>, chunk: usize) -> Vec<u16> {
 
 /// All units named in a clause, by id.
 pub(crate) fn units_of<'l>(lexicon: &'l Lexicon, sentence: &Sentence<'_>, clause: &Clause) -> Vec<&'l str> {
-    let chunks = clause.objects.iter().chain(&clause.subject).chain(clause.preps.iter().map(|(_, noun)| noun));
+    let chunks =
+        clause.objects.iter().chain(&clause.subject).chain(clause.preps.iter().map(|(_, noun)| noun));
     chunks.flat_map(|chunk| units(sentence, *chunk)).filter_map(|unit| lexicon.unit(unit)).collect()
 }
 
 /// How many a noun group says, if it names a unit.
-pub(crate) fn quantity(lexicon: &Lexicon, text: &str, sentence: &Sentence<'_>, chunk: usize) -> Option<Quantity> {
+pub(crate) fn quantity(
+    lexicon: &Lexicon,
+    text: &str,
+    sentence: &Sentence<'_>,
+    chunk: usize,
+) -> Option<Quantity> {
     let items = sentence.of(chunk);
     let of = items.iter().position(|item| item.part(Part::Of)).unwrap_or(items.len());
     let number_at = items.iter().position(|item| matches!(item.kind, ItemKind::Number(_)));
     if let Some(at) = number_at {
-        let unit_at = items.iter().enumerate().skip(at + 1).find_map(|(index, item)| unit_of(lexicon, item).map(|unit| (index, unit)));
+        let unit_at = items
+            .iter()
+            .enumerate()
+            .skip(at + 1)
+            .find_map(|(index, item)| unit_of(lexicon, item).map(|unit| (index, unit)));
         let (last, unit) = match unit_at {
             Some((index, unit)) => (index, unit.to_owned()),
             None => {
-                let head = items.iter().enumerate().skip(at + 1).rfind(|(_, item)| matches!(item.kind, ItemKind::Word))?;
+                let head = items
+                    .iter()
+                    .enumerate()
+                    .skip(at + 1)
+                    .rfind(|(_, item)| matches!(item.kind, ItemKind::Word))?;
                 (head.0, head.1.lower.clone())
             }
         };
@@ -40,21 +54,44 @@ pub(crate) fn quantity(lexicon: &Lexicon, text: &str, sentence: &Sentence<'_>, c
         let words = text.get(items.get(at)?.start..items.get(last)?.end)?;
         let each = items.iter().any(|item| item.lower == "each");
         let op = if each { "each" } else { number.op };
-        return Some(Quantity { value: number.value, low: number.low, high: number.high, unit, op: op.to_owned(), text: Some(words.to_owned()) });
+        return Some(Quantity {
+            value: number.value,
+            low: number.low,
+            high: number.high,
+            unit,
+            op: op.to_owned(),
+            text: Some(words.to_owned()),
+        });
     }
     // `another soldier`: one.
     let first = items.first()?;
-    let unit = items.get(..of)?.iter().rev().find_map(|item| unit_of(lexicon, item).map(|unit| (item, unit)))?;
+    let unit =
+        items.get(..of)?.iter().rev().find_map(|item| unit_of(lexicon, item).map(|unit| (item, unit)))?;
     let words = text.get(first.start..items.last()?.end)?;
     if first.part(Part::No) {
-        return Some(Quantity { value: Some(0.0), low: None, high: None, unit: unit.1.to_owned(), op: "=".to_owned(), text: Some(words.to_owned()) });
+        return Some(Quantity {
+            value: Some(0.0),
+            low: None,
+            high: None,
+            unit: unit.1.to_owned(),
+            op: "=".to_owned(),
+            text: Some(words.to_owned()),
+        });
     }
     let is_one = matches!(first.lower.as_str(), "a" | "an" | "another" | "one") && !is_plural(&unit.0.lower);
-    is_one.then(|| Quantity { value: Some(1.0), low: None, high: None, unit: unit.1.to_owned(), op: "=".to_owned(), text: Some(words.to_owned()) })
+    is_one.then(|| Quantity {
+        value: Some(1.0),
+        low: None,
+        high: None,
+        unit: unit.1.to_owned(),
+        op: "=".to_owned(),
+        text: Some(words.to_owned()),
+    })
 }
 
 fn is_plural(lower: &str) -> bool {
-    lower.ends_with('s') && !lower.ends_with("ss") || matches!(lower, "troops" | "people" | "personnel" | "bullets")
+    lower.ends_with('s') && !lower.ends_with("ss")
+        || matches!(lower, "troops" | "people" | "personnel" | "bullets")
 }
 
 fn unit_of<'l>(lexicon: &'l Lexicon, item: &Item<'_>) -> Option<&'l str> {
@@ -65,7 +102,12 @@ fn unit_of<'l>(lexicon: &'l Lexicon, item: &Item<'_>) -> Option<&'l str> {
 }
 
 /// Where a clause says that it happened: what it came from before where it went.
-pub(crate) fn place(lexicon: &Lexicon, text: &str, sentence: &Sentence<'_>, clause: &Clause) -> Option<Mention> {
+pub(crate) fn place(
+    lexicon: &Lexicon,
+    text: &str,
+    sentence: &Sentence<'_>,
+    clause: &Clause,
+) -> Option<Mention> {
     let mut best: Option<(u8, Mention)> = None;
     for (prep, noun) in &clause.preps {
         let word = sentence.of(*prep).first().map_or("", |item| item.lower.as_str());
@@ -82,11 +124,21 @@ pub(crate) fn place(lexicon: &Lexicon, text: &str, sentence: &Sentence<'_>, clau
     if let Some((_, mention)) = best {
         return Some(mention);
     }
-    clause.objects.iter().chain(&clause.subject).find_map(|chunk| place_in(lexicon, text, sentence, *chunk, "at"))
+    clause
+        .objects
+        .iter()
+        .chain(&clause.subject)
+        .find_map(|chunk| place_in(lexicon, text, sentence, *chunk, "at"))
 }
 
 /// The place that a noun group names.
-pub(crate) fn place_in(lexicon: &Lexicon, text: &str, sentence: &Sentence<'_>, noun: usize, word: &str) -> Option<Mention> {
+pub(crate) fn place_in(
+    lexicon: &Lexicon,
+    text: &str,
+    sentence: &Sentence<'_>,
+    noun: usize,
+    word: &str,
+) -> Option<Mention> {
     let items = sentence.of(noun);
     let mut ids: Vec<&str> = Vec::new();
     for sense in items.iter().flat_map(|item| item.senses) {
@@ -105,15 +157,26 @@ pub(crate) fn place_in(lexicon: &Lexicon, text: &str, sentence: &Sentence<'_>, n
         "near" | "close to" | "around" | "outside" => Some("near"),
         other => Some(other.strip_suffix(" of").unwrap_or(other)),
     };
-    Some(Mention { text: Some(words.to_owned()), id: Some(id.to_owned()), relation: relation.map(str::to_owned) })
+    Some(Mention {
+        text: Some(words.to_owned()),
+        id: Some(id.to_owned()),
+        relation: relation.map(str::to_owned),
+    })
 }
 
 /// What an act was done to.
-pub(crate) fn object(lexicon: &Lexicon, text: &str, sentence: &Sentence<'_>, chunk: usize, id: Option<String>) -> Option<Mention> {
+pub(crate) fn object(
+    lexicon: &Lexicon,
+    text: &str,
+    sentence: &Sentence<'_>,
+    chunk: usize,
+    id: Option<String>,
+) -> Option<Mention> {
     let items = sentence.of(chunk);
     let words = text.get(items.first()?.start..items.last()?.end)?;
     let senses = || items.iter().flat_map(|item| item.senses);
-    let agreement = senses().any(|sense| matches!(sense, Sense::Agreement)).then(|| lexicon.agreement.id.clone());
+    let agreement =
+        senses().any(|sense| matches!(sense, Sense::Agreement)).then(|| lexicon.agreement.id.clone());
     let unit = units(sentence, chunk).last().and_then(|unit| lexicon.unit(*unit)).map(str::to_owned);
     Some(Mention { text: Some(words.to_owned()), id: agreement.or(id).or(unit), relation: None })
 }

@@ -30,7 +30,10 @@ pub(crate) struct Report {
 impl Report {
     /// What the reader finds in it.
     pub(crate) fn read(&self) -> Vec<Claim> {
-        armistice_reading::read(&self.words, &Document::plain(self.text.clone())).claims
+        let mut document = Document::plain(self.text.clone());
+        // A page that was scraped without its byline is kept under the day on which it was published.
+        document.declared.published = self.name.get(..10).map(str::to_owned);
+        armistice_reading::read(&self.words, &document).claims
     }
 }
 

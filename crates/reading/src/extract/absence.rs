@@ -10,7 +10,8 @@ use crate::names::{By, Named};
 use crate::slots;
 
 /// Verbs of answering: with a negation, silence.
-const ANSWERS: [&str; 9] = ["comment", "respond", "reply", "answer", "react", "responded", "commented", "replied", "answered"];
+const ANSWERS: [&str; 9] =
+    ["comment", "respond", "reply", "answer", "react", "responded", "commented", "replied", "answered"];
 
 impl Reader<'_, '_, '_> {
     /// The claim of a clause that says that something was not seen or not said.
@@ -23,14 +24,22 @@ impl Reader<'_, '_, '_> {
         let verb = self.sentence.verb(clause)?;
         let senses = self.sentence.senses(clause);
         let detects = senses.iter().any(|sense| matches!(sense, Sense::Act(act, _) if self.context.lexicon.act(*act).is_some_and(|act| act.action == "detect")));
-        let records = matches!(self.sentence.speech(clause), Some(SpeechKind::Say)) && self.sentence.items.list.get(verb.main).is_some_and(|item| {
-            ["record", "report", "register", "document", "observe"].iter().any(|stem| item.lower.starts_with(stem))
-        });
+        let records = matches!(self.sentence.speech(clause), Some(SpeechKind::Say))
+            && self.sentence.items.list.get(verb.main).is_some_and(|item| {
+                ["record", "report", "register", "document", "observe"]
+                    .iter()
+                    .any(|stem| item.lower.starts_with(stem))
+            });
         let things = if verb.passive { &clause.subject } else { &clause.objects };
         let thing = *things.first()?;
         let is_no = self.sentence.of(thing).first().is_some_and(|item| item.part(Part::No));
-        let is_any = self.sentence.of(thing).iter().any(|item| matches!(item.lower.as_str(), "any" | "anything" | "sign" | "signs"));
-        let seen = detects && (verb.negated || is_no) || records && (is_no || verb.negated && (verb.passive || is_any));
+        let is_any = self
+            .sentence
+            .of(thing)
+            .iter()
+            .any(|item| matches!(item.lower.as_str(), "any" | "anything" | "sign" | "signs"));
+        let seen = detects && (verb.negated || is_no)
+            || records && (is_no || verb.negated && (verb.passive || is_any));
         if !seen {
             return None;
         }
@@ -44,13 +53,16 @@ impl Reader<'_, '_, '_> {
         let mut draft = self.blank(&act, start, end, mode);
         draft.quantity = slots::quantity(self.context.lexicon, self.context.text, self.sentence, thing);
         draft.place = slots::place(self.context.lexicon, self.context.text, self.sentence, clause);
-        let behind = clause.preps.iter().find_map(|(_, noun)| self.named(&[*noun]).filter(|named| named.by == By::Name && self.is_known(&named.id)));
+        let behind = clause.preps.iter().find_map(|(_, noun)| {
+            self.named(&[*noun]).filter(|named| named.by == By::Name && self.is_known(&named.id))
+        });
         let actor = self.named(&[thing]).filter(|named| self.is_known(&named.id)).or(behind);
         let voices = self.voices(clause.verb, index);
         self.fill(&mut draft, index, clause, actor, &voices);
         let observer = if verb.passive { self.named(&clause.agent) } else { subject.cloned() };
         if let Some(observer) = observer.filter(|_| voices.is_empty()) {
-            let cue = self.sentence.items.list.get(verb.main).map_or_else(String::new, |item| item.lower.clone());
+            let cue =
+                self.sentence.items.list.get(verb.main).map_or_else(String::new, |item| item.lower.clone());
             draft.is_about |= self.is_known(&observer.id);
             draft.attribution = vec![self.observer(&observer, cue)];
         }
@@ -64,13 +76,40 @@ impl Reader<'_, '_, '_> {
         let is_answer = ANSWERS.contains(&main.lower.as_str());
         let is_say = matches!(self.sentence.speech(clause), Some(SpeechKind::Say));
         let above = modality::governor(self.sentence, index);
-        let is_declined = above.is_some_and(|(_, above)| matches!(self.sentence.effect(above), Some(Effect::Not)));
-        let gave_none = matches!(main.lower.as_str(), "received" | "gave" | "got" | "provided" | "offered" | "issued" | "made" | "was" | "were" | "provide" | "give")
-            && clause.objects.first().is_some_and(|chunk| {
-                let items = self.sentence.of(*chunk);
-                let is_no = items.first().is_some_and(|item| item.part(Part::No)) || verb.negated;
-                is_no && items.iter().any(|item| matches!(item.lower.as_str(), "answer" | "response" | "reply" | "comment" | "details" | "dates" | "evidence" | "reason" | "explanation"))
-            });
+        let is_declined =
+            above.is_some_and(|(_, above)| matches!(self.sentence.effect(above), Some(Effect::Not)));
+        let gave_none = matches!(
+            main.lower.as_str(),
+            "received"
+                | "gave"
+                | "got"
+                | "provided"
+                | "offered"
+                | "issued"
+                | "made"
+                | "was"
+                | "were"
+                | "provide"
+                | "give"
+        ) && clause.objects.first().is_some_and(|chunk| {
+            let items = self.sentence.of(*chunk);
+            let is_no = items.first().is_some_and(|item| item.part(Part::No)) || verb.negated;
+            is_no
+                && items.iter().any(|item| {
+                    matches!(
+                        item.lower.as_str(),
+                        "answer"
+                            | "response"
+                            | "reply"
+                            | "comment"
+                            | "details"
+                            | "dates"
+                            | "evidence"
+                            | "reason"
+                            | "explanation"
+                    )
+                })
+        });
         let is_silent = (is_answer || is_say) && (verb.negated || is_declined) || gave_none;
         let is_hearsay = verb.passive && !is_answer;
         if !is_silent || is_hearsay || verb.modal.is_some_and(|modal| modal != Part::Can) {
@@ -84,7 +123,9 @@ impl Reader<'_, '_, '_> {
         let (start, end) = self.sentence.bytes(first, clause.after)?;
         let act = self.act_of_absence(if is_say { "report" } else { "answer" });
         let mut draft = self.blank(&act, start, end, mode);
-        draft.object = clause.objects.first().and_then(|chunk| slots::object(self.context.lexicon, self.context.text, self.sentence, *chunk, None));
+        draft.object = clause.objects.first().and_then(|chunk| {
+            slots::object(self.context.lexicon, self.context.text, self.sentence, *chunk, None)
+        });
         let voices = self.voices(clause.verb, index);
         // `received no answer`: the other side is silent, and it is not named here.
         let actor = if main.lower == "received" || main.lower == "got" { None } else { subject.cloned() };
@@ -93,7 +134,14 @@ impl Reader<'_, '_, '_> {
     }
 
     fn act_of_absence(&self, action: &str) -> Act {
-        Act { class: Class::Absence, action: action.to_owned(), needs: Vec::new(), needs_actor: false, undergone: false, rank: 0 }
+        Act {
+            class: Class::Absence,
+            action: action.to_owned(),
+            needs: Vec::new(),
+            needs_actor: false,
+            undergone: false,
+            rank: 0,
+        }
     }
 
     /// Who saw or counted, as the voice of what was seen.

@@ -12,12 +12,28 @@ use crate::slots;
 
 /// Nouns that only repeat what was said against somebody.
 const CHARGES: [&str; 12] = [
-    "charge", "charges", "accusation", "accusations", "allegation", "allegations", "claim", "claims", "report", "reports", "assertion", "that",
+    "charge",
+    "charges",
+    "accusation",
+    "accusations",
+    "allegation",
+    "allegations",
+    "claim",
+    "claims",
+    "report",
+    "reports",
+    "assertion",
+    "that",
 ];
 
 impl Reader<'_, '_, '_> {
     /// The claims of a clause whose verb only says something of a noun; none if it is another kind of clause.
-    pub(super) fn nominal(&self, index: usize, clause: &Clause, subject: Option<&Named>) -> Option<Vec<Draft>> {
+    pub(super) fn nominal(
+        &self,
+        index: usize,
+        clause: &Clause,
+        subject: Option<&Named>,
+    ) -> Option<Vec<Draft>> {
         let verb = self.sentence.verb(clause)?;
         if verb.negated {
             return None;
@@ -33,7 +49,12 @@ impl Reader<'_, '_, '_> {
     fn accusation(&self, index: usize, clause: &Clause) -> Option<Vec<Draft>> {
         let saying = self.sayings.iter().find(|saying| saying.clause == Some(index))?;
         let behind = clause.preps.iter().filter(|(prep, _)| {
-            matches!(self.sentence.kind(*prep), Some(Kind::Of)) || self.sentence.of(*prep).first().is_some_and(|item| matches!(item.lower.as_str(), "for" | "over"))
+            matches!(self.sentence.kind(*prep), Some(Kind::Of))
+                || self
+                    .sentence
+                    .of(*prep)
+                    .first()
+                    .is_some_and(|item| matches!(item.lower.as_str(), "for" | "over"))
         });
         let nouns = behind.map(|(_, noun)| *noun).chain(clause.objects.iter().copied());
         let mut found = Vec::new();
@@ -41,7 +62,11 @@ impl Reader<'_, '_, '_> {
             let Some((act, _)) = slots::act_noun(self.sentence, noun) else { continue };
             let Some(entry) = self.context.lexicon.act(act) else { continue };
             let own = self.named(&[noun]).filter(|named| !matches!(named.by, By::Unnamed));
-            let actor = saying.target.clone().filter(|target| target.by != By::Unnamed && !clause.objects.contains(&noun)).or(own);
+            let actor = saying
+                .target
+                .clone()
+                .filter(|target| target.by != By::Unnamed && !clause.objects.contains(&noun))
+                .or(own);
             let mut mode = Mode::done();
             mode.modality = Modality::Alleged;
             mode.trail.push("M4");
@@ -61,11 +86,15 @@ impl Reader<'_, '_, '_> {
 
     /// `denied the attack`, `dismissed the charge as groundless`: the denied is the claim, the denier its innermost voice.
     fn denial(&self, index: usize, clause: &Clause, subject: Option<&Named>) -> Option<Vec<Draft>> {
-        let has_content = self.sentence.clauses.get(index + 1).is_some_and(|next| next.governor == Some(index) || self.sentence.kind(clause.after).is_some_and(|kind| matches!(kind, Kind::That)));
+        let has_content = self.sentence.clauses.get(index + 1).is_some_and(|next| {
+            next.governor == Some(index)
+                || self.sentence.kind(clause.after).is_some_and(|kind| matches!(kind, Kind::That))
+        });
         if has_content && clause.objects.is_empty() {
             return None;
         }
-        let objects = clause.objects.iter().chain(clause.subject.iter().filter(|_| clause.objects.is_empty()));
+        let objects =
+            clause.objects.iter().chain(clause.subject.iter().filter(|_| clause.objects.is_empty()));
         let (start, end) = self.sentence.bytes(clause.first, clause.after)?;
         let mut mode = Mode::done();
         mode.modality = Modality::Denied;
@@ -85,8 +114,13 @@ impl Reader<'_, '_, '_> {
                 draft.trail = vec!["V5", "A8", "M3"];
                 return Some(vec![draft]);
             }
-            let Some(entry) = slots::act_noun(self.sentence, *noun).and_then(|(act, _)| self.context.lexicon.act(act)) else { continue };
-            let actor = self.named(&[*noun]).filter(|named| named.by != By::Unnamed).or_else(|| subject.cloned());
+            let Some(entry) =
+                slots::act_noun(self.sentence, *noun).and_then(|(act, _)| self.context.lexicon.act(act))
+            else {
+                continue;
+            };
+            let actor =
+                self.named(&[*noun]).filter(|named| named.by != By::Unnamed).or_else(|| subject.cloned());
             let mut draft = self.blank(entry, start, end, mode);
             draft.place = slots::place(self.context.lexicon, self.context.text, self.sentence, clause);
             self.fill(&mut draft, index, clause, actor, &voices);
@@ -117,13 +151,17 @@ impl Reader<'_, '_, '_> {
         let mut draft = self.blank(entry, start, end, mode);
         draft.quantity = slots::quantity(self.context.lexicon, self.context.text, self.sentence, noun);
         draft.place = slots::place(self.context.lexicon, self.context.text, self.sentence, clause);
-        let actor = self.named(&clause.agent).filter(|_| !verb.passive).or_else(|| self.named(&[noun]).filter(|named| self.is_known(&named.id)));
+        let actor = self
+            .named(&clause.agent)
+            .filter(|_| !verb.passive)
+            .or_else(|| self.named(&[noun]).filter(|named| self.is_known(&named.id)));
         let voices = self.voices(clause.verb, index);
         self.fill(&mut draft, index, clause, actor, &voices);
         let observer = if verb.passive { self.named(&clause.agent) } else { subject.cloned() };
         if let Some(observer) = observer {
             draft.is_about |= self.is_known(&observer.id);
-            let cue = self.sentence.items.list.get(verb.main).map_or_else(String::new, |item| item.lower.clone());
+            let cue =
+                self.sentence.items.list.get(verb.main).map_or_else(String::new, |item| item.lower.clone());
             draft.attribution.retain(|one| one.cue != "issued");
             if !draft.attribution.iter().any(|one| one.source == observer.id) {
                 draft.attribution.push(self.observer(&observer, cue));

@@ -108,7 +108,6 @@ impl Building {
             id: named.id.clone(),
             parties: named.parties.clone(),
             offset: named.offset.clone().unwrap_or_default(),
-            signed: named.signed.clone(),
         };
         self.all(&named.names, Sense::Agreement);
         self.korean(&named.korean, Sense::Agreement);

@@ -119,8 +119,6 @@ pub(super) struct Named {
     pub(super) parties: Vec<String>,
     /// The offset of the zone of its events from UTC: `+09:00`.
     pub(super) offset: Option<String>,
-    /// The day of its signature.
-    pub(super) signed: Option<String>,
     /// Its names.
     pub(super) names: Vec<String>,
     /// Its names in Korean.

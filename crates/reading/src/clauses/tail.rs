@@ -1,0 +1,154 @@
+//! What stands behind a verb: objects, prepositions, times, up to where the next clause begins.
+
+use super::{Clause, Sentence};
+use crate::chunks::{Kind, Shape, Verb};
+use crate::lexicon::Sense;
+
+/// What stands behind the verb, up to where the next clause begins.
+pub(super) fn tail(sentence: &Sentence<'_>, clause: &mut Clause, verb: &Verb) {
+    let mut index = clause.verb + 1;
+    let mut prep: Option<usize> = None;
+    let mut by = false;
+    let mut listing = false;
+    let mut is_quoted = false;
+    while let Some(kind) = sentence.kind(index) {
+        match kind {
+            Kind::Noun { .. } => {
+                if verb_of_noun(sentence, index, clause.verb) {
+                    break;
+                }
+                match prep.take() {
+                    Some(prep) => clause.preps.push((prep, index)),
+                    None if by => clause.agent.push(index),
+                    None if listing && !clause.objects.is_empty() && clause.preps.is_empty()
+                        || clause.preps.is_empty()
+                        || verb.copula =>
+                    {
+                        clause.objects.push(index);
+                    }
+                    None => {
+                        // A noun joined to that behind a preposition.
+                        if let Some((prep, _)) = clause.preps.last().copied() {
+                            clause.preps.push((prep, index));
+                        }
+                    }
+                }
+                by = false;
+                listing = false;
+                clause.after = index + 1;
+            }
+            Kind::Prep | Kind::Of => prep = Some(index),
+            Kind::By => by = true,
+            Kind::Time(time) => {
+                clause.times.push(*time);
+                clause.after = index + 1;
+            }
+            Kind::Adverb | Kind::Hedge | Kind::Other => {}
+            Kind::ParenOpen => {
+                while sentence.kind(index).is_some_and(|kind| !matches!(kind, Kind::ParenClose)) {
+                    index += 1;
+                }
+            }
+            Kind::ParenClose => {}
+            Kind::And => {
+                if next_is_clause(sentence, index + 1) {
+                    break;
+                }
+                listing = true;
+            }
+            Kind::Comma => {
+                if !comma_goes_on(sentence, index) {
+                    break;
+                }
+                listing = matches!(sentence.kind(index + 1), Some(Kind::Noun { .. }));
+            }
+            Kind::QuoteOpen => is_quoted = true,
+            Kind::QuoteClose if is_quoted => is_quoted = false,
+            Kind::Verb(next)
+                if next.shape == Shape::Infinitive
+                    && !sentence.items.list.is_empty()
+                    && purpose(sentence, clause, next) =>
+            {
+                clause.after = index + 1;
+            }
+            _ => break,
+        }
+        index += 1;
+    }
+}
+
+/// `fled across the border to defect to the South`: an infinitive of purpose is told in the same breath.
+pub(super) fn purpose(sentence: &Sentence<'_>, clause: &Clause, _next: &Verb) -> bool {
+    let is_act = sentence.senses(clause).iter().any(|sense| matches!(sense, Sense::Act(..)));
+    is_act && sentence.effect(clause).is_none() && sentence.speech(clause).is_none()
+}
+
+/// Whether a noun group behind a verb is the subject of the next one.
+pub(super) fn verb_of_noun(sentence: &Sentence<'_>, noun: usize, verb: usize) -> bool {
+    // `said they would question`: only what no preposition holds.
+    let governed = noun
+        .checked_sub(1)
+        .filter(|before| *before > verb)
+        .and_then(|before| sentence.kind(before))
+        .is_some_and(|kind| matches!(kind, Kind::Prep | Kind::By | Kind::Of));
+    if governed {
+        return false;
+    }
+    for index in noun + 1..sentence.chunks.len() {
+        match sentence.kind(index) {
+            Some(Kind::Verb(next)) => return next.shape == Shape::Finite,
+            Some(Kind::Adverb | Kind::Hedge | Kind::Time(_)) => {}
+            Some(Kind::Prep) if matches!(sentence.kind(index + 1), Some(Kind::Noun { .. })) => {}
+            Some(Kind::Noun { .. })
+                if matches!(sentence.kind(index.wrapping_sub(1)), Some(Kind::Prep | Kind::And)) => {}
+            Some(Kind::And)
+                if matches!(sentence.kind(index + 1), Some(Kind::Noun { .. }))
+                    && matches!(sentence.kind(noun.wrapping_sub(1)), Some(Kind::That | Kind::Verb(_)))
+                    && sentence.clauses.last().is_none_or(|_| true) => {}
+            _ => return false,
+        }
+    }
+    false
+}
+
+/// Whether a clause with a verb of its own begins here: behind `and`.
+pub(super) fn next_is_clause(sentence: &Sentence<'_>, from: usize) -> bool {
+    for index in from..sentence.chunks.len() {
+        match sentence.kind(index) {
+            Some(Kind::Verb(_)) => {
+                // `troops and to withdraw`, `and cleared`: at once, or behind its subject.
+                return true;
+            }
+            Some(Kind::Adverb | Kind::Hedge | Kind::Time(_)) => {}
+            Some(Kind::Noun { .. }) => {
+                return verb_of_noun(sentence, index, from);
+            }
+            _ => return false,
+        }
+    }
+    false
+}
+
+/// Whether what stands behind a comma still belongs to the verb: a preposition, a time, a list of nouns.
+pub(super) fn comma_goes_on(sentence: &Sentence<'_>, comma: usize) -> bool {
+    match sentence.kind(comma + 1) {
+        Some(Kind::Time(_)) => !next_is_clause(sentence, comma + 2),
+        Some(Kind::Prep) => {
+            let after = (comma + 2..sentence.chunks.len()).find_map(|index| match sentence.kind(index) {
+                Some(Kind::Comma | Kind::Stop) => Some(true),
+                Some(Kind::Verb(verb)) => Some(verb.shape != Shape::Finite),
+                _ => None,
+            });
+            after.unwrap_or(true)
+        }
+        Some(Kind::Noun { .. }) => {
+            let is_noun_before = matches!(sentence.kind(comma.wrapping_sub(1)), Some(Kind::Noun { .. }));
+            is_noun_before
+                && matches!(sentence.kind(comma + 2), Some(Kind::And | Kind::Comma))
+                && !next_is_clause(sentence, comma + 1)
+                && !next_is_clause(sentence, comma + 3)
+        }
+        Some(Kind::And) => !next_is_clause(sentence, comma + 2),
+        _ => false,
+    }
+}

@@ -1,0 +1,127 @@
+//! Which clauses may claim anything, and which act their verb stands for.
+
+use super::Reader;
+use crate::chunks::{Kind, Shape};
+use crate::claim::Class;
+use crate::clauses::{Clause, Link};
+use crate::lexicon::{Act, Effect, Sense, SpeechKind};
+use crate::{modality, slots};
+
+impl Reader<'_, '_, '_> {
+    /// Whether a clause of this shape may claim anything: purposes, definitions, conditions and fears do not.
+    pub(super) fn may_claim(&self, index: usize, clause: &Clause) -> bool {
+        let Some(verb) = self.sentence.verb(clause) else { return false };
+        let governed = modality::governor(self.sentence, index).is_some();
+        let above = clause.governor.and_then(|above| self.sentence.clauses.get(above));
+        let spoken =
+            above.and_then(|above| self.sentence.speech(above)).is_some_and(|kind| kind != SpeechKind::Say);
+        let told = above.is_some_and(|above| self.sentence.speech(above).is_some());
+        let before = clause.verb.checked_sub(1).and_then(|before| self.sentence.kind(before));
+        match (clause.link, verb.shape) {
+            (Link::If, _) => false,
+            (Link::Relative, _) => !self.is_definition(clause),
+            (Link::Reduced, _) => !clause.agent.is_empty() || self.is_agreement_reached(clause),
+            (_, Shape::Infinitive) => {
+                governed || spoken || told && !clause.subject.is_empty() && clause.link == Link::Controlled
+            }
+            (Link::Controlled, Shape::Ing) => {
+                governed
+                    || self.accused(index).is_some()
+                    || self.is_included(clause)
+                    || matches!(before, Some(Kind::Noun { .. })) && !clause.subject.is_empty()
+                    || spoken
+            }
+            (Link::And, Shape::Ing) => governed || self.accused(index).is_some() || self.is_included(clause),
+            (Link::Sub, Shape::Ing) => self.sub_word(clause) != "without",
+            (Link::Sub, Shape::Finite) => {
+                !matches!(self.sub_word(clause), "before" | "until" | "once")
+                    || verb.perfect
+                    || verb.form != crate::lexicon::Form::Third
+            }
+            _ => true,
+        }
+    }
+
+    fn sub_word(&self, clause: &Clause) -> &str {
+        let before = clause.first.checked_sub(1);
+        before.and_then(|before| self.sentence.of(before).first()).map_or("", |item| item.lower.as_str())
+    }
+
+    /// `the line that bisects the country`: the present tense behind a relative says what a thing is.
+    fn is_definition(&self, clause: &Clause) -> bool {
+        self.sentence.verb(clause).is_none_or(|verb| {
+            verb.modal.is_none()
+                && !verb.perfect
+                && matches!(verb.form, crate::lexicon::Form::Third | crate::lexicon::Form::Base)
+        })
+    }
+
+    fn is_agreement_reached(&self, clause: &Clause) -> bool {
+        let is_agreement = clause
+            .subject
+            .iter()
+            .any(|chunk| self.sentence.of(*chunk).iter().any(|item| item.senses.contains(&Sense::Agreement)));
+        is_agreement && self.sentence.senses(clause).iter().any(|sense| matches!(sense, Sense::Act(act, _) if self.context.lexicon.act(*act).is_some_and(|act| act.class == Class::Talk || act.class == Class::Pact)))
+    }
+
+    /// `the agreement, which included creating zones`: what was promised in it.
+    pub(super) fn is_included(&self, clause: &Clause) -> bool {
+        let above = clause.governor.and_then(|above| self.sentence.clauses.get(above));
+        above
+            .and_then(|above| self.sentence.verb(above))
+            .and_then(|verb| self.sentence.items.list.get(verb.main))
+            .is_some_and(|item| item.lower.starts_with("includ"))
+    }
+
+    /// The act that a verb stands for: by what it is done to, the agreement's own words before those of the base.
+    pub(super) fn act(&self, index: usize, clause: &Clause) -> Option<(u16, &'static str)> {
+        let lexicon = self.context.lexicon;
+        let units = slots::units_of(lexicon, self.sentence, clause);
+        let acts = self.sentence.senses(clause).iter().filter_map(|sense| match sense {
+            Sense::Act(act, _) => Some(*act),
+            _ => None,
+        });
+        let fits = |act: &u16| {
+            lexicon.act(*act).is_some_and(|act| act.needs.iter().any(|need| units.contains(&need.as_str())))
+        };
+        let free = |act: &u16| lexicon.act(*act).is_some_and(|act| act.needs.is_empty());
+        let by_need = acts.clone().filter(fits).max_by_key(|act| lexicon.act(*act).map_or(0, |act| act.rank));
+        if let Some(act) = by_need.or_else(|| {
+            acts.clone().filter(free).max_by_key(|act| lexicon.act(*act).map_or(0, |act| act.rank))
+        }) {
+            return Some((act, "V1"));
+        }
+        // `carried out an inspection`, `began the demolition`
+        let carries = self
+            .sentence
+            .senses(clause)
+            .iter()
+            .any(|sense| matches!(sense, Sense::Support(_) | Sense::Control(..)));
+        let objects = if self.sentence.verb(clause)?.passive { &clause.subject } else { &clause.objects };
+        let noun = objects.iter().find_map(|chunk| slots::act_noun(self.sentence, *chunk));
+        if let Some((act, _)) = noun.filter(|_| carries) {
+            return Some((act, "V2"));
+        }
+        // `An exchange of fire took place.`
+        let is_plain = self.sentence.senses(clause).iter().any(|sense| {
+            matches!(sense, Sense::Verb(_) | Sense::Control(Effect::Ongoing | Effect::Stopped, _))
+        }) || self.sentence.verb(clause)?.copula;
+        let noun = clause.subject.iter().find_map(|chunk| slots::act_noun(self.sentence, *chunk));
+        let is_own = clause.has_own_subject && modality::governor(self.sentence, index).is_none();
+        noun.filter(|_| is_plain && is_own && clause.objects.is_empty()).map(|(act, _)| (act, "V3"))
+    }
+
+    /// Whether what was observed is told in a clause of its own: `heard shots fired by …`.
+    pub(super) fn is_observation(&self, index: usize, clause: &Clause, act: &Act) -> bool {
+        if act.action != "detect" {
+            return false;
+        }
+        let next = self.sentence.clauses.get(index + 1);
+        next.is_some_and(|next| {
+            next.governor == Some(index)
+                && next.link == Link::Reduced
+                && self.act(index + 1, next).is_some()
+                && !next.agent.is_empty()
+        }) || clause.objects.is_empty()
+    }
+}
