@@ -143,8 +143,21 @@ fn clause(sentence: &Sentence<'_>, at: usize, verb: &Verb) -> Clause {
         after: at + 1,
     };
     lead(sentence, &mut clause);
+    between(sentence, &mut clause);
     tail(sentence, &mut clause, verb);
     clause
+}
+
+/// Times between the subject and the verb, and within the verb group: `recently finished`, `has frequently accused`.
+fn between(sentence: &Sentence<'_>, clause: &mut Clause) {
+    let from = if clause.has_own_subject { clause.first } else { clause.verb.saturating_sub(1) };
+    for chunk in from..=clause.verb {
+        for item in sentence.of(chunk) {
+            if let crate::items::ItemKind::Time(time) = item.kind {
+                clause.times.push(time);
+            }
+        }
+    }
 }
 
 /// Times and places that stand before the subject, back to the last boundary.

@@ -12,6 +12,8 @@ use crate::names::{By, Named};
 #[derive(Debug, Clone)]
 pub(crate) struct Draft {
     pub(crate) zone: ZoneKind,
+    /// Its clause in its sentence.
+    pub(crate) clause: usize,
     pub(crate) class: Class,
     pub(crate) action: String,
     /// The bytes of the quote.

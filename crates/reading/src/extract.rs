@@ -50,15 +50,39 @@ pub(crate) fn drafts(context: &mut Context<'_>, sentence: &Sentence<'_>) -> Vec<
             if draft.zone == ZoneKind::Body && draft.days.is_some() {
                 context.clock.last = draft.days;
             }
-            found.push(draft);
+            if !extended(&mut found, &draft) {
+                found.push(draft);
+            }
         }
     }
+    drop_frames(&mut found, &sayings);
     if let Some(last) = sayings.last() {
         let reader = Reader { context, sentence, sayings: &sayings };
         let voice = (last.kind, reader.attribution(last));
         context.voice = Some(voice);
     }
     found
+}
+
+/// `accused of kidnapping or enticing`: the same act of the same accused is one claim.
+fn extended(found: &mut [Draft], draft: &Draft) -> bool {
+    let same = found.iter_mut().find(|other| {
+        let is_charge = draft.mode.modality == Modality::Alleged && other.mode.modality == Modality::Alleged;
+        is_charge && other.class == draft.class && other.action == draft.action && other.actor_id() == draft.actor_id()
+    });
+    let Some(other) = same else { return false };
+    other.end = other.end.max(draft.end);
+    true
+}
+
+/// `urged them to withdraw`: where what was said is a claim, saying it is none of its own.
+fn drop_frames(found: &mut Vec<Draft>, sayings: &[Saying]) {
+    let frames: Vec<usize> = sayings.iter().filter_map(|saying| saying.clause).collect();
+    let spoken: Vec<usize> = found.iter().map(|draft| draft.clause).filter(|clause| !frames.contains(clause)).collect();
+    found.retain(|draft| {
+        let is_frame = frames.contains(&draft.clause) && matches!(draft.class, Class::Talk | Class::Pressure);
+        !(is_frame && spoken.iter().any(|clause| *clause > draft.clause))
+    });
 }
 
 /// One sentence in its context.
@@ -153,10 +177,18 @@ impl Reader<'_, '_, '_> {
         if act.needs_actor && actor.is_none() {
             return None;
         }
-        let voices = self.voices(clause.verb, index);
-        let mut mode = modality::of_clause(self.sentence, index);
+        let mut voices = self.voices(clause.verb, index);
+        let mut mode = modality::of_clause(self.sentence, index, rule == "V2");
+        let mut actor = actor;
         if self.is_included(clause) {
+            // What an agreement contains is told by the outlet and binds its parties.
             mode.modality = Modality::Promised;
+            voices.clear();
+            let id = lexicon.all_parties();
+            actor = subject.cloned().filter(|named| self.is_known(&named.id)).or_else(|| {
+                let (start, end) = self.sentence.bytes(clause.verb, clause.verb + 1)?;
+                Some(Named { id, start, end, by: By::Again, gender: crate::names::Gender::Many })
+            });
         }
         let bound = |saying: &Saying| {
             saying.clause.is_some()
@@ -211,6 +243,7 @@ impl Reader<'_, '_, '_> {
         voices: &[&Saying],
     ) {
         draft.actor = actor;
+        draft.clause = index;
         draft.attribution = voices.iter().map(|saying| self.attribution(saying)).collect();
         draft.voice = voices.last().map(|saying| saying.kind);
         if draft.attribution.is_empty() {
@@ -264,6 +297,7 @@ impl Reader<'_, '_, '_> {
     fn blank(&self, act: &Act, start: usize, end: usize, mode: Mode) -> Draft {
         Draft {
             zone: self.context.zone,
+            clause: 0,
             class: act.class,
             action: act.action.clone(),
             start,
@@ -404,9 +438,12 @@ impl Reader<'_, '_, '_> {
         let lexicon = self.context.lexicon;
         let Some(first) = clause.objects.first() else { return };
         let own = slots::units(self.sentence, *first);
+        let own_places = slots::places(self.sentence, *first);
         for chunk in clause.objects.iter().skip(1) {
             let units = slots::units(self.sentence, *chunk);
-            if units.is_empty() || units.iter().any(|unit| own.contains(unit)) {
+            let places = slots::places(self.sentence, *chunk);
+            let is_other_place = !places.is_empty() && !own_places.is_empty() && places.iter().all(|place| !own_places.contains(place));
+            if units.is_empty() || units.iter().any(|unit| own.contains(unit)) && !is_other_place {
                 continue;
             }
             let Some((start, end)) = self.sentence.bytes(*chunk, *chunk + 1) else { continue };
@@ -416,6 +453,15 @@ impl Reader<'_, '_, '_> {
             other.units = units.iter().filter_map(|unit| lexicon.unit(*unit)).map(str::to_owned).collect();
             other.start = start;
             other.end = draft.end.max(end);
+            if is_other_place {
+                other.place = slots::place_in(lexicon, self.context.text, self.sentence, *chunk, "at");
+                let place = |chunk: usize| slots::places(self.sentence, chunk).first().and_then(|place| lexicon.place(*place)).map(|place| place.id.clone());
+                other.places = place(*chunk).into_iter().collect();
+                if let Some(draft) = found.first_mut() {
+                    draft.place = slots::place_in(lexicon, self.context.text, self.sentence, *first, "at");
+                    draft.places = place(*first).into_iter().collect();
+                }
+            }
             other.trail.push("O2");
             if let Some(draft) = found.first_mut() {
                 draft.end = draft.end.min(start);

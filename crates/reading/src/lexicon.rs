@@ -227,7 +227,8 @@ impl Lexicon {
 
     /// All parties of the agreement together.
     pub(crate) fn all_parties(&self) -> String {
-        self.agreement.parties.join("+")
+        let parties = self.agreement.parties.iter().filter(|id| self.kind_of(id) == Some(ActorKind::Party));
+        parties.map(String::as_str).collect::<Vec<_>>().join("+")
     }
 }
 

@@ -41,11 +41,16 @@ impl Mode {
     }
 }
 
-/// How the clause of that place is meant, before any voice.
-pub(crate) fn of_clause(sentence: &Sentence<'_>, index: usize) -> Mode {
+/// How the clause of that place is meant, before any voice. Where its act stands in a noun (`began the demolition`), its own
+/// verb tells how far it has come.
+pub(crate) fn of_clause(sentence: &Sentence<'_>, index: usize, is_noun: bool) -> Mode {
     let mut mode = Mode::done();
     let Some(clause) = sentence.clauses.get(index) else { return mode };
-    own(sentence, clause, &mut mode);
+    if is_noun && sentence.effect(clause).is_some() {
+        govern(sentence, clause, &mut mode);
+    } else {
+        own(sentence, clause, &mut mode);
+    }
     let mut at = index;
     // A clause stands behind its governor, so the walk ends.
     while let Some((governor, clause)) = governor(sentence, at) {

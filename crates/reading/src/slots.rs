@@ -16,6 +16,17 @@ pub(crate) fn units(sentence: &Sentence<'_>, chunk: usize) -> Vec<u16> {
         .collect()
 }
 
+/// The places that a noun group names.
+pub(crate) fn places(sentence: &Sentence<'_>, chunk: usize) -> Vec<u16> {
+    let senses = sentence.of(chunk).iter().flat_map(|item| item.senses);
+    senses
+        .filter_map(|sense| match sense {
+            Sense::Place(place) => Some(*place),
+            _ => None,
+        })
+        .collect()
+}
+
 /// All units named in a clause, by id.
 pub(crate) fn units_of<'l>(lexicon: &'l Lexicon, sentence: &Sentence<'_>, clause: &Clause) -> Vec<&'l str> {
     let chunks =
@@ -97,6 +108,7 @@ fn is_plural(lower: &str) -> bool {
 fn unit_of<'l>(lexicon: &'l Lexicon, item: &Item<'_>) -> Option<&'l str> {
     item.senses.iter().find_map(|sense| match sense {
         Sense::Unit(unit) => lexicon.unit(*unit),
+        Sense::People(_) => Some("person"),
         _ => None,
     })
 }

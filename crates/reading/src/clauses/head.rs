@@ -131,7 +131,10 @@ pub(super) fn finite_head(sentence: &Sentence<'_>, at: usize) -> (Vec<usize>, bo
                     return (vec![before], true, sentence.clauses.len().checked_sub(1), link);
                 }
                 let (subject, left) = coordinated(sentence, before);
-                return (subject, true, None, link_before(sentence, left));
+                let link = link_before(sentence, left);
+                // A clause below another shares its time.
+                let governor = if link == Link::Sub { sentence.clauses.len().checked_sub(1) } else { None };
+                return (subject, true, governor, link);
             }
             Some(Kind::Relative) if index == at || commas == 0 => {
                 link = Link::Relative;

@@ -44,7 +44,7 @@ impl Reader<'_, '_, '_> {
             return None;
         }
         // `has not reported about the case` is silence.
-        let mut mode = modality::of_clause(self.sentence, index);
+        let mut mode = modality::of_clause(self.sentence, index, false);
         mode.modality = Modality::NotObserved;
         mode.polarity = Polarity::Negative;
         mode.trail = vec!["M1"];

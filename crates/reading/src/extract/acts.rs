@@ -73,6 +73,14 @@ impl Reader<'_, '_, '_> {
             .is_some_and(|item| item.lower.starts_with("includ"))
     }
 
+    /// `found him moving`: whoever was found moved, which is told by the finding.
+    fn is_seen(&self, index: usize, clause: &Clause) -> bool {
+        let above = clause.governor.filter(|above| *above < index).and_then(|above| self.sentence.clauses.get(above));
+        let is_ing = self.sentence.verb(clause).is_some_and(|verb| verb.shape == Shape::Ing);
+        let detects = |sense: &Sense| matches!(sense, Sense::Act(act, _) if self.context.lexicon.act(*act).is_some_and(|act| act.action == "detect"));
+        is_ing && clause.link == Link::Controlled && above.is_some_and(|above| self.sentence.senses(above).iter().any(detects))
+    }
+
     /// The act that a verb stands for: by what it is done to, the agreement's own words before those of the base.
     pub(super) fn act(&self, index: usize, clause: &Clause) -> Option<(u16, &'static str)> {
         let lexicon = self.context.lexicon;
@@ -107,12 +115,15 @@ impl Reader<'_, '_, '_> {
             matches!(sense, Sense::Verb(_) | Sense::Control(Effect::Ongoing | Effect::Stopped, _))
         }) || self.sentence.verb(clause)?.copula;
         let noun = clause.subject.iter().find_map(|chunk| slots::act_noun(self.sentence, *chunk));
-        let is_own = clause.has_own_subject && modality::governor(self.sentence, index).is_none();
+        let is_own = clause.has_own_subject && matches!(clause.link, Link::Main | Link::And) && modality::governor(self.sentence, index).is_none();
         noun.filter(|_| is_plain && is_own && clause.objects.is_empty()).map(|(act, _)| (act, "V3"))
     }
 
     /// Whether what was observed is told in a clause of its own: `heard shots fired by …`.
     pub(super) fn is_observation(&self, index: usize, clause: &Clause, act: &Act) -> bool {
+        if act.class == Class::Movement && act.needs_actor && self.is_seen(index, clause) {
+            return true;
+        }
         if act.action != "detect" {
             return false;
         }

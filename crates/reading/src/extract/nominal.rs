@@ -147,7 +147,7 @@ impl Reader<'_, '_, '_> {
             return None;
         }
         let (start, end) = self.sentence.bytes(clause.first, clause.after)?;
-        let mode = modality::of_clause(self.sentence, index);
+        let mode = modality::of_clause(self.sentence, index, false);
         let mut draft = self.blank(entry, start, end, mode);
         draft.quantity = slots::quantity(self.context.lexicon, self.context.text, self.sentence, noun);
         draft.place = slots::place(self.context.lexicon, self.context.text, self.sentence, clause);
