@@ -222,6 +222,7 @@ impl Gathering<'_, '_> {
             if seen_noun
                 && item.any_part(&[
                     Part::Be,
+                    Part::Been,
                     Part::Have,
                     Part::Do,
                     Part::Future,
@@ -246,7 +247,7 @@ impl Gathering<'_, '_> {
                     return true;
                 }
             }
-            if item.any_part(&[Part::Subordinator, Part::But, Part::Relative])
+            if item.any_part(&[Part::Subordinator, Part::But, Part::Relative, Part::That])
                 && !item.part(Part::Preposition)
                 && index > at
             {
@@ -266,6 +267,7 @@ impl Gathering<'_, '_> {
                     Part::Preposition,
                     Part::To,
                     Part::Be,
+                    Part::Been,
                     Part::Have,
                     Part::And,
                     Part::Future,
@@ -326,9 +328,22 @@ impl Gathering<'_, '_> {
         if item.joined {
             return true;
         }
+        // `the accord the two sides`: a name with an article of its own begins a group.
+        if item.lower.starts_with("the ") || item.lower.starts_with("both ") || item.lower.starts_with("two ")
+        {
+            return false;
+        }
         match item.kind {
             ItemKind::Possessive => return true,
             ItemKind::Mark(_) | ItemKind::Time(_) => return false,
+            // `violated the ceasefire 23 times`
+            ItemKind::Number(_)
+                if self
+                    .item(at + 1)
+                    .is_some_and(|next| matches!(next.lower.as_str(), "times" | "occasions")) =>
+            {
+                return false;
+            }
             ItemKind::Number(_) => {
                 return self
                     .item(at.wrapping_sub(1))

@@ -70,6 +70,21 @@ pub(crate) fn of_clause(
         stretch.certainty = "upper_bound";
         return (Some(written(clock, text, sentence, Some(time), &stretch)), None, "T2");
     }
+    let clause = sentence.clauses.get(index);
+    if clause.and_then(|clause| sentence.verb(clause)).is_some_and(|verb| verb.perfect && !verb.negated)
+        && clock.last.is_none()
+    {
+        // `have removed`: by the day of the report, no day of its own.
+        let stretch = Stretch {
+            from: None,
+            to: clock.published,
+            clock: None,
+            granularity: "day",
+            anchor: "dateline",
+            certainty: "upper_bound",
+        };
+        return (Some(written(clock, text, sentence, None, &stretch)), None, "T4");
+    }
     carried(clock, text, sentence)
 }
 

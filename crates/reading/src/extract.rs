@@ -3,6 +3,7 @@
 mod absence;
 mod acts;
 mod nominal;
+mod voices;
 
 use crate::chunks::{Kind, Shape};
 use crate::claim::{Attribution, Class, Modality};
@@ -28,13 +29,15 @@ pub(crate) struct Context<'a> {
     pub(crate) issuer: Option<Named>,
     /// The last voice, for a sentence that stands in quotation marks alone.
     pub(crate) voice: Option<(SpeechKind, Attribution)>,
+    /// Who fired last, for `the rounds fell`.
+    pub(crate) doer: Option<Named>,
     /// The last accusation, for `denied the charge`.
     pub(crate) accusation: Option<Draft>,
 }
 
 /// All drafts of a sentence.
 pub(crate) fn drafts(context: &mut Context<'_>, sentence: &Sentence<'_>) -> Vec<Draft> {
-    let sayings = sayings(context.lexicon, context.text, sentence, &mut context.memory);
+    let sayings = sayings(context.lexicon, context.text, sentence, &context.memory, context.issuer.as_ref());
     let mut found = Vec::new();
     for index in 0..sentence.clauses.len() {
         let reader = Reader { context, sentence, sayings: &sayings };
@@ -47,6 +50,9 @@ pub(crate) fn drafts(context: &mut Context<'_>, sentence: &Sentence<'_>) -> Vec<
             if draft.mode.modality == Modality::Alleged {
                 context.accusation = Some(draft.clone());
             }
+            if draft.class == Class::Force && draft.actor.is_some() {
+                context.doer = draft.actor.clone();
+            }
             if draft.zone == ZoneKind::Body && draft.days.is_some() {
                 context.clock.last = draft.days;
             }
@@ -56,6 +62,9 @@ pub(crate) fn drafts(context: &mut Context<'_>, sentence: &Sentence<'_>) -> Vec<
         }
     }
     drop_frames(&mut found, &sayings);
+    for saying in &sayings {
+        context.memory.remember(&saying.source);
+    }
     if let Some(last) = sayings.last() {
         let reader = Reader { context, sentence, sayings: &sayings };
         let voice = (last.kind, reader.attribution(last));
@@ -68,7 +77,10 @@ pub(crate) fn drafts(context: &mut Context<'_>, sentence: &Sentence<'_>) -> Vec<
 fn extended(found: &mut [Draft], draft: &Draft) -> bool {
     let same = found.iter_mut().find(|other| {
         let is_charge = draft.mode.modality == Modality::Alleged && other.mode.modality == Modality::Alleged;
-        is_charge && other.class == draft.class && other.action == draft.action && other.actor_id() == draft.actor_id()
+        is_charge
+            && other.class == draft.class
+            && other.action == draft.action
+            && other.actor_id() == draft.actor_id()
     });
     let Some(other) = same else { return false };
     other.end = other.end.max(draft.end);
@@ -78,7 +90,8 @@ fn extended(found: &mut [Draft], draft: &Draft) -> bool {
 /// `urged them to withdraw`: where what was said is a claim, saying it is none of its own.
 fn drop_frames(found: &mut Vec<Draft>, sayings: &[Saying]) {
     let frames: Vec<usize> = sayings.iter().filter_map(|saying| saying.clause).collect();
-    let spoken: Vec<usize> = found.iter().map(|draft| draft.clause).filter(|clause| !frames.contains(clause)).collect();
+    let spoken: Vec<usize> =
+        found.iter().map(|draft| draft.clause).filter(|clause| !frames.contains(clause)).collect();
     found.retain(|draft| {
         let is_frame = frames.contains(&draft.clause) && matches!(draft.class, Class::Talk | Class::Pressure);
         !(is_frame && spoken.iter().any(|clause| *clause > draft.clause))
@@ -170,7 +183,7 @@ impl Reader<'_, '_, '_> {
         let actor = if verb.passive && rule != "V3" {
             self.agent(clause)
         } else if act.undergone || is_event_noun || self.suffers(act, clause) {
-            self.doer(clause)
+            self.doer(clause).or_else(|| self.doer_before(clause))
         } else {
             subject.cloned()
         };
@@ -336,6 +349,16 @@ impl Reader<'_, '_, '_> {
         })
     }
 
+    /// `The rounds fell in the sea`: those of whom it was said before that he fired.
+    fn doer_before(&self, clause: &Clause) -> Option<Named> {
+        let is_known = clause
+            .subject
+            .first()
+            .and_then(|chunk| self.sentence.of(*chunk).first())
+            .is_some_and(|item| matches!(item.lower.as_str(), "the" | "these" | "those"));
+        self.context.doer.clone().filter(|_| is_known && !clause.subject.is_empty())
+    }
+
     /// `Three people died`, `a shell fell`: the subject does nothing.
     fn suffers(&self, act: &Act, clause: &Clause) -> bool {
         let main = self.sentence.verb(clause).and_then(|verb| self.sentence.items.list.get(verb.main));
@@ -373,48 +396,6 @@ impl Reader<'_, '_, '_> {
         is_duty && under
     }
 
-    /// The voices that speak a chunk, outermost first. A voice does not speak its own verb.
-    fn voices(&self, chunk: usize, index: usize) -> Vec<&Saying> {
-        self.sayings.iter().filter(|saying| saying.covers(chunk) && saying.clause != Some(index)).collect()
-    }
-
-    fn attribution(&self, saying: &Saying) -> Attribution {
-        let kind = match saying.kind {
-            SpeechKind::Accuse | SpeechKind::Allege => "accusation",
-            SpeechKind::Deny => "denial",
-            SpeechKind::Assess => "opinion",
-            _ if saying.is_outer => "published",
-            _ => "statement",
-        };
-        Attribution {
-            source: saying.source.id.clone(),
-            cue: saying.cue.clone(),
-            text: self.context.text.get(saying.source.start..saying.source.end).map(str::to_owned),
-            when: dates::of_statement(self.context.clock, self.sentence, saying.when),
-            kind: kind.to_owned(),
-        }
-    }
-
-    /// A sentence in quotation marks without a voice of its own is spoken by the last one; in a statement, by its issuer.
-    fn carry_voice(&self, draft: &mut Draft) {
-        let is_quoted = matches!(self.sentence.kind(0), Some(Kind::QuoteOpen));
-        if let Some((kind, voice)) = self.context.voice.as_ref().filter(|_| is_quoted) {
-            draft.attribution = vec![voice.clone()];
-            draft.voice = Some(*kind);
-            draft.trail.push("A5");
-        } else if let Some(issuer) = &self.context.issuer {
-            draft.attribution = vec![Attribution {
-                source: issuer.id.clone(),
-                cue: "issued".to_owned(),
-                text: self.context.text.get(issuer.start..issuer.end).map(str::to_owned),
-                when: self.context.clock.published.map(|day| day.to_string()),
-                kind: "statement".to_owned(),
-            }];
-            draft.voice = Some(SpeechKind::Say);
-            draft.trail.push("A12");
-        }
-    }
-
     /// The bytes of the quote: from the subject, or from the first verb of the chain, to the end of the clause.
     fn quote(&self, index: usize, clause: &Clause) -> Option<(usize, usize)> {
         let mut first = clause.first;
@@ -442,7 +423,9 @@ impl Reader<'_, '_, '_> {
         for chunk in clause.objects.iter().skip(1) {
             let units = slots::units(self.sentence, *chunk);
             let places = slots::places(self.sentence, *chunk);
-            let is_other_place = !places.is_empty() && !own_places.is_empty() && places.iter().all(|place| !own_places.contains(place));
+            let is_other_place = !places.is_empty()
+                && !own_places.is_empty()
+                && places.iter().all(|place| !own_places.contains(place));
             if units.is_empty() || units.iter().any(|unit| own.contains(unit)) && !is_other_place {
                 continue;
             }
@@ -455,7 +438,12 @@ impl Reader<'_, '_, '_> {
             other.end = draft.end.max(end);
             if is_other_place {
                 other.place = slots::place_in(lexicon, self.context.text, self.sentence, *chunk, "at");
-                let place = |chunk: usize| slots::places(self.sentence, chunk).first().and_then(|place| lexicon.place(*place)).map(|place| place.id.clone());
+                let place = |chunk: usize| {
+                    slots::places(self.sentence, chunk)
+                        .first()
+                        .and_then(|place| lexicon.place(*place))
+                        .map(|place| place.id.clone())
+                };
                 other.places = place(*chunk).into_iter().collect();
                 if let Some(draft) = found.first_mut() {
                     draft.place = slots::place_in(lexicon, self.context.text, self.sentence, *first, "at");

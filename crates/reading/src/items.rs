@@ -118,7 +118,8 @@ pub(crate) fn items<'l>(lexicon: &'l Lexicon, text: &str, tokens: &[Token]) -> I
         while times.get(next_time).is_some_and(|time| time.first < at) {
             next_time += 1;
         }
-        let time = times.get(next_time).filter(|time| time.first == at);
+        let time =
+            times.get(next_time).filter(|time| time.first == at && !is_name(lexicon, text, tokens, time));
         let (after, kind, senses): (usize, ItemKind, &[Sense]) = match time {
             Some(time) => (time.after, ItemKind::Time(next_time), &[]),
             None => run(lexicon, text, tokens, at),
@@ -141,6 +142,19 @@ pub(crate) fn items<'l>(lexicon: &'l Lexicon, text: &str, tokens: &[Token]) -> I
         at = after.max(at + 1);
     }
     Items { list, times }
+}
+
+/// Whether words that look like a time are part of the agreement's name: `the Sept. 19 accord`.
+fn is_name(lexicon: &Lexicon, text: &str, tokens: &[Token], time: &Expression) -> bool {
+    (time.first..time.after).any(|at| {
+        let rest = tokens.get(at..).unwrap_or_default();
+        let words = rest
+            .iter()
+            .map(|token| (token.lower.as_str(), text.get(token.start..token.end).unwrap_or_default()));
+        lexicon
+            .longest(&words)
+            .is_some_and(|found| found.senses.contains(&Sense::Agreement) && at + found.words > time.after)
+    })
 }
 
 fn run<'l>(lexicon: &'l Lexicon, text: &str, tokens: &[Token], at: usize) -> (usize, ItemKind, &'l [Sense]) {

@@ -188,7 +188,6 @@ impl Lexicon {
     }
 
     /// What a Korean stem means.
-    #[expect(dead_code, reason = "the rules for Korean follow")]
     pub(crate) fn korean(&self, stem: &str) -> Option<&[Sense]> {
         self.korean.get(stem).map(Vec::as_slice)
     }

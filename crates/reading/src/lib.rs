@@ -23,6 +23,7 @@ mod identity;
 pub mod intake;
 mod issuer;
 mod items;
+mod korean;
 pub mod lexicon;
 mod links;
 mod merge;

@@ -46,10 +46,17 @@ impl Mode {
 pub(crate) fn of_clause(sentence: &Sentence<'_>, index: usize, is_noun: bool) -> Mode {
     let mut mode = Mode::done();
     let Some(clause) = sentence.clauses.get(index) else { return mode };
-    if is_noun && sentence.effect(clause).is_some() {
+    let begins =
+        sentence.verb(clause).and_then(|verb| sentence.items.list.get(verb.main)).is_some_and(|item| {
+            ["begin", "began", "begun", "start", "resum"].iter().any(|stem| item.lower.starts_with(stem))
+        });
+    if is_noun && sentence.effect(clause).is_some() && !begins {
         govern(sentence, clause, &mut mode);
     } else {
         own(sentence, clause, &mut mode);
+    }
+    if let Some(modality) = noun_before(sentence, clause).filter(|_| mode.modality == Modality::Done) {
+        mode.to(modality, "M6");
     }
     let mut at = index;
     // A clause stands behind its governor, so the walk ends.
@@ -58,6 +65,24 @@ pub(crate) fn of_clause(sentence: &Sentence<'_>, index: usize, is_noun: bool) ->
         at = governor;
     }
     mode
+}
+
+/// What a noun makes of the infinitive behind it: `an operation to reconnect`, `a plan to withdraw`.
+pub(crate) fn noun_before(sentence: &Sentence<'_>, clause: &Clause) -> Option<Modality> {
+    let is_infinitive = sentence.verb(clause).is_some_and(|verb| verb.shape == Shape::Infinitive);
+    let items = sentence.of(clause.verb.checked_sub(1)?);
+    let noun = items.last()?.lower.as_str();
+    let modality = match noun {
+        "operation" | "operations" | "campaign" | "mission" | "effort" | "efforts" | "work" | "works" => {
+            Modality::Ongoing
+        }
+        "plan" | "plans" | "decision" | "intention" | "preparations" | "proposal" => Modality::Planned,
+        "agreement" | "pledge" | "commitment" | "promise" | "deal" | "undertaking" => Modality::Promised,
+        "order" | "orders" | "call" | "calls" | "demand" | "request" => Modality::Wanted,
+        "threat" | "threats" => Modality::Threatened,
+        _ => return None,
+    };
+    is_infinitive.then_some(modality)
 }
 
 /// The clause that governs another by a verb that tells how far it has come.

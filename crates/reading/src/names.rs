@@ -299,12 +299,52 @@ fn of_role(
         return make(last.id.clone(), By::Again);
     }
     let noun = items.get(at).map_or("", |item| item.lower.as_str());
+    // `the group`: the last one named that is none of a state.
+    if entry.organ == "movement" && items.iter().any(|item| item.lower == "the") {
+        let is_group = |named: &&Named| {
+            lexicon.actors.iter().any(|actor| {
+                named.id.split('.').next() == Some(&actor.id) && actor.organs.contains_key("movement")
+            })
+        };
+        let group = memory
+            .before
+            .iter()
+            .rev()
+            .find(is_group)
+            .map(|named| named.id.split('.').next().unwrap_or_default().to_owned());
+        let group = group.or_else(|| {
+            lexicon
+                .actors
+                .iter()
+                .find(|actor| actor.kind == ActorKind::Party && actor.organs.contains_key("movement"))
+                .map(|actor| actor.id.clone())
+        });
+        if let Some(id) = group {
+            return make(id, By::Again);
+        }
+    }
     let is_possessed =
         items.iter().take(at).any(|item| matches!(item.lower.as_str(), "its" | "their" | "his" | "her"));
     let is_office = matches!(
         entry.organ.as_str(),
         "spokesman" | "government" | "defence" | "staff" | "foreign" | "force"
     ) && items.iter().any(|item| item.lower == "the");
+    let owner = items.iter().take(at).find_map(|item| match item.lower.as_str() {
+        "their" => memory.last(Gender::Many),
+        "its" => memory.last(Gender::Thing),
+        "his" | "her" => memory.last(Gender::Person),
+        _ => None,
+    });
+    if let Some(owner) =
+        owner.filter(|owner| !owner.id.starts_with("unnamed") && !owner.id.starts_with("person"))
+    {
+        let ids: Vec<String> = owner
+            .id
+            .split('+')
+            .map(|id| organ(lexicon, id.split('.').next().unwrap_or_default(), entry))
+            .collect();
+        return make(ids.join("+"), By::Again);
+    }
     if let Some(last) = memory.last_party().filter(|_| is_possessed || is_office && entry.organ != "force") {
         return make(organ(lexicon, last.id.split('.').next().unwrap_or_default(), entry), By::Again);
     }

@@ -194,11 +194,11 @@ pub(crate) fn kind(document: &Document, zones: &[Zone]) -> Kind {
     }
     let head: String = zones
         .iter()
-        .filter(|zone| matches!(zone.kind, ZoneKind::Headline | ZoneKind::Standfirst | ZoneKind::Byline))
-        .take(5)
+        .filter(|zone| !matches!(zone.kind, ZoneKind::Nav | ZoneKind::Footer | ZoneKind::Credit))
+        .take(4)
         .map(|zone| lowered(document.of(zone)) + "\n")
         .collect();
-    const PATROL: [&str; 10] = [
+    const PATROL: [&str; 14] = [
         "daily report",
         "spot report",
         "status report",
@@ -209,8 +209,12 @@ pub(crate) fn kind(document: &Document, zones: &[Zone]) -> Kind {
         "monitoring report",
         "patrol log",
         "monthly report",
+        "report of the secretary-general",
+        "situation update",
+        "monitoring mission",
+        "based on information received",
     ];
-    const STATEMENT: [&str; 10] = [
+    const STATEMENT: [&str; 26] = [
         "press statement",
         "statement by",
         "statement of",
@@ -220,7 +224,23 @@ pub(crate) fn kind(document: &Document, zones: &[Zone]) -> Kind {
         "notice to reporters",
         "statement from",
         "message from",
+        "press centre",
+        "press center",
+        "spokesperson announcement",
+        "spokesman announcement",
+        "general command",
+        "issued the following",
+        "informs public opinion",
+        "mission statement",
+        "statement on",
+        "statement no",
+        "joint statement",
+        "statement,",
+        "announcement,",
         "담화",
+        "언론공지",
+        "보도자료",
+        "알림",
     ];
     if PATROL.iter().any(|mark| head.contains(mark)) {
         Kind::PatrolReport

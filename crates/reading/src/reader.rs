@@ -4,7 +4,7 @@ use armistice_facts::calendar::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::chunks::chunks;
-use crate::claim::{Attribution, Claim, SourceClass, When};
+use crate::claim::{Attribution, Claim, Class, SourceClass, When};
 use crate::clauses::sentence;
 use crate::dates::Clock;
 use crate::document::{Document, Zone, ZoneKind};
@@ -13,12 +13,13 @@ use crate::extract::{Context, drafts};
 use crate::identity;
 use crate::issuer::issuer;
 use crate::items::items;
+use crate::korean;
 use crate::lexicon::{ActorKind, Lexicon};
 use crate::links::linked;
 use crate::merge::merged;
 use crate::names::Memory;
 use crate::positions::Positions;
-use crate::published::{self, DocumentFacts, WEEKDAYS};
+use crate::published::{self, DocumentFacts, Kind, WEEKDAYS};
 use crate::sentences::sentences;
 use crate::tokens::tokens;
 use crate::zones::refined;
@@ -40,7 +41,7 @@ pub struct Reading {
 pub fn read(lexicon: &Lexicon, document: &Document) -> Reading {
     let zones = refined(&document.text, &document.zones);
     let day = published::published(document, &zones);
-    let kind = published::kind(document, &zones);
+    let kind = kind(document, &zones);
     let issuer = issuer(lexicon, document, &zones, kind);
     let facts = DocumentFacts {
         published: day.map(|(date, _)| date.to_string()),
@@ -67,6 +68,7 @@ pub fn read(lexicon: &Lexicon, document: &Document) -> Reading {
         memory,
         issuer,
         voice: None,
+        doer: None,
         accusation: None,
     };
     let mut found = Vec::new();
@@ -77,6 +79,21 @@ pub fn read(lexicon: &Lexicon, document: &Document) -> Reading {
         of_zone(&mut context, document, zone, &zones, &mut found);
     }
     Reading { facts, claims: claims(lexicon, document, &found) }
+}
+
+/// The kind of a document: what its head calls it, else a statement where the text speaks for itself as `we`.
+fn kind(document: &Document, zones: &[Zone]) -> Kind {
+    let named = published::kind(document, zones);
+    let has_dateline = zones.iter().any(|zone| zone.kind == ZoneKind::Dateline);
+    if named != Kind::News {
+        return if has_dateline && named == Kind::PartyStatement { Kind::News } else { named };
+    }
+    let speaks = zones
+        .iter()
+        .filter(|zone| zone.kind == ZoneKind::Body)
+        .map(|zone| crate::issuer::speaks_for_itself(document.of(zone)))
+        .sum::<usize>();
+    if speaks >= 2 && !has_dateline { Kind::PartyStatement } else { Kind::News }
 }
 
 fn of_zone(
@@ -96,10 +113,14 @@ fn of_zone(
         if part.paragraph != paragraph {
             paragraph = part.paragraph;
         }
-        let tokens = tokens(piece, part.start);
-        let items = items(context.lexicon, &document.text, &tokens);
-        let chunks = chunks(&items);
-        let mut drafts = drafts(context, &sentence(items, chunks));
+        let mut drafts = if korean::is_korean(piece) {
+            korean::drafts(context, part.start, part.end)
+        } else {
+            let tokens = tokens(piece, part.start);
+            let items = items(context.lexicon, &document.text, &tokens);
+            let chunks = chunks(&items);
+            drafts(context, &sentence(items, chunks))
+        };
         if zone.kind == ZoneKind::Caption {
             for draft in &mut drafts {
                 undated(draft, context.clock.published, credit(document, zones, zone));
@@ -147,18 +168,40 @@ fn credit(document: &Document, zones: &[Zone], caption: &Zone) -> Option<String>
 /// Drafts into claims: linked, with their offsets, joined where they say the same.
 fn claims(lexicon: &Lexicon, document: &Document, drafts: &[Draft]) -> Vec<Claim> {
     let positions = Positions::of(&document.text);
-    let mut is_relevant = false;
-    let mut found = Vec::new();
-    for draft in drafts.iter().filter(|draft| draft.is_about) {
-        let Some(claim) = claim(lexicon, document, &positions, draft) else { continue };
-        is_relevant |= !claim.topic.starts_with("topic:");
-        found.push(claim);
-    }
+    let all: Vec<(bool, Claim)> = drafts
+        .iter()
+        .filter_map(|draft| Some((draft.is_about, claim(lexicon, document, &positions, draft)?)))
+        .collect();
     // A report that says nothing about the agreement yields nothing.
-    if !is_relevant {
+    let linked =
+        all.iter().filter(|(is_about, claim)| *is_about && !claim.topic.starts_with("topic:")).count();
+    if linked == 0 {
         return Vec::new();
     }
+    // In a report that plainly speaks of it, an act counts even where nobody is named.
+    let found = all
+        .into_iter()
+        .filter(|(is_about, claim)| *is_about || linked > 1 && is_act(claim))
+        .map(|(_, claim)| claim)
+        .collect();
     merged(found)
+}
+
+/// Whether a claim tells an act that needs no name to matter: somebody was hurt, something was fired or taken away.
+fn is_act(claim: &Claim) -> bool {
+    matches!(
+        claim.class,
+        Class::Force
+            | Class::Harm
+            | Class::Custody
+            | Class::Disarm
+            | Class::Deploy
+            | Class::Movement
+            | Class::Access
+            | Class::Pact
+            | Class::Absence
+            | Class::Procedure
+    )
 }
 
 fn claim(lexicon: &Lexicon, document: &Document, positions: &Positions<'_>, draft: &Draft) -> Option<Claim> {

@@ -39,18 +39,19 @@ pub(crate) fn sayings(
     lexicon: &Lexicon,
     text: &str,
     sentence: &Sentence<'_>,
-    memory: &mut Memory,
+    memory: &Memory,
+    issuer: Option<&Named>,
 ) -> Vec<Saying> {
     let mut found = Vec::new();
     for index in 0..sentence.clauses.len() {
         let saying = of_clause(lexicon, text, sentence, index, memory)
             .or_else(|| carried(lexicon, text, sentence, index, memory));
         if let Some(saying) = saying {
-            memory.remember(&saying.source);
             found.push(saying);
         }
     }
     found.extend(according(lexicon, text, sentence, memory));
+    found.extend(denied(sentence, &found, issuer));
     bound(sentence, &mut found);
     // From the outside in: a medium first, then the wider before the narrower.
     found.sort_by_key(|saying| (!saying.is_outer, std::cmp::Reverse(saying.to.saturating_sub(saying.from))));
@@ -261,7 +262,7 @@ fn carried(
 }
 
 /// `according to the ministry`, `citing an official`.
-fn according(lexicon: &Lexicon, text: &str, sentence: &Sentence<'_>, memory: &mut Memory) -> Vec<Saying> {
+fn according(lexicon: &Lexicon, text: &str, sentence: &Sentence<'_>, memory: &Memory) -> Vec<Saying> {
     let mut found = Vec::new();
     for at in 0..sentence.chunks.len() {
         if !matches!(sentence.kind(at), Some(Kind::According)) {
@@ -277,7 +278,6 @@ fn according(lexicon: &Lexicon, text: &str, sentence: &Sentence<'_>, memory: &mu
         else {
             continue;
         };
-        memory.remember(&source);
         let cue = sentence.of(at).first().map_or_else(String::new, |item| item.lower.clone());
         let is_first = at == 0;
         let from = if is_first { noun + 1 } else { start(sentence, at) };
@@ -296,6 +296,63 @@ fn according(lexicon: &Lexicon, text: &str, sentence: &Sentence<'_>, memory: &mu
         });
     }
     found
+}
+
+/// Words that call something said untrue.
+const FALSE: [&str; 12] = [
+    "false",
+    "falsely",
+    "untrue",
+    "fabricated",
+    "fabrication",
+    "baseless",
+    "groundless",
+    "unfounded",
+    "lies",
+    "lie",
+    "a fabrication",
+    "not true",
+];
+
+/// `It is not true that …`, `the reports that … are false`, `they falsely claim that …`: whoever speaks denies what follows.
+fn denied(sentence: &Sentence<'_>, sayings: &[Saying], issuer: Option<&Named>) -> Option<Saying> {
+    let items = &sentence.items.list;
+    let is_false = items.iter().any(|item| FALSE.contains(&item.lower.as_str()))
+        || items.iter().any(|item| item.lower == "true")
+            && sentence
+                .clauses
+                .iter()
+                .any(|clause| sentence.verb(clause).is_some_and(|verb| verb.negated && verb.copula));
+    if !is_false {
+        return None;
+    }
+    let claim = sayings.iter().find(|saying| saying.kind == SpeechKind::Say && saying.clause.is_some());
+    let that = (0..sentence.chunks.len()).find(|index| matches!(sentence.kind(*index), Some(Kind::That)));
+    let from = that.map(|that| that + 1).or_else(|| {
+        claim.filter(|_| items.iter().any(|item| item.lower == "falsely")).map(|saying| saying.from)
+    })?;
+    // Behind `that` up to the verb that calls it false.
+    let to = sentence
+        .clauses
+        .iter()
+        .filter(|clause| clause.verb > from && sentence.verb(clause).is_some_and(|verb| verb.copula))
+        .map(|clause| clause.verb)
+        .next_back()
+        .filter(|verb| *verb > from + 1)
+        .unwrap_or(sentence.chunks.len());
+    let source = issuer.cloned().or_else(|| sayings.first().map(|saying| saying.source.clone()))?;
+    Some(Saying {
+        clause: None,
+        source,
+        kind: SpeechKind::Deny,
+        cue: "false".to_owned(),
+        when: None,
+        from,
+        to,
+        target: None,
+        rule: "A8",
+        is_outer: false,
+    })
 }
 
 /// What ends the reach of a voice that speaks ahead: an aside, `just as`, a semicolon, the next voice beside it.

@@ -16,6 +16,11 @@ pub(crate) fn units(sentence: &Sentence<'_>, chunk: usize) -> Vec<u16> {
         .collect()
 }
 
+/// Whether a noun group names the agreement.
+fn is_agreement(sentence: &Sentence<'_>, chunk: usize) -> bool {
+    sentence.of(chunk).iter().any(|item| item.senses.contains(&Sense::Agreement))
+}
+
 /// The places that a noun group names.
 pub(crate) fn places(sentence: &Sentence<'_>, chunk: usize) -> Vec<u16> {
     let senses = sentence.of(chunk).iter().flat_map(|item| item.senses);
@@ -30,8 +35,17 @@ pub(crate) fn places(sentence: &Sentence<'_>, chunk: usize) -> Vec<u16> {
 /// All units named in a clause, by id.
 pub(crate) fn units_of<'l>(lexicon: &'l Lexicon, sentence: &Sentence<'_>, clause: &Clause) -> Vec<&'l str> {
     let chunks =
-        clause.objects.iter().chain(&clause.subject).chain(clause.preps.iter().map(|(_, noun)| noun));
-    chunks.flat_map(|chunk| units(sentence, *chunk)).filter_map(|unit| lexicon.unit(unit)).collect()
+        || clause.objects.iter().chain(&clause.subject).chain(clause.preps.iter().map(|(_, noun)| noun));
+    let mut found: Vec<&str> =
+        chunks().flat_map(|chunk| units(sentence, *chunk)).filter_map(|unit| lexicon.unit(unit)).collect();
+    if chunks().any(|chunk| is_agreement(sentence, *chunk)) {
+        found.push("agreement");
+    }
+    let mut behind = clause.objects.iter().chain(clause.preps.iter().map(|(_, noun)| noun));
+    if behind.any(|chunk| !places(sentence, *chunk).is_empty()) {
+        found.push("place");
+    }
+    found
 }
 
 /// How many a noun group says, if it names a unit.
@@ -143,6 +157,40 @@ pub(crate) fn place(
         .find_map(|chunk| place_in(lexicon, text, sentence, *chunk, "at"))
 }
 
+/// `near Ain Zahra`: a name that no list holds, behind a preposition of place.
+fn unlisted(text: &str, sentence: &Sentence<'_>, noun: usize, word: &str) -> Option<Mention> {
+    const BEFORE: [&str; 16] = [
+        "in", "near", "at", "from", "outside", "around", "towards", "toward", "into", "of", "north of",
+        "south of", "east of", "west of", "close to", "inside",
+    ];
+    if !BEFORE.contains(&word) {
+        return None;
+    }
+    let items = sentence.of(noun);
+    let run: Vec<&Item<'_>> = items
+        .iter()
+        .skip_while(|item| !(item.capital && item.senses.is_empty()))
+        .take_while(|item| {
+            item.capital && item.senses.is_empty() && matches!(item.kind, ItemKind::Word) || item.joined
+        })
+        .collect();
+    let is_rest_plain = items.iter().all(|item| {
+        !item.senses.iter().any(|sense| matches!(sense, Sense::Actor(_) | Sense::Role(_) | Sense::Agreement))
+    });
+    let (first, last) = (run.first()?, run.last()?);
+    if !is_rest_plain {
+        return None;
+    }
+    let words = text.get(first.start..last.end)?;
+    let id = format!("geo:{}", words.split([' ', '-']).map(str::to_lowercase).collect::<Vec<_>>().join("-"));
+    let relation = match word {
+        "near" | "close to" | "around" | "outside" => Some("near"),
+        "into" | "toward" | "towards" => Some("toward"),
+        other => other.strip_suffix(" of"),
+    };
+    Some(Mention { text: Some(words.to_owned()), id: Some(id), relation: relation.map(str::to_owned) })
+}
+
 /// The place that a noun group names.
 pub(crate) fn place_in(
     lexicon: &Lexicon,
@@ -161,7 +209,20 @@ pub(crate) fn place_in(
             }
         }
     }
-    let id = *ids.first()?;
+    // A capital behind `in` or `near` is a place; with a verb it is a government.
+    let capital =
+        items.iter().find(|item| item.senses.iter().any(|sense| matches!(sense, Sense::Capital(_))));
+    if let Some(capital) = capital.filter(|_| {
+        ids.is_empty() && matches!(word, "in" | "near" | "from" | "outside" | "around" | "of" | "at")
+    }) {
+        let id = format!("geo:{}", capital.lower.replace(' ', "-"));
+        return Some(Mention {
+            text: text.get(capital.start..capital.end).map(str::to_owned),
+            id: Some(id),
+            relation: None,
+        });
+    }
+    let Some(id) = ids.first().copied() else { return unlisted(text, sentence, noun, word) };
     let words = text.get(items.first()?.start..items.last()?.end)?;
     let relation = match word {
         "in" | "at" | "on" | "inside" | "from" | "of" | "over" | "across" | "" => None,

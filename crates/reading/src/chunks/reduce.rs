@@ -56,7 +56,9 @@ pub(super) fn is_reduced(chunks: &[Chunk], items: &[Item<'_>], at: usize) -> boo
         .find_map(|chunk| match &chunk.kind {
             Kind::Verb(verb) => Some(!verb.copula || !noun_follows),
             Kind::Prep | Kind::By | Kind::Of => Some(true),
-            Kind::Comma
+            // `…, and soldiers moved in`: a noun behind `and` has the verb for its own.
+            Kind::And
+            | Kind::Comma
             | Kind::Sub
             | Kind::That
             | Kind::But

@@ -31,7 +31,11 @@ impl Gathering<'_, '_> {
             let shape = match () {
                 () if state.to => Shape::Infinitive,
                 () if state.finite => Shape::Finite,
-                () if form == Form::Ing || state.be && self.item(at).is_some_and(|item| item.lower == "being") => Shape::Ing,
+                () if form == Form::Ing
+                    || state.be && self.item(at).is_some_and(|item| item.lower == "being") =>
+                {
+                    Shape::Ing
+                }
                 () if form == Form::Participle => Shape::Reduced,
                 () => Shape::Finite,
             };
@@ -185,7 +189,12 @@ impl Gathering<'_, '_> {
 
     /// The form of a verb without a word before it that would tell.
     fn lone_form(&self, at: usize, item: &Item<'_>) -> Option<Form> {
-        let before = self.chunks.iter().rev().map(|chunk| &chunk.kind).find(|kind| !matches!(kind, Kind::Time(_) | Kind::Adverb | Kind::Hedge));
+        let before = self
+            .chunks
+            .iter()
+            .rev()
+            .map(|chunk| &chunk.kind)
+            .find(|kind| !matches!(kind, Kind::Time(_) | Kind::Adverb | Kind::Hedge));
         let next = self.item(at + 1);
         let next_opens = next.is_some_and(|next| {
             next.any_part(&[
@@ -257,7 +266,10 @@ impl Gathering<'_, '_> {
     }
 
     fn is_agent_before(&self) -> bool {
-        let Some(chunk) = self.chunks.iter().rev().find(|chunk| matches!(chunk.kind, Kind::Noun { .. })) else { return false };
+        let Some(chunk) = self.chunks.iter().rev().find(|chunk| matches!(chunk.kind, Kind::Noun { .. }))
+        else {
+            return false;
+        };
         self.item(chunk.after.saturating_sub(1)).is_some_and(|item| {
             item.is_pronoun()
                 || item.senses.iter().any(|sense| {
@@ -274,7 +286,10 @@ impl Gathering<'_, '_> {
     }
 
     fn is_plural_before(&self) -> bool {
-        let Some(chunk) = self.chunks.iter().rev().find(|chunk| matches!(chunk.kind, Kind::Noun { .. })) else { return false };
+        let Some(chunk) = self.chunks.iter().rev().find(|chunk| matches!(chunk.kind, Kind::Noun { .. }))
+        else {
+            return false;
+        };
         let items = self.items.get(chunk.first..chunk.after).unwrap_or_default();
         let Some(last) = items.last() else { return false };
         let is_plural = last.lower.ends_with('s')
@@ -299,7 +314,11 @@ impl Gathering<'_, '_> {
             .iter()
             .rev()
             .find_map(|chunk| match &chunk.kind {
-                Kind::Verb(verb) => Some(verb.form == Form::Base || verb.shape == Shape::Ing || matches!(verb.form, Form::Past | Form::PastOrParticiple)),
+                Kind::Verb(verb) => Some(
+                    verb.form == Form::Base
+                        || verb.shape == Shape::Ing
+                        || matches!(verb.form, Form::Past | Form::PastOrParticiple),
+                ),
                 Kind::Stop | Kind::That => Some(false),
                 _ => None,
             })

@@ -20,9 +20,9 @@ pub(super) fn tail(sentence: &Sentence<'_>, clause: &mut Clause, verb: &Verb) {
                 match prep.take() {
                     Some(prep) => clause.preps.push((prep, index)),
                     None if by => clause.agent.push(index),
-                    None if listing && !clause.objects.is_empty() && clause.preps.is_empty()
-                        || clause.preps.is_empty()
-                        || verb.copula =>
+                    None if clause.preps.is_empty()
+                        || verb.copula
+                        || listing && is_like_object(sentence, clause, index) =>
                     {
                         clause.objects.push(index);
                     }
@@ -81,6 +81,20 @@ pub(super) fn tail(sentence: &Sentence<'_>, clause: &mut Clause, verb: &Verb) {
 pub(super) fn purpose(sentence: &Sentence<'_>, clause: &Clause, _next: &Verb) -> bool {
     let is_act = sentence.senses(clause).iter().any(|sense| matches!(sense, Sense::Act(..)));
     is_act && sentence.effect(clause).is_none() && sentence.speech(clause).is_none()
+}
+
+/// `zones along the coast and a no-fly zone`: a noun behind a preposition's that is of the kind of the object.
+fn is_like_object(sentence: &Sentence<'_>, clause: &Clause, noun: usize) -> bool {
+    let units = |chunk: usize| {
+        sentence
+            .of(chunk)
+            .iter()
+            .flat_map(|item| item.senses.iter().copied())
+            .filter(|sense| matches!(sense, Sense::Unit(_)))
+            .collect::<Vec<_>>()
+    };
+    let own = units(noun);
+    clause.objects.iter().any(|object| units(*object).iter().any(|unit| own.contains(unit)))
 }
 
 /// Whether a noun group behind a verb is the subject of the next one.

@@ -22,7 +22,10 @@ impl Reader<'_, '_, '_> {
             (Link::Relative, _) => !self.is_definition(clause),
             (Link::Reduced, _) => !clause.agent.is_empty() || self.is_agreement_reached(clause),
             (_, Shape::Infinitive) => {
-                governed || spoken || told && !clause.subject.is_empty() && clause.link == Link::Controlled
+                governed
+                    || spoken
+                    || modality::noun_before(self.sentence, clause).is_some()
+                    || told && !clause.subject.is_empty() && clause.link == Link::Controlled
             }
             (Link::Controlled, Shape::Ing) => {
                 governed
@@ -75,10 +78,13 @@ impl Reader<'_, '_, '_> {
 
     /// `found him moving`: whoever was found moved, which is told by the finding.
     fn is_seen(&self, index: usize, clause: &Clause) -> bool {
-        let above = clause.governor.filter(|above| *above < index).and_then(|above| self.sentence.clauses.get(above));
+        let above =
+            clause.governor.filter(|above| *above < index).and_then(|above| self.sentence.clauses.get(above));
         let is_ing = self.sentence.verb(clause).is_some_and(|verb| verb.shape == Shape::Ing);
         let detects = |sense: &Sense| matches!(sense, Sense::Act(act, _) if self.context.lexicon.act(*act).is_some_and(|act| act.action == "detect"));
-        is_ing && clause.link == Link::Controlled && above.is_some_and(|above| self.sentence.senses(above).iter().any(detects))
+        is_ing
+            && clause.link == Link::Controlled
+            && above.is_some_and(|above| self.sentence.senses(above).iter().any(detects))
     }
 
     /// The act that a verb stands for: by what it is done to, the agreement's own words before those of the base.
@@ -115,7 +121,9 @@ impl Reader<'_, '_, '_> {
             matches!(sense, Sense::Verb(_) | Sense::Control(Effect::Ongoing | Effect::Stopped, _))
         }) || self.sentence.verb(clause)?.copula;
         let noun = clause.subject.iter().find_map(|chunk| slots::act_noun(self.sentence, *chunk));
-        let is_own = clause.has_own_subject && matches!(clause.link, Link::Main | Link::And) && modality::governor(self.sentence, index).is_none();
+        let is_own = clause.has_own_subject
+            && matches!(clause.link, Link::Main | Link::And)
+            && modality::governor(self.sentence, index).is_none();
         noun.filter(|_| is_plain && is_own && clause.objects.is_empty()).map(|(act, _)| (act, "V3"))
     }
 

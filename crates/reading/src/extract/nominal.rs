@@ -93,9 +93,12 @@ impl Reader<'_, '_, '_> {
         if has_content && clause.objects.is_empty() {
             return None;
         }
-        let objects =
-            clause.objects.iter().chain(clause.subject.iter().filter(|_| clause.objects.is_empty()));
-        let (start, end) = self.sentence.bytes(clause.first, clause.after)?;
+        // `a charge that the ministry dismissed`
+        let charge = charge_before(self, clause);
+        let own = clause.subject.iter().filter(|_| clause.objects.is_empty());
+        let objects = charge.iter().chain(&clause.objects).chain(own);
+        let first = charge_before(self, clause).unwrap_or(clause.first);
+        let (start, end) = self.sentence.bytes(first, clause.after)?;
         let mut mode = Mode::done();
         mode.modality = Modality::Denied;
         mode.trail.push("M3");
@@ -109,6 +112,7 @@ impl Reader<'_, '_, '_> {
                 draft.zone = self.context.zone;
                 (draft.start, draft.end) = (start, end);
                 draft.mode = mode;
+                voices.dedup_by_key(|saying| saying.source.id.clone());
                 draft.attribution = voices.iter().map(|saying| self.attribution(saying)).collect();
                 draft.voice = Some(SpeechKind::Deny);
                 draft.trail = vec!["V5", "A8", "M3"];
@@ -171,4 +175,11 @@ impl Reader<'_, '_, '_> {
         draft.trail.insert(0, "V6");
         Some(vec![draft])
     }
+}
+
+/// The charge before a relative clause: `a charge that the ministry dismissed`.
+fn charge_before(reader: &Reader<'_, '_, '_>, clause: &Clause) -> Option<usize> {
+    let is_charge =
+        |chunk: &usize| reader.sentence.of(*chunk).iter().any(|item| CHARGES.contains(&item.lower.as_str()));
+    (clause.first.saturating_sub(2)..clause.first).find(is_charge).filter(|_| clause.objects.is_empty())
 }

@@ -105,8 +105,12 @@ pub(super) fn day_first(words: &mut Words<'_>) -> Option<Base> {
         return Some(Base::DayOfMonth { day, months: Some(-i32::from(last)) });
     }
     if let Some(month) = month_of(words.lower(ahead)) {
+        let is_short =
+            words.lower(ahead).len() <= 4 && !matches!(words.lower(ahead), "may" | "june" | "july");
         words.at += ahead + 1;
-        words.take(&["."]);
+        if is_short {
+            words.take(&["."]);
+        }
         return Some(Base::Day { year: year(words), month, day });
     }
     let has_article =

@@ -1,0 +1,53 @@
+//! Whose word a claim is: the voices that reach it, and those carried over to it.
+
+use super::Reader;
+use crate::chunks::Kind;
+use crate::claim::Attribution;
+use crate::dates;
+use crate::draft::Draft;
+use crate::lexicon::SpeechKind;
+use crate::sayings::Saying;
+
+impl Reader<'_, '_, '_> {
+    /// The voices that speak a chunk, outermost first. A voice does not speak its own verb.
+    pub(super) fn voices(&self, chunk: usize, index: usize) -> Vec<&Saying> {
+        self.sayings.iter().filter(|saying| saying.covers(chunk) && saying.clause != Some(index)).collect()
+    }
+
+    pub(super) fn attribution(&self, saying: &Saying) -> Attribution {
+        let kind = match saying.kind {
+            SpeechKind::Accuse | SpeechKind::Allege => "accusation",
+            SpeechKind::Deny => "denial",
+            SpeechKind::Assess => "opinion",
+            _ if saying.is_outer => "published",
+            _ => "statement",
+        };
+        Attribution {
+            source: saying.source.id.clone(),
+            cue: saying.cue.clone(),
+            text: self.context.text.get(saying.source.start..saying.source.end).map(str::to_owned),
+            when: dates::of_statement(self.context.clock, self.sentence, saying.when),
+            kind: kind.to_owned(),
+        }
+    }
+
+    /// A sentence in quotation marks without a voice of its own is spoken by the last one; in a statement, by its issuer.
+    pub(super) fn carry_voice(&self, draft: &mut Draft) {
+        let is_quoted = matches!(self.sentence.kind(0), Some(Kind::QuoteOpen));
+        if let Some((kind, voice)) = self.context.voice.as_ref().filter(|_| is_quoted) {
+            draft.attribution = vec![voice.clone()];
+            draft.voice = Some(*kind);
+            draft.trail.push("A5");
+        } else if let Some(issuer) = &self.context.issuer {
+            draft.attribution = vec![Attribution {
+                source: issuer.id.clone(),
+                cue: "issued".to_owned(),
+                text: self.context.text.get(issuer.start..issuer.end).map(str::to_owned),
+                when: self.context.clock.published.map(|day| day.to_string()),
+                kind: "statement".to_owned(),
+            }];
+            draft.voice = Some(SpeechKind::Say);
+            draft.trail.push("A12");
+        }
+    }
+}
