@@ -17,7 +17,7 @@ else
 NEXTEST_PROFILE := default
 endif
 
-.PHONY: all demo page page-check test fmt lint doc doctest unit editor verifiers basemap basemap-check bench-check bench reading-score deny deny-install advisories clean
+.PHONY: all demo page page-check test fmt lint doc doctest unit editor verifiers oracle basemap basemap-check bench-check bench bench-peers reading-score deny deny-install advisories clean
 
 all: test
 
@@ -46,7 +46,7 @@ ifneq ($(shell command -v npm),)
 endif
 
 # Everything that must hold before a change goes in. The tests come last, so that their count closes the output.
-test: page fmt lint doc bench-check basemap-check doctest editor page-check verifiers unit
+test: page fmt lint doc bench-check basemap-check doctest editor page-check verifiers oracle unit
 
 fmt:
 	$(CARGO) fmt --all --check
@@ -86,6 +86,10 @@ endif
 verifiers:
 	CARGO_TARGET_DIR=$(TARGET_DIR) .ci/verifiers/run $(TARGET_DIR)/verifiers
 
+# GEOS and GeographicLib check the engine and the distances (docs/engine.md). A person without Python is told; CI fails.
+oracle:
+	CARGO_TARGET_DIR=$(TARGET_DIR) .ci/oracle/run $(TARGET_DIR)/oracle
+
 # Draws the base map of the page anew. The files of Natural Earth are not in this repository (docs/basemap.md).
 DATA := $(or $(ARMISTICE_DATA),../shared/data)
 basemap:
@@ -113,6 +117,13 @@ bench:
 	CARGO_TARGET_DIR=$(TARGET_DIR) $(CARGO) bench --manifest-path benches/Cargo.toml --locked --bench terms --bench korea --bench solent --bench keystroke
 	CARGO_TARGET_DIR=$(TARGET_DIR) $(CARGO) bench --manifest-path benches/Cargo.toml --locked --bench record
 	CARGO_TARGET_DIR=$(TARGET_DIR) $(CARGO) bench --manifest-path benches/Cargo.toml --locked --bench engine -- --write
+	$(MAKE) bench-peers
+
+# The engine beside programs of others, from PyPI and, where its package is installed, Debian: minutes on one core.
+bench-peers:
+	benches/peers/install $(TARGET_DIR)/peers
+	CARGO_TARGET_DIR=$(TARGET_DIR) $(CARGO) bench --manifest-path benches/Cargo.toml --locked --bench peers -- \
+	--python $(TARGET_DIR)/peers/bin/python --write
 
 # Figures of merit of the reader of reports: over real reports where they are (../shared/data or ARMISTICE_DATA), the development set, what is held back.
 reading-score:

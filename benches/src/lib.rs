@@ -1,6 +1,7 @@
 //! What the benches work on: cases in folders, and real tracks where they are at hand.
 
 pub mod chance;
+pub mod page;
 pub mod traffic;
 pub mod utm;
 

@@ -69,7 +69,7 @@ impl Table {
 }
 
 /// Zones for the engine, and the same corners for others.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Zones {
     /// One area a zone.
     pub areas: Vec<Area>,

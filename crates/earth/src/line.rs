@@ -9,6 +9,7 @@ use thiserror::Error;
 
 use crate::edge::{Corner, Edge, Foot, earth_centred};
 use crate::edges::Edges;
+use crate::frame::position;
 use crate::geodesic::{FARTHEST_METRES, degrees};
 use crate::polygon::{edges, unrolled};
 use crate::{Frame, Marker, MarkerError, Position};
@@ -142,6 +143,12 @@ impl Line {
     /// How far the true line may be from this one, in metres.
     pub fn accuracy_metres(&self) -> f64 {
         self.accuracy_metres
+    }
+
+    /// The corners of the whole line, in the order in which it is drawn; those that only repeat the one before are left out.
+    pub fn positions(&self) -> Vec<Position> {
+        let ends = self.edges.iter().map(|edge| edge.to);
+        self.edges.first().map(|edge| edge.from).into_iter().chain(ends).map(position).collect()
     }
 
     /// Where this part begins and ends; nothing for a whole line.

@@ -139,6 +139,12 @@ impl Polygon {
         Polygon::of_parts(self.parts, self.accuracy_metres.max(other.accuracy_metres))
     }
 
+    /// The rings of each part, each with its first position again as the last; positions that only repeat the one before are
+    /// left out.
+    pub fn parts(&self) -> Vec<Vec<Vec<Position>>> {
+        self.parts.iter().map(|part| part.rings.iter().map(Ring::positions).collect()).collect()
+    }
+
     /// Whether the position lies inside or on the boundary.
     pub fn contains(&self, position: Position) -> bool {
         self.parts.iter().any(|part| part.contains(position))
