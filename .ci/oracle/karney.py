@@ -83,7 +83,8 @@ def distance(place, all_pieces):
 
 worst, strayed, compared, points = 0.0, 0.0, 0, 0
 wrong = []
-for shape in json.load(open(sys.argv[1])):
+for entry in json.load(open(sys.argv[1])):
+    shape = entry["shape"]
     rings = [[(lon / 1e7, lat / 1e7) for lon, lat in ring] for ring in shape["rings"]]
     all_pieces = list(pieces(shape["kind"], rings))
     for lon, lat, told in shape["samples"]:
@@ -94,7 +95,7 @@ for shape in json.load(open(sys.argv[1])):
         worst, compared = max(worst, off), compared + 1
         if off > MOST_METRES:
             wrong.append(f"{shape['of']}: {off:.3f} m off at {lon / 1e7} {lat / 1e7}, told {told:.3f} m")
-    traced = shape.get("traced") or {"points": []}
+    traced = entry.get("traced") or {"points": []}
     for lon, lat in traced["points"]:
         off = abs(distance((lon, lat), all_pieces) - traced["metres"])
         strayed, points = max(strayed, off), points + 1

@@ -19,10 +19,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let folder = std::env::args().nth(1).ok_or("name a folder")?;
     std::fs::create_dir_all(&folder)?;
     for seed in 0..LATTICES {
-        write(Path::new(&folder).join(format!("lattice-{seed}.txt")).as_path(), lattice(&mut Chance(seed)))?;
+        write(Path::new(&folder).join(format!("lattice-{seed}.txt")).as_path(), &lattice(&mut Chance(seed)))?;
     }
     for seed in 0..ROUGH {
-        write(Path::new(&folder).join(format!("rough-{seed}.txt")).as_path(), rough(&mut Chance(!seed)))?;
+        write(Path::new(&folder).join(format!("rough-{seed}.txt")).as_path(), &rough(&mut Chance(!seed)))?;
     }
     Ok(())
 }
@@ -111,10 +111,10 @@ fn rough(chance: &mut Chance) -> Case {
 }
 
 /// Writes rings, rows with the zones that each lies in, and entries and exits, a line each.
-fn write(path: &Path, case: Case) -> Result<(), Box<dyn std::error::Error>> {
+fn write(path: &Path, case: &Case) -> Result<(), Box<dyn std::error::Error>> {
     let areas = case.zones.iter().map(|rings| Area::new(rings.clone())).collect::<Result<Vec<_>, _>>()?;
     let index = Index::of_areas(&areas, &Shape::default())?;
-    let Case { objects, millis, lon_e7, lat_e7, .. } = &case;
+    let Case { objects, millis, lon_e7, lat_e7, .. } = case;
     let mut events: Vec<Event> = Vec::new();
     let mut sweep = Sweep::new(&index, Manner::Ways { most_silence_millis: MOST_SILENCE_MILLIS });
     sweep.push(Rows { objects, millis, lon_e7, lat_e7 }, &mut events)?;

@@ -71,14 +71,43 @@ impl Area {
     /// # Errors
     /// If a ring is open, too long, reaches beyond a pole, winds more than once round the earth or has too long an edge.
     pub fn new(rings: impl IntoIterator<Item = Vec<Spot>>) -> Result<Area, AreaError> {
+        Area::of_rings(rings.into_iter().map(|ring| {
+            let is_south = is_south(ring.iter().map(|corner| (corner.u, corner.v)));
+            (ring, is_south)
+        }))
+    }
+
+    /// The same of an outline, whose edges do not cross the antimeridian: they go as they are written, however far. From
+    /// one end of the earth to the other along a pole there is no way to go.
+    pub(crate) fn of_outline(rings: &[Vec<Position>]) -> Result<Area, AreaError> {
+        Area::with_ways(rings, |from, to| {
+            let way = (to.lon() - from.lon(), to.lat() - from.lat());
+            let is_pole = from.lat().abs() >= 90.0 && to.lat().abs() >= 90.0;
+            if is_pole && way.0.abs() >= 360.0 { (0.0, 0.0) } else { way }
+        })
+    }
+
+    fn with_ways(
+        rings: &[Vec<Position>],
+        way: fn(Position, Position) -> (f64, f64),
+    ) -> Result<Area, AreaError> {
+        Area::of_rings(rings.iter().map(|ring| {
+            // Corners that are put in between have no say in which pole a ring goes round.
+            let is_south = is_south(ring.iter().map(|corner| (corner.lon_e7(), corner.lat_e7())));
+            (with_short_edges(ring, way), is_south)
+        }))
+    }
+
+    /// The area of rings, each with whether it lies south of the equator in the mean.
+    fn of_rings(rings: impl Iterator<Item = (Vec<Spot>, bool)>) -> Result<Area, AreaError> {
         let mut area = Area { rings: Vec::new(), holds_south_pole: false, holds_north_pole: false };
         let mut corners = 0_usize;
-        for (index, ring) in rings.into_iter().enumerate() {
+        for (index, (ring, is_south)) in rings.enumerate() {
             corners = corners.saturating_add(ring.len());
             if corners > MOST_CORNERS {
                 return Err(AreaError::TooLong(corners));
             }
-            area.push(index + 1, ring)?;
+            area.push(index + 1, ring, is_south)?;
         }
         Ok(area)
     }
@@ -89,7 +118,7 @@ impl Area {
     /// # Errors
     /// As [`Area::new`], but for long edges.
     pub fn of_positions(rings: &[Vec<Position>]) -> Result<Area, AreaError> {
-        Area::new(rings.iter().map(|ring| with_short_edges(ring)))
+        Area::with_ways(rings, shorter_way)
     }
 
     /// The rings, each with its first corner again as the last.
@@ -107,7 +136,7 @@ impl Area {
         self.holds_north_pole
     }
 
-    fn push(&mut self, ring: usize, mut corners: Vec<Spot>) -> Result<(), AreaError> {
+    fn push(&mut self, ring: usize, mut corners: Vec<Spot>, is_south: bool) -> Result<(), AreaError> {
         if corners.first() != corners.last() {
             return Err(AreaError::Open { ring });
         }
@@ -129,7 +158,6 @@ impl Area {
         if turns.abs() > 1 {
             return Err(AreaError::TooManyTurns { ring, turns });
         }
-        let is_south = corners.iter().map(|spot| i64::from(spot.v)).sum::<i64>() < 0;
         self.holds_south_pole ^= turns != 0 && is_south;
         self.holds_north_pole ^= turns != 0 && !is_south;
         // Two edges lie on each other and go to and fro: nothing is between them.
@@ -140,8 +168,21 @@ impl Area {
     }
 }
 
+/// Whether a ring lies south of the equator in the mean of its corners, each counted once; as `armistice-earth` has it.
+fn is_south(mut ring: impl Iterator<Item = (i32, i32)>) -> bool {
+    let (mut sum, mut before) = (0_i64, ring.next());
+    for corner in ring {
+        // The first corner counts where the ring comes back to it.
+        if before != Some(corner) {
+            sum += i64::from(corner.1);
+        }
+        before = Some(corner);
+    }
+    sum < 0
+}
+
 /// The corners on the grid; an edge of a quarter turn or more is parted evenly.
-fn with_short_edges(ring: &[Position]) -> Vec<Spot> {
+fn with_short_edges(ring: &[Position], way: fn(Position, Position) -> (f64, f64)) -> Vec<Spot> {
     let mut corners: Vec<Spot> = Vec::with_capacity(ring.len());
     for (index, position) in ring.iter().enumerate() {
         let before = index.checked_sub(1).and_then(|index| ring.get(index));
@@ -164,7 +205,7 @@ fn with_short_edges(ring: &[Position]) -> Vec<Spot> {
 const LONGEST_PART_DEGREES: f64 = 85.0;
 
 /// Degrees east and north from one position to the next, eastward the shorter way.
-fn way(from: Position, to: Position) -> (f64, f64) {
+fn shorter_way(from: Position, to: Position) -> (f64, f64) {
     let east = to.lon() - from.lon();
     let wrapped = if east > 180.0 {
         east - 360.0
@@ -223,6 +264,15 @@ mod tests {
         let north = Area::of_positions(&[ring(70.0)]).unwrap();
         assert!(!north.holds_south_pole() && north.holds_north_pole());
         assert!(!Area::of_positions(&[ring(-70.0), ring(-80.0)]).unwrap().holds_south_pole(), "a belt");
+    }
+
+    #[test]
+    fn corners_put_into_long_edges_do_not_move_a_ring_to_the_other_pole() {
+        let ring = vec![at(0.0, 20.0), at(120.0, -9.0), at(-120.0, -9.0), at(0.0, 20.0)];
+        assert!(Area::of_positions(std::slice::from_ref(&ring)).unwrap().holds_north_pole());
+        // Nor does it matter at which corner it begins.
+        let begun_elsewhere = vec![ring[1], ring[2], ring[0], ring[1]];
+        assert!(Area::of_positions(&[begun_elsewhere]).unwrap().holds_north_pole());
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Regions of the plain geometry become areas on the grid, with a certificate of how far each may be off.
 
-use armistice_earth::{Answer, Beside, Cardinal, Extent, Near, Position, Region};
+use armistice_earth::{Answer, Beside, Cardinal, Extent, Flaw, Near, Polygon, Position, Region};
 use thiserror::Error;
 
 use crate::{Area, AreaError, Formula, QUARTER_TURN, Spot};
@@ -15,6 +15,9 @@ pub struct Compiled {
     pub areas: Vec<Area>,
     /// How each came about.
     pub certificates: Vec<Certificate>,
+    /// Polygons whose drawing lies over itself, by the number of their first area, each with the first place where that is
+    /// seen. Their areas are what the even-odd rule makes of each part, and all parts together.
+    pub flaws: Vec<(u32, Flaw)>,
 }
 
 /// How far the edge of an area may run from the boundary that it stands for.
@@ -77,7 +80,8 @@ impl Compiled {
                 let within = Near { is_beyond: false, ..near.clone() };
                 Ok(Formula::Not(Box::new(self.add(&Region::Near(within))?)))
             }
-            Region::Polygon(_) | Region::Near(_) => self.add_outline(region),
+            Region::Polygon(polygon) => self.add_polygon(polygon),
+            Region::Near(_) => self.add_outline(region),
         }
     }
 
@@ -88,6 +92,19 @@ impl Compiled {
 
     fn add_each(&mut self, regions: &[Region]) -> Result<Vec<Formula>, CompileError> {
         regions.iter().map(|region| self.add(region)).collect()
+    }
+
+    /// Each part of a polygon is an area with the corners that it was drawn with; what parts share belongs to both.
+    fn add_polygon(&mut self, polygon: &Polygon) -> Result<Formula, CompileError> {
+        let first = self.areas.len();
+        let certificate = Certificate { method: Method::Drawn, sag_metres: GRID_METRES };
+        let mut parts = Vec::new();
+        for rings in polygon.parts() {
+            parts.push(self.push(Area::of_positions(&rings)?, certificate));
+        }
+        let number = u32::try_from(first).unwrap_or(u32::MAX);
+        self.flaws.extend(polygon.flaw().map(|flaw| (number, flaw)));
+        Ok(if parts.len() == 1 { parts.swap_remove(0) } else { Formula::Any(parts) })
     }
 
     fn add_outline(&mut self, region: &Region) -> Result<Formula, CompileError> {
@@ -103,9 +120,8 @@ impl Compiled {
         }
         let outline = region.outline(window.wider(MARGIN_METRES));
         let rings: Vec<Vec<Position>> = outline.polygons.into_iter().flatten().collect();
-        let method = if outline.tolerance_metres > 0.0 { Method::Traced } else { Method::Drawn };
-        let area = Area::of_positions(&rings)?;
-        Ok(self.push(area, Certificate { method, sag_metres: outline.tolerance_metres + GRID_METRES }))
+        let sag_metres = outline.tolerance_metres + GRID_METRES;
+        Ok(self.push(Area::of_outline(&rings)?, Certificate { method: Method::Traced, sag_metres }))
     }
 
     fn add_half(&mut self, beside: &Beside) -> Result<Formula, CompileError> {

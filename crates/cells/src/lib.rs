@@ -10,10 +10,12 @@
 //! to both, and the crossings of a way always add up to the difference between its ends.
 
 mod area;
+mod chart;
 mod compile;
 mod distance;
 mod fetch;
 mod formula;
+mod globe;
 mod grid;
 mod index;
 mod live;
@@ -28,6 +30,7 @@ pub use area::{Area, AreaError, LONGEST_EDGE, MOST_CORNERS};
 pub use compile::{Certificate, CompileError, Compiled, GRID_METRES, Method};
 pub use distance::{DistanceError, Distances};
 pub use formula::Formula;
+pub use globe::Globe;
 pub use grid::{QUARTER_TURN, Spot, steps};
 pub use index::{Index, IndexError, Open, Shape, Size};
 pub use live::Live;

@@ -18,6 +18,7 @@ pub(crate) struct Sets {
     /// By the number of the set, in ascending order.
     zones_of: Vec<Box<[u32]>>,
     numbers: BTreeMap<Box<[u32]>, u32>,
+    bytes: usize,
 }
 
 /// The zones, and which of them an area has a say in.
@@ -75,7 +76,8 @@ impl Zones {
 
 impl Sets {
     pub(crate) fn new(zones: Zones) -> Sets {
-        let mut sets = Sets { zones, areas: Vec::new(), zones_of: Vec::new(), numbers: BTreeMap::new() };
+        let mut sets =
+            Sets { zones, areas: Vec::new(), zones_of: Vec::new(), numbers: BTreeMap::new(), bytes: 0 };
         sets.number(&[]);
         sets
     }
@@ -88,6 +90,8 @@ impl Sets {
         // Never more than `MOST_SETS`, or building stops.
         let number = u32::try_from(self.areas.len()).unwrap_or(u32::MAX);
         let holding = self.zones.holding(areas);
+        // Each list has a pointer and a length; the map holds each set once more, with a number.
+        self.bytes += (2 * areas.len() + holding.len()) * 4 + 3 * 16 + 8;
         self.zones_of.push(holding.into());
         self.areas.push(areas.into());
         self.numbers.insert(areas.into(), number);
@@ -128,11 +132,7 @@ impl Sets {
 
     /// Bytes held.
     pub(crate) fn bytes(&self) -> usize {
-        let lists = self.areas.iter().chain(&self.zones_of);
-        let numbers = lists.map(|list| list.len() * 4).sum::<usize>();
-        // Each list has a pointer and a length; the map holds each set once more.
-        let keys = self.areas.iter().map(|list| list.len() * 4 + 24).sum::<usize>();
-        numbers + (self.areas.len() + self.zones_of.len()) * 16 + keys
+        self.bytes
     }
 }
 

@@ -119,6 +119,16 @@ pub struct Work {
     pub unaccounted: u64,
 }
 
+impl Work {
+    /// Both together.
+    pub(crate) fn add(&mut self, more: Work) {
+        self.rows += more.rows;
+        self.in_leaves += more.in_leaves;
+        self.ways += more.ways;
+        self.unaccounted += more.unaccounted;
+    }
+}
+
 /// A sweep over tables that follow one another. It may be cut between any two rows without changing what is told.
 #[derive(Debug)]
 pub struct Sweep<'i> {

@@ -230,8 +230,10 @@ impl Ring {
         if turns.abs() > 1 {
             return Err(PolygonError::TooManyTurns { ring, turns });
         }
-        let mean_is_north = positions.iter().map(|corner| i64::from(corner.lat_e7())).sum::<i64>() >= 0;
-        Ok(Ring { edges: edges(&corners), holds_north_pole: turns != 0 && mean_is_north })
+        let edges = edges(&corners);
+        // Each corner once, so that it does not matter with which the ring begins.
+        let mean_is_north = edges.iter().map(|edge| edge.to.lat).sum::<i64>() >= 0;
+        Ok(Ring { edges, holds_north_pole: turns != 0 && mean_is_north })
     }
 
     /// A window that holds what the ring encloses.

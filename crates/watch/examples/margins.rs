@@ -19,7 +19,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for (agreement, plan) in agreements::plans() {
         for (name, line) in &plan.lines {
             let metres = |place: Position| line.nearest(place).distance_metres;
-            told.push(shape(&agreement, name.as_str(), "line", vec![line.positions()], &metres));
+            told.push(
+                json!({ "shape": shape(&agreement, name.as_str(), "line", &[line.positions()], &metres) }),
+            );
         }
         for (name, zone) in &plan.zones {
             for part in agreements::shapes(zone) {
@@ -35,7 +37,7 @@ fn of_zone(agreement: &str, name: &str, part: &Region) -> Option<Value> {
     match part {
         Region::Polygon(polygon) => {
             let metres = |place: Position| polygon.signed_distance(place).abs();
-            Some(shape(agreement, name, "rings", rings(polygon), &metres))
+            Some(json!({ "shape": shape(agreement, name, "rings", &rings(polygon), &metres) }))
         }
         // What is traced round a whole line or a point runs at the distance from it.
         Region::Near(Near { of, metres, side: None, is_beyond: false }) => {
@@ -45,9 +47,8 @@ fn of_zone(agreement: &str, name: &str, part: &Region) -> Option<Value> {
                 _ => return None,
             };
             let margin = |place: Position| metres - part.margin(place, None).metres;
-            let mut told = shape(agreement, name, "line", vec![corners], &margin);
-            told["traced"] = traced(part, *metres);
-            Some(told)
+            let told = shape(agreement, name, "line", &[corners], &margin);
+            Some(json!({ "traced": traced(part, *metres), "shape": told }))
         }
         _ => None,
     }
@@ -61,7 +62,7 @@ fn shape(
     agreement: &str,
     name: &str,
     kind: &str,
-    rings: Vec<Vec<Position>>,
+    rings: &[Vec<Position>],
     metres: &dyn Fn(Position) -> f64,
 ) -> Value {
     let corners: Vec<Position> = rings.iter().flatten().copied().collect();

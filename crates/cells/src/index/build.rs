@@ -13,7 +13,7 @@ use super::table::Table;
 use super::window::Window;
 use crate::sets::{MOST_SETS, Sets, Zones};
 use crate::side::{Offset, parts_from_corner, touches};
-use crate::{Area, Formula};
+use crate::{Area, AreaError, Formula};
 
 /// The most corners of all areas together.
 const MOST_CORNERS: usize = 1 << 30;
@@ -47,7 +47,8 @@ pub struct Shape {
     pub least_shift: u32,
     /// The most cells of the window; by default 8 for each corner, from a thousand to a quarter of a million.
     pub window_cells: Option<u32>,
-    /// Cells are not parted further once the table and the leaves have so many bytes.
+    /// Cells are not parted further once the table, the leaves and the sets have so many bytes. What is then left in large
+    /// leaves takes longer to ask, and hardly more room.
     pub most_bytes: usize,
 }
 
@@ -81,6 +82,9 @@ pub enum IndexError {
     /// More cells than the numbers hold.
     #[error("the table grows beyond {MOST_WORDS} words: allow more edges in a cell, or fewer bytes")]
     TooManyCells,
+    /// An area that cannot be drawn round a pole.
+    #[error("round a pole: {0}")]
+    Chart(AreaError),
     /// Too many areas in one leaf.
     #[error("the edges of {0} areas meet in one cell: at most {MOST_SLOTS} are taken")]
     TooCrowded(usize),
@@ -292,7 +296,7 @@ impl Builder {
             return Ok(Entry::uniform(base));
         }
         let words = self.index.table.len() + self.index.leaves.len() + self.index.palettes.len();
-        let bytes = words * 4 + self.index.lined.len() * size_of::<Lines>();
+        let bytes = words * 4 + self.index.lined.len() * size_of::<Lines>() + self.index.sets.bytes();
         let bits = if edges.len() > MANY_EDGES && place.shift >= self.shape.least_shift + 3 { 3 } else { 2 };
         let may_part =
             place.shift >= self.shape.least_shift.saturating_add(bits) && bytes < self.shape.most_bytes;

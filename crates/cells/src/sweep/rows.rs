@@ -3,7 +3,17 @@
 use super::{Rows, SweepError};
 use crate::grid::{are_surely_on_earth, is_on_earth, on_earth};
 
-impl Rows<'_> {
+impl<'r> Rows<'r> {
+    /// The rows from one on, up to another that is not among them; both are held at the end.
+    pub(crate) fn part(self, start: usize, end: usize) -> Rows<'r> {
+        Rows {
+            objects: part(self.objects, start, end),
+            millis: part(self.millis, start, end),
+            lon_e7: part(self.lon_e7, start, end),
+            lat_e7: part(self.lat_e7, start, end),
+        }
+    }
+
     /// Whether all columns have the same length.
     pub(crate) fn are_even(&self) -> Result<(), SweepError> {
         let (objects, millis, lon, lat) =
@@ -19,7 +29,7 @@ impl Rows<'_> {
 
     /// How many rows from the start can be swept after one of an object and time, and what is wrong with the next, whose
     /// number is counted from that of the first.
-    pub(super) fn checked(&self, before: Option<(u32, i64)>, first: u64) -> (usize, Option<SweepError>) {
+    pub(crate) fn checked(&self, before: Option<(u32, i64)>, first: u64) -> (usize, Option<SweepError>) {
         let mut before = before;
         let keys = self.objects.iter().copied().zip(self.millis.iter().copied());
         let places = self.lon_e7.iter().zip(self.lat_e7);
@@ -85,4 +95,8 @@ fn signs_of_pairs(objects: &[u32], times: &[i64]) -> i64 {
         signs |= on | (later.wrapping_sub(*time) & is_same);
     }
     signs
+}
+
+fn part<T>(column: &[T], start: usize, end: usize) -> &[T] {
+    column.get(start..end.min(column.len())).unwrap_or(&[])
 }

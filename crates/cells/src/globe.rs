@@ -1,0 +1,297 @@
+//! The whole earth: the grid, and a chart round each pole for what is near it.
+//!
+//! A place beyond 84 degrees is looked up in the chart of its pole. A way is followed in the chart if one of its ends lies
+//! there and the other beyond 83 degrees; such a way stays in the part of the chart that is right. All other ways are
+//! followed on the grid. Where an object changes from the one to the other, both are asked about the same fix: they can
+//! differ within two centimetres of an edge, and the difference is then told at that fix.
+
+use crate::chart::{Pole, steps_north};
+use crate::sweep::{Fix, Telling};
+use crate::{
+    Area, Event, Formula, Index, IndexError, Kind, Manner, Rows, Shape, Spot, Sweep, SweepError, Work, steps,
+};
+
+/// Beyond this latitude places are looked up in the chart of the pole, in ten-millionths of a degree and in steps.
+const POLAR_E7: u32 = 840_000_000;
+const POLAR: i32 = steps_north(84);
+/// A way in a chart has no end nearer to the equator.
+const NEARLY_POLAR: i32 = steps_north(83);
+
+/// Areas and zones over the whole earth, poles included.
+#[derive(Debug, Clone)]
+pub struct Globe {
+    grid: Index,
+    /// In the charts of the north pole and the south pole.
+    caps: [Index; 2],
+}
+
+impl Globe {
+    /// The areas, and the zones that are built of them.
+    ///
+    /// # Errors
+    /// As of [`Index::new`]; and if an area would have too many corners round a pole.
+    pub fn new(areas: &[Area], zones: Vec<Formula>, shape: &Shape) -> Result<Globe, IndexError> {
+        let cap = |pole: Pole| {
+            let drawn = areas.iter().map(|area| pole.area(area)).collect::<Result<Vec<_>, _>>();
+            Index::new(&drawn.map_err(IndexError::Chart)?, zones.clone(), shape)
+        };
+        let caps = [cap(Pole::North)?, cap(Pole::South)?];
+        Ok(Globe { grid: Index::new(areas, zones, shape)?, caps })
+    }
+
+    /// The areas each of which is a zone of its own.
+    ///
+    /// # Errors
+    /// As of [`Globe::new`].
+    pub fn of_areas(areas: &[Area], shape: &Shape) -> Result<Globe, IndexError> {
+        let each = (0_u32..).zip(areas).map(|(area, _)| Formula::Area(area)).collect();
+        Globe::new(areas, each, shape)
+    }
+
+    /// The index on the grid, for what is known not to be near a pole.
+    pub fn grid(&self) -> &Index {
+        &self.grid
+    }
+
+    /// The zones that a place belongs to, ascending.
+    pub fn zones_at(&self, spot: Spot) -> Vec<u32> {
+        match pole_of(spot, POLAR) {
+            Some(pole) => self.cap(pole).zones_at(pole.chart(spot)),
+            None => self.grid.zones_at(spot),
+        }
+    }
+
+    /// Bytes held in all.
+    pub fn bytes(&self) -> usize {
+        self.grid.size().bytes + self.caps.iter().map(|cap| cap.size().bytes).sum::<usize>()
+    }
+
+    /// What a [`Sweep`] tells of a whole table, with the ways near the poles followed in their charts.
+    ///
+    /// # Errors
+    /// If a row cannot be swept. What was told of the rows before it is in `events`.
+    pub fn sweep(&self, rows: Rows<'_>, manner: Manner, events: &mut Vec<Event>) -> Result<Work, SweepError> {
+        rows.are_even()?;
+        let mut work = Work::default();
+        let mut before = None;
+        for (start, end, is_polar) in runs(rows) {
+            let part = rows.part(start, end);
+            let first = u64::try_from(start).unwrap_or(0);
+            // The sweep looks at the order within its own rows only.
+            let (good, problem) = part.checked(before, first);
+            let part = part.part(0, good);
+            let told = events.len();
+            let more = if is_polar {
+                self.follow(part, manner, events)
+            } else {
+                let mut sweep = Sweep::new(&self.grid, manner);
+                sweep.push(part, events)?;
+                sweep.finish(events)
+            };
+            events.iter_mut().skip(told).for_each(|event| event.row += first);
+            work.add(more);
+            if let Some(problem) = problem {
+                return Err(problem);
+            }
+            before = part.objects.last().copied().zip(part.millis.last().copied());
+        }
+        Ok(work)
+    }
+
+    /// The same on several threads, each with objects of its own; what is told does not depend on how many there are.
+    ///
+    /// # Errors
+    /// As of [`Globe::sweep`].
+    pub fn sweep_among(
+        &self,
+        threads: usize,
+        rows: Rows<'_>,
+        manner: Manner,
+        events: &mut Vec<Event>,
+    ) -> Result<Work, SweepError> {
+        rows.are_even()?;
+        // Whether rows are sorted from one part to the next is asked here; within a part, there.
+        let (good, problem) = rows.checked(None, 0);
+        let parts = parts(rows.part(0, good), threads.max(1));
+        let sweep = |part: Rows<'_>| {
+            let mut events = Vec::new();
+            self.sweep(part, manner, &mut events).map(|work| (work, events))
+        };
+        let swept: Vec<_> = std::thread::scope(|scope| {
+            let running: Vec<_> = parts.iter().map(|(_, part)| scope.spawn(|| sweep(*part))).collect();
+            running.into_iter().map(std::thread::ScopedJoinHandle::join).collect()
+        });
+        let mut work = Work::default();
+        for ((first, _), swept) in parts.iter().zip(swept) {
+            match swept {
+                Ok(Ok((more, mut told))) => {
+                    told.iter_mut().for_each(|event| event.row += first);
+                    events.append(&mut told);
+                    work.add(more);
+                }
+                Ok(Err(error)) => return Err(error),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        problem.map_or(Ok(work), Err)
+    }
+
+    fn cap(&self, pole: Pole) -> &Index {
+        let [north, south] = &self.caps;
+        if pole == Pole::North { north } else { south }
+    }
+
+    /// Follows objects some of whose fixes lie near a pole, fix by fix.
+    fn follow(&self, rows: Rows<'_>, manner: Manner, events: &mut Vec<Event>) -> Work {
+        let [north, south] = &self.caps;
+        let mut charts =
+            [&self.grid, north, south].map(|index| Chart { telling: Telling::new(index, manner) });
+        let mut last: Option<Place> = None;
+        for (row, ((object, millis), (lon, lat))) in
+            (0_u64..).zip(rows.objects.iter().zip(rows.millis).zip(rows.lon_e7.iter().zip(rows.lat_e7)))
+        {
+            let spot = Spot { u: steps(*lon), v: steps(*lat) };
+            let mut place = Place { row, object: *object, millis: *millis, spot, zones: Vec::new() };
+            let before = last.take().filter(|before| before.object == *object);
+            match before {
+                None => {
+                    place.zones = self.zones_at(spot);
+                    place.tell_all(Kind::InsideAtStart, events);
+                }
+                Some(before) => {
+                    let [grid, north, south] = &mut charts;
+                    let (chart, pole) = match pole_between(before.spot, spot) {
+                        Some(Pole::North) => (north, Some(Pole::North)),
+                        Some(Pole::South) => (south, Some(Pole::South)),
+                        None => (grid, None),
+                    };
+                    chart.go_on(pole, &before, &mut place, events);
+                }
+            }
+            let is_last = usize::try_from(row).ok().and_then(|row| rows.objects.get(row + 1)) != Some(object);
+            if is_last {
+                place.tell_all(Kind::InsideAtEnd, events);
+            }
+            last = Some(place);
+        }
+        let mut work = Work { rows: u64::try_from(rows.objects.len()).unwrap_or(0), ..Work::default() };
+        charts.iter().for_each(|chart| work.add(Work { rows: 0, ..chart.telling.work }));
+        work
+    }
+}
+
+/// One of the three indexes, while objects are followed in it.
+struct Chart<'g> {
+    telling: Telling<'g>,
+}
+
+/// A fix with the zones that it was last told to be in.
+struct Place {
+    row: u64,
+    object: u32,
+    millis: i64,
+    spot: Spot,
+    zones: Vec<u32>,
+}
+
+impl Chart<'_> {
+    /// From one fix to the next.
+    fn go_on(&mut self, pole: Option<Pole>, before: &Place, place: &mut Place, events: &mut Vec<Event>) {
+        let (from, to) = (self.fix(pole, before), self.fix(pole, place));
+        // What this chart says otherwise than the one before, within the rounding of both.
+        place.tell_changes(&before.zones, &self.zones(from.set), before.millis, 0.0, events);
+        self.telling.go_on(from, to, events);
+        place.zones = self.zones(to.set);
+        let held = [];
+        self.telling.overlay.keep_small(&self.telling.index.sets, held.into_iter());
+    }
+
+    fn fix(&mut self, pole: Option<Pole>, place: &Place) -> Fix {
+        let Place { row, object, millis, spot, .. } = *place;
+        let spot = pole.map_or(spot, |pole| pole.chart(spot));
+        let set = self.telling.index.set_at(spot, &mut self.telling.overlay);
+        Fix { row, object, millis, spot, set }
+    }
+
+    fn zones(&self, set: u32) -> Vec<u32> {
+        let sets = &self.telling.index.sets;
+        sets.zones().holding(self.telling.overlay.areas(sets, set))
+    }
+}
+
+impl Place {
+    fn tell_all(&self, kind: Kind, events: &mut Vec<Event>) {
+        let Place { row, object, millis, .. } = *self;
+        events.extend(self.zones.iter().map(|zone| Event {
+            row,
+            object,
+            zone: *zone,
+            kind,
+            millis,
+            fraction: 1.0,
+        }));
+    }
+
+    fn tell_changes(
+        &self,
+        before: &[u32],
+        after: &[u32],
+        millis: i64,
+        fraction: f64,
+        events: &mut Vec<Event>,
+    ) {
+        let Place { row, object, .. } = *self;
+        for (kind, of, not_of) in [(Kind::Leave, before, after), (Kind::Enter, after, before)] {
+            let changed = of.iter().filter(|zone| not_of.binary_search(zone).is_err());
+            events.extend(changed.map(|zone| Event { row, object, zone: *zone, kind, millis, fraction }));
+        }
+    }
+}
+
+/// The pole that a place lies nearer to than a latitude.
+fn pole_of(spot: Spot, latitude: i32) -> Option<Pole> {
+    [Pole::North, Pole::South].into_iter().find(|pole| pole.nearness(spot) >= latitude)
+}
+
+/// The pole in whose chart a way is followed.
+fn pole_between(from: Spot, to: Spot) -> Option<Pole> {
+    let pole = pole_of(from, NEARLY_POLAR)?;
+    let (from, to) = (pole.nearness(from), pole.nearness(to));
+    (from.min(to) >= NEARLY_POLAR && from.max(to) >= POLAR).then_some(pole)
+}
+
+/// The rows in so many parts of whole objects or fewer, each with the number of its first row.
+fn parts(rows: Rows<'_>, most: usize) -> Vec<(u64, Rows<'_>)> {
+    let share = rows.objects.len().div_ceil(most).max(1);
+    let mut parts = Vec::new();
+    let mut start = 0;
+    while start < rows.objects.len() {
+        let after = rows.objects.get(start + share - 1..).unwrap_or(&[]);
+        let same = after.iter().take_while(|object| Some(*object) == after.first()).count();
+        let end = if after.is_empty() { rows.objects.len() } else { start + share - 1 + same };
+        parts.push((u64::try_from(start).unwrap_or(0), rows.part(start, end)));
+        start = end;
+    }
+    parts
+}
+
+/// The rows in runs of whole objects: those that come near a pole, and those that do not.
+fn runs(rows: Rows<'_>) -> Vec<(usize, usize, bool)> {
+    let is_polar = |lats: &[i32]| lats.iter().any(|lat| lat.unsigned_abs() >= POLAR_E7);
+    let end = rows.objects.len();
+    if !is_polar(rows.lat_e7) {
+        return if end == 0 { Vec::new() } else { vec![(0, end, false)] };
+    }
+    let mut runs: Vec<(usize, usize, bool)> = Vec::new();
+    let mut start = 0;
+    for object in rows.objects.chunk_by(|one, other| one == other) {
+        let end = start + object.len();
+        let own = is_polar(rows.lat_e7.get(start..end).unwrap_or(&[]));
+        match runs.last_mut() {
+            Some(last) if last.2 == own => last.1 = end,
+            _ => runs.push((start, end, own)),
+        }
+        start = end;
+    }
+    runs
+}
