@@ -115,7 +115,7 @@ bench-check:
 bench:
 	$(CARGO) build --release --locked -p armistice
 	CARGO_TARGET_DIR=$(TARGET_DIR) $(CARGO) bench --manifest-path benches/Cargo.toml --locked --bench terms --bench korea --bench solent --bench keystroke
-	CARGO_TARGET_DIR=$(TARGET_DIR) $(CARGO) bench --manifest-path benches/Cargo.toml --locked --bench record
+	CARGO_TARGET_DIR=$(TARGET_DIR) $(CARGO) bench --manifest-path benches/Cargo.toml --locked --bench record --bench reading
 	CARGO_TARGET_DIR=$(TARGET_DIR) $(CARGO) bench --manifest-path benches/Cargo.toml --locked --bench engine -- --write
 	$(MAKE) bench-peers
 

@@ -30,6 +30,7 @@ mod merge;
 mod modality;
 mod names;
 mod numbers;
+pub mod origins;
 mod positions;
 mod published;
 mod reader;
