@@ -53,9 +53,12 @@ fn development() -> Vec<(String, Lexicon)> {
     let mut all = Vec::new();
     for folder in entries(&root.join("crates/reading/tests/reports")) {
         let name = folder.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_owned();
-        let words = fs::read_to_string(root.join(format!("agreements/{name}/{name}.words.toml"))).unwrap_or_default();
+        let words =
+            fs::read_to_string(root.join(format!("agreements/{name}/{name}.words.toml"))).unwrap_or_default();
         let Ok(words) = Lexicon::new(&[&words]) else { continue };
-        for path in entries(&folder).into_iter().filter(|path| path.extension().is_some_and(|ending| ending == "txt")) {
+        for path in
+            entries(&folder).into_iter().filter(|path| path.extension().is_some_and(|ending| ending == "txt"))
+        {
             all.push((fs::read_to_string(path).expect("a report"), words.clone()));
         }
     }
@@ -63,23 +66,36 @@ fn development() -> Vec<(String, Lexicon)> {
 }
 
 fn entries(path: &Path) -> Vec<PathBuf> {
-    let mut paths: Vec<PathBuf> = fs::read_dir(path).map(|entries| entries.filter_map(|entry| Some(entry.ok()?.path())).collect()).unwrap_or_default();
+    let mut paths: Vec<PathBuf> = fs::read_dir(path)
+        .map(|entries| entries.filter_map(|entry| Some(entry.ok()?.path())).collect())
+        .unwrap_or_default();
     paths.sort();
     paths
 }
 
 fn reports() {
     let all = development();
-    let documents: Vec<(Document, &Lexicon)> = all.iter().map(|(text, words)| (Document::plain(text.clone()), words)).collect();
+    let documents: Vec<(Document, &Lexicon)> =
+        all.iter().map(|(text, words)| (Document::plain(text.clone()), words)).collect();
     let bytes: usize = all.iter().map(|(text, _)| text.len()).sum();
     let before = peak();
     let mut claims = 0;
-    let took = quickest(30, || claims = documents.iter().map(|(document, words)| black_box(read(words, document)).claims.len()).sum());
+    let took = quickest(30, || {
+        claims = documents.iter().map(|(document, words)| black_box(read(words, document)).claims.len()).sum()
+    });
     let each = rate(bytes, took) / 4096.0;
     row(
         "reports of 4 kB read, with their zones ready, one core",
-        &format!("{each:.0}/s ({} reports, {claims} claims, {:.1} MB/s)", documents.len(), rate(bytes, took) / 1e6),
-        &format!("the process took {:.0} MB at most, {:.0} MB before", peak() as f64 / 1024.0, before as f64 / 1024.0),
+        &format!(
+            "{each:.0}/s ({} reports, {claims} claims, {:.1} MB/s)",
+            documents.len(),
+            rate(bytes, took) / 1e6
+        ),
+        &format!(
+            "the process took {:.0} MB at most, {:.0} MB before",
+            peak() as f64 / 1024.0,
+            before as f64 / 1024.0
+        ),
     );
     let took = quickest(30, || {
         for (text, _) in &all {
@@ -89,11 +105,17 @@ fn reports() {
     row("zones of plain text", &format!("{:.1} MB/s", rate(bytes, took) / 1e6), "");
     let words: Vec<String> = entries(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../agreements"))
         .iter()
-        .filter_map(|folder| fs::read_to_string(folder.join(format!("{}.words.toml", folder.file_name()?.to_str()?))).ok())
+        .filter_map(|folder| {
+            fs::read_to_string(folder.join(format!("{}.words.toml", folder.file_name()?.to_str()?))).ok()
+        })
         .collect();
     if let Some(longest) = words.iter().max_by_key(|words| words.len()) {
         let took = quickest(10, || drop(black_box(Lexicon::new(&[longest.as_str()]))));
-        row("words of an agreement made ready", &format!("{:.1} ms", took.as_secs_f64() * 1e3), &format!("{} lines over the base", longest.lines().count()));
+        row(
+            "words of an agreement made ready",
+            &format!("{:.1} ms", took.as_secs_f64() * 1e3),
+            &format!("{} lines over the base", longest.lines().count()),
+        );
     }
 }
 
@@ -101,9 +123,14 @@ fn reports() {
 fn pages() {
     let page = |text: &str| {
         let paragraphs: String = text.split("\n\n").map(|part| format!("<p>{part}</p>\n")).collect();
-        let links: String = (0..60).map(|at| format!("<li><a href=\"/{at}\">Another story of some length, number {at}</a></li>")).collect();
-        format!("<!doctype html><html><head><title>A page</title><script>{}</script></head><body><nav><ul>{links}</ul></nav>\
-            <article class=\"story\"><h1>A headline</h1>{paragraphs}</article><footer>{links}</footer></body></html>", "var a = 1;".repeat(2000))
+        let links: String = (0..60)
+            .map(|at| format!("<li><a href=\"/{at}\">Another story of some length, number {at}</a></li>"))
+            .collect();
+        format!(
+            "<!doctype html><html><head><title>A page</title><script>{}</script></head><body><nav><ul>{links}</ul></nav>\
+            <article class=\"story\"><h1>A headline</h1>{paragraphs}</article><footer>{links}</footer></body></html>",
+            "var a = 1;".repeat(2000)
+        )
     };
     let pages: Vec<String> = development().iter().map(|(text, _)| page(text)).collect();
     let bytes: usize = pages.iter().map(String::len).sum();
@@ -112,7 +139,11 @@ fn pages() {
             let _ = black_box(intake::read(page.as_bytes(), &Hint::default()));
         }
     });
-    row("pages of HTML taken in", &format!("{:.0} pages/s, {:.0} MB/s", rate(pages.len(), took), rate(bytes, took) / 1e6), &format!("{} kB each", bytes / pages.len() / 1000));
+    row(
+        "pages of HTML taken in",
+        &format!("{:.0} pages/s, {:.0} MB/s", rate(pages.len(), took), rate(bytes, took) / 1e6),
+        &format!("{} kB each", bytes / pages.len() / 1000),
+    );
 }
 
 /// Pages that nobody should make.
@@ -120,9 +151,15 @@ fn hostile() {
     let words = Lexicon::new(&[]).expect("the base");
     let sentence = "The army said that 20 shells had fallen near the village of Kalo on Monday, and denied that it had fired. ";
     let cases = [
-        ("a page of 20 MB, nearly all script", format!("<html><script>{}</script><p>{sentence}", "var a = '<p>';".repeat(1_500_000))),
+        (
+            "a page of 20 MB, nearly all script",
+            format!("<html><script>{}</script><p>{sentence}", "var a = '<p>';".repeat(1_500_000)),
+        ),
         ("a page of 20 MB, all text", format!("<html><p>{}", sentence.repeat(190_000))),
-        ("a page in one line of 5 MB", format!("<html>{}<p>{sentence}</p>", "<a href=x>y</a>".repeat(340_000))),
+        (
+            "a page in one line of 5 MB",
+            format!("<html>{}<p>{sentence}</p>", "<a href=x>y</a>".repeat(340_000)),
+        ),
         ("one line of 2 MB, no page", sentence.repeat(19_000)),
         ("a million open tags", format!("<html>{}{sentence}", "<div>".repeat(1_000_000))),
         ("a million tags that close nothing", format!("<html>{}{sentence}", "<b></i>".repeat(1_000_000))),
@@ -137,7 +174,11 @@ fn hostile() {
             Ok(taken) => {
                 let start = Instant::now();
                 let claims = read(&words, &taken.document).claims.len();
-                format!("text of {} kB, read in {:.2} s: {claims} claims", taken.document.text.len() / 1000, start.elapsed().as_secs_f64())
+                format!(
+                    "text of {} kB, read in {:.2} s: {claims} claims",
+                    taken.document.text.len() / 1000,
+                    start.elapsed().as_secs_f64()
+                )
             }
         };
         row(what, &format!("{:.2} s", in_time.as_secs_f64()), &said);
@@ -148,7 +189,9 @@ fn hostile() {
 fn shelf(count: usize) {
     let mut chance = Chance::new(7);
     let mut pick = |below: usize| usize::try_from(chance.bits() % below as u64).unwrap_or(0);
-    let sentence = |pick: &mut dyn FnMut(usize) -> usize| (0..20).map(|_| format!("w{} ", pick(20_000))).collect::<String>() + ".\n";
+    let sentence = |pick: &mut dyn FnMut(usize) -> usize| {
+        (0..20).map(|_| format!("w{} ", pick(20_000))).collect::<String>() + ".\n"
+    };
     let mut texts: Vec<Vec<String>> = Vec::with_capacity(count);
     for at in 0..count {
         let text = if at % 10 == 9 {
@@ -185,8 +228,13 @@ fn shelf(count: usize) {
         &format!("the process grew by {:.0} MB at most, sketches included", (after - before) as f64 / 1024.0),
     );
     let start = Instant::now();
-    let near: usize = texts.iter().step_by(count / 100).map(|text| shelf.near(text, |number| &texts[number]).len()).sum();
-    row("the copies of one new text", &format!("{:.1} ms", start.elapsed().as_secs_f64() * 10.0), &format!("{near} found for 100, themselves included"));
+    let near: usize =
+        texts.iter().step_by(count / 100).map(|text| shelf.near(text, |number| &texts[number]).len()).sum();
+    row(
+        "the copies of one new text",
+        &format!("{:.1} ms", start.elapsed().as_secs_f64() * 10.0),
+        &format!("{near} found for 100, themselves included"),
+    );
     let start = Instant::now();
     for at in 0..1000 {
         black_box(compared(&texts[at], &texts[at + 1]));

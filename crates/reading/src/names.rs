@@ -68,6 +68,11 @@ impl Memory {
         self.before.push(named.clone());
     }
 
+    /// Whoever was named last.
+    pub(crate) fn last_named(&self) -> Option<&Named> {
+        self.before.last()
+    }
+
     fn last(&self, gender: Gender) -> Option<&Named> {
         let exact = self.before.iter().rev().find(|named| named.gender == gender);
         match gender {

@@ -1,125 +1,260 @@
-//! Endings: where a clause ends, and what its verb says of the act.
+//! The end of a predicate: whether the act was done, goes on, is to come, was not, or is thought of.
 
-use super::words::Word;
 use crate::claim::{Modality, Polarity};
 use crate::modality::Mode;
 
-/// Stems of verbs of saying.
-pub(super) const SAYING: [&str; 14] = [
-    "밝혔",
-    "밝힌",
-    "밝히",
-    "설명했",
-    "설명하",
-    "전했",
-    "말했",
-    "주장했",
-    "주장하",
-    "발표했",
-    "보도했",
-    "규탄",
-    "비난",
-    "강조했",
-];
-
-/// Endings that join clauses.
-const JOINING: [&str; 16] = [
-    "하며",
-    "했으며",
-    "이며",
-    "있으며",
-    "으며",
-    "으나",
-    "했으나",
-    "하자",
-    "되자",
-    "지만",
-    "하였고",
-    "했고",
-    "있었고",
-    "있고",
-    "하라는",
-    "넘어",
-];
-
-/// Whether a word ends a clause.
-pub(super) fn ends_clause(word: &Word<'_>) -> bool {
-    let bare = word.bare();
-    JOINING.iter().any(|ending| bare.ends_with(ending))
-        || bare.ends_with('다')
-        || bare.ends_with("다고")
-        || bare.ends_with("라고")
-        || bare.ends_with("겠다고")
-        || word.text.ends_with('…')
+/// How a noun of an act is a predicate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stand {
+    /// With an ending of its own, or by a verb that carries it: `발사했다`, `사격을 실시했다`.
+    Verb,
+    /// Before a noun: `발사한 포탄`.
+    Before,
+    /// With `이다`: `위반이다`.
+    Is,
+    /// There is, or is not: `피해는 없었다`.
+    There,
+    /// A noun and no predicate.
+    Noun,
 }
 
-/// The clauses of a sentence as ranges of words. What follows `다고` up to the verb of saying is no clause of its own.
-pub(super) fn clauses(words: &[Word<'_>]) -> Vec<(usize, usize)> {
-    let mut found = Vec::new();
-    let mut from = 0;
-    for (at, word) in words.iter().enumerate() {
-        let is_saying = SAYING.iter().any(|stem| word.text.starts_with(stem));
-        // `-고 있으며`, `-지 못했다`: the auxiliary belongs to the verb before.
-        if ends_clause(word) || is_saying {
-            found.push((from, at + 1));
-            from = at + 1;
+/// A predicate: how it stands, and how far its words reach behind the noun.
+#[derive(Debug, Clone)]
+pub(super) struct Predicate {
+    pub(super) stand: Stand,
+    pub(super) mode: Mode,
+    /// Length behind the noun, in bytes.
+    pub(super) length: usize,
+    pub(super) passive: bool,
+}
+
+/// Verbs that carry a noun of an act.
+const SUPPORTS: [&str; 19] = [
+    "실시",
+    "진행",
+    "단행",
+    "수행",
+    "감행",
+    "벌이",
+    "벌였",
+    "벌인",
+    "가하",
+    "가했",
+    "개시",
+    "재개",
+    "계속",
+    "완료",
+    "마쳤",
+    "이루어",
+    "이뤄",
+    "열렸",
+    "취할",
+];
+/// Verbs that end one.
+const ENDS: [&str; 4] = ["중단", "멈추", "중지", "취소"];
+
+/// The predicate that a noun with this behind it makes. The text reaches to the end of the sentence.
+pub(super) fn predicate(behind: &str) -> Predicate {
+    let tail = behind.split(char::is_whitespace).next().unwrap_or_default();
+    let next = behind.get(tail.len()..).unwrap_or_default().trim_start();
+    let mut stand = stand(tail, next);
+    let verb = if stand == Stand::Verb && !is_verbal(tail) { next } else { behind };
+    if stand == Stand::Verb && is_before_noun(verb) {
+        stand = Stand::Before;
+    }
+    let length = behind.len() - verb.len() + reach(verb);
+    let words = verb.get(..reach(verb)).unwrap_or_default();
+    let passive = ["되", "된", "됐", "될", "돼", "당하", "당했", "받"]
+        .iter()
+        .any(|sign| words.trim_start().starts_with(sign))
+        || next.starts_with("이루어")
+        || next.starts_with("이뤄");
+    Predicate { stand, mode: mode(words, stand, next), length, passive }
+}
+
+fn stand(tail: &str, next: &str) -> Stand {
+    if is_verbal(tail) {
+        return Stand::Verb;
+    }
+    match tail {
+        "" | "을" | "를" | "도" | "이" | "가" | "은" | "는" if supports(next) => Stand::Verb,
+        "이" | "가" | "은" | "는" | "도" if next.starts_with("없") || next.starts_with("있") => {
+            Stand::There
         }
+        _ if tail.starts_with("이며")
+            || tail.starts_with("이라")
+            || tail.starts_with("이다")
+            || tail.starts_with("이었") =>
+        {
+            Stand::Is
+        }
+        _ => Stand::Noun,
     }
-    if from < words.len() {
-        found.push((from, words.len()));
-    }
-    found
 }
 
-/// What the ending of a clause says of the act.
-pub(super) fn mode(text: &str, mode: &mut Mode) {
-    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
-    let mut to = |modality, rule| {
+fn supports(next: &str) -> bool {
+    SUPPORTS.iter().chain(&ENDS).any(|verb| next.starts_with(verb))
+        || ["수차례 ", "한차례 ", "즉각 ", "모두 "]
+            .iter()
+            .any(|adverb| next.strip_prefix(adverb).is_some_and(supports))
+}
+
+fn is_verbal(tail: &str) -> bool {
+    const STARTS: [&str; 25] = [
+        "하", "했", "한", "할", "함", "해", "되", "된", "됐", "될", "돼", "됨", "시키", "시켰", "당하",
+        "당했", "어", "었", "았", "은", "으", "키", "킨", "켰", "는",
+    ];
+    // A particle is no ending, though it sounds like one: `사격은`, `훈련한`.
+    !matches!(tail, "은" | "는" | "한" | "해") && STARTS.iter().any(|start| tail.starts_with(start))
+        || matches!(tail, "한" | "해" | "한다" | "할것")
+}
+
+/// Whether the verb stands before a noun: `한`, `된`, `하는`, `하던`, and a word behind it that is none of its own.
+fn is_before_noun(verb: &str) -> bool {
+    let first = verb.split(char::is_whitespace).next().unwrap_or_default();
+    let next = verb.get(first.len()..).unwrap_or_default().trim_start();
+    let ends = first.ends_with(['한', '된', '던', '킨', '쏜', '인'])
+        || ["하는", "되는", "라는", "다는", "은", "할", "될"].iter().any(|end| first.ends_with(end));
+    let own = [
+        "것",
+        "뒤",
+        "후",
+        "다음",
+        "바 ",
+        "채",
+        "때",
+        "직후",
+        "가운데",
+        "상태",
+        "예정",
+        "계획",
+        "방침",
+        "수 ",
+    ];
+    ends && !next.is_empty() && !own.iter().any(|word| next.starts_with(word))
+}
+
+/// How far the words of a verb reach: its own, and those that say how it is meant.
+fn reach(verb: &str) -> usize {
+    const MORE: [&str; 29] = [
+        "않", "못", "있", "중이", "중인", "중에", "예정", "계획", "방침", "것", "합의", "약속", "결정",
+        "추정", "보인", "보고", "판단", "평가", "파악", "전망", "수", "바", "준비", "촉구", "요구", "요청",
+        "상태", "계속", "했",
+    ];
+    let mut reach = 0;
+    let mut rest = verb;
+    for number in 0..6 {
+        let lead = rest.len() - rest.trim_start().len();
+        let word = rest.trim_start().split(char::is_whitespace).next().unwrap_or_default();
+        let plain = word.trim_end_matches(|letter: char| !letter.is_alphanumeric());
+        if number > 0 && !MORE.iter().any(|more| word.starts_with(more)) {
+            break;
+        }
+        reach = verb.len() - rest.len() + lead + plain.len();
+        if plain.len() < word.len() || ends_clause(plain) {
+            break;
+        }
+        rest = rest.get(lead + word.len()..).unwrap_or_default();
+    }
+    reach
+}
+
+/// Endings behind which another clause begins.
+fn ends_clause(word: &str) -> bool {
+    [
+        "하며",
+        "했으며",
+        "으며",
+        "이며",
+        "하자",
+        "으나",
+        "지만",
+        "면서",
+        "하여",
+        "다고",
+        "라고",
+        "했다",
+        "하였다",
+        "습니다",
+        "였다",
+    ]
+    .iter()
+    .any(|end| word.ends_with(end))
+}
+
+/// How it is meant, by the signs in its words; the first that fits.
+fn mode(words: &str, stand: Stand, next: &str) -> Mode {
+    let has = |signs: &[&'static str]| signs.iter().find(|sign| words.contains(**sign)).copied();
+    let mut mode = Mode::done();
+    let mut to = |modality: Modality, rule: &'static str| {
         mode.modality = modality;
         mode.trail.push(rule);
     };
-    if has(&["사실이 아니", "사실무근"]) {
-        to(Modality::Denied, "K2");
-    } else if has(&["예정", "것이다", "것입니다", "겠다", "하겠", "계획"]) {
-        to(Modality::Planned, "K3");
-    } else if has(&["합의하", "합의했", "약속"]) {
-        to(Modality::Promised, "K3");
-    } else if has(&["추정", "판단", "보인다", "보입니다"]) {
-        to(Modality::Assessed, "K4");
-    } else if has(&["위반이", "위반했", "위반하", "위반한", "위반이라"]) {
-        to(Modality::Alleged, "K5");
-    } else if has(&["고 있"]) {
-        to(Modality::Ongoing, "K6");
-    } else if has(&["촉구", "요구"]) {
-        to(Modality::Wanted, "K3");
-    }
-    if has(&["지 않", "못했", "못하", "없었", "없다", "없는"]) && mode.modality != Modality::Denied
+    if has(&["것을 촉구", "것을 요구", "것을 요청", "것을 강력히", "하라"]).is_some() {
+        to(Modality::Wanted, "K7");
+    } else if has(&["기로 합의", "기로 약속", "기로 했", "기로 하였"]).is_some() {
+        to(Modality::Promised, "K5");
+    } else if has(&[
+        "예정",
+        "계획",
+        "방침",
+        "겠",
+        "것이다",
+        "것입니다",
+        "것임",
+        "할것",
+        "기로 결정",
+        "할 준비",
+        "전망",
+    ])
+    .is_some()
     {
+        to(Modality::Planned, "K6");
+    } else if let Some(sign) = has(&["추정", "보인", "판단", "것으로 보", "평가"]) {
+        to(Modality::Assessed, "K8");
+        mode.hedge = Some(sign.to_owned());
+    } else if has(&["고 있", "중이", "중인", "중에"]).is_some() {
+        to(Modality::Ongoing, "K9");
+    }
+    let negated = has(&["지 않", "지 못", "지않", "지못", "지도 않", "지는 않", "하지 아니"]).is_some();
+    if negated || (stand == Stand::There && next.starts_with("없")) {
         mode.polarity = Polarity::Negative;
-        mode.trail.push("K7");
+        mode.trail.push("K11");
     }
+    mode
 }
 
-/// What was not seen, or who did not answer.
-pub(super) fn absence(text: &str) -> Option<Modality> {
-    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
-    if has(&[
-        "응답하지 않",
-        "답하지 않",
-        "반응을 내놓지 않",
-        "반응이 없",
-        "받지 않",
-        "언급하지 않",
-        "보도하지 않",
-        "반응을 보이지 않",
-    ]) {
-        return Some(Modality::NotReported);
-    }
-    let none = has(&["없었", "없다", "없는", "없습니다"]);
-    (none && has(&["특이동향", "관측", "포착", "식별", "동향", "징후"])).then_some(Modality::NotObserved)
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// Whether the verb tells that somebody saw or heard.
-pub(super) fn is_observation(text: &str) -> bool {
-    ["포착", "청취", "식별", "탐지", "관측", "확인"].iter().any(|stem| text.contains(stem))
+    fn read(behind: &str) -> (Stand, Modality, Polarity, &str) {
+        let predicate = predicate(behind);
+        (
+            predicate.stand,
+            predicate.mode.modality,
+            predicate.mode.polarity,
+            behind.get(..predicate.length).unwrap(),
+        )
+    }
+
+    #[test]
+    fn endings_tell_how_it_is_meant() {
+        use Modality::{Assessed, Done, Ongoing, Planned, Promised};
+        use Polarity::{Negative, Positive};
+        assert_eq!(read("했다고 밝혔다"), (Stand::Verb, Done, Positive, "했다고"));
+        assert_eq!(read("하고 있으며, 이달"), (Stand::Verb, Ongoing, Positive, "하고 있으며"));
+        assert_eq!(read("할 예정이다"), (Stand::Verb, Planned, Positive, "할 예정이다"));
+        assert_eq!(read("하지 않았다"), (Stand::Verb, Done, Negative, "하지 않았다"));
+        assert_eq!(read("을 실시할 것이다"), (Stand::Verb, Planned, Positive, "을 실시할 것이다"));
+        assert_eq!(read("하기로 합의하였다"), (Stand::Verb, Promised, Positive, "하기로 합의하였다"));
+        assert_eq!(
+            read("하고 있는 것으로 추정된다"),
+            (Stand::Verb, Assessed, Positive, "하고 있는 것으로 추정된다")
+        );
+        assert_eq!(read("는 없는 것으로 파악됐다").0, Stand::There);
+        assert_eq!(read("한 포탄 80여 발을").0, Stand::Before);
+        assert_eq!(read("이며 즉각").0, Stand::Is);
+        assert_eq!(read("의 결과").0, Stand::Noun);
+    }
 }

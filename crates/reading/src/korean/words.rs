@@ -1,113 +1,254 @@
-//! Words of a Korean sentence with their particles.
+//! A line of Korean as words between spaces, and in them the runs that the lexicon knows with what clings to them.
 
 use crate::lexicon::{Lexicon, Sense};
 
-/// One word with its particles and marks.
+/// The longest entry that is looked for, in letters, spaces included.
+const LONGEST: usize = 14;
+/// Particles, the longer first.
+const PARTICLES: [&str; 44] = [
+    "으로부터",
+    "에게서는",
+    "에서는",
+    "에게는",
+    "으로는",
+    "이라고",
+    "에서의",
+    "으로의",
+    "측에서",
+    "까지는",
+    "부터는",
+    "측은",
+    "측이",
+    "측의",
+    "측에",
+    "측과",
+    "에서",
+    "에게",
+    "으로",
+    "까지",
+    "부터",
+    "께서",
+    "에는",
+    "와의",
+    "과의",
+    "라고",
+    "들은",
+    "들이",
+    "들의",
+    "은",
+    "는",
+    "이",
+    "가",
+    "을",
+    "를",
+    "의",
+    "에",
+    "로",
+    "와",
+    "과",
+    "도",
+    "만",
+    "측",
+    "들",
+];
+
+/// A word between spaces, without marks at its ends.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Word<'t> {
-    /// Its first byte in the text.
     pub(super) start: usize,
-    /// As written.
+    pub(super) end: usize,
     pub(super) text: &'t str,
 }
 
-/// The words of a sentence that begins at that byte.
-pub(super) fn words(piece: &str, offset: usize) -> Vec<Word<'_>> {
-    let mut found = Vec::new();
-    let mut at = 0;
-    for part in piece.split(|letter: char| letter.is_whitespace() || letter == '…') {
-        let lead = part.len() - part.trim_start_matches(['(', '「', '‘', '“', '"', '<', '[']).len();
-        if let Some(text) = part.get(lead..).filter(|text| !text.is_empty()) {
-            found.push(Word { start: offset + at + lead, text });
-        }
-        at += part.len()
-            + piece.get(at + part.len()..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
-    }
-    found
+/// A run that the lexicon knows.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Mark<'t, 'l> {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) text: &'t str,
+    pub(super) senses: &'l [Sense],
+    /// What clings to it, up to the next space.
+    pub(super) tail: &'t str,
 }
 
-impl<'t> Word<'t> {
-    /// Without the marks behind it.
-    pub(super) fn bare(&self) -> &'t str {
-        self.text.trim_end_matches(['.', ',', ')', '」', '’', '”', '"', ';', '>', ']', '?', '!'])
+/// A line.
+#[derive(Debug)]
+pub(super) struct Line<'t, 'l> {
+    pub(super) text: &'t str,
+    pub(super) start: usize,
+    pub(super) words: Vec<Word<'t>>,
+    pub(super) marks: Vec<Mark<'t, 'l>>,
+}
+
+impl<'t, 'l> Line<'t, 'l> {
+    pub(super) fn of(lexicon: &'l Lexicon, text: &'t str, start: usize) -> Self {
+        Line { text, start, words: words(text, start), marks: marks(lexicon, text, start) }
     }
 
-    /// The byte behind it, marks left out.
-    pub(super) fn end(&self) -> usize {
-        self.start + self.bare().len()
+    /// The text between two places of the document.
+    pub(super) fn between(&self, start: usize, end: usize) -> &'t str {
+        let at = |place: usize| place.saturating_sub(self.start);
+        self.text.get(at(start)..at(end)).unwrap_or_default()
     }
 
-    /// Whether it carries the particle of a subject.
+    /// The words that begin between two places.
+    pub(super) fn words_in(&self, start: usize, end: usize) -> impl Iterator<Item = &Word<'t>> {
+        self.words.iter().filter(move |word| word.start >= start && word.start < end)
+    }
+
+    /// The marks that begin between two places.
+    pub(super) fn marks_in(&self, start: usize, end: usize) -> impl Iterator<Item = &Mark<'t, 'l>> {
+        self.marks.iter().filter(move |mark| mark.start >= start && mark.start < end)
+    }
+}
+
+impl Mark<'_, '_> {
     pub(super) fn is_subject(&self) -> bool {
-        self.bare().ends_with(['은', '는', '이', '가']) && self.bare().chars().count() > 1
+        matches!(
+            self.tail,
+            "은" | "는" | "이" | "가" | "도" | "께서" | "측은" | "측이" | "들은" | "들이" | "에서는" | "만"
+        )
     }
 
-    /// Whether it ends a clause.
-    pub(super) fn is_predicate(&self) -> bool {
-        super::endings::ends_clause(self)
+    pub(super) fn is_topic(&self) -> bool {
+        matches!(self.tail, "은" | "는" | "측은" | "들은" | "에서는")
     }
 
-    /// The longest entry at its head that has a sense of this kind, and its length in bytes.
-    pub(super) fn longest<'l>(
-        &self,
-        lexicon: &'l Lexicon,
-        is_wanted: impl Fn(&Sense) -> bool,
-    ) -> Option<(&'l [Sense], usize)> {
-        let text = self.bare();
-        let ends =
-            text.char_indices().map(|(at, letter)| at + letter.len_utf8()).take(14).collect::<Vec<_>>();
-        ends.into_iter().rev().find_map(|end| {
-            let senses = lexicon.korean(text.get(..end)?)?;
-            senses.iter().any(&is_wanted).then_some((senses, end))
-        })
+    /// Whether it stands before a noun as an adjective does: bare, or with `의`.
+    pub(super) fn is_attribute(&self) -> bool {
+        matches!(self.tail, "" | "의" | "측의" | "측" | "들의")
     }
 
-    /// All senses of entries that stand anywhere in it, the longest at each place.
-    pub(super) fn senses(&self, lexicon: &Lexicon) -> Vec<Sense> {
-        let text = self.bare();
-        let mut found = Vec::new();
-        let mut at = 0;
-        while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
-            let part = Word { start: 0, text: rest };
-            match part.longest(lexicon, |_| true) {
-                Some((senses, length)) => {
-                    found.extend_from_slice(senses);
-                    at += length;
-                }
-                None => at += rest.chars().next().map_or(1, char::len_utf8),
+    pub(super) fn act(&self) -> Option<u16> {
+        self.senses.iter().find_map(|sense| if let Sense::ActNoun(act) = sense { Some(*act) } else { None })
+    }
+
+    pub(super) fn unit(&self) -> Option<u16> {
+        self.senses.iter().find_map(|sense| if let Sense::Unit(unit) = sense { Some(*unit) } else { None })
+    }
+
+    pub(super) fn place(&self) -> Option<u16> {
+        self.senses.iter().find_map(|sense| if let Sense::Place(place) = sense { Some(*place) } else { None })
+    }
+
+    pub(super) fn is_agreement(&self) -> bool {
+        self.senses.contains(&Sense::Agreement)
+    }
+}
+
+/// Who is meant. `we` and `the enemy` are sides only beside that of who speaks.
+pub(super) fn actor_id(lexicon: &Lexicon, mark: &Mark<'_, '_>, own: Option<&str>) -> Option<String> {
+    let parties = &lexicon.agreement.parties;
+    let side = |id: &str| id.split('.').next().unwrap_or_default().to_owned();
+    let ours = own.map(side);
+    let theirs = ours.as_ref().and_then(|ours| parties.iter().take(2).find(|party| *party != ours));
+    match mark.text {
+        "적" | "괴뢰" | "괴뢰군" | "괴뢰군부" => return theirs.cloned(),
+        "우리" | "우리 측" | "아군" | "우리 군" | "우리군" if ours.is_some() => {
+            let force = mark.text.ends_with('군');
+            let organ = ours.as_ref().and_then(|ours| lexicon.actors.iter().find(|actor| actor.id == *ours));
+            let organ = organ.and_then(|actor| actor.organs.get("force").filter(|_| force));
+            return ours.map(|ours| organ.map_or(ours.clone(), |organ| format!("{ours}.{organ}")));
+        }
+        _ => {}
+    }
+    mark.senses.iter().find_map(|sense| match sense {
+        Sense::Actor(actor) => lexicon.actor(*actor).map(|actor| actor.id.clone()),
+        Sense::Joint(joint) => {
+            Some(lexicon.joints.get(usize::from(*joint))?.clone().unwrap_or_else(|| lexicon.all_parties()))
+        }
+        _ => None,
+    })
+}
+
+/// The words of a line.
+fn words(text: &str, start: usize) -> Vec<Word<'_>> {
+    let is_mark = |letter: char| !letter.is_alphanumeric();
+    let mut words = Vec::new();
+    let mut next = 0;
+    for word in text.split_whitespace() {
+        let at = next + text.get(next..).and_then(|rest| rest.find(word)).unwrap_or(0);
+        next = at + word.len();
+        let plain = word.trim_matches(is_mark);
+        if plain.is_empty() {
+            continue;
+        }
+        let lead = word.len() - word.trim_start_matches(is_mark).len();
+        let (from, to) = (start + at + lead, start + at + lead + plain.len());
+        words.push(Word { start: from, end: to, text: plain });
+    }
+    words
+}
+
+/// All known runs, the longest at each place, none over another.
+pub(super) fn marks<'t, 'l>(lexicon: &'l Lexicon, text: &'t str, start: usize) -> Vec<Mark<'t, 'l>> {
+    let mut marks = Vec::new();
+    for word in words(text, start) {
+        let (mut at, end) = (word.start - start, word.end - start);
+        // A run may have begun in the word before.
+        at = at.max(marks.last().map_or(0, |mark: &Mark<'_, '_>| mark.end - start));
+        while at < end {
+            let head = at == word.start - start;
+            if let Some(mark) = longest(lexicon, text, at, end, head, start) {
+                at = mark.end - start;
+                marks.push(mark);
+            } else {
+                at += text.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
             }
         }
-        found
     }
-
-    /// The act that it stands for.
-    pub(super) fn act(&self, lexicon: &Lexicon) -> Option<u16> {
-        self.senses(lexicon).into_iter().rev().find_map(|sense| match sense {
-            Sense::ActNoun(act) => Some(act),
-            _ => None,
-        })
-    }
+    marks
 }
 
-/// Digits at the head of a word, and the rest.
-pub(super) fn number(text: &str) -> Option<(f64, &str)> {
-    let length = text.find(|letter: char| !letter.is_ascii_digit() && letter != ',').unwrap_or(text.len());
-    let digits: String = text.get(..length)?.chars().filter(char::is_ascii_digit).collect();
-    Some((digits.parse().ok()?, text.get(length..)?))
+fn longest<'t, 'l>(
+    lexicon: &'l Lexicon,
+    text: &'t str,
+    at: usize,
+    end: usize,
+    head: bool,
+    start: usize,
+) -> Option<Mark<'t, 'l>> {
+    let rest = text.get(at..)?;
+    let ends = rest
+        .char_indices()
+        .map(|(place, letter)| place + letter.len_utf8())
+        .take(LONGEST)
+        .collect::<Vec<_>>();
+    let space = |from: usize| {
+        text.get(from..).and_then(|rest| rest.find(char::is_whitespace)).map_or(text.len(), |to| from + to)
+    };
+    ends.iter().rev().find_map(|length| {
+        let run = rest.get(..*length)?;
+        let senses = own_words(run).or_else(|| lexicon.korean(run))?;
+        let stop = at + length;
+        // Beyond this word a run must end where a word does, but for its particle.
+        let tail = text.get(stop..space(stop))?.trim_end_matches(|letter: char| !letter.is_alphanumeric());
+        let short = run.chars().nth(1).is_none();
+        let fits =
+            if stop > end { is_particle(tail) } else { !short || fits_short(text, at, tail, head, senses) };
+        fits.then_some(Mark { start: start + at, end: start + stop, text: run, senses, tail })
+    })
 }
 
-/// What a counter counts.
-pub(super) fn counted(word: &str) -> Option<&'static str> {
-    const COUNTERS: [(&str, &str); 9] = [
-        ("개소", "post"),
-        ("발", "round"),
-        ("명", "person"),
-        ("대", "aircraft"),
-        ("척", "vessel"),
-        ("기", "missile"),
-        ("구", "remains"),
-        ("회", "event"),
-        ("차례", "event"),
-    ];
-    COUNTERS.iter().find(|(counter, _)| word.starts_with(counter)).map(|(_, unit)| *unit)
+/// `We` and `the enemy`, which no agreement can list.
+fn own_words(run: &str) -> Option<&'static [Sense]> {
+    let own = ["우리", "우리 측", "우리 군", "우리군", "아군", "적", "괴뢰", "괴뢰군", "괴뢰군부"];
+    own.contains(&run).then_some(&[])
+}
+
+/// A run of one letter is a word only as a whole word with its particle, as a counter behind a number, or as the stem of a verb.
+fn fits_short(text: &str, at: usize, tail: &str, head: bool, senses: &[Sense]) -> bool {
+    let counts = senses.iter().any(|sense| matches!(sense, Sense::Unit(_)));
+    let acts = senses.iter().any(|sense| matches!(sense, Sense::ActNoun(_)));
+    let before = text.get(..at).unwrap_or_default().trim_end();
+    let counted = before
+        .ends_with(|letter: char| letter.is_ascii_digit() || matches!(letter, '여' | '수' | '몇' | '각'));
+    (counts && counted && (is_particle(tail) || tail.starts_with(['의', '을', '이', '가', '과'])))
+        || (acts && head && tail.starts_with(['어', '었', '은', '는', '으', '았', '아', '기', '겠']))
+        || (!counts && !acts && head && is_particle(tail))
+}
+
+/// Whether what clings is a particle or nothing.
+pub(super) fn is_particle(tail: &str) -> bool {
+    tail.is_empty() || PARTICLES.contains(&tail)
 }

@@ -1,0 +1,157 @@
+//! Who says it: `A는 … 했다고 밝혔다`, `… 했다고 A가 밝혔다`, and what nobody but the release itself says.
+
+use crate::claim::Attribution;
+use crate::extract::Context;
+use crate::lexicon::SpeechKind;
+
+use super::words::{Line, Word, actor_id};
+
+/// Stems of verbs of saying.
+const SAYS: [&str; 19] = [
+    "밝혔",
+    "밝히",
+    "전했",
+    "전하",
+    "설명했",
+    "설명하",
+    "강조했",
+    "강조하",
+    "주장했",
+    "주장하",
+    "발표했",
+    "말했",
+    "지적했",
+    "언급했",
+    "덧붙였",
+    "알렸",
+    "알려",
+    "보고했",
+    "보고하",
+];
+/// Stems of verbs of blame.
+const BLAMES: [&str; 6] = ["규탄", "비난", "비판", "떠들어대", "성토", "항의"];
+/// Words that deny what stands before them.
+const DENIALS: [&str; 7] = ["사실이 아니", "사실무근", "날조", "허위", "부인했", "부인하", "일축"];
+
+/// A stretch of a sentence with whose word it is.
+#[derive(Debug)]
+pub(super) struct Saying {
+    /// What is said.
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) attribution: Option<Attribution>,
+    pub(super) denied: bool,
+    pub(super) blamed: bool,
+    /// The speaker's own side, for `we`.
+    pub(super) own: Option<String>,
+}
+
+/// The sayings of a line, in order; together they cover it but for who speaks.
+pub(super) fn sayings(context: &Context<'_>, line: &Line<'_, '_>) -> Vec<Saying> {
+    let mut found = Vec::new();
+    let mut start = line.start;
+    let end = line.start + line.text.len();
+    for (index, word) in line.words.iter().enumerate() {
+        let blames = BLAMES.iter().any(|stem| word.text.starts_with(stem));
+        if !blames && !SAYS.iter().any(|stem| word.text.starts_with(stem)) {
+            continue;
+        }
+        let Some(content) = content(line, index, start) else { continue };
+        found.push(saying(context, line, (start, content), (content.end, word), blames));
+        start = word.end;
+    }
+    if start < end {
+        let denied = found.is_empty() && is_denied(line.between(start, end));
+        let attribution = carried(context);
+        found.push(Saying { start, end, attribution, denied, blamed: false, own: own(context) });
+    }
+    found
+}
+
+/// The word that ends what is said: `했다고`, right before the verb of saying or with the speaker between.
+fn content<'a>(line: &'a Line<'_, '_>, verb: usize, start: usize) -> Option<&'a Word<'a>> {
+    let before = line.words.get(verb.saturating_sub(4)..verb)?;
+    before.iter().rev().find(|word| {
+        let ends = ["다고", "라고", "냐고", "자고", "다며", "라며", "다면서", "라는", "다는"]
+            .iter()
+            .any(|end| word.text.ends_with(end));
+        ends && word.start >= start
+    })
+}
+
+fn saying(
+    context: &Context<'_>,
+    line: &Line<'_, '_>,
+    (start, content): (usize, &Word<'_>),
+    (from, verb): (usize, &Word<'_>),
+    blamed: bool,
+) -> Saying {
+    let own = own(context);
+    let id = |mark: &super::words::Mark<'_, '_>| actor_id(context.lexicon, mark, own.as_deref());
+    // Between what is said and the verb, else at the head of the sentence.
+    let after = line.marks_in(from, verb.start).find(|mark| id(mark).is_some());
+    let head = || {
+        line.marks_in(start, content.start)
+            .find(|mark| id(mark).is_some())
+            .filter(|mark| mark.is_topic() || mark.is_subject())
+    };
+    let speaker = after.or_else(head);
+    let begin = match speaker {
+        Some(mark) if after.is_none() => mark.end + mark.tail.len(),
+        _ => start,
+    };
+    let attribution = speaker.and_then(|mark| {
+        let source = id(mark)?;
+        Some(Attribution {
+            source,
+            cue: verb.text.to_owned(),
+            text: Some(mark.text.to_owned()),
+            when: context.clock.published.map(|day| day.to_string()),
+            kind: if blamed { "accusation" } else { "statement" }.to_owned(),
+        })
+    });
+    let own = attribution.as_ref().map(|voice| voice.source.clone()).or(own);
+    let denied = is_denied(line.between(begin, verb.end));
+    Saying {
+        start: begin,
+        end: content.end,
+        attribution: attribution.or_else(|| carried(context)),
+        denied,
+        blamed,
+        own,
+    }
+}
+
+fn is_denied(words: &str) -> bool {
+    DENIALS.iter().any(|denial| words.contains(denial))
+}
+
+/// The word of the release where no sentence says whose it is.
+fn carried(context: &Context<'_>) -> Option<Attribution> {
+    let issuer = context.issuer.as_ref()?;
+    Some(Attribution {
+        source: issuer.id.clone(),
+        cue: "carried".to_owned(),
+        text: None,
+        when: context.clock.published.map(|day| day.to_string()),
+        kind: "statement".to_owned(),
+    })
+}
+
+/// Whose `we` it is.
+fn own(context: &Context<'_>) -> Option<String> {
+    context.issuer.as_ref().map(|issuer| issuer.id.clone())
+}
+
+impl Saying {
+    /// What the innermost voice does, as the English rules call it.
+    pub(super) fn voice(&self) -> Option<SpeechKind> {
+        self.attribution.as_ref().filter(|voice| voice.cue != "carried").map(|_| {
+            match (self.denied, self.blamed) {
+                (true, _) => SpeechKind::Deny,
+                (_, true) => SpeechKind::Accuse,
+                _ => SpeechKind::Say,
+            }
+        })
+    }
+}
