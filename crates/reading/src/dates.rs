@@ -3,8 +3,10 @@
 
 use armistice_facts::calendar::Date;
 
+use crate::chunks::{Shape, Verb};
 use crate::claim::{Modality, When};
-use crate::clauses::{Link, Sentence, looks_ahead};
+use crate::clauses::{Clause, Link, Sentence, looks_ahead};
+use crate::lexicon::Form;
 use crate::modality::governor;
 use crate::resolve::{Against, Stretch, resolve};
 use crate::times::{Base, Expression};
@@ -16,6 +18,10 @@ pub(crate) struct Clock<'a> {
     pub(crate) offset: &'a str,
     /// The last days told of an event, and the paragraph in which they were.
     pub(crate) last: Option<(Date, Date)>,
+    /// Whether they were told in the same paragraph.
+    pub(crate) is_fresh: bool,
+    /// The day from which the agreement holds.
+    pub(crate) holds: Option<Date>,
     /// The stretch on which a report of a mission reports.
     pub(crate) period: Option<(Date, Date)>,
 }
@@ -31,7 +37,9 @@ pub(crate) fn of_clause(
 ) -> (Option<When>, Option<(Date, Date)>, &'static str) {
     let is_ahead = is_ahead(modality);
     let own = expression(sentence, index);
-    let future = is_ahead
+    let is_past =
+        sentence.clauses.get(index).and_then(|clause| sentence.verb(clause)).is_some_and(is_simple_past);
+    let future = (is_ahead && !is_past)
         || sentence
             .clauses
             .get(index)
@@ -57,6 +65,13 @@ pub(crate) fn of_clause(
         };
         return (Some(written(clock, text, sentence, None, &stretch)), None, "T5");
     }
+    let verb = sentence.clauses.get(index).and_then(|clause| sentence.verb(clause));
+    if let Some(stretch) = since(clock, sentence, index) {
+        return (Some(written(clock, text, sentence, None, &stretch)), None, "T8");
+    }
+    if let Some((stretch, rule)) = by_meaning(clock, verb, modality) {
+        return (Some(written(clock, text, sentence, None, &stretch)), None, rule);
+    }
     // `said on Friday that they had removed`: the day of the statement bounds the act, and dates it not.
     let statement = said.and_then(|time| sentence.items.times.get(time));
     if let Some((time, mut stretch)) =
@@ -72,7 +87,8 @@ pub(crate) fn of_clause(
     }
     let clause = sentence.clauses.get(index);
     if clause.and_then(|clause| sentence.verb(clause)).is_some_and(|verb| verb.perfect && !verb.negated)
-        && clock.last.is_none()
+        && (clock.last.is_none() || !clock.is_fresh)
+        && clock.period.is_none()
     {
         // `have removed`: by the day of the report, no day of its own.
         let stretch = Stretch {
@@ -85,41 +101,97 @@ pub(crate) fn of_clause(
         };
         return (Some(written(clock, text, sentence, None, &stretch)), None, "T4");
     }
-    carried(clock, text, sentence)
+    carried(clock, text, sentence, is_past && modality == Modality::Done)
+}
+
+/// The time of what has none of its own, where its meaning gives it one.
+fn by_meaning(clock: Clock<'_>, verb: Option<&Verb>, modality: Modality) -> Option<(Stretch, &'static str)> {
+    let published = clock.published?;
+    let today = || of_days((published, published), "dateline", "exact");
+    let so_far = || Stretch { from: None, ..of_days((published, published), "dateline", "open") };
+    let is_present = verb.is_some_and(|verb| {
+        verb.shape == Shape::Finite
+            && matches!(verb.form, Form::Base | Form::Third)
+            && !verb.perfect
+            && !verb.negated
+            && verb.modal.is_none()
+    });
+    let is_undone = verb.is_some_and(|verb| verb.negated && (verb.perfect || !clock.is_fresh));
+    match modality {
+        // Silence, what goes on and what is said or held in the present are of the day of the report.
+        Modality::NotReported => Some((today(), "T6")),
+        Modality::Ongoing if clock.period.is_none() => Some((today(), "T6")),
+        Modality::Done if is_present && !clock.is_fresh => Some((today(), "T6")),
+        // What is denied, and what has not been done, has no day.
+        Modality::Denied => Some((so_far(), "T7")),
+        Modality::Done if is_undone => Some((so_far(), "T7")),
+        _ => None,
+    }
+}
+
+/// `since the truce began`, `since it came into effect`: from the day that the clause names, else from that from which the
+/// agreement holds.
+fn since(clock: Clock<'_>, sentence: &Sentence<'_>, index: usize) -> Option<Stretch> {
+    let published = clock.published?;
+    let begins = |clause: &&Clause| {
+        let around = [Some(clause.first), clause.first.checked_sub(1)];
+        let word = |chunk: usize| {
+            sentence.items.list.get(sentence.chunks.get(chunk)?.first).map(|item| item.lower.as_str())
+        };
+        clause.governor == Some(index)
+            && clause.link == Link::Sub
+            && around.into_iter().flatten().any(|chunk| word(chunk) == Some("since"))
+    };
+    let clause = sentence.clauses.iter().find(begins)?;
+    let against = Against { published: clock.published, last: None, is_future: false };
+    let told = clause.times.iter().filter_map(|time| sentence.items.times.get(*time)).next_back_specific();
+    let from = told.and_then(|time| resolve(time, against)?.from).or(clock.holds)?;
+    (from <= published).then(|| of_days((from, published), "context", "bounded"))
+}
+
+/// Past, and nothing that says more of it.
+fn is_simple_past(verb: &Verb) -> bool {
+    matches!(verb.form, Form::Past | Form::PastOrParticiple) && verb.modal.is_none() && !verb.perfect
+}
+
+fn of_days(days: (Date, Date), anchor: &'static str, certainty: &'static str) -> Stretch {
+    Stretch { from: Some(days.0), to: Some(days.1), clock: None, granularity: "day", anchor, certainty }
 }
 
 fn carried(
     clock: Clock<'_>,
     text: &str,
     sentence: &Sentence<'_>,
+    is_past: bool,
 ) -> (Option<When>, Option<(Date, Date)>, &'static str) {
-    let day = |days: (Date, Date), anchor, certainty| Stretch {
-        from: Some(days.0),
-        to: Some(days.1),
-        clock: None,
-        granularity: "day",
-        anchor,
-        certainty,
-    };
     if let Some(days) = clock.last {
-        let stretch = day(days, "coref", "exact");
+        let stretch = of_days(days, "coref", "exact");
         return (Some(written(clock, text, sentence, None, &stretch)), None, "T3");
     }
     if let Some(days) = clock.period {
-        let stretch = day(days, "period", "bounded");
+        let stretch = of_days(days, "period", "bounded");
         return (Some(written(clock, text, sentence, None, &stretch)), None, "T4");
     }
     let Some(published) = clock.published else { return (None, None, "T0") };
-    let stretch = day((published, published), "dateline", "approx");
+    let mut stretch = of_days((published, published), "dateline", "approx");
+    if is_past {
+        // It happened, and nobody says when: by the day of the report.
+        (stretch.from, stretch.certainty) = (None, "upper_bound");
+    }
     (Some(written(clock, text, sentence, None, &stretch)), None, "T4")
 }
 
 /// Whether a day of this expression is one that later sentences speak of.
 fn is_event(time: &Expression) -> bool {
-    !matches!(
-        time.base,
-        Base::Recently | Base::Often | Base::Eventually | Base::Past(_) | Base::Year(_) | Base::Years(_)
-    ) && matches!(time.bound, crate::times::Bound::At | crate::times::Bound::Since)
+    !matches!(time.base, Base::Recently | Base::Often | Base::Eventually | Base::Year(_) | Base::Years(_))
+        && !is_far(time.base)
+        && matches!(time.bound, crate::times::Bound::At | crate::times::Bound::Since)
+}
+
+/// `two years earlier` is another story.
+fn is_far(base: Base) -> bool {
+    matches!(base, Base::DaysAfter(days) | Base::Days(days) if days.abs() > 31)
+        || matches!(base, Base::Past(days) if days > 2)
 }
 
 fn is_ahead(modality: Modality) -> bool {
@@ -144,7 +216,9 @@ fn expression<'s>(sentence: &'s Sentence<'_>, index: usize) -> Option<&'s Expres
         return expression(sentence, above);
     }
     let above = clause.governor.filter(|above| *above < index)?;
-    let is_joined = matches!(clause.link, Link::And | Link::Participial | Link::Reduced | Link::Sub);
+    let is_bare = sentence.verb(clause).is_some_and(|verb| verb.shape != Shape::Finite);
+    let is_joined =
+        is_bare || matches!(clause.link, Link::And | Link::Participial | Link::Reduced | Link::Sub);
     let is_speech = sentence.clauses.get(above).is_some_and(|clause| sentence.speech(clause).is_some());
     if is_joined && !is_speech { expression(sentence, above) } else { None }
 }

@@ -131,6 +131,8 @@ pub(crate) struct Agreement {
     pub(crate) id: String,
     pub(crate) parties: Vec<String>,
     pub(crate) offset: String,
+    /// The day from which it holds: `since the truce`.
+    pub(crate) holds: Option<String>,
 }
 
 /// What a run of words may mean. Numbers are places in the lists of the lexicon.

@@ -31,6 +31,7 @@ mod modality;
 mod names;
 mod numbers;
 pub mod origins;
+mod period;
 mod positions;
 mod published;
 mod reader;

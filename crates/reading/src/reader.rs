@@ -57,7 +57,9 @@ pub fn read(lexicon: &Lexicon, document: &Document) -> Reading {
         published: day.map(|(date, _)| date),
         offset: &lexicon.agreement.offset,
         last: None,
-        period: None,
+        is_fresh: false,
+        holds: lexicon.agreement.holds.as_deref().and_then(published::date_in),
+        period: crate::period::period(document, &zones, day.map(|(date, _)| date)),
     };
     let memory = Memory::of(issuer.as_ref().map(|issuer| issuer.id.clone()));
     let mut context = Context {
@@ -108,10 +110,16 @@ fn of_zone(
         context.clock.last = None;
     }
     let mut paragraph = usize::MAX;
+    context.clock.is_fresh = false;
     for part in sentences(document.of(zone), zone.start) {
         let Some(piece) = document.text.get(part.start..part.end) else { continue };
         if part.paragraph != paragraph {
             paragraph = part.paragraph;
+            context.clock.is_fresh = false;
+            // A report on a stretch counts in each paragraph what lies in the stretch.
+            if context.clock.period.is_some() {
+                context.clock.last = None;
+            }
         }
         let mut drafts = if korean::is_korean(piece) {
             korean::drafts(context, part.start, part.end)
@@ -121,6 +129,7 @@ fn of_zone(
             let chunks = chunks(&items);
             drafts(context, &sentence(items, chunks))
         };
+        context.clock.is_fresh |= drafts.iter().any(|draft| draft.days.is_some());
         if zone.kind == ZoneKind::Caption {
             for draft in &mut drafts {
                 undated(draft, context.clock.published, credit(document, zones, zone));

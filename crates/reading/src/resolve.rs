@@ -48,26 +48,40 @@ impl Stretch {
 
 /// A day of an expression, or none where nothing can be said.
 pub(crate) fn resolve(expression: &Expression, against: Against) -> Option<Stretch> {
-    let mut stretch = base(expression.base, against)?;
+    let mut stretch = base(with_year(expression.base, expression.end), against)?;
     if let Some(end) = expression.end {
         stretch.to = base(end, against)?.to;
     }
     if let Some((from, to)) = expression.clock {
         stretch.clock = Some((from, to));
         stretch.granularity = "minute";
+        // `the past day … at noon`: an hour is of one day, of two the earlier.
+        if expression.base == Base::SameDay {
+            stretch.to = stretch.from;
+        }
     } else if let Some(part) = expression.part {
         stretch.clock = Some(hours(part));
         stretch.granularity = "part_of_day";
     }
-    Some(bounded(stretch, expression.bound, against))
+    Some(bounded(stretch, expression.bound, expression.end.is_some(), against))
 }
 
-fn bounded(mut stretch: Stretch, bound: Bound, against: Against) -> Stretch {
+/// `from 21 February to 20 May 2019`: the year stands at the end.
+fn with_year(base: Base, end: Option<Base>) -> Base {
+    match (base, end) {
+        (Base::Day { year: None, month, day }, Some(Base::Day { year: Some(year), month: last, .. })) => {
+            Base::Day { year: Some(if month > last { year - 1 } else { year }), month, day }
+        }
+        (base, _) => base,
+    }
+}
+
+fn bounded(mut stretch: Stretch, bound: Bound, has_end: bool, against: Against) -> Stretch {
     match bound {
         Bound::At => {}
         Bound::Since | Bound::After => {
             // `from 10 p.m.` begins; how long it lasted is not said, and it was not longer than until the report.
-            if stretch.clock.is_none() {
+            if stretch.clock.is_none() && !has_end {
                 stretch.to = if against.is_future { None } else { against.published.or(stretch.to) };
                 stretch.certainty = "bounded";
             }

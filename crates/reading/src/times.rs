@@ -167,6 +167,9 @@ fn expression(tokens: &[Token], at: usize) -> Option<Expression> {
         words.take(&["on", "of"]);
     }
     let start = words.at;
+    if part.is_none() && clock.is_none() {
+        part = part_of_today(&words);
+    }
     let mut base = base(&mut words);
     if base.is_none() {
         words.at = start;
@@ -180,8 +183,9 @@ fn expression(tokens: &[Token], at: usize) -> Option<Expression> {
         {
             words.at -= 1;
         }
+        // `overnight` began the evening before.
         base = Some(if part == Some(PartOfDay::Night) && clock.is_none() {
-            Base::Days(0)
+            Base::Days(-1)
         } else {
             Base::SameDay
         });
@@ -195,6 +199,18 @@ fn expression(tokens: &[Token], at: usize) -> Option<Expression> {
     let base = base?;
     // `by` and `from` are no times before anything but a time; alone they were never taken.
     Some(Expression { first: at, after: words.at, base, end, clock, part, bound })
+}
+
+/// The part of the day that `this morning` and `last night` name with their day.
+fn part_of_today(words: &Words<'_>) -> Option<PartOfDay> {
+    match (words.lower(0), words.lower(1)) {
+        ("this", "morning") => Some(PartOfDay::Morning),
+        ("this", "afternoon") => Some(PartOfDay::Afternoon),
+        ("this", "evening") => Some(PartOfDay::Evening),
+        ("last", "night") => Some(PartOfDay::Night),
+        ("tonight", _) => Some(PartOfDay::Evening),
+        _ => None,
+    }
 }
 
 fn bound(words: &mut Words<'_>) -> Bound {

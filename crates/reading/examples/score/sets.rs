@@ -31,8 +31,8 @@ impl Report {
     /// What the reader finds in it.
     pub(crate) fn read(&self) -> Vec<Claim> {
         let mut document = Document::plain(self.text.clone());
-        // A page that was scraped without its byline is kept under the day on which it was published.
-        document.declared.published = self.name.get(..10).map(str::to_owned);
+        // What a page says in its head, and who saves a text declares: a dateline has no year.
+        document.declared.published = Some(self.gold.doc.published.clone());
         armistice_reading::read(&self.words, &document).claims
     }
 }

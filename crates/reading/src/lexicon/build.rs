@@ -108,6 +108,7 @@ impl Building {
             id: named.id.clone(),
             parties: named.parties.clone(),
             offset: named.offset.clone().unwrap_or_default(),
+            holds: named.holds.clone(),
         };
         self.all(&named.names, Sense::Agreement);
         self.korean(&named.korean, Sense::Agreement);

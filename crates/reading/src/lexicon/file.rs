@@ -119,6 +119,8 @@ pub(super) struct Named {
     pub(super) parties: Vec<String>,
     /// The offset of the zone of its events from UTC: `+09:00`.
     pub(super) offset: Option<String>,
+    /// The day from which it holds: what was done since it came into effect.
+    pub(super) holds: Option<String>,
     /// Its names.
     pub(super) names: Vec<String>,
     /// Its names in Korean.

@@ -44,7 +44,7 @@ pub(super) fn part_before(words: &mut Words<'_>) -> Option<PartOfDay> {
 
 pub(super) fn part_behind(words: &mut Words<'_>) -> Option<PartOfDay> {
     let start = words.at;
-    let _ = words.take(&["in"]) && words.take(&["the"]);
+    let _ = (words.take(&["in"]) && words.take(&["the"])) || words.take(&["at"]);
     let part = match words.lower(0) {
         "morning" => PartOfDay::Morning,
         "noon" => PartOfDay::Noon,

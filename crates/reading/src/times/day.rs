@@ -113,6 +113,15 @@ pub(super) fn day_first(words: &mut Words<'_>) -> Option<Base> {
         }
         return Some(Base::Day { year: year(words), month, day });
     }
+    // `between 12 and 19 November 2025`, `from 1 to 28 February`: the end is read behind.
+    let joins = matches!(words.lower(1), "and" | "to" | "–" | "until" | "through");
+    if let Some(month) =
+        month_of(words.lower(3)).filter(|_| joins && words.is_number(0) && ordinal(words.lower(2)).is_some())
+    {
+        let year = words.lower(4).parse::<i16>().ok().filter(|year| (1900..2200).contains(year));
+        words.at += 1;
+        return Some(Base::Day { year, month, day });
+    }
     let has_article =
         words.at > 0 && words.tokens.get(words.at - 1).is_some_and(|token| token.lower == "the");
     let is_ordinal = words.lower(0).ends_with(|letter: char| letter.is_alphabetic());
