@@ -11,7 +11,7 @@ use armistice_record::files::{self, CHECKPOINT, Files as _, ReadError, Recorded 
 use armistice_record::json::Json;
 use armistice_record::kind::Kind;
 use armistice_record::tile::{Row, Tile};
-use armistice_record::verify::{Depth, Seen, Wants, verify};
+use armistice_record::verify::{Depth, NotAfter, Seen, Wants, verify};
 use armistice_record::{Frontier, Hash, Head};
 
 use crate::moment::instant_of;
@@ -74,6 +74,8 @@ pub(crate) struct Recorded {
     pub(crate) texts: BTreeMap<Hash, u64>,
     /// Which tree a witness had seen, and when.
     stamps: Vec<Seen>,
+    /// By when each entry stood there.
+    not_after: NotAfter,
 }
 
 /// Where a fact stands in the record.
@@ -96,9 +98,9 @@ pub(crate) struct Told {
 pub(crate) struct Times {
     /// When its author says that it was written.
     pub(crate) claimed: Instant,
-    /// The earliest time of a witness on the tree that its author had seen: it was not written before.
+    /// The earliest time of a witness on the tree that its author had seen. The tree itself may be a little older.
     pub(crate) not_before: Option<Instant>,
-    /// The earliest time of a witness on a tree that holds it: it was not written after.
+    /// When the last witness that the policy asks for had seen a tree that holds it: it was not written after.
     pub(crate) not_after: Option<Instant>,
 }
 
@@ -130,7 +132,7 @@ pub(crate) fn fold(case: &Path) -> Result<Option<Folded>, RecordedError> {
         }
     }
     let Folding { facts, told, texts, rejects, .. } = folding;
-    let record = Recorded { path, head, told, texts, stamps: report.stamps };
+    let record = Recorded { path, head, told, texts, stamps: report.stamps, not_after: report.not_after };
     Ok(Some(Folded { facts, rejects, record }))
 }
 
@@ -214,14 +216,12 @@ impl Recorded {
 
     /// The times of an entry.
     pub(crate) fn times(&self, told: &Told) -> Times {
-        let earliest = |counts: &dyn Fn(&Seen) -> bool| {
-            self.stamps.iter().filter(|stamp| counts(stamp)).map(|stamp| instant_of(stamp.time)).min()
-        };
+        let of_tree = |size| self.stamps.iter().filter(move |stamp| stamp.size == size);
+        let first = |size| of_tree(size).map(|stamp| instant_of(stamp.time)).min();
         Times {
             claimed: told.at,
-            // Whoever had seen a tree wrote after the first witness of it, or of one that it continues, had signed.
-            not_before: told.seen.and_then(|seen| earliest(&|stamp| stamp.size == seen)),
-            not_after: earliest(&|stamp| stamp.size > told.entry),
+            not_before: told.seen.and_then(first),
+            not_after: self.not_after.of(told.entry).map(instant_of),
         }
     }
 }

@@ -4,6 +4,9 @@ use std::io;
 
 use armistice_record::note::NoteError;
 
+/// Whoever knows that a network disk holds locks and keeps what was synced says so in this file.
+pub(crate) const NETWORK: &str = ".state/network-disk";
+
 /// Why the ledger does not go on.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -51,6 +54,12 @@ pub enum LedgerError {
         /// The size.
         size: u64,
     },
+    /// A disk that does not keep what it has promised.
+    #[error(
+        "the record lies on a network disk ({0}), where locks may not hold and what was synced may be lost; move it to a disk \
+         of this machine, or, if you know that yours keeps both promises, say so in a file `{NETWORK}`"
+    )]
+    Network(&'static str),
     /// Files of a log and no journal.
     #[error(
         "there is a checkpoint and no journal: rebuild it from the published files, and ask the witnesses first"

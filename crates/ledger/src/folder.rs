@@ -11,11 +11,14 @@ use std::path::{Path, PathBuf};
 use armistice_record::Hash;
 use armistice_record::files::Files;
 
+use crate::network;
 use crate::store::Store;
 
 /// The most bytes that are read of one file, but for the journal: a full bundle has at most 16 MiB, and blobs are
 /// bounded by this.
 const LARGEST_FILE: u64 = 1 << 30;
+/// Room is made for so many bytes before any is read: a length is what a stranger's disk says.
+const MOST_AT_ONCE: u64 = 1 << 20;
 /// Folders are not searched deeper than this.
 const DEEPEST: usize = 12;
 /// The most files that a folder is searched for.
@@ -185,6 +188,12 @@ impl Store for Folder {
         Ok(())
     }
 
+    fn network(&self) -> io::Result<Option<&'static str>> {
+        // The folder may not be there yet.
+        let there = self.root.ancestors().find(|above| above.exists());
+        network::kind_of(there.unwrap_or(Path::new(".")))
+    }
+
     fn anchor(&self) -> io::Result<Option<Box<dyn Store>>> {
         let Some(bytes) = Store::read(self, ANCHOR)? else { return Ok(None) };
         let named = String::from_utf8_lossy(&bytes);
@@ -201,7 +210,7 @@ impl Store for Folder {
 
     fn read(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
         let Some((file, length)) = self.open(path)? else { return Ok(None) };
-        let mut bytes = Vec::new();
+        let mut bytes = Vec::with_capacity(usize::try_from(length.min(MOST_AT_ONCE)).unwrap_or(0));
         file.take(length).read_to_end(&mut bytes)?;
         Ok(Some(bytes))
     }

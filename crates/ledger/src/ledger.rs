@@ -6,18 +6,20 @@
 
 use std::collections::BTreeMap;
 use std::io;
+use std::sync::Arc;
 
 use armistice_record::checkpoint::{Checkpoint, SignedCheckpoint};
 use armistice_record::entry::{Entry, EntryError};
 use armistice_record::files::{self, Recorded, blob_path, bound};
-use armistice_record::key::{Key, Secret};
-use armistice_record::roster::{Fault, Past, Roster};
+use armistice_record::key::Key;
+use armistice_record::roster::{Fault, Form, Past, Roster};
+use armistice_record::signer::Signer;
 use armistice_record::tile::{LONGEST_ENTRY, Row, Tile};
 use armistice_record::verify::Crew;
 use armistice_record::{Frontier, Hash, Head};
 
 use crate::anchor::Anchor;
-use crate::error::LedgerError;
+use crate::error::{LedgerError, NETWORK};
 use crate::frame::Frame;
 use crate::recovery::{JOURNAL, Recovered, recover};
 use crate::second;
@@ -62,7 +64,7 @@ pub enum Refused {
 pub struct Ledger<S> {
     store: S,
     anchor: Option<Anchor>,
-    log: Secret,
+    log: Box<dyn Signer>,
     frontier: Frontier,
     signed: SignedCheckpoint,
     /// How long the journal is.
@@ -81,8 +83,11 @@ impl<S: Store> Ledger<S> {
     ///
     /// # Errors
     /// [`LedgerError`] if the journal is damaged, or others have seen more than it holds.
-    pub fn open(mut store: S, log: Secret) -> Result<Self, LedgerError> {
+    pub fn open(mut store: S, log: impl Signer + 'static) -> Result<Self, LedgerError> {
         store.claim()?;
+        if let (Some(kind), None) = (store.network()?, store.read(NETWORK)?) {
+            return Err(LedgerError::Network(kind));
+        }
         let anchor = Anchor::of(&store, log.key().name())?;
         let Recovered { base, signed, leaves, length } = recover(&mut store, &log, anchor.as_ref())?;
         let read = |store: &S, path: String| {
@@ -94,7 +99,7 @@ impl<S: Store> Ledger<S> {
         let mut ledger = Ledger {
             store,
             anchor,
-            log,
+            log: Box::new(log),
             frontier: base,
             signed,
             length,
@@ -174,7 +179,8 @@ impl<S: Store> Ledger<S> {
             match written {
                 Ok(written) if refused.is_empty() => {
                     answers.push(Answer::Recorded(self.roster.size));
-                    self.roster.follow(entry, Hash::of(&written.envelope), &Unasked);
+                    let id = Hash::of(&written.envelope);
+                    self.roster.follow(entry, id, &written.form, &Unasked);
                     leaves.push(written.leaf);
                 }
                 _ => answers.push(Answer::Refused(refused)),
@@ -249,7 +255,7 @@ impl<S: Store> Ledger<S> {
             return Err(LedgerError::Differs);
         }
         let origin = self.signed.checkpoint().origin.clone();
-        let signed = Checkpoint { origin, head, extensions: Vec::new() }.sign(&self.log)?;
+        let signed = Checkpoint { origin, head, extensions: Vec::new() }.sign(self.log.as_ref())?;
         let mut last = Vec::new();
         Frame::Head(signed.note().to_string().as_bytes()).write(&mut last);
         self.store.append(JOURNAL, &last)?;
@@ -273,7 +279,7 @@ impl<S: Store> Ledger<S> {
         let recorded = Recorded::new(&shown, self.published);
         let history =
             History { recorded, published: self.published, recent: &self.shelf.recent, heads: &self.heads };
-        let admission = self.roster.check(entry, &history);
+        let admission = self.roster.check(entry, &written.form, &history);
         let mut refused: Vec<Refused> = admission.faults.into_iter().map(Refused::Fault).collect();
         if !admission.understood {
             refused.push(Refused::Kind(entry.body.kind.clone()));
@@ -318,7 +324,8 @@ impl<S: Store> Ledger<S> {
 struct Written {
     leaf: Vec<u8>,
     envelope: Vec<u8>,
-    signed: Vec<(Key, bool)>,
+    form: Form,
+    signed: Vec<(Arc<Key>, bool)>,
 }
 
 impl Written {
@@ -331,10 +338,10 @@ impl Written {
         let known = roster.holders.values().flat_map(|holder| &holder.keys).map(|held| &held.key);
         let signed = known.filter_map(|key| {
             let signature = entry.signatures.iter().find(|one| one.key == key.label())?;
-            Some((key.clone(), key.has_signed(&envelope, &signature.bytes)))
+            Some((Arc::clone(key), key.has_signed(&envelope, &signature.bytes)))
         });
         let signed = signed.collect();
-        Ok(Written { leaf, envelope, signed })
+        Ok(Written { leaf, envelope, form: Form::of(&entry.body), signed })
     }
 }
 

@@ -30,6 +30,7 @@ mod error;
 mod folder;
 mod frame;
 mod ledger;
+mod network;
 mod recovery;
 mod second;
 #[cfg(test)]

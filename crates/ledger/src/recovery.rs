@@ -7,7 +7,7 @@ use std::io;
 
 use armistice_record::checkpoint::{Checkpoint, SignedCheckpoint};
 use armistice_record::files::{CHECKPOINT, Recorded, WITNESSES};
-use armistice_record::key::Secret;
+use armistice_record::signer::Signer;
 use armistice_record::{Frontier, Hash, Head};
 
 use crate::anchor::Anchor;
@@ -35,7 +35,7 @@ pub(crate) struct Recovered {
 /// journal if there is nothing yet.
 pub(crate) fn recover(
     store: &mut impl Store,
-    log: &Secret,
+    log: &dyn Signer,
     anchor: Option<&Anchor>,
 ) -> Result<Recovered, LedgerError> {
     let journal = match store.read(JOURNAL)? {
@@ -62,7 +62,7 @@ pub(crate) fn recover(
 ///
 /// # Errors
 /// [`LedgerError`] if the disk fails.
-fn begin(store: &mut impl Store, log: &Secret, head: Head) -> Result<Vec<u8>, LedgerError> {
+fn begin(store: &mut impl Store, log: &dyn Signer, head: Head) -> Result<Vec<u8>, LedgerError> {
     let origin = log.key().name().to_owned();
     let base = Checkpoint { origin, head, extensions: Vec::new() }.sign(log)?;
     let mut journal = Vec::new();
@@ -76,7 +76,7 @@ fn begin(store: &mut impl Store, log: &Secret, head: Head) -> Result<Vec<u8>, Le
 ///
 /// # Errors
 /// [`LedgerError`] if the published files are not whole, or others have seen more.
-pub fn rebuild(store: &mut impl Store, log: &Secret) -> Result<Head, LedgerError> {
+pub fn rebuild(store: &mut impl Store, log: &dyn Signer) -> Result<Head, LedgerError> {
     store.claim()?;
     let unwhole = |cause: &str| LedgerError::Unwhole(cause.to_owned());
     let bytes = store.read(CHECKPOINT)?.ok_or_else(|| unwhole("there is no checkpoint"))?;
@@ -103,7 +103,7 @@ pub fn rebuild(store: &mut impl Store, log: &Secret) -> Result<Head, LedgerError
 }
 
 /// Follows the frames as far as they hold.
-fn promised(store: &impl Store, log: &Secret, journal: &[u8]) -> Result<Recovered, LedgerError> {
+fn promised(store: &impl Store, log: &dyn Signer, journal: &[u8]) -> Result<Recovered, LedgerError> {
     let damaged = || LedgerError::Damaged { at: 0 };
     let (Frame::Base(note), mut at) = Frame::read(journal).ok_or_else(damaged)? else {
         return Err(damaged());
@@ -140,7 +140,7 @@ fn promised(store: &impl Store, log: &Secret, journal: &[u8]) -> Result<Recovere
 }
 
 /// Refuses a journal that is damaged in front of more than the one batch that may be torn.
-fn check_torn(log: &Secret, torn: &[u8], at: u64) -> Result<(), LedgerError> {
+fn check_torn(log: &dyn Signer, torn: &[u8], at: u64) -> Result<(), LedgerError> {
     let heads = (0..torn.len()).filter_map(|start| match torn.get(start..).and_then(Frame::read) {
         Some((Frame::Head(note), _)) => opened(note, log),
         _ => None,
@@ -152,7 +152,7 @@ fn check_torn(log: &Secret, torn: &[u8], at: u64) -> Result<(), LedgerError> {
 /// restored, or the journal was lost. To sign now would be to tell two histories.
 fn check_others(
     store: &impl Store,
-    log: &Secret,
+    log: &dyn Signer,
     recovered: &Recovered,
     anchor: Option<&Anchor>,
 ) -> Result<(), LedgerError> {
@@ -194,6 +194,6 @@ fn check_others(
     Ok(())
 }
 
-fn opened(note: &[u8], log: &Secret) -> Option<SignedCheckpoint> {
+fn opened(note: &[u8], log: &dyn Signer) -> Option<SignedCheckpoint> {
     SignedCheckpoint::open(note, std::slice::from_ref(log.key())).ok()
 }

@@ -19,6 +19,8 @@ pub(crate) struct Shaky {
     pub(crate) left: Rc<RefCell<usize>>,
     /// Turns a bit of the next bytes appended.
     pub(crate) flips: bool,
+    /// Stands in another machine.
+    pub(crate) is_far: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -93,6 +95,10 @@ impl Shaky {
 }
 
 impl Store for Shaky {
+    fn network(&self) -> io::Result<Option<&'static str>> {
+        Ok(self.is_far.then_some("NFS"))
+    }
+
     fn read(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
         self.now.read(path)
     }

@@ -25,6 +25,15 @@ pub trait Store {
         Ok(None)
     }
 
+    /// The kind of network disk that it lies on, if it does. Locks may not hold there, and what was synced may lie in the
+    /// memory of another machine.
+    ///
+    /// # Errors
+    /// What the system says.
+    fn network(&self) -> io::Result<Option<&'static str>> {
+        Ok(None)
+    }
+
     /// The bytes of a file; nothing if there is none.
     ///
     /// # Errors

@@ -2,8 +2,9 @@
 
 use std::fmt;
 
-use crate::key::{Key, Secret};
+use crate::key::Key;
 use crate::note::{MOST_SIGNATURES, Note, NoteError, NoteSignature};
+use crate::signer::Signer;
 use crate::tile::decimal;
 use crate::tree::LARGEST_TREE;
 use crate::{Hash, Head};
@@ -64,11 +65,9 @@ impl Checkpoint {
     /// The log's own signature, by the key of the log.
     ///
     /// # Errors
-    /// [`NoteError`] if origin or extensions cannot stand in a note.
-    pub fn sign(&self, log: &Secret) -> Result<SignedCheckpoint, NoteError> {
-        let mut note = Note::new(self.to_string())?;
-        let bytes = log.sign(note.text().as_bytes()).to_vec();
-        note.signatures.push(NoteSignature { name: log.key().name().to_owned(), id: log.key().id(), bytes });
+    /// [`NoteError`] if origin or extensions cannot stand in a note, or the key does not sign.
+    pub fn sign(&self, log: &dyn Signer) -> Result<SignedCheckpoint, NoteError> {
+        let note = Note::signed(self.to_string(), log)?;
         Ok(SignedCheckpoint { checkpoint: self.clone(), note })
     }
 }
@@ -143,7 +142,7 @@ impl SignedCheckpoint {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::key::{KeyId, Purpose};
+    use crate::key::{KeyId, Purpose, Secret};
 
     const ROOT: &str = "CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=";
 

@@ -8,7 +8,8 @@ use base64ct::{Base64, Encoding as _};
 
 use crate::json::{Json, JsonError, why};
 use crate::key::{Key, Purpose, Secret};
-use crate::scan::{Value, scan};
+use crate::node::{Node as _, Plain};
+use crate::scan::{Member, Value, scan};
 use crate::shape::{time_from, time_text};
 use crate::{Hash, Head};
 
@@ -20,6 +21,9 @@ const MOST_SIGNATURES: usize = 32;
 const MOST_REFERENCES: usize = 256;
 /// What is signed, as DSSE names it.
 const PAYLOAD_TYPE: &str = "application/vnd.armistice.entry.v1+json";
+/// The members of a body, in their order.
+const MEMBERS: &[&str; 13] =
+    &["_sd", "aprev", "aseq", "at", "by", "crit", "e", "kind", "kv", "ref", "seen", "v", "x"];
 /// The version of the form.
 const FORM: u64 = 1;
 
@@ -101,7 +105,7 @@ impl Body {
     /// What is signed: the pre-authentication encoding of DSSE over the canonical body.
     #[must_use]
     pub fn envelope(&self) -> Vec<u8> {
-        envelope(&self.to_json().canonical())
+        envelope(self.to_json().canonical().as_bytes())
     }
 
     /// The identity of what is said, whoever signs it: the hash of what is signed.
@@ -156,35 +160,34 @@ impl Body {
         Json::Object(members)
     }
 
+    /// Reads all but the payload, which has to be there.
     fn read(value: &Value<'_>) -> Result<Self, EntryError> {
+        let [apart, before, number, at, by, critical, payload, kind, kind_version, refers, seen, form, extra] =
+            members(value, MEMBERS)?;
         let member = EntryError::Member;
-        only(
-            value,
-            &["v", "kind", "kv", "by", "aseq", "aprev", "seen", "at", "ref", "e", "_sd", "crit", "x"],
-        )?;
-        let number = |name: &'static str| value.get(name).and_then(Value::as_number).ok_or(member(name));
-        let text = |name: &'static str| value.get(name).and_then(Value::as_text).ok_or(member(name));
-        if number("v")? != FORM {
+        if form.and_then(Value::as_number) != Some(FORM) {
             return Err(member("v"));
         }
-        let kind = text("kind")?;
+        let kind = text(kind, "kind")?;
         let is_word = (1..=64).contains(&kind.len())
             && kind.bytes().all(|letter| letter.is_ascii_lowercase() || letter == b'_');
-        let payload = value.get("e").filter(|payload| matches!(payload, Value::Object(_)));
+        if payload.is_none_or(|payload| payload.plain() != Plain::Object) {
+            return Err(member("e"));
+        }
+        let is_true = |value: &Value<'_>| (*value == Value::Flag(true)).then_some(true);
         Ok(Body {
             kind: Some(kind.to_owned()).filter(|_| is_word).ok_or(member("kind"))?,
-            version: number("kv")?,
-            by: Name::new(text("by")?).map_err(|_| member("by"))?,
-            sequence: number("aseq")?,
-            previous: optional(value, "aprev", digest)?,
-            seen: optional(value, "seen", head)?,
-            at: time_from(text("at")?).ok_or(member("at"))?,
-            references: optional(value, "ref", references)?.unwrap_or_default(),
-            payload: payload.cloned().map(Json::from).ok_or(member("e"))?,
-            disclosures: optional(value, "_sd", disclosures)?.unwrap_or_default(),
-            critical: optional(value, "crit", |value| (*value == Value::Flag(true)).then_some(true))?
-                .unwrap_or(false),
-            extra: value.get("x").cloned().map(Json::from),
+            version: kind_version.and_then(Value::as_number).ok_or(member("kv"))?,
+            by: Name::new(text(by, "by")?).map_err(|_| member("by"))?,
+            sequence: number.and_then(Value::as_number).ok_or(member("aseq"))?,
+            previous: optional(before, "aprev", digest)?,
+            seen: optional(seen, "seen", head)?,
+            at: time_from(text(at, "at")?).ok_or(member("at"))?,
+            references: optional(refers, "ref", references)?.unwrap_or_default(),
+            payload: Json::object([]),
+            disclosures: optional(apart, "_sd", disclosures)?.unwrap_or_default(),
+            critical: optional(critical, "crit", is_true)?.unwrap_or(false),
+            extra: extra.map(Json::from),
         })
     }
 }
@@ -203,14 +206,10 @@ impl Entry {
     /// # Errors
     /// [`EntryError`] naming what is wrong with it.
     pub fn parse_signed(leaf: &[u8]) -> Result<(Self, Vec<u8>), EntryError> {
-        if leaf.len() > LONGEST {
-            return Err(EntryError::Long(leaf.len()));
-        }
-        let value = scan(leaf).ok_or_else(|| why(leaf))?;
-        only(&value, &["body", "sigs"])?;
-        let body = value.member("body").ok_or(EntryError::Member("body"))?;
-        let signatures = optional(&value, "sigs", signatures)?.ok_or(EntryError::Member("sigs"))?;
-        Ok((Entry { body: Body::read(&body.value)?, signatures }, envelope(body.written)))
+        let mut leaf = Leaf::read(leaf)?;
+        let (mut entry, payload) = leaf.frame()?;
+        entry.body.payload = Json::from(payload);
+        Ok((entry, leaf.envelope()))
     }
 
     /// The bytes of the leaf.
@@ -240,26 +239,88 @@ pub fn label(key: &Key) -> String {
     key.label().to_owned()
 }
 
-/// The pre-authentication encoding of DSSE over a canonical body.
-fn envelope(body: &str) -> Vec<u8> {
-    format!("DSSEv1 {} {PAYLOAD_TYPE} {} {body}", PAYLOAD_TYPE.len(), body.len()).into_bytes()
+/// A leaf that was taken apart and lies in its bytes.
+#[derive(Debug)]
+pub(crate) struct Leaf<'a> {
+    body: Value<'a>,
+    /// The body as it is written, which is its canonical form.
+    written: &'a [u8],
+    signatures: Vec<EntrySignature>,
 }
 
-fn only(value: &Value<'_>, names: &[&str]) -> Result<(), EntryError> {
-    let Value::Object(members) = value else { return Err(EntryError::Member("body")) };
-    match members.iter().map(|member| &member.name).find(|name| !names.contains(&name.as_ref())) {
-        Some(name) => Err(EntryError::Strange(name.chars().take(64).collect())),
-        None => Ok(()),
+impl<'a> Leaf<'a> {
+    /// Takes a leaf apart: the canonical form, and nothing else.
+    pub(crate) fn read(leaf: &'a [u8]) -> Result<Self, EntryError> {
+        if leaf.len() > LONGEST {
+            return Err(EntryError::Long(leaf.len()));
+        }
+        let value = scan(leaf).ok_or_else(|| why(leaf))?;
+        let [_, signed] = members(&value, &["body", "sigs"])?;
+        let signatures = optional(signed, "sigs", signatures)?.ok_or(EntryError::Member("sigs"))?;
+        let Value::Object(members) = value else { return Err(EntryError::Member("body")) };
+        let body = members.into_iter().find(|member| member.name == "body");
+        let Member { value: body, place, .. } = body.ok_or(EntryError::Member("body"))?;
+        Ok(Leaf { body, written: place.of(leaf), signatures })
     }
+
+    /// The entry without its payload, and the payload apart.
+    pub(crate) fn frame(&mut self) -> Result<(Entry, &Value<'a>), EntryError> {
+        let signatures = std::mem::take(&mut self.signatures);
+        let payload = self.body.get("e").ok_or(EntryError::Member("e"))?;
+        Ok((Entry { body: Body::read(&self.body)?, signatures }, payload))
+    }
+
+    /// What is signed.
+    pub(crate) fn envelope(&self) -> Vec<u8> {
+        envelope(self.written)
+    }
+
+    /// The identity of what is said.
+    pub(crate) fn id(&self) -> Hash {
+        Hash::of_parts(&[envelope_head(self.written).as_bytes(), self.written])
+    }
+}
+
+/// The pre-authentication encoding of DSSE over a canonical body.
+fn envelope(body: &[u8]) -> Vec<u8> {
+    [envelope_head(body).as_bytes(), body].concat()
+}
+
+/// What stands in it before the body.
+fn envelope_head(body: &[u8]) -> String {
+    format!("DSSEv1 {} {PAYLOAD_TYPE} {} ", PAYLOAD_TYPE.len(), body.len())
+}
+
+/// The members of an object by their names, which stand in order as the members do. It may have no others.
+fn members<'v, 'a, const N: usize>(
+    value: &'v Value<'a>,
+    names: &[&'static str; N],
+) -> Result<[Option<&'v Value<'a>>; N], EntryError> {
+    let Value::Object(members) = value else { return Err(EntryError::Member("body")) };
+    let mut found = [None; N];
+    let mut places = names.iter().zip(&mut found);
+    for member in members {
+        // Both are in order, so a name that was passed over does not come any more.
+        match places.by_ref().find(|(name, _)| **name == member.name) {
+            Some((_, place)) => *place = Some(&member.value),
+            None => return Err(EntryError::Strange(member.name.chars().take(64).collect())),
+        }
+    }
+    Ok(found)
+}
+
+/// A text that has to be there.
+fn text<'v>(value: Option<&'v Value<'_>>, name: &'static str) -> Result<&'v str, EntryError> {
+    value.and_then(|value| value.as_text()).ok_or(EntryError::Member(name))
 }
 
 /// A member that may be missing, but not be of another form.
 fn optional<T>(
-    value: &Value<'_>,
+    value: Option<&Value<'_>>,
     name: &'static str,
     read: impl Fn(&Value<'_>) -> Option<T>,
 ) -> Result<Option<T>, EntryError> {
-    value.get(name).map(|member| read(member).ok_or(EntryError::Member(name))).transpose()
+    value.map(|member| read(member).ok_or(EntryError::Member(name))).transpose()
 }
 
 fn digest(value: &Value<'_>) -> Option<Hash> {
@@ -267,14 +328,14 @@ fn digest(value: &Value<'_>) -> Option<Hash> {
 }
 
 fn head(value: &Value<'_>) -> Option<Head> {
-    only(value, &["size", "root"]).ok()?;
-    Some(Head { size: value.get("size")?.as_number()?, root: digest(value.get("root")?)? })
+    let [root, size] = members(value, &["root", "size"]).ok()?;
+    Some(Head { size: size?.as_number()?, root: digest(root?)? })
 }
 
 fn references(value: &Value<'_>) -> Option<Vec<Reference>> {
     let reference = |value: &Value<'_>| {
-        only(value, &["idx", "leaf"]).ok()?;
-        Some(Reference { index: value.get("idx")?.as_number()?, leaf: digest(value.get("leaf")?)? })
+        let [index, leaf] = members(value, &["idx", "leaf"]).ok()?;
+        Some(Reference { index: index?.as_number()?, leaf: digest(leaf?)? })
     };
     let read: Vec<Reference> = value.items().iter().map(reference).collect::<Option<_>>()?;
     let is_sorted = read.is_sorted_by(|one, next| one.index < next.index);
@@ -289,11 +350,10 @@ fn disclosures(value: &Value<'_>) -> Option<Vec<String>> {
 
 fn signatures(value: &Value<'_>) -> Option<Vec<EntrySignature>> {
     let signature = |value: &Value<'_>| {
-        only(value, &["key", "sig"]).ok()?;
+        let [key, signature] = members(value, &["key", "sig"]).ok()?;
         let mut bytes = [0; 64];
-        let read = Base64::decode(value.get("sig")?.as_text()?, &mut bytes).ok()?;
-        let is_whole = read.len() == 64;
-        Some(EntrySignature { key: value.get("key")?.as_text()?.to_owned(), bytes }).filter(|_| is_whole)
+        let is_whole = Base64::decode(signature?.as_text()?, &mut bytes).ok()?.len() == 64;
+        Some(EntrySignature { key: key?.as_text()?.to_owned(), bytes }).filter(|_| is_whole)
     };
     let read: Vec<EntrySignature> = value.items().iter().map(signature).collect::<Option<_>>()?;
     let is_sorted = read.is_sorted_by(|one, next| one.key < next.key);

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use crate::entry::Body;
-use crate::json::Json;
+use crate::node::Node;
 use crate::roster::Past;
 use crate::tile::{self, Row, Tile, TileError, Tiled};
 use crate::tree::Frontier;
@@ -54,23 +54,25 @@ impl Files for BTreeMap<String, Vec<u8>> {
 /// of all kinds.
 #[must_use]
 pub fn bound(body: &Body) -> Vec<Hash> {
-    let mut digests = bound_in(&body.payload);
-    if let Some(Json::Object(schemas)) = body.payload.get("schemas").filter(|_| body.kind == "genesis") {
-        digests.extend(schemas.values().filter_map(Json::as_text).filter_map(Hash::from_hex));
+    bound_by(&body.kind, &body.payload)
+}
+
+/// The same of a payload, wherever it lies.
+pub(crate) fn bound_by(kind: &str, payload: &impl Node) -> Vec<Hash> {
+    let mut digests = Vec::new();
+    gather_bound(payload, &mut digests);
+    if let Some(schemas) = payload.get("schemas").filter(|_| kind == "genesis") {
+        digests.extend(schemas.members().filter_map(|(_, digest)| Hash::from_hex(digest.as_text()?)));
     }
     digests
 }
 
-fn bound_in(payload: &Json) -> Vec<Hash> {
-    match payload {
-        Json::Object(members) => {
-            let digest = members.get("sha256").and_then(Json::as_text).and_then(Hash::from_hex);
-            let own = digest.filter(|_| members.contains_key("bytes"));
-            own.into_iter().chain(members.values().flat_map(bound_in)).collect()
-        }
-        Json::List(items) => items.iter().flat_map(bound_in).collect(),
-        _ => Vec::new(),
+fn gather_bound(value: &impl Node, digests: &mut Vec<Hash>) {
+    if let Some(digest) = value.get("sha256").filter(|_| value.get("bytes").is_some()) {
+        digests.extend(digest.as_text().and_then(Hash::from_hex));
     }
+    value.members().for_each(|(_, member)| gather_bound(member, digests));
+    value.items().iter().for_each(|item| gather_bound(item, digests));
 }
 
 /// Where a blob stands.
@@ -149,6 +151,12 @@ pub struct Bundle {
 }
 
 impl Bundle {
+    /// Its bytes.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
     /// Its entries, in their order.
     pub fn entries(&self) -> impl Iterator<Item = &[u8]> {
         self.places.iter().filter_map(|place| self.bytes.get(place.clone()))

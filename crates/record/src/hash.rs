@@ -28,6 +28,12 @@ impl Hash {
         Hash(Sha256::digest(bytes).into())
     }
 
+    /// The plain hash of bytes that lie in pieces.
+    #[must_use]
+    pub(crate) fn of_parts(parts: &[&[u8]]) -> Self {
+        Hash(parts.iter().fold(Sha256::new(), |hasher, part| hasher.chain_update(part)).finalize().into())
+    }
+
     /// The plain hash of what is read to its end, piece by piece.
     ///
     /// # Errors

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 
 use unicode_normalization::is_nfc;
 
+use crate::node::{Node, Plain};
 pub use crate::scan::LARGEST_INTEGER;
-use crate::scan::{DEEPEST, Member, Value, scan};
+use crate::scan::{DEEPEST, Value, scan};
 
 /// Why bytes are not JSON of that form.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -49,7 +50,7 @@ impl Json {
     /// # Errors
     /// [`JsonError`] naming what is not in the form.
     pub fn parse(bytes: &[u8]) -> Result<Self, JsonError> {
-        scan(bytes).map(Json::from).ok_or_else(|| why(bytes))
+        scan(bytes).as_ref().map(Json::from).ok_or_else(|| why(bytes))
     }
 
     /// Takes a value that a library has read, in whatever form.
@@ -142,18 +143,45 @@ impl Json {
     }
 }
 
-impl From<Value<'_>> for Json {
-    fn from(value: Value<'_>) -> Self {
+impl From<&Value<'_>> for Json {
+    fn from(value: &Value<'_>) -> Self {
         match value {
-            Value::Flag(flag) => Json::Flag(flag),
-            Value::Integer(number) => Json::Integer(number),
-            Value::Text(text) => Json::Text(text.into_owned()),
-            Value::List(items) => Json::List(items.into_iter().map(Json::from).collect()),
-            Value::Object(members) => {
-                let member = |member: Member<'_>| (member.name.into_owned(), Json::from(member.value));
-                Json::Object(members.into_iter().map(member).collect())
+            Value::Flag(flag) => Json::Flag(*flag),
+            Value::Integer(number) => Json::Integer(*number),
+            Value::Text(text) => Json::Text(text.as_ref().to_owned()),
+            Value::List(items) => Json::List(items.iter().map(Json::from).collect()),
+            Value::Object(_) => {
+                Json::Object(value.members().map(|(name, value)| (name.to_owned(), value.into())).collect())
             }
         }
+    }
+}
+
+impl Node for Json {
+    fn plain(&self) -> Plain<'_> {
+        match self {
+            Json::Flag(_) => Plain::Flag,
+            Json::Integer(number) => Plain::Integer(*number),
+            Json::Text(text) => Plain::Text(text),
+            Json::List(_) => Plain::List,
+            Json::Object(_) => Plain::Object,
+        }
+    }
+
+    fn get(&self, name: &str) -> Option<&Self> {
+        Json::get(self, name)
+    }
+
+    fn items(&self) -> &[Self] {
+        Json::items(self)
+    }
+
+    fn members(&self) -> impl Iterator<Item = (&str, &Self)> {
+        let members = match self {
+            Json::Object(members) => Some(members),
+            _ => None,
+        };
+        members.into_iter().flatten().map(|(name, value)| (name.as_str(), value))
     }
 }
 
@@ -275,7 +303,7 @@ mod tests {
     }
 
     fn any_json() -> impl Strategy<Value = serde_json::Value> {
-        let text = "[ -~\u{e9}\u{4e2d}\u{1f600}\u{fffd}\u{ffe6}]{0,6}";
+        let text = "[ -~\u{e9}\u{4e2d}\u{1f600}\u{fffd}\u{ffe6}]{0,6}|[ -~]{0,40}";
         let leaf = prop_oneof![
             any::<bool>().prop_map(serde_json::Value::from),
             (-LARGEST_INTEGER..=LARGEST_INTEGER).prop_map(serde_json::Value::from),
@@ -353,7 +381,11 @@ mod tests {
             .map(str::to_owned),
         );
         for text in texts {
-            assert_eq!(scan(text.as_bytes()).map(Json::from), slowly(text.as_bytes()).ok(), "{text}");
+            assert_eq!(
+                scan(text.as_bytes()).as_ref().map(Json::from),
+                slowly(text.as_bytes()).ok(),
+                "{text}"
+            );
         }
     }
 
@@ -379,7 +411,7 @@ mod tests {
                 let end = (at + usize::from(how > 0)).min(bytes.len());
                 bytes.splice(at..end, letter.bytes().filter(|_| how < 2));
             }
-            prop_assert_eq!(scan(&bytes).map(Json::from), slowly(&bytes).ok(), "{}", String::from_utf8_lossy(&bytes));
+            prop_assert_eq!(scan(&bytes).as_ref().map(Json::from), slowly(&bytes).ok(), "{}", String::from_utf8_lossy(&bytes));
         }
 
         #[test]
@@ -389,7 +421,7 @@ mod tests {
                 any::<u8>(),
             ], 0..12),
         ) {
-            prop_assert_eq!(scan(&bytes).map(Json::from), slowly(&bytes).ok());
+            prop_assert_eq!(scan(&bytes).as_ref().map(Json::from), slowly(&bytes).ok());
         }
 
         #[test]

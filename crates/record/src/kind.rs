@@ -1,6 +1,7 @@
 //! The kinds of entries: what each says, and who has to sign it.
 
 use crate::json::Json;
+use crate::node::Node;
 use crate::shape::{Field, Shape, ShapeError};
 
 /// Who has to sign an entry of a kind, beside its author.
@@ -16,6 +17,9 @@ pub enum Signers {
     Everybody,
     /// Holders enough for the quorum of the policy in force; everybody, if it gives nobody a voice.
     Quorum,
+    /// Nobody else if the key that it speaks of is, or becomes, the author's own; else as [`Signers::Quorum`], so that a
+    /// key can be replaced that was lost or stolen.
+    Owner,
 }
 
 /// A kind of entries.
@@ -45,6 +49,11 @@ impl Kind {
     /// # Errors
     /// [`ShapeError`] with the first field that is wrong.
     pub fn check(&self, payload: &Json) -> Result<(), ShapeError> {
+        self.check_node(payload)
+    }
+
+    /// The same wherever the payload lies.
+    pub(crate) fn check_node(&self, payload: &impl Node) -> Result<(), ShapeError> {
         Shape::Fields(self.payload).check(payload, "e")
     }
 
@@ -75,8 +84,12 @@ const fn author(name: &'static str, says: &'static str, payload: &'static [Field
     Kind { name, signers: Signers::Author, says, payload }
 }
 
-const fn everybody(name: &'static str, says: &'static str, payload: &'static [Field]) -> Kind {
-    Kind { name, signers: Signers::Everybody, says, payload }
+const fn quorum(name: &'static str, says: &'static str, payload: &'static [Field]) -> Kind {
+    Kind { name, signers: Signers::Quorum, says, payload }
+}
+
+const fn owner(name: &'static str, says: &'static str, payload: &'static [Field]) -> Kind {
+    Kind { name, signers: Signers::Owner, says, payload }
 }
 
 /// What a holder of keys is to the agreement.
@@ -113,10 +126,11 @@ const BOX: Shape = Shape::Fields(&[
 
 /// All kinds, in the order in which a case meets them.
 pub const KINDS: &[Kind] = &[
-    everybody(
-        "genesis",
-        "Begins a record: the case, the holders of keys, the schemas of all kinds, the first policy.",
-        &[
+    Kind {
+        name: "genesis",
+        signers: Signers::Everybody,
+        says: "Begins a record: the case, the holders of keys, the schemas of all kinds, the first policy.",
+        payload: &[
             must("case", Shape::Text),
             must("origin", Shape::Text),
             must("holders", Shape::List(&HOLDER)),
@@ -124,23 +138,19 @@ pub const KINDS: &[Kind] = &[
             must("policy", Shape::Policy),
             may("rules", Shape::Digest),
         ],
-    ),
-    everybody("key_add", "Makes a key one of a holder's, from the next entry on.", ADDED),
+    },
+    owner("key_add", "Makes a key one of a holder's, from the next entry on.", ADDED),
     author(
         "key_rotate",
         "Puts a new key of the author's own in the place of the one that signs this.",
         &[must("key", Shape::Key)],
     ),
-    author(
+    owner(
         "key_revoke",
-        "Takes a key of the author's own out of use, from the next entry on. What it signed before stands.",
+        "Takes a key out of use, from the next entry on. What it signed before stands.",
         &[must("key", Shape::Key), may("why", Shape::Text)],
     ),
-    everybody(
-        "policy",
-        "Sets the policy for entries from the next one on.",
-        &[must("policy", Shape::Policy)],
-    ),
+    quorum("policy", "Sets the policy for entries from the next one on.", &[must("policy", Shape::Policy)]),
     author("agreement_version", "Puts a version of the agreement on the table.", VERSION_OF_TEXT),
     author("annex", "Puts a version of an annex on the table.", VERSION_OF_TEXT),
     author("map", "Puts a version of a map on the table.", VERSION_OF_TEXT),
@@ -248,12 +258,11 @@ pub const KINDS: &[Kind] = &[
             may("blob", BLOB),
         ],
     ),
-    Kind {
-        name: "erasure_order",
-        signers: Signers::Quorum,
-        says: "Orders that things outside the log be deleted everywhere.",
-        payload: &[must("digests", Shape::List(&Shape::Digest)), must("ground", Shape::Text)],
-    },
+    quorum(
+        "erasure_order",
+        "Orders that things outside the log be deleted everywhere.",
+        &[must("digests", Shape::List(&Shape::Digest)), must("ground", Shape::Text)],
+    ),
     author("erasure_done", "Says that its author has deleted them.", &[must("eid", Shape::Digest)]),
     author(
         "state_attest",
@@ -287,7 +296,7 @@ pub const KINDS: &[Kind] = &[
         "Shows that the log told two histories.",
         &[must("one", Shape::List(&Shape::Text)), must("other", Shape::List(&Shape::Text))],
     ),
-    everybody(
+    quorum(
         "succession",
         "Closes this log and names the next.",
         &[

@@ -43,6 +43,7 @@ pub mod json;
 pub mod key;
 pub mod kind;
 pub mod logged;
+mod node;
 pub mod note;
 pub mod policy;
 pub mod proof;

@@ -5,6 +5,7 @@ use std::fmt;
 use base64ct::{Base64, Encoding as _};
 
 use crate::key::{Key, KeyId, is_key_name};
+use crate::signer::Signer;
 
 /// The most signatures that a note may carry; the specification asks for at least 16.
 pub const MOST_SIGNATURES: usize = 64;
@@ -38,6 +39,9 @@ pub enum NoteError {
     /// A key that is known did not make the signature that bears its name.
     #[error("the signature that bears the name of `{0}` is not by that key")]
     Forged(String),
+    /// Whoever holds the key does not sign.
+    #[error("{0}")]
+    Refused(String),
     /// No signature by a key that is known.
     #[error("no key that is trusted signed it")]
     Stranger,
@@ -63,6 +67,17 @@ pub struct Note {
 }
 
 impl Note {
+    /// A text, signed by a key.
+    ///
+    /// # Errors
+    /// [`NoteError`] if it cannot be the text of a note, or the key does not sign.
+    pub fn signed(text: String, by: &dyn Signer) -> Result<Self, NoteError> {
+        let mut note = Note::new(text)?;
+        let bytes = by.sign(note.text().as_bytes()).map_err(NoteError::Refused)?.to_vec();
+        note.signatures.push(NoteSignature { name: by.key().name().to_owned(), id: by.key().id(), bytes });
+        Ok(note)
+    }
+
     /// A note of this text, not signed yet.
     ///
     /// # Errors

@@ -148,6 +148,28 @@ impl Policy {
         self.quorum.as_ref().map_or(recorded, |name| self.reached(name, seen)).min(recorded)
     }
 
+    /// By when witnesses enough for the quorum had seen something, given when each first did: the time of the last that is
+    /// needed. Where no witness is asked for, the first will do.
+    #[must_use]
+    pub fn time_of(&self, first: &BTreeMap<[u8; 32], u64>) -> Option<u64> {
+        match &self.quorum {
+            Some(name) => self.time_by(name, first),
+            None => first.values().min().copied(),
+        }
+    }
+
+    fn time_by(&self, name: &Label, first: &BTreeMap<[u8; 32], u64>) -> Option<u64> {
+        match self.names.get(name)? {
+            Member::Witness(key) => first.get(&key.public()).copied(),
+            Member::Group { threshold, members } => {
+                let mut times: Vec<u64> =
+                    members.iter().filter_map(|member| self.time_by(member, first)).collect();
+                times.sort_unstable();
+                times.get(threshold.checked_sub(1)?).copied()
+            }
+        }
+    }
+
     /// What the quorum asks for, in words: `north, south, 1 of {un, press}`; nothing for `none`. The names are those of the
     /// policy, shortened where they are long.
     #[must_use]

@@ -2,6 +2,7 @@
 //! the chain of each author; the policy in force.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use armistice_facts::Name;
 
@@ -9,6 +10,7 @@ use crate::entry::{Body, Entry, EntrySignature, Reference};
 use crate::json::Json;
 use crate::key::{Key, Purpose};
 use crate::kind::{Kind, Signers};
+use crate::node::Node;
 use crate::policy::Policy;
 use crate::shape::{ShapeError, policy_from};
 use crate::{Hash, Head};
@@ -88,7 +90,7 @@ pub enum Fault {
 #[derive(Debug, Clone)]
 pub struct Claimed {
     /// The key.
-    pub key: Key,
+    pub key: Arc<Key>,
     /// Its signature.
     pub signature: [u8; 64],
 }
@@ -112,11 +114,38 @@ pub struct Admission {
     pub understood: bool,
 }
 
+/// What can be told of a body without what stood before it: worth a processor of its own.
+#[derive(Debug)]
+pub struct Form {
+    kind: Option<&'static Kind>,
+    wrong: Option<ShapeError>,
+}
+
+impl Form {
+    /// The form of a body.
+    #[must_use]
+    pub fn of(body: &Body) -> Self {
+        Form::read(&body.kind, body.version, &body.payload)
+    }
+
+    /// The form of a payload of that kind and version, wherever the payload lies.
+    pub(crate) fn read<N: Node>(kind: &str, version: u64, payload: &N) -> Self {
+        let kind = Kind::named(kind, version);
+        Form { kind, wrong: kind.and_then(|kind| kind.check_node(payload).err()) }
+    }
+
+    /// The kind, if this program understands it.
+    #[must_use]
+    pub fn kind(&self) -> Option<&'static Kind> {
+        self.kind
+    }
+}
+
 /// A key in the hands of a holder.
 #[derive(Debug, Clone)]
 pub struct Held {
     /// The key.
-    pub key: Key,
+    pub key: Arc<Key>,
     /// The first entry that it can sign.
     pub from: u64,
     /// The last entry that it can sign; nothing while it is in use.
@@ -190,12 +219,12 @@ impl Roster {
     /// What an entry changes is changed even where it is faulty, as far as it can be: whoever keeps a door asks
     /// [`Roster::check`] first.
     pub fn take(&mut self, entry: &Entry, past: &impl Past) -> Admission {
-        self.follow(entry, entry.body.id(), past)
+        self.follow(entry, entry.body.id(), &Form::of(&entry.body), past)
     }
 
-    /// The same for whoever has worked out the identity of the entry already ([`Body::id`]).
-    pub fn follow(&mut self, entry: &Entry, id: Hash, past: &impl Past) -> Admission {
-        let mut admission = self.check(entry, past);
+    /// The same for whoever has worked out the identity of the entry ([`Body::id`]) and its form already.
+    pub fn follow(&mut self, entry: &Entry, id: Hash, form: &Form, past: &impl Past) -> Admission {
+        let mut admission = self.check(entry, form, past);
         let index = self.size;
         if let Err(fault) = self.apply(entry, id, index) {
             admission.faults.push(fault);
@@ -213,20 +242,17 @@ impl Roster {
 
     /// What would be wrong with an entry at the next place.
     #[must_use]
-    pub fn check(&self, entry: &Entry, past: &impl Past) -> Admission {
+    pub fn check(&self, entry: &Entry, form: &Form, past: &impl Past) -> Admission {
         let index = self.size;
         let body = &entry.body;
-        let kind = Kind::named(&body.kind, body.version);
+        let kind = form.kind;
         let mut admission = Admission { understood: kind.is_some(), ..Admission::default() };
         let faults = &mut admission.faults;
         if (body.kind == "genesis") != (index == 0) {
             faults.push(Fault::Genesis);
         }
         faults.extend(self.closed.map(Fault::Closed));
-        faults.extend(kind.and_then(|kind| kind.check(&body.payload).err()).map(Fault::Payload));
-        faults.extend(self.chain_fault(body));
-        faults.extend(body.references.iter().filter_map(|one| reference_fault(*one, index, past)));
-        faults.extend(body.seen.and_then(|seen| seen_fault(seen, index, past)));
+        faults.extend(form.wrong.clone().map(Fault::Payload));
         // The first entry is signed by the keys that it brings.
         let brought;
         let holders = if index == 0 {
@@ -235,12 +261,17 @@ impl Roster {
         } else {
             &self.holders
         };
-        let mut signers = BTreeSet::new();
+        let author = self.holders.get(&body.by);
+        faults.extend(chain_fault(body, author));
+        faults.extend(body.references.iter().filter_map(|one| reference_fault(*one, index, past)));
+        faults.extend(body.seen.and_then(|seen| seen_fault(seen, index, past)));
+        let mut signers = Vec::new();
         for signature in &entry.signatures {
             match valid_key(holders, signature, index) {
                 Some((name, key)) => {
-                    signers.insert(name);
-                    admission.claimed.push(Claimed { key: key.clone(), signature: signature.bytes });
+                    signers.push(name);
+                    let claimed = Claimed { key: Arc::clone(key), signature: signature.bytes };
+                    admission.claimed.push(claimed);
                 }
                 None => admission.faults.push(Fault::Key(signature.key.chars().take(100).collect())),
             }
@@ -248,36 +279,54 @@ impl Roster {
         if !holders.contains_key(&body.by) {
             admission.faults.push(Fault::Author(body.by.clone()));
         }
-        let quorum = kind.filter(|kind| kind.signers == Signers::Quorum).and_then(|_| self.quorum(&signers));
-        let signed_by = if quorum.is_some() { Some(Signers::Author) } else { kind.map(|kind| kind.signers) };
-        let missing = needed(body, signed_by, holders).into_iter().filter(|name| !signers.contains(name));
-        admission.faults.extend(missing.map(Fault::Unsigned));
-        admission.faults.extend((quorum == Some(false)).then_some(Fault::Quorum));
+        self.missed(
+            body,
+            kind.map_or(Signers::Author, |kind| kind.signers),
+            holders,
+            &signers,
+            &mut admission,
+        );
         admission
+    }
+
+    /// Tells whose signature is missing.
+    fn missed(
+        &self,
+        body: &Body,
+        wanted: Signers,
+        holders: &BTreeMap<Name, Holder>,
+        signers: &[&Name],
+        admission: &mut Admission,
+    ) {
+        let wanted = match wanted {
+            Signers::Owner if self.is_own(body) => Signers::Author,
+            Signers::Owner => Signers::Quorum,
+            wanted => wanted,
+        };
+        let quorum = if wanted == Signers::Quorum { self.quorum(signers) } else { None };
+        let wanted = if quorum.is_some() { Signers::Author } else { wanted };
+        let others = others(body, wanted, holders);
+        let missing = [&body.by].into_iter().chain(&others).filter(|name| !signers.contains(name));
+        admission.faults.extend(missing.map(|name| Fault::Unsigned(name.clone())));
+        admission.faults.extend((quorum == Some(false)).then_some(Fault::Quorum));
+    }
+
+    /// Whether the key that an entry speaks of is, or becomes, its author's own.
+    fn is_own(&self, body: &Body) -> bool {
+        let Some(author) = self.holders.get(&body.by) else { return false };
+        match body.payload.get("holder").and_then(Json::as_text) {
+            Some(holder) => holder == body.by.as_str(),
+            None => own_key(&body.payload).is_ok_and(|key| author.keys.iter().any(|held| *held.key == key)),
+        }
     }
 
     /// Whether these holders are enough for the quorum of the policy that governs the next entry; nothing if it gives no
     /// holder a voice.
-    fn quorum(&self, signers: &BTreeSet<&Name>) -> Option<bool> {
+    fn quorum(&self, signers: &[&Name]) -> Option<bool> {
         let (_, policy) = self.policy_at(self.size)?;
         let signed = signers.iter().map(|name| name.as_str().as_bytes()).collect();
         let voters = self.holders.keys().map(|name| name.as_str().as_bytes()).collect();
         policy.is_met_by_holders(&signed, &voters)
-    }
-
-    fn chain_fault(&self, body: &Body) -> Option<Fault> {
-        let (by, found) = (body.by.clone(), body.sequence);
-        let last = self.holders.get(&body.by).and_then(|holder| holder.last);
-        let number = last.map_or(0, |(number, _)| number);
-        if found <= number {
-            Some(Fault::Again { by, last: number, found })
-        } else if found != number + 1 {
-            Some(Fault::Gap { by, last: number, found })
-        } else if body.previous != last.map(|(_, id)| id) {
-            Some(Fault::Chain(by))
-        } else {
-            None
-        }
     }
 
     /// Changes what the entry changes.
@@ -297,11 +346,18 @@ impl Roster {
                 let used: Vec<&str> = entry.signatures.iter().map(|one| one.key.as_str()).collect();
                 let key = own_key(payload)?;
                 self.hold(&body.by, key, index)?;
-                self.end(&body.by, index, |held| held.from <= index && used.contains(&held.key.label()));
+                let own = self.holders.get_mut(&body.by).map(|holder| &mut holder.keys).into_iter().flatten();
+                let used = own.filter(|held| held.from <= index && used.contains(&held.key.label()));
+                for held in used {
+                    held.until.get_or_insert(index);
+                }
             }
             "key_revoke" => {
                 let key = own_key(payload)?;
-                self.end(&body.by, index, |held| held.key == key);
+                let all = self.holders.values_mut().flat_map(|holder| &mut holder.keys);
+                for held in all.filter(|held| *held.key == key) {
+                    held.until.get_or_insert(index);
+                }
             }
             "agreement_version" | "annex" | "map" => {
                 let tabled = Tabled {
@@ -352,16 +408,9 @@ impl Roster {
             return Err(Fault::Roster(key.label().to_owned()));
         }
         if let Some(holder) = self.holders.get_mut(holder) {
-            holder.keys.push(Held { key, from: index + 1, until: None, signed: 0 });
+            holder.keys.push(Held { key: Arc::new(key), from: index + 1, until: None, signed: 0 });
         }
         Ok(())
-    }
-
-    fn end(&mut self, holder: &Name, index: u64, which: impl Fn(&Held) -> bool) {
-        let keys = self.holders.get_mut(holder).map(|holder| &mut holder.keys);
-        for held in keys.into_iter().flatten().filter(|held| which(held)) {
-            held.until.get_or_insert(index);
-        }
     }
 }
 
@@ -375,7 +424,7 @@ fn holders_of(payload: &Json) -> BTreeMap<Name, Holder> {
         let keys = holder.get("keys").map(Json::items).unwrap_or_default().iter().filter_map(Json::as_text);
         let keys = keys.filter_map(|text| Key::parse(text).ok());
         let keys = keys.filter(|key| key.purpose() == Purpose::Signing && seen.insert(key.public()));
-        let keys = keys.map(|key| Held { key, from: 0, until: None, signed: 0 }).collect();
+        let keys = keys.map(|key| Held { key: Arc::new(key), from: 0, until: None, signed: 0 }).collect();
         if let Ok(name) = Name::new(name) {
             holders.entry(name).or_insert(Holder { role, keys, last: None });
         }
@@ -383,26 +432,38 @@ fn holders_of(payload: &Json) -> BTreeMap<Name, Holder> {
     holders
 }
 
-/// Who has to sign: the author, and whoever the kind asks for.
-fn needed(body: &Body, by: Option<Signers>, holders: &BTreeMap<Name, Holder>) -> BTreeSet<Name> {
+/// Whoever has to sign beside the author.
+fn others(body: &Body, wanted: Signers, holders: &BTreeMap<Name, Holder>) -> Vec<Name> {
     let with = |roles: &[&str]| -> Vec<Name> {
-        holders
-            .iter()
-            .filter(|(_, holder)| roles.contains(&holder.role.as_str()))
-            .map(|(name, _)| name.clone())
-            .collect()
+        let fits = |holder: &Holder| roles.contains(&holder.role.as_str());
+        let others = holders.iter().filter(|(name, holder)| fits(holder) && **name != body.by);
+        others.map(|(name, _)| name.clone()).collect()
     };
-    let mut needed = BTreeSet::from([body.by.clone()]);
-    match by.unwrap_or(Signers::Author) {
-        Signers::Author => {}
-        Signers::Commission => needed.extend(with(&["commission"])),
-        Signers::Everybody | Signers::Quorum => needed.extend(with(&["party", "commission"])),
+    match wanted {
+        Signers::Author | Signers::Owner => Vec::new(),
+        Signers::Commission => with(&["commission"]),
+        Signers::Everybody | Signers::Quorum => with(&["party", "commission"]),
         Signers::Receiver => {
             let to = body.payload.get("to").and_then(Json::as_text);
-            needed.extend(to.and_then(|name| Name::new(name).ok()));
+            to.and_then(|name| Name::new(name).ok()).filter(|name| *name != body.by).into_iter().collect()
         }
     }
-    needed
+}
+
+/// Whether the number and the chain of the author go on.
+fn chain_fault(body: &Body, author: Option<&Holder>) -> Option<Fault> {
+    let last = author.and_then(|holder| holder.last);
+    let (number, found) = (last.map_or(0, |(number, _)| number), body.sequence);
+    let by = || body.by.clone();
+    if found <= number {
+        Some(Fault::Again { by: by(), last: number, found })
+    } else if found != number + 1 {
+        Some(Fault::Gap { by: by(), last: number, found })
+    } else if body.previous != last.map(|(_, id)| id) {
+        Some(Fault::Chain(by()))
+    } else {
+        None
+    }
 }
 
 fn own_key(payload: &Json) -> Result<Key, Fault> {
@@ -414,7 +475,7 @@ fn valid_key<'a>(
     holders: &'a BTreeMap<Name, Holder>,
     signature: &EntrySignature,
     index: u64,
-) -> Option<(&'a Name, &'a Key)> {
+) -> Option<(&'a Name, &'a Arc<Key>)> {
     let held = holders.iter().flat_map(|(name, holder)| holder.keys.iter().map(move |held| (name, held)));
     let is_valid = |held: &Held| held.from <= index && held.until.is_none_or(|until| index <= until);
     let mut valid = held.filter(|(_, held)| is_valid(held) && held.key.label() == signature.key);

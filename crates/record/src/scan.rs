@@ -5,10 +5,15 @@ use std::borrow::Cow;
 
 use unicode_normalization::is_nfc;
 
+use crate::node::{Node, Plain};
+
 /// The largest whole number that every reader of JSON keeps exact: 2^53 - 1 (RFC 7493, section 2.2).
 pub const LARGEST_INTEGER: i64 = (1 << 53) - 1;
 /// Values are not nested deeper than this.
 pub(crate) const DEEPEST: usize = 16;
+/// How deep the body of an entry lies, and how many members it has at most: room is made for them at once.
+const BODY: usize = 1;
+const MOST_OF_A_BODY: usize = 13;
 /// The digits of the largest number.
 const MOST_DIGITS: usize = 16;
 
@@ -34,13 +39,27 @@ pub(crate) struct Member<'a> {
     pub(crate) name: Cow<'a, str>,
     /// Its value.
     pub(crate) value: Value<'a>,
-    /// The value as it is written, which is its canonical form.
-    pub(crate) written: &'a str,
+    /// Where the value stands in what was read: what is written there is its canonical form.
+    pub(crate) place: Place,
+}
+
+/// A stretch of the bytes that were read. Short, for there are many.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Place {
+    start: u32,
+    end: u32,
+}
+
+impl Place {
+    /// What is written there.
+    pub(crate) fn of<'a>(&self, text: &'a [u8]) -> &'a [u8] {
+        text.get(self.start as usize..self.end as usize).unwrap_or_default()
+    }
 }
 
 /// The value that these bytes are the canonical form of; nothing if there is none.
 pub(crate) fn scan(bytes: &[u8]) -> Option<Value<'_>> {
-    let text = std::str::from_utf8(bytes).ok()?;
+    let text = std::str::from_utf8(bytes).ok().filter(|text| u32::try_from(text.len()).is_ok())?;
     let mut scanner = Scanner { text, at: 0 };
     let value = scanner.value(0)?;
     (scanner.at == text.len()).then_some(value)
@@ -54,34 +73,36 @@ impl<'a> Value<'a> {
             _ => None,
         }
     }
+}
 
-    /// The value of the member by that name.
-    pub(crate) fn get(&self, name: &str) -> Option<&Value<'a>> {
+impl Node for Value<'_> {
+    fn plain(&self) -> Plain<'_> {
+        match self {
+            Value::Flag(_) => Plain::Flag,
+            Value::Integer(number) => Plain::Integer(*number),
+            Value::Text(text) => Plain::Text(text),
+            Value::List(_) => Plain::List,
+            Value::Object(_) => Plain::Object,
+        }
+    }
+
+    fn get(&self, name: &str) -> Option<&Self> {
         self.member(name).map(|member| &member.value)
     }
 
-    /// The text, if it is one.
-    pub(crate) fn as_text(&self) -> Option<&str> {
-        match self {
-            Value::Text(text) => Some(text),
-            _ => None,
-        }
-    }
-
-    /// The number, if it is one and not negative.
-    pub(crate) fn as_number(&self) -> Option<u64> {
-        match self {
-            Value::Integer(number) => u64::try_from(*number).ok(),
-            _ => None,
-        }
-    }
-
-    /// The values of a list; none of anything else.
-    pub(crate) fn items(&self) -> &[Value<'a>] {
+    fn items(&self) -> &[Self] {
         match self {
             Value::List(items) => items,
             _ => &[],
         }
+    }
+
+    fn members(&self) -> impl Iterator<Item = (&str, &Self)> {
+        let members: &[Member<'_>] = match self {
+            Value::Object(members) => members,
+            _ => &[],
+        };
+        members.iter().map(|member| (member.name.as_ref(), &member.value))
     }
 }
 
@@ -131,10 +152,10 @@ impl<'a> Scanner<'a> {
 
     fn object(&mut self, depth: usize) -> Option<Value<'a>> {
         self.at += 1;
-        let mut members: Vec<Member<'a>> = Vec::new();
         if self.take(b'}') {
-            return Some(Value::Object(members));
+            return Some(Value::Object(Vec::new()));
         }
+        let mut members: Vec<Member<'a>> = Vec::with_capacity(if depth == BODY { MOST_OF_A_BODY } else { 4 });
         loop {
             let name = self.string()?;
             let is_in_order = members.last().is_none_or(|last| is_before(&last.name, &name));
@@ -143,7 +164,8 @@ impl<'a> Scanner<'a> {
             }
             let start = self.at;
             let value = self.value(depth + 1)?;
-            members.push(Member { name, value, written: self.text.get(start..self.at)? });
+            let place = Place { start: u32::try_from(start).ok()?, end: u32::try_from(self.at).ok()? };
+            members.push(Member { name, value, place });
             match self.next()? {
                 b',' => {}
                 b'}' => return Some(Value::Object(members)),
@@ -191,8 +213,7 @@ impl<'a> Scanner<'a> {
             return None;
         }
         let rest = self.text.get(self.at..)?;
-        let is_plain = |byte: &u8| matches!(byte, 0x20..0x7f) && !matches!(byte, b'"' | b'\\');
-        let plain = rest.bytes().position(|byte| !is_plain(&byte))?;
+        let plain = plain(rest.as_bytes())?;
         if rest.as_bytes().get(plain) == Some(&b'"') {
             self.at += plain + 1;
             return rest.get(..plain).map(Cow::Borrowed);
@@ -219,6 +240,24 @@ impl<'a> Scanner<'a> {
         }
         None
     }
+}
+
+/// How many bytes stand before the first that is no plain letter of ASCII: a quote, a backslash, a control character, or
+/// one beyond ASCII.
+fn plain(bytes: &[u8]) -> Option<usize> {
+    let (eights, _) = bytes.as_chunks::<8>();
+    let whole = eights.iter().take_while(|eight| are_plain(u64::from_le_bytes(**eight))).count() * 8;
+    let is_plain = |byte: &u8| matches!(byte, 0x20..0x7f) && !matches!(byte, b'"' | b'\\');
+    bytes.get(whole..)?.iter().position(|byte| !is_plain(byte)).map(|more| whole + more)
+}
+
+/// The same of eight bytes at once. What is subtracted borrows from a neighbour only where a byte is not plain already.
+fn are_plain(eight: u64) -> bool {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const TOPS: u64 = ONES << 7;
+    let below = |bytes: u64, bound: u64| bytes.wrapping_sub(ONES * bound) & !bytes;
+    let same = |letter: u8| below(eight ^ (ONES * u64::from(letter)), 1);
+    (eight | below(eight, 0x20) | same(b'"') | same(b'\\') | same(0x7f)) & TOPS == 0
 }
 
 /// The order of names: by their UTF-16 code units (RFC 8785, section 3.2.3). Among ASCII it is that of the bytes.

@@ -6,6 +6,7 @@ use armistice_facts::Instant;
 use crate::Hash;
 use crate::json::Json;
 use crate::key::Key;
+use crate::node::{Node, Plain};
 use crate::policy::Policy;
 
 /// The shape of a value.
@@ -68,29 +69,29 @@ impl Shape {
     ///
     /// # Errors
     /// [`ShapeError`] with the first field that is not of its shape.
-    pub(crate) fn check(&self, value: &Json, at: &str) -> Result<(), ShapeError> {
-        let (fits, wants) = match (self, value) {
-            (Shape::List(inner), Json::List(items)) if !items.is_empty() => {
+    pub(crate) fn check(&self, value: &impl Node, at: &str) -> Result<(), ShapeError> {
+        let (fits, wants) = match (self, value.plain()) {
+            (Shape::List(inner), Plain::List) if !value.items().is_empty() => {
                 let each =
                     |(n, item)| inner.check(item, "").map_err(|error| error.within(&format!("{at}[{n}]")));
-                return items.iter().enumerate().try_for_each(each);
+                return value.items().iter().enumerate().try_for_each(each);
             }
-            (Shape::Fields(fields), Json::Object(_)) => return check_fields(fields, value, at),
-            (Shape::Open, Json::Object(_)) => (true, ""),
-            (Shape::Text, Json::Text(text)) => (!text.is_empty(), "is empty"),
-            (Shape::Word(words), Json::Text(text)) => {
-                (words.contains(&text.as_str()), "is another word than those of its list")
+            (Shape::Fields(fields), Plain::Object) => return check_fields(fields, value, at),
+            (Shape::Open, Plain::Object) => (true, ""),
+            (Shape::Text, Plain::Text(text)) => (!text.is_empty(), "is empty"),
+            (Shape::Word(words), Plain::Text(text)) => {
+                (words.contains(&text), "is another word than those of its list")
             }
-            (Shape::Count, Json::Integer(number)) => (*number >= 0, "is negative"),
-            (Shape::Digest, Json::Text(text)) => {
+            (Shape::Count, Plain::Integer(number)) => (number >= 0, "is negative"),
+            (Shape::Digest, Plain::Text(text)) => {
                 (Hash::from_hex(text).is_some(), "is no SHA-256 hash in 64 digits")
             }
-            (Shape::Bytes, Json::Text(text)) => (is_base64(text), "is not base64"),
-            (Shape::Time, Json::Text(text)) => {
+            (Shape::Bytes, Plain::Text(text)) => (is_base64(text), "is not base64"),
+            (Shape::Time, Plain::Text(text)) => {
                 (time_from(text).is_some(), "is no instant such as 2018-11-01T00:00:00.000Z")
             }
-            (Shape::Key, Json::Text(text)) => (Key::parse(text).is_ok(), "is no verifier key"),
-            (Shape::Policy, Json::List(_)) => (policy_from(value).is_some(), "is no trust policy"),
+            (Shape::Key, Plain::Text(text)) => (Key::parse(text).is_ok(), "is no verifier key"),
+            (Shape::Policy, Plain::List) => (policy_from(value).is_some(), "is no trust policy"),
             _ => (false, "is of another kind"),
         };
         if fits { Ok(()) } else { Err(ShapeError { at: at.to_owned(), wants: wants.to_owned() }) }
@@ -135,14 +136,12 @@ fn required(fields: &[Field]) -> Json {
     Json::List(fields.iter().filter(|field| !field.optional).map(|field| Json::text(field.name)).collect())
 }
 
-fn check_fields(fields: &[Field], value: &Json, at: &str) -> Result<(), ShapeError> {
+fn check_fields(fields: &[Field], value: &impl Node, at: &str) -> Result<(), ShapeError> {
     let error =
         |name: &str, wants: &str| Err(ShapeError { at: format!("{at}.{name}"), wants: wants.to_owned() });
-    if let Json::Object(members) = value {
-        for name in members.keys() {
-            if !fields.iter().any(|field| field.name == name) {
-                return error(&name.chars().take(64).collect::<String>(), "is no field of this kind");
-            }
+    for (name, _) in value.members() {
+        if !fields.iter().any(|field| field.name == name) {
+            return error(&name.chars().take(64).collect::<String>(), "is no field of this kind");
         }
     }
     for field in fields {
@@ -164,8 +163,8 @@ fn is_base64(text: &str) -> bool {
 }
 
 /// The policy that a payload holds: its lines in a list.
-pub(crate) fn policy_from(lines: &Json) -> Option<Policy> {
-    let lines: Vec<&str> = lines.items().iter().map(Json::as_text).collect::<Option<_>>()?;
+pub(crate) fn policy_from(lines: &impl Node) -> Option<Policy> {
+    let lines: Vec<&str> = lines.items().iter().map(Node::as_text).collect::<Option<_>>()?;
     Policy::parse(lines.join("\n").as_bytes()).ok()
 }
 

@@ -17,6 +17,16 @@ pub trait Signer: Debug + Send + Sync {
     fn sign(&self, message: &[u8]) -> Result<[u8; 64], String>;
 }
 
+impl Signer for Box<dyn Signer> {
+    fn key(&self) -> &Key {
+        self.as_ref().key()
+    }
+
+    fn sign(&self, message: &[u8]) -> Result<[u8; 64], String> {
+        self.as_ref().sign(message)
+    }
+}
+
 impl Signer for Secret {
     fn key(&self) -> &Key {
         Secret::key(self)

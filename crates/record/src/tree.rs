@@ -54,8 +54,22 @@ impl Frontier {
     }
 
     /// Adds a leaf by its hash, and tells each node that is complete with it: level, index and hash, the leaf first.
-    pub fn append(&mut self, leaf: Hash, mut completed: impl FnMut(u32, u64, Hash)) {
-        let (mut hash, mut level, mut index) = (leaf, 0, self.size);
+    pub fn append(&mut self, leaf: Hash, completed: impl FnMut(u32, u64, Hash)) {
+        self.join(0, leaf, completed);
+    }
+
+    /// Adds a complete subtree of `1 << height` leaves by its root, and tells each node that is complete with it, its root
+    /// first. Says whether it could: only where the size is a multiple of what it adds.
+    pub(crate) fn graft(&mut self, height: u32, root: Hash, completed: impl FnMut(u32, u64, Hash)) -> bool {
+        let fits = self.size.trailing_zeros() >= height;
+        if fits {
+            self.join(height, root, completed);
+        }
+        fits
+    }
+
+    fn join(&mut self, height: u32, root: Hash, mut completed: impl FnMut(u32, u64, Hash)) {
+        let (mut hash, mut level, mut index) = (root, height, self.size >> height);
         completed(level, index, hash);
         while index & 1 == 1 {
             let Some(left) = self.roots.pop() else { break };
@@ -65,7 +79,7 @@ impl Frontier {
             completed(level, index, hash);
         }
         self.roots.push(hash);
-        self.size = self.size.saturating_add(1);
+        self.size = self.size.saturating_add(1 << height);
     }
 
     /// The root of the tree.
@@ -163,6 +177,28 @@ pub(crate) mod tests {
     }
 
     proptest! {
+        /// Leaf by leaf, or a whole subtree at once: the same tree, and the same nodes above the subtree.
+        #[test]
+        fn a_subtree_that_is_grafted_is_as_if_it_had_grown(before in 0u64..9, height in 0u32..5, after in 0u64..9) {
+            let start = before << height;
+            let (mut frontier, _) = grown(start);
+            let root = defined(start..start + (1 << height));
+            let mut told = Vec::new();
+            prop_assert!(frontier.graft(height, root, |level, index, hash| told.push((level, index, hash))));
+            let end = start + (1 << height);
+            let (whole, nodes) = grown(end);
+            prop_assert_eq!(&frontier, &whole);
+            for (level, index, hash) in told {
+                prop_assert_eq!(nodes.node(level, index), Ok(hash));
+            }
+            for index in end..end + after {
+                frontier.append(leaf(index), |_, _, _| {});
+            }
+            prop_assert_eq!(frontier.root(), defined(0..end + after));
+            let odd = frontier.size() % 2 == 1;
+            prop_assert_eq!(frontier.graft(1, root, |_, _, _| {}), !odd);
+        }
+
         #[test]
         fn a_frontier_is_the_same_grown_and_looked_up(size in 0u64..700) {
             let (frontier, nodes) = grown(size);

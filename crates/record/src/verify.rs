@@ -1,6 +1,7 @@
 //! Checks a whole record, with no trust in whoever keeps it: the checkpoint and its signatures, every leaf and every
 //! tile, who has seen which tree, every entry with its signatures and chains, blobs, times.
 
+mod after;
 mod entries;
 mod finding;
 mod promises;
@@ -12,6 +13,7 @@ mod witnesses;
 
 use std::collections::BTreeSet;
 
+pub use after::NotAfter;
 pub use finding::{
     Attested, Blobs, Concealed, Erasure, Gap, Problem, Report, Sealed, Seen, Signed, Tracked, Weight,
 };

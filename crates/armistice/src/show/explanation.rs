@@ -216,7 +216,7 @@ fn recorded_line(case: &Case, fact: &Fact) -> Option<String> {
     }
     match times.not_after {
         Some(at) => line.push_str(&format!("; witnessed: not after {}", zone.show_short(at))),
-        None => line.push_str("; no witness has seen it yet"),
+        None => line.push_str("; not yet seen by witnesses enough"),
     }
     Some(line)
 }

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use armistice_record::key::Purpose;
+use armistice_record::key::{Purpose, Secret};
 use armistice_record::policy::Policy;
 use armistice_record::verify::{Alone, Depth, Wants, verify};
 use proptest::prelude::*;
@@ -319,4 +319,45 @@ fn two_failures_in_a_row_leave_a_record_that_is_whole() {
             survives(&after, promised);
         }
     }
+}
+
+#[test]
+fn a_network_disk_signs_nothing_unless_somebody_vouches_for_it() {
+    let far = || Shaky { is_far: true, left: Rc::new(RefCell::new(usize::MAX)), ..Shaky::default() };
+    let error = Ledger::open(far(), log()).unwrap_err().to_string();
+    assert!(error.contains("network disk (NFS)") && error.contains(".state/network-disk"), "{error}");
+    let mut vouched = far();
+    vouched.put_durably(".state/network-disk", b"it is ours, with locks\n").unwrap();
+    Ledger::open(vouched, log()).unwrap().append(&leaves(0, 1)).unwrap();
+}
+
+/// Somebody who holds the key of the log, and at some time does not sign any more.
+#[derive(Debug)]
+struct Weary(Secret, std::sync::atomic::AtomicU32);
+
+impl Signer for Weary {
+    fn key(&self) -> &Key {
+        self.0.key()
+    }
+
+    fn sign(&self, message: &[u8]) -> Result<[u8; 64], String> {
+        use std::sync::atomic::Ordering::Relaxed;
+        let goes_on = self.1.fetch_update(Relaxed, Relaxed, |left| left.checked_sub(1));
+        goes_on.map(|_| self.0.sign(message)).map_err(|_| "the agent is locked".to_owned())
+    }
+}
+
+#[test]
+fn a_key_that_does_not_sign_loses_nothing_that_was_promised() {
+    // The first signature begins the journal.
+    let weary = Weary(log(), 3.into());
+    let disk = Rc::new(RefCell::new(Shaky { left: Rc::new(RefCell::new(usize::MAX)), ..Shaky::default() }));
+    let mut ledger = Ledger::open(Shared(Rc::clone(&disk)), weary).unwrap();
+    ledger.append(&leaves(0, 2)).unwrap();
+    ledger.append(&leaves(2, 1)).unwrap();
+    assert_eq!(ledger.append(&leaves(3, 1)).unwrap_err().to_string(), "the agent is locked");
+    assert!(matches!(ledger.append(&leaves(3, 1)), Err(LedgerError::Poisoned)));
+    let mut again = Ledger::open(Shared(disk), log()).unwrap();
+    assert_eq!(again.head().size, 3, "what was not signed was not promised");
+    again.append(&leaves(3, 1)).unwrap();
 }

@@ -187,13 +187,6 @@ fn a_key_is_valid_by_the_place_of_the_entry() {
 
 #[test]
 fn everybody_gives_a_key_to_a_newcomer_and_nobody_gives_one_twice() {
-    let added = |case: &Case, holder: &str, key: &str| {
-        Json::object([
-            ("holder", Json::text(holder)),
-            ("role", Json::text("observer")),
-            ("key", Json::text(case.secret(key).key())),
-        ])
-    };
     let mut case = Case::new();
     let payload = added(&case, "east", "east");
     case.add("commission", "key_add", payload, &["north", "south"], |_| {});
@@ -204,15 +197,90 @@ fn everybody_gives_a_key_to_a_newcomer_and_nobody_gives_one_twice() {
     assert_eq!(faults(&case), [(3, Fault::Roster(label(case.secret("north").key())))]);
 }
 
-#[test]
-fn a_closed_record_takes_no_more() {
-    let mut case = Case::new();
-    let payload = Json::object([
+fn added(case: &Case, holder: &str, key: &str) -> Json {
+    Json::object([
+        ("holder", Json::text(holder)),
+        ("role", Json::text("observer")),
+        ("key", Json::text(case.secret(key).key())),
+    ])
+}
+
+fn ruled(policy: &str) -> Json {
+    Json::object([("policy", Json::List(policy.lines().map(Json::text).collect()))])
+}
+
+fn succeeded(case: &Case) -> Json {
+    Json::object([
         ("size", Json::number(1)),
         ("root", Json::text(Hash::EMPTY.hex())),
         ("next", Json::text("b.example/2")),
         ("key", Json::text(case.secret("log").key())),
-    ]);
+    ])
+}
+
+/// What changes who may decide is decided by the quorum of the policy in force, whoever writes it.
+#[test]
+fn the_quorum_decides_who_decides() {
+    let decisions: [(&str, fn(&Case) -> Json); 4] = [
+        ("policy", |case| ruled(&case.policy())),
+        ("key_add", |case| added(case, "east", "east")),
+        ("key_revoke", |case| Json::object([("key", Json::text(case.secret("patrol").key()))])),
+        ("succession", succeeded),
+    ];
+    for (kind, payload) in decisions {
+        for (by, others, expected) in [
+            ("commission", ["north", "south"].as_slice(), vec![]),
+            ("north", &["south"], vec![]),
+            ("north", &["commission", "patrol"], vec![(1, Fault::Quorum)]),
+            ("commission", &[], vec![(1, Fault::Quorum)]),
+        ] {
+            let mut case = Case::new();
+            let payload = payload(&case);
+            case.add(by, kind, payload, others, |_| {});
+            assert_eq!(faults(&case), expected, "{kind} by {by} and {others:?}");
+        }
+    }
+}
+
+#[test]
+fn a_policy_is_that_of_what_comes_after_it() {
+    let mut case = Case::new();
+    let lenient = case.policy().replace("group parties all", "group parties any");
+    case.add("north", "policy", ruled(&lenient), &[], |_| {});
+    assert_eq!(faults(&case), [(1, Fault::Quorum)]);
+    let mut case = Case::new();
+    case.add("north", "policy", ruled(&lenient), &["south"], |_| {});
+    let payload = succeeded(&case);
+    case.add("north", "succession", payload, &[], |_| {});
+    assert_eq!(faults(&case), []);
+}
+
+/// A holder adds and ends keys of its own alone; a lost one is replaced by the quorum, and the thief is out.
+#[test]
+fn a_key_is_its_holders_own_or_the_quorums() {
+    let mut case = Case::new();
+    let payload = added(&case, "north", "second");
+    case.add("north", "key_add", payload, &[], |_| {});
+    let own = Json::object([("key", Json::text(case.secret("second").key()))]);
+    case.add("north", "key_revoke", own, &[], |_| {});
+    let lost = Json::object([("key", Json::text(case.secret("patrol").key()))]);
+    case.add("commission", "key_revoke", lost, &["north", "south"], |_| {});
+    let payload = added(&case, "patrol", "third");
+    case.add("commission", "key_add", payload, &["north", "south"], |_| {});
+    assert_eq!(faults(&case), []);
+    case.say("patrol", "by the thief");
+    let told = faults(&case);
+    assert_eq!(told[0], (5, Fault::Key(label(case.secret("patrol").key()))));
+    let third = case.secret("third");
+    let leaf = case.leaves.last_mut().unwrap();
+    *leaf = Entry::parse(leaf).unwrap().body.sign(&[&third]).to_bytes();
+    assert_eq!(faults(&case), []);
+}
+
+#[test]
+fn a_closed_record_takes_no_more() {
+    let mut case = Case::new();
+    let payload = succeeded(&case);
     case.add("commission", "succession", payload, &["north", "south"], |_| {});
     case.say("north", "too late");
     assert_eq!(faults(&case), [(2, Fault::Closed(1))]);

@@ -1,6 +1,7 @@
 //! The entries: canonical form, author's signatures under the keys of that place, chains, references, blobs.
 
 use std::collections::BTreeMap;
+use std::mem;
 use std::sync::Arc;
 
 use super::promises::complaint;
@@ -8,10 +9,10 @@ use super::secrets::Secrets;
 use super::segments::Segments;
 use super::times::Claims;
 use super::{Attested, Crew, Depth, Gap, Report, Task};
-use crate::entry::{Entry, EntryError};
-use crate::files::{Files, Recorded, blob_path, bound, bundle};
+use crate::entry::{Entry, EntryError, Leaf};
+use crate::files::{Bundle, Files, Recorded, blob_path, bound_by, bundle};
 use crate::json::Json;
-use crate::roster::{Admission, Fault, Roster};
+use crate::roster::{Admission, Fault, Form, Roster};
 use crate::shape::time_from;
 use crate::tile::{Row, Tile};
 use crate::{Hash, Head};
@@ -20,6 +21,8 @@ use crate::{Hash, Head};
 const BATCH: usize = 8192;
 /// So many bytes of entries are read at a time. What they hold may take some twenty times as much memory.
 const ROUND: usize = 1 << 20;
+/// Kinds of whose payload nothing is asked but its form and the files that it binds.
+const SAID: &[&str] = &["claim", "report", "answer", "observation", "notification", "evidence", "finding"];
 /// So many gaps are kept to be told together.
 const MOST_GAPS: usize = 64;
 /// Fewer entries than this are read alone.
@@ -47,7 +50,6 @@ pub(super) fn read(
         files,
         past: Recorded::new(files, tree.head.size),
         roster: Roster::new(),
-        leaves: Vec::new(),
         tasks: Vec::new(),
         is_deep: depth == Depth::Signatures,
         is_sound: tree.is_sound,
@@ -57,21 +59,19 @@ pub(super) fn read(
         secrets: Secrets::default(),
         segments: Segments::default(),
     };
-    let mut waiting = 0;
+    let (mut bundles, mut waiting) = (Vec::new(), 0);
     for wanted in (0..).map_while(|index| Tile::of_row(Row::Entries, index, tree.head.size)) {
         let Ok(read) = bundle(files, wanted) else { break };
-        for leaf in read.entries() {
-            reading.leaves.push(leaf.to_vec());
-            waiting += leaf.len();
-            if waiting >= ROUND {
-                waiting = 0;
-                if !reading.round(report) {
-                    return reading.finish(report);
-                }
+        waiting += read.bytes().len();
+        bundles.push(read);
+        if waiting >= ROUND {
+            waiting = 0;
+            if !reading.rounds(&mem::take(&mut bundles), report) {
+                return reading.finish(report);
             }
         }
     }
-    reading.round(report);
+    reading.rounds(&bundles, report);
     reading.finish(report);
 }
 
@@ -79,8 +79,6 @@ struct Reading<'a, F, C> {
     files: &'a F,
     past: Recorded<'a, F>,
     roster: Roster,
-    /// Entries that wait to be read.
-    leaves: Vec<Vec<u8>>,
     /// Signatures that wait to be worked out.
     tasks: Vec<Task>,
     is_deep: bool,
@@ -95,27 +93,57 @@ struct Reading<'a, F, C> {
     segments: Segments,
 }
 
-/// An entry, its identity, and what is signed.
+/// An entry as far as it can be read without those before it. What is said in so many words is left out.
 struct Read {
     entry: Entry,
     id: Hash,
+    form: Form,
+    /// The files that it binds.
+    binds: Vec<Hash>,
+    /// What is signed, if signatures are to be worked out.
     envelope: Vec<u8>,
 }
 
+impl Read {
+    fn of(leaf: &[u8], is_deep: bool) -> Result<Self, EntryError> {
+        let mut leaf = Leaf::read(leaf)?;
+        let (mut entry, payload) = leaf.frame()?;
+        let body = &mut entry.body;
+        let (form, binds) = (Form::read(&body.kind, body.version, payload), bound_by(&body.kind, payload));
+        if !SAID.contains(&body.kind.as_str()) {
+            body.payload = Json::from(payload);
+        }
+        let envelope = if is_deep { leaf.envelope() } else { Vec::new() };
+        Ok(Read { entry, id: leaf.id(), form, binds, envelope })
+    }
+}
+
 impl<F: Files, C: Crew> Reading<'_, F, C> {
-    /// Reads the entries that wait; says whether the reading can go on.
-    fn round(&mut self, report: &mut Report) -> bool {
-        let leaves = std::mem::take(&mut self.leaves);
-        let read = self.crew.share(&leaves, WORTH_SHARING, |leaf| {
-            let (entry, envelope) = Entry::parse_signed(leaf)?;
-            Ok(Read { entry, id: Hash::of(&envelope), envelope })
-        });
+    /// Reads the entries of bundles, so many at a time; says whether the reading can go on.
+    fn rounds(&mut self, bundles: &[Bundle], report: &mut Report) -> bool {
+        let (mut round, mut bytes) = (Vec::new(), 0);
+        for leaf in bundles.iter().flat_map(Bundle::entries) {
+            bytes += leaf.len();
+            round.push(leaf);
+            if bytes >= ROUND {
+                bytes = 0;
+                if !self.round(&mem::take(&mut round), report) {
+                    return false;
+                }
+            }
+        }
+        self.round(&round, report)
+    }
+
+    fn round(&mut self, leaves: &[&[u8]], report: &mut Report) -> bool {
+        let is_deep = self.is_deep;
+        let read = self.crew.share(leaves, WORTH_SHARING, |leaf| Read::of(leaf, is_deep));
         read.into_iter().all(|read| self.entry(read, report))
     }
 
     fn entry(&mut self, read: Result<Read, EntryError>, report: &mut Report) -> bool {
         let index = self.roster.size;
-        let Read { entry, id, envelope } = match read {
+        let Read { entry, id, form, binds, envelope } = match read {
             Ok(read) => read,
             Err(cause) => {
                 report.proven(format!("entry {index}"), format!("the log let in what is no entry: {cause}"));
@@ -128,7 +156,7 @@ impl<F: Files, C: Crew> Reading<'_, F, C> {
             Some(count) => *count += 1,
             None => drop(report.kinds.insert(body.kind.clone(), 1)),
         }
-        let admission = self.roster.follow(&entry, id, &self.past);
+        let admission = self.roster.follow(&entry, id, &form, &self.past);
         let understood = admission.understood;
         if !understood {
             *report.strange.entry(format!("{} {}", body.kind, body.version)).or_default() += 1;
@@ -147,7 +175,7 @@ impl<F: Files, C: Crew> Reading<'_, F, C> {
         }
         self.signatures(index, envelope, admission, report);
         if understood {
-            for digest in bound(body) {
+            for digest in binds {
                 self.blobs.entry(digest).or_insert(index);
             }
             self.secrets.take(index, id, body, report);
@@ -173,7 +201,7 @@ impl<F: Files, C: Crew> Reading<'_, F, C> {
     }
 
     fn work(&mut self, report: &mut Report) {
-        let tasks = std::mem::take(&mut self.tasks);
+        let tasks = mem::take(&mut self.tasks);
         for (task, holds) in tasks.iter().zip(self.crew.check(&tasks)) {
             if holds {
                 report.signed.good += 1;
@@ -191,7 +219,7 @@ impl<F: Files, C: Crew> Reading<'_, F, C> {
             self.blob(*digest, *index, report);
         }
         differing_states(report);
-        std::mem::take(&mut self.secrets).finish(self.files, &self.roster, report);
+        mem::take(&mut self.secrets).finish(self.files, &self.roster, report);
         report.parties = self.roster.everybody().cloned().collect();
         report.tabled = self.roster.tabled.into_values().collect();
         report.tabled.sort_by_key(|one| one.index);

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use armistice_facts::{Instant, Name};
 
+use super::after::NotAfter;
 use super::promises::{Complaint, Promise};
 use crate::key::Key;
 use crate::policy::Policy;
@@ -38,6 +39,8 @@ pub struct Problem {
 /// How far a witness has seen the tree.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Seen {
+    /// Its public key.
+    pub key: [u8; 32],
     /// The name of its key.
     pub name: String,
     /// The largest tree that it cosigned and that ours continues.
@@ -175,6 +178,8 @@ pub struct Report {
     pub seen: Vec<Seen>,
     /// All that witnesses have signed, not their largest trees alone.
     pub stamps: Vec<Seen>,
+    /// By when each entry stood there, by their word.
+    pub not_after: NotAfter,
     /// The witnesses of the policy that have seen nothing.
     pub unseen: Vec<String>,
     /// Up to where the record is final.

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::files::witness_path;
 use crate::json::Json;
 use crate::testing::{Bytes, Case, ORIGIN};
 use crate::{Hash, Head};
@@ -253,7 +254,7 @@ fn a_promise_of_the_keeper_is_held_against_the_record() {
     let mut case = Case::new();
     let said = case.add("north", "claim", Json::object([("text", Json::text("a"))]), &[], |_| {});
     let promise = |case: &Case, entry: Hash, by_size: u64| {
-        let receipt = Receipt { origin: ORIGIN.to_owned(), entry, by_size };
+        let receipt = Receipt { origin: ORIGIN.to_owned(), entry, by_size, by_time: None };
         receipt.sign(&case.secret("log")).unwrap().to_string()
     };
     let dropped = Hash::of(b"what was handed in and never recorded");
@@ -409,9 +410,22 @@ fn times_outside_their_bracket_are_told() {
     });
     case.witnessed("w-south", 2, 1_900_000_000);
     let lines = told(&check(&case.files()));
+    assert_eq!(lines.len(), 1, "one witness alone proves no time: {lines:?}");
+    assert!(lines[0].starts_with("Warning entry 2: its claimed time is earlier"));
+    case.witnessed("w-north", 3, 1_900_000_100);
+    case.witnessed("w-neutral", 2, 1_900_000_050);
+    let report = check(&case.files());
+    let lines = told(&report);
     assert_eq!(lines.len(), 2, "{lines:?}");
     assert!(lines[0].starts_with("Warning entry 1: its claimed time is later"));
-    assert!(lines[1].starts_with("Warning entry 2: its claimed time is earlier"));
+    assert!(lines[0].ends_with("was there by 2030-03-17T17:48:20Z"), "the last of those that it takes");
+    assert_eq!(report.not_after.of(2), None, "of entry 2, one of three has told");
+    let earlier = case.checkpoint(2, &[("w-north", 1_900_000_200)]).note().to_string();
+    let path =
+        witness_path(case.secret("w-north").key().name(), ORIGIN).replace("/checkpoint", "/2/checkpoint");
+    case.beside.insert(path, earlier.into_bytes());
+    let lines = told(&check(&case.files()));
+    assert!(lines.iter().any(|line| line.ends_with("ran backwards from size 2 to 3")), "{lines:?}");
 }
 
 proptest! {

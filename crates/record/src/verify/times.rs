@@ -48,29 +48,25 @@ impl Claims {
 
     /// Tells entries whose claimed time lies after a witness had seen them already, or before the tree that they saw.
     pub(super) fn weigh(self, report: &mut Report) {
-        let told: Vec<(u64, u64)> = report.stamps.iter().map(|one| (one.size, one.time)).collect();
-        let first = |fits: &dyn Fn(u64) -> bool| {
-            told.iter().filter(|(size, _)| fits(*size)).map(|(_, time)| *time).min()
-        };
         let mut warnings = Vec::new();
-        for (size, claims) in self.latest {
-            let Some(not_after) = first(&|seen| seen >= size) else { continue };
-            let late = claims.into_iter().map(|claim| claim.0);
-            let late = late.filter(|(at, _)| *at > not_after.saturating_add(ALLOWANCE));
-            warnings.extend(late.map(|(at, index)| {
-                let what = "its claimed time is later than the time at which a witness had seen it";
-                (index, format!("{what}: it claims {}, and was there at {}", instant(at), instant(not_after)))
-            }));
+        for claim in self.latest.into_values().flatten() {
+            let (at, index) = claim.0;
+            let Some(not_after) = report.not_after.of(index) else { continue };
+            if at > not_after.saturating_add(ALLOWANCE) {
+                let what = "its claimed time is later than the time by which witnesses had seen it";
+                let told = format!("it claims {}, and was there by {}", instant(at), instant(not_after));
+                warnings.push((index, format!("{what}: {told}")));
+            }
         }
         for (size, claims) in self.earliest {
-            let Some(not_before) = first(&|seen| seen == size) else { continue };
-            let early = claims.into_iter().filter(|(at, _)| at.saturating_add(ALLOWANCE) < not_before);
+            let same = report.stamps.iter().filter(|stamp| stamp.size == size).map(|stamp| stamp.time);
+            let Some(first) = same.min() else { continue };
+            let early = claims.into_iter().filter(|(at, _)| at.saturating_add(ALLOWANCE) < first);
             warnings.extend(early.map(|(at, index)| {
-                let what = "its claimed time is earlier than that of the tree which its author had seen";
-                (
-                    index,
-                    format!("{what}: it claims {}, and cannot precede {}", instant(at), instant(not_before)),
-                )
+                let what =
+                    "its claimed time is earlier than any at which a witness saw the tree that it names";
+                let told = format!("it claims {}, and the first saw it at {}", instant(at), instant(first));
+                (index, format!("{what}: {told}"))
             }));
         }
         warnings.sort_unstable();

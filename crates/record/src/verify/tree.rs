@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Crew, Report};
 use crate::files::{Bundle, Files, ReadError, bundle, hashes};
-use crate::tile::{Row, Tile, WIDTH, hashes_to_bytes};
+use crate::tile::{Row, Tile, WIDTH, hashes_to_bytes, subtree_root};
 use crate::{Frontier, Hash, Head};
 
 /// So many bundles are hashed at a time.
@@ -31,8 +31,20 @@ pub(super) struct Walked {
 /// What one bundle gives.
 struct Hashed {
     leaves: Vec<Hash>,
-    /// The files of its past that differ from it.
+    /// The root over all of them, if the bundle is full.
+    root: Option<Hash>,
+    /// How its tile of leaves fares beside it.
+    beside: Beside,
+    /// The files of their past that differ from them.
     stale: Vec<String>,
+}
+
+/// A tile beside the hashes that the entries give.
+enum Beside {
+    Same,
+    /// The first hash that differs.
+    Differs(usize),
+    Unread(ReadError),
 }
 
 /// Works out the tree from the entries, and compares.
@@ -58,17 +70,13 @@ pub(super) fn walk(
     while bundles.peek().is_some() {
         let round: Vec<Tile> = bundles.by_ref().take(ROUND).collect();
         for (wanted, hashed) in round.iter().zip(crew.share(&round, 2, |wanted| hashed(files, *wanted))) {
-            let Hashed { leaves, stale } = match hashed {
-                Ok(hashed) => hashed,
+            match hashed {
+                Ok(hashed) => walk.take(*wanted, hashed, report),
                 Err(cause) => {
                     tell_unread(&cause, *wanted, report);
                     return Walked::default();
                 }
-            };
-            report.recomputed.0 += leaves.len() as u64;
-            report.recomputed.1 += 1;
-            walk.stale.extend(stale);
-            leaves.into_iter().for_each(|leaf| walk.append(leaf, report));
+            }
         }
     }
     walk.finish(report);
@@ -98,7 +106,7 @@ struct Walk<'a, F> {
     files: &'a F,
     size: u64,
     frontier: Frontier,
-    /// The hashes of each row of tiles since its last full tile, with the index of the next.
+    /// The hashes of each row of tiles above the leaves since its last full tile, with the index of the next.
     rows: BTreeMap<u32, (u64, Vec<Hash>)>,
     differs: Vec<Differs>,
     stale: Vec<String>,
@@ -107,17 +115,37 @@ struct Walk<'a, F> {
 }
 
 impl<F: Files> Walk<'_, F> {
-    fn append(&mut self, leaf: Hash, report: &mut Report) {
+    /// Takes a bundle: as a whole if it is full and nobody signed a tree that ends within it.
+    fn take(&mut self, wanted: Tile, hashed: Hashed, report: &mut Report) {
+        let Hashed { leaves, root, beside, stale } = hashed;
+        report.recomputed.0 += leaves.len() as u64;
+        report.recomputed.1 += 1;
+        self.beside(Tile { row: Row::Hashes(0), ..wanted }, beside, report);
+        self.stale.extend(stale);
+        let start = self.frontier.size();
+        let end = start + u64::from(WIDTH);
+        let root = root.filter(|_| self.sizes.range(start + 1..end).next().is_none());
         let (rows, mut is_full) = (&mut self.rows, false);
-        self.frontier.append(leaf, |level, _, hash| {
-            if level % 8 == 0 {
+        let mut completed = |level: u32, _, hash| {
+            if level > 0 && level % 8 == 0 {
                 let (_, hashes) = rows.entry(level / 8).or_default();
                 hashes.push(hash);
                 is_full |= hashes.len() == usize::from(WIDTH);
             }
-        });
-        if self.sizes.contains(&self.frontier.size()) {
-            self.roots.insert(self.frontier.size(), self.frontier.root());
+        };
+        let (sizes, roots) = (&self.sizes, &mut self.roots);
+        let mut remember = |tree: &Frontier| {
+            if sizes.contains(&tree.size()) {
+                roots.insert(tree.size(), tree.root());
+            }
+        };
+        if root.is_some_and(|root| self.frontier.graft(8, root, &mut completed)) {
+            remember(&self.frontier);
+        } else {
+            for leaf in leaves {
+                self.frontier.append(leaf, &mut completed);
+                remember(&self.frontier);
+            }
         }
         if is_full {
             self.compare(report, |hashes| hashes == usize::from(WIDTH));
@@ -129,29 +157,52 @@ impl<F: Files> Walk<'_, F> {
     }
 
     fn compare(&mut self, report: &mut Report, wanted: impl Fn(usize) -> bool) {
+        let mut compared = Vec::new();
         for (level, (index, computed)) in self.rows.iter_mut().filter(|row| wanted(row.1.1.len())) {
             let Some(tile) = Tile::of_row(Row::Hashes(*level), *index, self.size) else { continue };
-            match hashes(self.files, tile) {
-                Ok(read) => {
-                    report.recomputed.2 += 1;
-                    let at = read.iter().zip(computed.iter()).position(|(one, other)| one != other);
-                    self.differs.extend(at.map(|at| Differs { tile, at }));
-                }
-                Err(cause) => tell_unread(&cause, tile, report),
-            }
-            self.stale.extend(stale(self.files, tile, |width| {
-                Some(hashes_to_bytes(computed.get(..usize::from(width))?))
-            }));
+            compared.push((tile, beside(self.files, tile, computed)));
+            self.stale.extend(stale_hashes(self.files, tile, computed));
             computed.clear();
             *index += 1;
         }
+        for (tile, beside) in compared {
+            self.beside(tile, beside, report);
+        }
+    }
+
+    fn beside(&mut self, tile: Tile, beside: Beside, report: &mut Report) {
+        match beside {
+            Beside::Same => {}
+            Beside::Differs(at) => self.differs.push(Differs { tile, at }),
+            Beside::Unread(cause) => return tell_unread(&cause, tile, report),
+        }
+        report.recomputed.2 += 1;
+    }
+}
+
+/// Holds a tile against the hashes that the entries give.
+fn beside(files: &impl Files, tile: Tile, computed: &[Hash]) -> Beside {
+    match hashes(files, tile) {
+        Ok(read) => {
+            let at = read.iter().zip(computed).position(|(one, other)| one != other);
+            at.map_or(Beside::Same, Beside::Differs)
+        }
+        Err(cause) => Beside::Unread(cause),
     }
 }
 
 fn hashed(files: &impl Files, wanted: Tile) -> Result<Hashed, ReadError> {
     let read: Bundle = bundle(files, wanted)?;
-    let leaves = read.entries().map(Hash::leaf).collect();
-    Ok(Hashed { leaves, stale: stale(files, wanted, |width| read.first(width).map(<[u8]>::to_vec)) })
+    let leaves: Vec<Hash> = read.entries().map(Hash::leaf).collect();
+    let tile = Tile { row: Row::Hashes(0), ..wanted };
+    let mut stale = stale(files, wanted, |width| read.first(width).map(<[u8]>::to_vec));
+    stale.extend(stale_hashes(files, tile, &leaves));
+    let root = wanted.is_full().then(|| subtree_root(&leaves));
+    Ok(Hashed { root, beside: beside(files, tile, &leaves), stale, leaves })
+}
+
+fn stale_hashes(files: &impl Files, tile: Tile, computed: &[Hash]) -> Vec<String> {
+    stale(files, tile, |width| Some(hashes_to_bytes(computed.get(..usize::from(width))?)))
 }
 
 /// The partial files of a tile that are narrower than it is and not its beginning: they were published once, so readers

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Report, Seen};
+use super::{NotAfter, Report, Seen};
 use crate::Hash;
 use crate::checkpoint::SignedCheckpoint;
 use crate::cosignature::cosigned;
@@ -58,7 +58,8 @@ pub(super) fn weigh(
         for key in &known {
             match cosigned(stand, key) {
                 Ok(Some(at)) => {
-                    let now = Seen { name: key.name().to_owned(), size: stand.head().size, time: at.time };
+                    let (name, size) = (key.name().to_owned(), stand.head().size);
+                    let now = Seen { key: key.public(), name, size, time: at.time };
                     report.stamps.push(now.clone());
                     let before = seen.entry(key.public()).or_insert_with(|| now.clone());
                     if now.size > before.size {
@@ -86,6 +87,8 @@ fn finish(
         if given || report.policies.is_empty() { vec![(0, policy.clone())] } else { report.policies.clone() };
     report.policy_since = governs.last().map_or(0, |(from, _)| *from);
     report.policy_needs = governs.last().map(|(_, policy)| policy.needs()).unwrap_or_default();
+    clocks(report);
+    report.not_after = NotAfter::new(&governs, &report.stamps);
     report.final_size = final_size(&governs, size, &sizes);
     report.unseen = known
         .iter()
@@ -93,6 +96,19 @@ fn finish(
         .map(|key| key.name().to_owned())
         .collect();
     report.seen = seen.into_values().collect();
+}
+
+/// A witness signs larger trees later. If its times do not say so, its clock is none.
+fn clocks(report: &mut Report) {
+    let mut stamps = report.stamps.clone();
+    stamps.sort_by(|one, other| (one.key, one.size, one.time).cmp(&(other.key, other.size, other.time)));
+    for (one, next) in stamps.iter().zip(stamps.iter().skip(1)) {
+        if one.key == next.key && one.size < next.size && one.time > next.time {
+            let what =
+                format!("the clock of `{}` ran backwards from size {} to {}", one.name, one.size, next.size);
+            report.warn(WITNESSES, what);
+        }
+    }
 }
 
 /// Each entry is final by the policy that governs it: the record, as far as it is final without a hole.
