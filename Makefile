@@ -8,7 +8,7 @@ CARGO_DENY_VERSION := 0.20.2
 # The benches are a workspace of their own (`cargo test` never builds them) but share the target folder, so that
 # checking them costs seconds.
 # What the default build leaves out because it compiles slowly, and the tests hold all the same.
-FEATURES := --features armistice/parquet
+FEATURES := --features armistice/parquet,armistice/pkcs11
 TARGET_DIR := $(abspath $(or $(CARGO_TARGET_DIR),target))
 NEXTEST := $(shell $(CARGO) nextest --version >/dev/null 2>&1 && echo yes)
 ifeq ($(CI),true)

@@ -12,6 +12,7 @@ use crate::moment::MomentError;
 use crate::point::PointError;
 use crate::recorded::RecordedError;
 use crate::remote::RemoteError;
+use crate::segments::SegmentError;
 use crate::submission::SubmissionError;
 use crate::tracks::TrackFileError;
 
@@ -101,6 +102,9 @@ pub(crate) enum Failure {
     /// An entry that does not get into a record.
     #[error(transparent)]
     Submission(#[from] SubmissionError),
+    /// Positions that cannot be kept.
+    #[error(transparent)]
+    Segments(#[from] SegmentError),
     /// The record of a case cannot be read.
     #[error(transparent)]
     Recorded(#[from] RecordedError),

@@ -12,7 +12,7 @@ use armistice_record::Head;
 use armistice_record::entry::Entry;
 use armistice_record::files::{POLICY, bound};
 use armistice_record::json::Json;
-use armistice_record::key::{Key, Purpose, Secret};
+use armistice_record::key::{Key, Purpose};
 use armistice_record::kind::KINDS;
 use armistice_record::signer::Signer;
 use armistice_terms::model::Agreement;
@@ -79,9 +79,9 @@ pub(crate) fn key_name(origin: &str, holder: &str) -> String {
     format!("{origin}/{holder}")
 }
 
-/// The secret of the log.
-pub(crate) fn log_secret(keyring: &Keyring, origin: &str) -> Result<Secret, KeyringError> {
-    keyring.secret("log", origin, Purpose::Signing)
+/// Whoever signs for the log.
+pub(crate) fn log_signer(keyring: &Keyring, origin: &str) -> Result<Box<dyn Signer>, KeyringError> {
+    keyring.signer("log", origin, Purpose::Signing)
 }
 
 /// What a record is begun for.
@@ -121,7 +121,7 @@ pub(crate) fn begin(
         let answer = accept(&proposal.entries, &party.name, signer.as_ref(), at)?;
         proposal.join(&answer, name)?;
     }
-    found(folder, log_secret(keyring, case.origin)?, &proposal)
+    found(folder, log_signer(keyring, case.origin)?, &proposal)
 }
 
 /// Proposes a beginning, signed by the secretariat. Of all others the public keys are enough.
@@ -196,7 +196,11 @@ impl Proposal {
 }
 
 /// Records a beginning to which everybody has put its name.
-pub(crate) fn found(folder: Folder, log: Secret, proposal: &Proposal) -> Result<Head, FoundingError> {
+pub(crate) fn found(
+    folder: Folder,
+    log: Box<dyn Signer>,
+    proposal: &Proposal,
+) -> Result<Head, FoundingError> {
     let there: BTreeSet<armistice_record::Hash> =
         proposal.blobs.iter().map(|blob| armistice_record::Hash::of(blob)).collect();
     let mut wanted = proposal.entries.iter().flat_map(|entry| bound(&entry.body));

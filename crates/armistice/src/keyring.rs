@@ -2,10 +2,13 @@
 //!
 //! A key file is one line in the form of Go's `sumdb/note`: `PRIVATE+KEY+name+identifier+base64`, as it stands or in a
 //! file of age. The public key may stand beside it as `NAME.pub`, a verifier key of `c2sp.org/signed-note`; where that
-//! stands alone, an ssh-agent is asked to sign.
+//! stands alone, an ssh-agent is asked to sign, and where `NAME.pkcs11` stands beside it, a device.
 
 mod agent;
+#[cfg(feature = "pkcs11")]
+mod device;
 mod lock;
+mod place;
 
 use std::fs;
 use std::io::Write as _;
@@ -58,6 +61,14 @@ pub(crate) enum KeyringError {
     /// A public key, and nobody who holds its secret.
     #[error("`{0}` is a public key, and there is no ssh-agent to ask for its secret (SSH_AUTH_SOCK)")]
     NoAgent(PathBuf),
+    /// A key that a device keeps.
+    #[error("`{path}`: {cause}")]
+    Device {
+        /// The file that tells where.
+        path: PathBuf,
+        /// What is wrong.
+        cause: String,
+    },
     /// Not a public key of SSH.
     #[error("`{0}` holds no line `ssh-ed25519 AAAA…`")]
     Ssh(PathBuf),
@@ -164,8 +175,66 @@ pub(crate) fn signer_of(path: &Path, lock: &Lock) -> Result<Box<dyn Signer>, Key
     if path.extension().is_none_or(|extension| extension != "pub") {
         return Ok(Box::new(read_secret(path, lock)?));
     }
+    let place = path.with_extension(PLACE);
+    if place.exists() {
+        return on_device(&place, read_public(path)?, lock);
+    }
     let agent = Agent::holding(read_public(path)?).ok_or_else(|| KeyringError::NoAgent(path.to_owned()))?;
     Ok(Box::new(agent))
+}
+
+/// How the file ends that tells where a device keeps a key.
+const PLACE: &str = "pkcs11";
+
+/// Whoever signs for a key that a device keeps.
+#[cfg(feature = "pkcs11")]
+fn on_device(path: &Path, key: Key, lock: &Lock) -> Result<Box<dyn Signer>, KeyringError> {
+    let (place, pin) = place(path, lock)?;
+    let device = device::Device::holding(key, &place, &pin);
+    Ok(Box::new(device.map_err(|cause| KeyringError::Device { path: path.to_owned(), cause })?))
+}
+
+/// The public key that a device keeps, or makes.
+#[cfg(feature = "pkcs11")]
+fn public_of_device(path: &Path, lock: &Lock) -> Result<[u8; 32], KeyringError> {
+    let (place, pin) = place(path, lock)?;
+    device::Device::public(&place, &pin)
+        .map_err(|cause| KeyringError::Device { path: path.to_owned(), cause })
+}
+
+/// Where the key is, and what opens the device: the file that the place names, or what opens other keys.
+#[cfg(feature = "pkcs11")]
+fn place(path: &Path, lock: &Lock) -> Result<(place::Place, SecretString), KeyringError> {
+    let unreadable = |cause| KeyringError::Unreadable { path: path.to_owned(), cause };
+    let failed = |cause: String| KeyringError::Device { path: path.to_owned(), cause };
+    let text = fs::read_to_string(path).map_err(unreadable)?;
+    let place = place::Place::parse(&text).map_err(|cause| failed(cause.to_string()))?;
+    let pin = match &place.pin_file {
+        Some(file) => {
+            let pin = Zeroizing::new(fs::read_to_string(file).map_err(|cause| failed(cause.to_string()))?);
+            SecretString::from(pin.lines().next().unwrap_or_default().to_owned())
+        }
+        None => lock
+            .passphrase(&format!("the device of {}", path.display()))
+            .map_err(|cause| KeyringError::Locked { path: path.to_owned(), cause })?,
+    };
+    Ok((place, pin))
+}
+
+#[cfg(not(feature = "pkcs11"))]
+fn on_device(path: &Path, _key: Key, _lock: &Lock) -> Result<Box<dyn Signer>, KeyringError> {
+    Err(no_devices(path))
+}
+
+#[cfg(not(feature = "pkcs11"))]
+fn public_of_device(path: &Path, _lock: &Lock) -> Result<[u8; 32], KeyringError> {
+    Err(no_devices(path))
+}
+
+#[cfg(not(feature = "pkcs11"))]
+fn no_devices(path: &Path) -> KeyringError {
+    let cause = "keys of devices need a program that was built with --features pkcs11".to_owned();
+    KeyringError::Device { path: path.to_owned(), cause }
 }
 
 /// Reads a public key.
@@ -217,6 +286,29 @@ pub(crate) fn adopt(file: &Path, ssh: &Path, name: &str, purpose: Purpose) -> Re
     let text =
         fs::read_to_string(ssh).map_err(|cause| KeyringError::Unreadable { path: ssh.to_owned(), cause })?;
     let public = text.lines().find_map(ssh_public).ok_or_else(|| KeyringError::Ssh(ssh.to_owned()))?;
+    let key = Key::new(name, purpose, &public)?;
+    write_public(&file.with_added_extension("pub"), &key)?;
+    Ok(key)
+}
+
+/// Writes `FILE.pkcs11` and `FILE.pub` for a key that a device keeps at that place, or makes there.
+pub(crate) fn settle(
+    file: &Path,
+    uri: &str,
+    name: &str,
+    purpose: Purpose,
+    lock: &Lock,
+) -> Result<Key, KeyringError> {
+    let path = file.with_added_extension(PLACE);
+    let failed =
+        |cause: place::PlaceError| KeyringError::Device { path: path.clone(), cause: cause.to_string() };
+    place::Place::parse(uri).map_err(failed)?;
+    let mut written =
+        fs::OpenOptions::new().write(true).create_new(true).open(&path).map_err(unwritable(&path))?;
+    writeln!(written, "{}", uri.trim()).map_err(unwritable(&path))?;
+    let public = public_of_device(&path, lock);
+    // What does not lead to a key is not left behind.
+    let public = public.inspect_err(|_| drop(fs::remove_file(&path)))?;
     let key = Key::new(name, purpose, &public)?;
     write_public(&file.with_added_extension("pub"), &key)?;
     Ok(key)

@@ -22,6 +22,7 @@ mod point;
 mod recorded;
 mod remote;
 mod revision;
+mod segments;
 mod served;
 mod show;
 mod state;

@@ -22,7 +22,7 @@ use armistice_record::{Hash, Head};
 
 use crate::arguments::Writing;
 use crate::author::{Author, Refusal, record, roster};
-use crate::founding::{key_name, log_secret};
+use crate::founding::{key_name, log_signer};
 use crate::keyring::{Keyring, KeyringError};
 use crate::moment::now;
 
@@ -231,7 +231,7 @@ struct Signed {
 }
 
 fn recorded(copy: Copy, keyring: &Keyring, signed: &Signed) -> Result<Handed, SubmissionError> {
-    let mut ledger = Ledger::open(copy.folder, log_secret(keyring, &copy.origin)?)?;
+    let mut ledger = Ledger::open(copy.folder, log_signer(keyring, &copy.origin)?)?;
     let first = ledger.head().size;
     for blob in &signed.blobs {
         ledger.keep(blob)?;

@@ -12,6 +12,8 @@ use std::path::Path;
 
 use korea_case::{Korea, armistice, copy_all, root, told};
 
+#[path = "record/decisions.rs"]
+mod decisions;
 #[path = "record/founding.rs"]
 mod founding;
 #[path = "record/keys.rs"]

@@ -173,3 +173,56 @@ fn sentences_without_a_time_are_those_of_now() {
     assert_eq!((code, out.as_str()), (0, ""), "{talk}");
     assert!(talk.contains("1 positions followed"), "{talk}");
 }
+
+fn program(desk: &TempDir, arguments: &[&str]) -> (i32, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_armistice"))
+        .args(arguments)
+        .env("NO_COLOR", "1")
+        .current_dir(desk.path())
+        .output()
+        .unwrap();
+    (output.status.code().unwrap(), String::from_utf8(output.stdout).unwrap())
+}
+
+/// Positions go beside the log, a file a minute; what they come to goes into it, once, when it can change no more.
+#[test]
+fn what_is_heard_goes_into_the_record_of_the_case() {
+    let desk = desk();
+    assert_eq!(program(&desk, &["init", ".", "--test-keys"]).0, 0);
+    let heard = [
+        "--from",
+        "stream.csv",
+        "--objects",
+        "objects.csv",
+        "--observer",
+        "commission",
+        "--sensor",
+        "coast radar",
+        "--test-keys",
+    ];
+    let (_, out, talk) = watch(&desk, &heard);
+    let told = talk.lines().find(|line| line.contains("recorded")).unwrap().to_owned();
+    assert!(told.starts_with("7 segments of 10 positions and "), "{talk}");
+    assert!(!told.contains("and 0 reports"), "{talk}\n{out}");
+    let (code, shown) = program(&desk, &["record", "verify", "."]);
+    assert!(shown.contains("tracks   coast radar: 7 segments · 10 positions"), "{shown}");
+    assert!(code == 0, "{shown}");
+    // Whoever hears the same again records nothing again, and judges it once.
+    let (_, again, talk) = watch(&desk, &heard);
+    assert!(talk.contains("0 segments of") && talk.contains("and 0 reports recorded"), "{talk}");
+    let passages =
+        |text: &str| text.lines().filter(|line| line.contains("(#")).map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(passages(&out), passages(&again));
+    // By what is recorded, status says what was said live.
+    let (_, status) = program(&desk, &["status", ".", "--as-of", "2020-06-02T00:00:00Z"]);
+    assert!(status.contains("keep-out"), "{status}");
+}
+
+#[test]
+fn nothing_is_recorded_where_nothing_is_named() {
+    let desk = desk();
+    assert!(watch(&desk, &["--sensor", "radar"]).2.contains("--sensor: where are the keys?"));
+    assert!(watch(&desk, &["--test-keys"]).2.contains("nothing would be recorded"));
+    let (code, _, talk) = watch(&desk, &["--test-keys", "--sensor", "radar"]);
+    assert!(talk.contains("there is no record in") && code == 2, "{talk}");
+}

@@ -1,6 +1,7 @@
 //! Whoever signs: a secret at hand, or one that another program or a device keeps to itself.
 
 use std::fmt::Debug;
+use std::sync::Arc;
 
 use crate::entry::{Body, Entry, EntrySignature, label};
 use crate::key::{Key, Secret};
@@ -18,6 +19,16 @@ pub trait Signer: Debug + Send + Sync {
 }
 
 impl Signer for Box<dyn Signer> {
+    fn key(&self) -> &Key {
+        self.as_ref().key()
+    }
+
+    fn sign(&self, message: &[u8]) -> Result<[u8; 64], String> {
+        self.as_ref().sign(message)
+    }
+}
+
+impl Signer for Arc<dyn Signer> {
     fn key(&self) -> &Key {
         self.as_ref().key()
     }

@@ -11,7 +11,7 @@ mod times;
 mod tree;
 mod witnesses;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use after::NotAfter;
 pub use finding::{
@@ -24,6 +24,7 @@ use crate::checkpoint::SignedCheckpoint;
 use crate::files::{CHECKPOINT, Files, POLICY, needed};
 use crate::policy::Policy;
 use crate::roster::Claimed;
+use crate::{Hash, Head};
 
 /// How much is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,6 +33,8 @@ pub enum Depth {
     Tree,
     /// Entries too, with their chains and blobs, but not their signatures.
     Entries,
+    /// Everything, but the signatures of entries that stood in this tree already: the reader has checked those before.
+    Since(Head),
     /// Everything.
     Signatures,
 }
@@ -87,12 +90,19 @@ pub fn verify(files: &(impl Files + Sync), wants: &Wants<'_>, crew: &impl Crew) 
     let Some(policy) = trusted(files, wants, &mut report) else { return report };
     let Some(checkpoint) = opened(files, &policy, &mut report) else { return report };
     let stands = witnesses::gather(files, &checkpoint, &policy, &mut report);
-    let sizes: BTreeSet<u64> = stands.iter().map(|(_, stand)| stand.head().size).collect();
+    let mut sizes: BTreeSet<u64> = stands.iter().map(|(_, stand)| stand.head().size).collect();
+    if let Depth::Since(before) = wants.depth {
+        sizes.insert(before.size);
+    }
     let mut times = times::Claims::new(&sizes);
     let walked = tree::walk(files, checkpoint.head(), sizes, crew, &mut report);
-    if wants.depth > Depth::Tree {
+    let depth = match wants.depth {
+        Depth::Since(before) if walked.is_signed => since(before, &walked.roots, &mut report),
+        depth => depth,
+    };
+    if depth > Depth::Tree {
         let tree = entries::Tree { head: checkpoint.head(), is_sound: walked.is_sound };
-        entries::read(files, tree, wants.depth, crew, &mut times, &mut report);
+        entries::read(files, tree, depth, crew, &mut times, &mut report);
     }
     if walked.is_signed {
         let given = wants.policy.is_some();
@@ -100,6 +110,23 @@ pub fn verify(files: &(impl Files + Sync), wants: &Wants<'_>, crew: &impl Crew) 
         times.weigh(&mut report);
     }
     report
+}
+
+/// Whether the tree continues the one that the reader has checked before. If not, nothing of that check holds here.
+fn since(before: Head, roots: &BTreeMap<u64, Hash>, report: &mut Report) -> Depth {
+    let size = before.size;
+    match roots.get(&size) {
+        Some(root) if *root == before.root => return Depth::Since(before),
+        Some(root) => report.proven(
+            CHECKPOINT,
+            format!("FORK: you have checked root {} at size {size}; here it is {root}", before.root),
+        ),
+        None => report.unclear(
+            CHECKPOINT,
+            format!("you have checked a tree of size {size}, and this one is smaller: pull the rest"),
+        ),
+    }
+    Depth::Signatures
 }
 
 /// The policy of the reader, or the copy beside the log.

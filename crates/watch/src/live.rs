@@ -107,6 +107,12 @@ impl<'p> Live<'p> {
         std::mem::take(&mut self.told)
     }
 
+    /// The clock of the stream, once anything was heard.
+    #[must_use]
+    pub fn clock(&self) -> Option<Instant> {
+        self.clock
+    }
+
     /// Moves the clock of the stream on; what is told because of it, silence included.
     pub fn tick(&mut self, now: Instant) -> Vec<Told> {
         if self.clock.is_none_or(|clock| clock < now) {

@@ -10,7 +10,7 @@ mod writing;
 
 pub(crate) use writing::{
     AcceptArguments, AttestArguments, ComplainArguments, EraseArguments, ErasedArguments, OpenArguments,
-    RevealArguments, SayArguments, Saying, SealArguments, StateArguments, SubmitArguments,
+    RevealArguments, SayArguments, Saying, SealArguments, StateArguments, SubmitArguments, WriteArguments,
 };
 
 /// What opens keys that are encrypted.
@@ -46,7 +46,8 @@ pub(crate) struct Keys {
 #[derive(Debug, Args)]
 #[group(required = true, multiple = false)]
 struct Place {
-    /// The folder of keys: NAME.key (as it stands, or a file of age), or NAME.pub alone, for which an ssh-agent signs. NAME
+    /// The folder of keys: NAME.key (as it stands, or a file of age), or NAME.pub, for which an ssh-agent signs, or, with
+    /// NAME.pkcs11 beside it, a device. NAME
     /// is log, secretariat, collector, a party, or PARTY-witness
     #[arg(long, value_name = "DIR")]
     keys: Option<PathBuf>,
@@ -121,6 +122,9 @@ pub(crate) struct IngestArguments {
     /// What the tracks were made with
     #[arg(long, value_name = "NAME", requires = "tracks")]
     pub(crate) sensor: Option<String>,
+    /// The form of those files
+    #[arg(long, value_enum, default_value_t = SegmentForm::Csv, requires = "tracks")]
+    pub(crate) segments: SegmentForm,
     /// A file that shows something, kept beside the log and bound by its hash
     #[arg(long, value_name = "FILE")]
     pub(crate) evidence: Vec<PathBuf>,
@@ -139,6 +143,49 @@ pub(crate) struct IngestArguments {
     /// Where the secrets are
     #[command(flatten)]
     pub(crate) keys: Keys,
+}
+
+/// The form of a file of positions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SegmentForm {
+    /// A table that any editor opens
+    Csv,
+    /// Some 6 bytes a position (built with --features parquet)
+    Parquet,
+}
+
+/// Where what is heard is recorded, and who signs for it.
+#[derive(Debug, Args)]
+pub(crate) struct HeardArguments {
+    /// Record what is heard in the record of the case, with the keys of this folder (as `ingest` reads it): with --sensor each
+    /// minute of positions, with --observer each entry and crossing that is certain and can change no more
+    #[arg(long, value_name = "DIR")]
+    keys: Option<PathBuf>,
+    /// The same with keys that anybody can make from their names: for trying out
+    #[arg(long, conflicts_with = "keys")]
+    test_keys: bool,
+    /// What the positions come from: each minute of them is kept as a file that the record binds (docs/formats/segment.md)
+    #[arg(long, value_name = "NAME")]
+    pub(crate) sensor: Option<String>,
+    /// The form of those files
+    #[arg(long, value_enum, default_value_t = SegmentForm::Csv, requires = "sensor")]
+    pub(crate) segments: SegmentForm,
+    /// Who signs for having taken it in
+    #[arg(long, value_name = "NAME", default_value = crate::founding::COLLECTOR)]
+    pub(crate) by: String,
+    /// What opens the keys
+    #[command(flatten)]
+    unlock: Unlock,
+}
+
+impl HeardArguments {
+    /// The keyring, if anything is to be recorded.
+    pub(crate) fn keyring(&self) -> Option<Keyring> {
+        match &self.keys {
+            Some(folder) => Some(Keyring::Folder(folder.clone(), self.unlock.lock())),
+            None => self.test_keys.then_some(Keyring::Test),
+        }
+    }
 }
 
 /// `armistice record`
@@ -166,6 +213,8 @@ pub(crate) enum RecordCommand {
     Submit(SubmitArguments),
     /// Say something: a claim, a report, an answer; with fields that are told apart, and can be erased
     Say(SayArguments),
+    /// Write an entry of any kind from a file: keys added, rotated and revoked, a new policy, findings, custody, succession
+    Write(WriteArguments),
     /// Bind a file that is not shown yet, encrypted to whom you name
     Seal(SealArguments),
     /// Open what was sealed to you, and hold it against what its author is bound to
@@ -182,8 +231,21 @@ pub(crate) enum RecordCommand {
     Accept(AcceptArguments),
     /// Show a record to everybody over HTTP, and cosign for logs that ask if there is a key
     Serve(ServeArguments),
+    /// Begin the journal anew from the published files, when it was lost
+    Rebuild(RebuildArguments),
     /// Make a key, or show the public part of one
     Keys(KeysArguments),
+}
+
+/// `armistice record rebuild`
+#[derive(Debug, Args)]
+pub(crate) struct RebuildArguments {
+    /// The folder of the record, or of its case
+    #[arg(value_name = "DIR")]
+    pub(crate) record: PathBuf,
+    /// Where the secret of the log is
+    #[command(flatten)]
+    pub(crate) keys: Keys,
 }
 
 /// `armistice record verify`
@@ -198,6 +260,10 @@ pub(crate) struct VerifyArguments {
     /// How much to look at
     #[arg(long, value_enum, default_value_t = RecordDepth::Signatures)]
     pub(crate) depth: RecordDepth,
+    /// A checkpoint that you have checked before: the tree has to continue it, and signatures of entries in it are not
+    /// worked out again
+    #[arg(long, value_name = "FILE", conflicts_with = "depth")]
+    pub(crate) from: Option<PathBuf>,
     /// Receipts of the keeper that are held against the record, beside those in its folder `receipt`
     #[arg(long = "receipt", value_name = "FILE")]
     pub(crate) receipts: Vec<PathBuf>,
@@ -355,8 +421,12 @@ pub(crate) struct KeysArguments {
     /// Make FILE.pub alone, for this public key of OpenSSH (ssh-ed25519) whose secret an ssh-agent holds
     #[arg(long, value_name = "FILE", requires = "name", conflicts_with_all = ["recipients", "plain"])]
     pub(crate) ssh: Option<PathBuf>,
+    /// Make FILE.pub and FILE.pkcs11 for a key that a device keeps, or makes, at this place (RFC 7512):
+    /// pkcs11:token=NAME;object=NAME?module-path=LIBRARY; the PIN is what opens other keys, or in the file of pin-source
+    #[arg(long, value_name = "URI", requires = "name", conflicts_with_all = ["recipients", "plain", "ssh"])]
+    pub(crate) pkcs11: Option<String>,
     /// Make an identity of age in FILE, and print the recipient that others can encrypt to
-    #[arg(long = "age", conflicts_with_all = ["name", "ssh", "recipients", "plain"])]
+    #[arg(long = "age", conflicts_with_all = ["name", "ssh", "pkcs11", "recipients", "plain"])]
     pub(crate) age: bool,
     /// What opens a key, or protects a new one
     #[command(flatten)]

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::HeardArguments;
+
 /// How tables of positions are read.
 #[derive(Debug, Args)]
 pub(crate) struct TableArguments {
@@ -73,6 +75,9 @@ pub(crate) struct WatchArguments {
     /// Whose receivers hear the objects: entries and crossings that are certain are judged as its reports
     #[arg(long, value_name = "NAME")]
     pub(crate) observer: Option<String>,
+    /// Where it is recorded
+    #[command(flatten)]
+    pub(crate) heard: HeardArguments,
     /// What breaks a track
     #[command(flatten)]
     pub(crate) limits: LimitArguments,
@@ -116,11 +121,14 @@ What is told, one line each:
   inside    an object is in a zone when it is first heard of
   dwell     an object has been in a zone for long, as far as is known; it may have fallen silent
   verdict   (with --observer) a verdict has changed, by the facts of the case and what was told
-Rows that cannot be used are set aside and told, as screen does.
+Rows that cannot be used are set aside and told, as screen does. With --keys what is heard goes into the record of the case:
+positions when their minute is over and no older ones are waited for, reports when no late fix can change them any more.
+Whoever ends the program before loses what has waited; ingest --tracks takes it in from a file.
 
 Examples:
   receiver | armistice watch case --clock wall --format json
-  armistice watch case --from today.csv --follow --objects ships.csv --observer UNC";
+  armistice watch case --from today.csv --follow --objects ships.csv --observer UNC
+  receiver | armistice watch case --clock wall --sensor \"coast radar\" --observer UNC --keys keys";
 
 /// `armistice screen`
 #[derive(Debug, Args)]

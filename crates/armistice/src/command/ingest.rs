@@ -22,7 +22,7 @@ use super::{Failure, Outcome};
 use crate::arguments::IngestArguments;
 use crate::author::{Author, record};
 use crate::case::{Source, read_bounded};
-use crate::founding::{key_name, log_secret};
+use crate::founding::{key_name, log_signer};
 use crate::keyring::Keyring;
 use crate::moment::now;
 use crate::recorded;
@@ -91,7 +91,7 @@ fn append(
     let keyring = arguments.keys.keyring();
     let folder = Folder::new(&case.join("record"));
     let origin = origin(&folder, case)?;
-    let mut ledger = Ledger::open(folder, log_secret(&keyring, &origin)?)?;
+    let mut ledger = Ledger::open(folder, log_signer(&keyring, &origin)?)?;
     let name = Name::new(&arguments.by).map_err(|error| Failure::Author(error.to_string()))?;
     let signer = keyring.signer(&arguments.by, &key_name(&origin, &arguments.by), Purpose::Signing)?;
     let mut author = Author::of(name, ledger.roster());
@@ -163,7 +163,7 @@ fn media(file: &Path) -> Option<&'static str> {
 }
 
 /// What kind of entry tells a fact.
-fn kind(fact: &Fact) -> &'static str {
+pub(super) fn kind(fact: &Fact) -> &'static str {
     match (&fact.what, fact.source.manner, fact.source.kind) {
         (What::Notice(_), _, _) => "notification",
         (What::Denial(_), _, _) => "answer",
@@ -174,7 +174,7 @@ fn kind(fact: &Fact) -> &'static str {
 }
 
 /// The fact in the form of entries.
-fn payload(fact: &Fact) -> Result<Json, String> {
+pub(super) fn payload(fact: &Fact) -> Result<Json, String> {
     let value = serde_json::to_value(fact).map_err(|error| error.to_string())?;
     let told = Json::from_value(value).map_err(|error| error.to_string())?;
     match canonical::fact(&told.canonical()) {

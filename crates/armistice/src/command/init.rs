@@ -72,7 +72,7 @@ fn found(
     let genesis = proposal.entries.first().map(|entry| &entry.body.payload);
     let origin = genesis.and_then(|payload| payload.get("origin")).and_then(Json::as_text);
     let origin = origin.ok_or(FoundingError::NoGenesis)?.to_owned();
-    let log = founding::log_secret(keyring, &origin)?;
+    let log = founding::log_signer(keyring, &origin)?;
     Ok((founding::found(folder, log, &proposal)?, origin))
 }
 

@@ -22,11 +22,13 @@ mod erase;
 mod keys;
 mod prove;
 mod pull;
+mod rebuild;
 mod say;
 mod seal;
 mod serve;
 mod submit;
 mod verify;
+mod write;
 
 /// Runs a verb.
 pub(crate) fn run(
@@ -46,6 +48,7 @@ pub(crate) fn run(
         RecordCommand::Attest(arguments) => attest::attest(arguments, out),
         RecordCommand::Submit(arguments) => submit::run(arguments, out),
         RecordCommand::Say(arguments) => say::run(arguments, out),
+        RecordCommand::Write(arguments) => write::run(arguments, out),
         RecordCommand::Seal(arguments) => seal::seal(arguments, out),
         RecordCommand::Open(arguments) => seal::open(arguments, out),
         RecordCommand::Reveal(arguments) => seal::reveal(arguments, out),
@@ -54,6 +57,7 @@ pub(crate) fn run(
         RecordCommand::Erased(arguments) => erase::done(arguments, out),
         RecordCommand::Accept(arguments) => accept::run(arguments, out),
         RecordCommand::Serve(arguments) => serve::run(arguments, out),
+        RecordCommand::Rebuild(arguments) => rebuild::run(arguments, out),
         RecordCommand::Keys(arguments) => keys::run(arguments, out),
     }
 }

@@ -3,15 +3,18 @@
 mod input;
 mod judged;
 mod output;
+mod recorder;
 
 use std::io::Write;
 use std::sync::mpsc::RecvTimeoutError;
 use std::time::Duration;
 
+use armistice_facts::{Fix, Instant};
 use armistice_feeds::Reject;
 use armistice_watch::{Known, Limits, Live, Patience, Plan, Told};
 
 use self::judged::Judged;
+use self::recorder::Recorder;
 use super::screen::set_aside;
 use super::{Failure, Outcome};
 use crate::arguments::{WatchArguments, WatchClock, WatchFormat};
@@ -38,14 +41,26 @@ pub(crate) fn run(
         Some(observer) => Some(Judged::open(&arguments.case, observer)?),
         None => None,
     };
+    let recorder = Recorder::open(arguments, &source.files.folder)?;
     let rows = input::open(arguments)?;
     let mut live = Live::new(&plan, limits(arguments), patience(arguments));
     let name = arguments.from.display().to_string();
-    let mut desk =
-        Desk { plan: &plan, agreement: &agreement, subjects, rejects, judged, format: arguments.format, out };
+    let mut desk = Desk {
+        plan: &plan,
+        agreement: &agreement,
+        subjects,
+        rejects,
+        judged,
+        recorder,
+        format: arguments.format,
+        out,
+    };
     loop {
         let told = match rows.recv_timeout(PAUSE) {
-            Ok(Ok(fix)) => live.push(fix, &name),
+            Ok(Ok(fix)) => {
+                desk.hear(&fix);
+                live.push(fix, &name)
+            }
             Ok(Err(reject)) => {
                 desk.refuse(&reject)?;
                 continue;
@@ -57,12 +72,16 @@ pub(crate) fn run(
         if arguments.clock == WatchClock::Wall {
             desk.tell(live.tick(moment::now()))?;
         }
+        desk.advance(live.clock())?;
     }
     let (told, counts) = live.finish();
     desk.tell(told)?;
-    let Desk { mut rejects, .. } = desk;
+    let Desk { mut rejects, recorder, .. } = desk;
     rejects.close()?;
     rejects.tell(talk)?;
+    if let Some(recorder) = recorder {
+        recorder.finish(talk)?;
+    }
     writeln!(
         talk,
         "{} positions followed, {} exact repeats dropped, {} late, {} set aside",
@@ -81,11 +100,22 @@ struct Desk<'d> {
     subjects: Subjects,
     rejects: Rejects,
     judged: Option<Judged>,
+    recorder: Option<Recorder>,
     format: WatchFormat,
     out: &'d mut dyn Write,
 }
 
 impl Desk<'_> {
+    fn hear(&mut self, fix: &Fix) {
+        if let Some(recorder) = &mut self.recorder {
+            recorder.hear(fix);
+        }
+    }
+
+    fn advance(&mut self, clock: Option<Instant>) -> Result<(), Failure> {
+        self.recorder.as_mut().map_or(Ok(()), |recorder| recorder.advance(clock))
+    }
+
     fn tell(&mut self, told: Vec<Told>) -> Result<(), Failure> {
         let is_silent = told.is_empty();
         for mut one in told {
@@ -106,6 +136,9 @@ impl Desk<'_> {
             }
             if let (Some(judged), Told::Passage(notice)) = (&mut self.judged, &one) {
                 let subject = self.subjects.of(&notice.passage.object);
+                if let Some(recorder) = &mut self.recorder {
+                    recorder.report(notice.number, judged.report(notice, subject));
+                }
                 for verdict in judged.hear(notice, subject) {
                     output::verdict(self.format, judged.agreement(), &verdict, self.out)?;
                 }

@@ -57,3 +57,50 @@ fn a_promise_that_the_keeper_breaks_is_found_and_told() {
     let shown = korea.told(&["record", "verify", &korea.case(), "--receipt", &forged.to_string_lossy()]);
     assert!(shown.contains("it is no receipt of this log"), "{shown}");
 }
+
+/// What a receipt is worth: no witness signs for a keeper who drops what it has promised.
+#[test]
+fn nobody_cosigns_over_a_broken_promise() {
+    let korea = Korea::new();
+    let (kept, dropped) = (claim(&korea, "ROK", "kept"), claim(&korea, "DPRK", "dropped"));
+    assert_eq!(record(&korea, "submit", &[&dropped, "--promise", "241", "--test-keys"]).1, 0);
+    assert_eq!(record(&korea, "submit", &[&kept, "--test-keys"]).1, 0);
+    assert_eq!(korea.cosign("DPRK", "1800000000").1, 0, "it does not know of the receipt");
+    let receipt = receipt_of(&dropped);
+    fs::create_dir_all(korea.file("receipt")).unwrap();
+    fs::copy(&receipt, korea.file("receipt").join(receipt.file_name().unwrap())).unwrap();
+    let (text, code) = korea.cosign("DPRK", "1800000060");
+    assert!(text.contains("not cosigned: a promise of the keeper is broken") && code == 2, "{text}");
+    // Once the keeper records it, late as it is, there is nothing to hold back any more.
+    assert_eq!(record(&korea, "submit", &[&dropped, "--test-keys"]).1, 0);
+    let (text, code) = korea.cosign("DPRK", "1800000060");
+    assert!(text.contains("cosigned korea-2018.example/1 at size 242") && code == 0, "{text}");
+}
+
+#[test]
+fn a_promise_may_name_a_time_and_the_readers_clock_tells_when_it_is_over() {
+    let korea = Korea::new();
+    let file = claim(&korea, "DPRK", "dropped");
+    let promise = |time: &str| {
+        let arguments = [&file, "--promise", "1000", "--by-time", time, "--test-keys"].map(|one: &str| one);
+        let told = record(&korea, "submit", &arguments);
+        assert_eq!(told.1, 0, "{}", told.0);
+        let receipt = receipt_of(&file).to_string_lossy().into_owned();
+        korea.told(&["record", "verify", &korea.case(), "--receipt", &receipt])
+    };
+    let shown = promise("2099-01-01T00:00:00Z");
+    assert!(shown.contains("1 not due yet") && shown.ends_with("exit code 0\n"), "{shown}");
+    let shown = promise("2020-01-01T00:00:00Z");
+    assert!(
+        shown.contains("was promised for a time that is over") && shown.ends_with("exit code 2\n"),
+        "{shown}"
+    );
+    let (text, code) =
+        record(&korea, "complain", &[&receipt_of(&file).to_string_lossy(), "--by", "DPRK", "--test-keys"]);
+    assert!(text.contains("says that a promise was broken") && code == 0, "{text}");
+    assert!(
+        record(&korea, "submit", &[&file, "--promise", "9", "--by-time", "soon", "--test-keys"])
+            .0
+            .contains("--by-time `soon`")
+    );
+}

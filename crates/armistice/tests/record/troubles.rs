@@ -144,7 +144,12 @@ fn troubled() -> Korea {
     fs::write(path, to_file(&[name])).unwrap();
     // A number that was skipped, and the receipt for what stood there.
     keeper.record("DPRK", "claim", Json::object([("text", Json::text("after"))]), |body| body.sequence += 1);
-    let receipt = Receipt { origin: ORIGIN.to_owned(), entry: Hash::of(b"dropped"), by_size: keeper.size, by_time: None };
+    let receipt = Receipt {
+        origin: ORIGIN.to_owned(),
+        entry: Hash::of(b"dropped"),
+        by_size: keeper.size,
+        by_time: None,
+    };
     let path = korea.file(&receipt_path(receipt.entry));
     fs::create_dir_all(path.parent().unwrap()).unwrap();
     fs::write(path, receipt.sign(&secret("log")).unwrap().to_string()).unwrap();

@@ -51,7 +51,11 @@ pub(super) fn read(
         past: Recorded::new(files, tree.head.size),
         roster: Roster::new(),
         tasks: Vec::new(),
-        is_deep: depth == Depth::Signatures,
+        deep_from: match depth {
+            Depth::Signatures => 0,
+            Depth::Since(before) => before.size,
+            _ => u64::MAX,
+        },
         is_sound: tree.is_sound,
         crew,
         times,
@@ -81,7 +85,8 @@ struct Reading<'a, F, C> {
     roster: Roster,
     /// Signatures that wait to be worked out.
     tasks: Vec<Task>,
-    is_deep: bool,
+    /// The first entry whose signatures are worked out.
+    deep_from: u64,
     is_sound: bool,
     crew: &'a C,
     times: &'a mut Claims,
@@ -136,7 +141,7 @@ impl<F: Files, C: Crew> Reading<'_, F, C> {
     }
 
     fn round(&mut self, leaves: &[&[u8]], report: &mut Report) -> bool {
-        let is_deep = self.is_deep;
+        let is_deep = self.roster.size.saturating_add(leaves.len() as u64) > self.deep_from;
         let read = self.crew.share(leaves, WORTH_SHARING, |leaf| Read::of(leaf, is_deep));
         read.into_iter().all(|read| self.entry(read, report))
     }
@@ -188,7 +193,7 @@ impl<F: Files, C: Crew> Reading<'_, F, C> {
     }
 
     fn signatures(&mut self, index: u64, envelope: Vec<u8>, admission: Admission, report: &mut Report) {
-        if !self.is_deep {
+        if index < self.deep_from {
             report.signed.unchecked += admission.claimed.len() as u64;
             return;
         }

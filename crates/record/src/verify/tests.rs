@@ -135,6 +135,31 @@ fn a_partial_file_of_the_past_has_to_be_the_beginning_of_what_took_its_place() {
 }
 
 #[test]
+fn what_was_checked_before_is_not_worked_out_again_and_has_to_be_continued() {
+    let case = case();
+    let since =
+        |head| verify(&case.files(), &Wants { policy: Some(&policy()), depth: Depth::Since(head) }, &Alone);
+    let report = since(case.head(600));
+    assert_eq!((told(&report), report.code()), (vec![], 0));
+    assert_eq!((report.signed.good, report.signed.unchecked), (100, 602));
+    assert_eq!(since(case.head(700)).signed.good, 0);
+    let report = since(Head { root: Hash::EMPTY, ..case.head(600) });
+    assert!(told(&report)[0].contains("FORK: you have checked root"), "{:?}", told(&report));
+    assert_eq!((report.code(), report.signed.good), (3, 702), "nothing of the earlier check holds here");
+    assert_eq!(since(Head { size: 701, root: Hash::EMPTY }).code(), 4);
+    // A signature that is forged behind what was checked is found; one before it is the reader's own business.
+    for (index, expected) in [(650_usize, 3), (20, 0)] {
+        let mut spoilt = case.clone();
+        let mut entry = crate::entry::Entry::parse(&spoilt.leaves[index]).unwrap();
+        entry.signatures[0].bytes[3] ^= 1;
+        spoilt.leaves[index] = entry.to_bytes();
+        spoilt.beside.retain(|path, _| !path.starts_with("witness/"));
+        let wants = Wants { policy: Some(&policy()), depth: Depth::Since(spoilt.head(600)) };
+        assert_eq!(verify(&spoilt.files(), &wants, &Alone).code(), expected, "{index}");
+    }
+}
+
+#[test]
 fn two_histories_are_proven_by_a_witness_of_the_other() {
     let (ours, mut theirs) = (case(), Case::new());
     (0..640).for_each(|n| theirs.say("south", &format!("another word {n}")));

@@ -6,18 +6,37 @@ use clap::{Args, ValueEnum};
 
 use super::{Keys, Unlock, Writing};
 
-/// `armistice record state`
+/// A record, and who writes into it.
 #[derive(Debug, Args)]
-pub(crate) struct StateArguments {
-    /// The case folder
-    #[arg(value_name = "CASE")]
-    pub(crate) case: PathBuf,
+pub(crate) struct Desk {
+    /// The folder of the record, or of its case; of a party, that of its own copy
+    #[arg(value_name = "DIR")]
+    pub(crate) record: PathBuf,
+    /// Who signs
+    #[command(flatten)]
+    pub(crate) writing: Writing,
+}
+
+/// By which facts a case is judged.
+#[derive(Debug, Args)]
+pub(crate) struct Asked {
     /// Judge what had happened by then [default: now]
     #[arg(long, value_name = "T")]
     pub(crate) as_of: Option<String>,
     /// An entry of the record (`#411`), a checkpoint or a root [default: the whole record]
     #[arg(long, value_name = "PLACE")]
     pub(crate) known_at: Option<String>,
+}
+
+/// `armistice record state`
+#[derive(Debug, Args)]
+pub(crate) struct StateArguments {
+    /// The case folder
+    #[arg(value_name = "CASE")]
+    pub(crate) case: PathBuf,
+    /// By which facts
+    #[command(flatten)]
+    pub(crate) asked: Asked,
     /// Print the hash alone
     #[arg(long)]
     pub(crate) hash: bool,
@@ -29,12 +48,9 @@ pub(crate) struct AttestArguments {
     /// The case folder
     #[arg(value_name = "CASE")]
     pub(crate) case: PathBuf,
-    /// Judge what had happened by then [default: now]
-    #[arg(long, value_name = "T")]
-    pub(crate) as_of: Option<String>,
-    /// An entry of the record (`#411`), a checkpoint or a root [default: the whole record]
-    #[arg(long, value_name = "PLACE")]
-    pub(crate) known_at: Option<String>,
+    /// By which facts
+    #[command(flatten)]
+    pub(crate) asked: Asked,
     /// Sign the hash alone, and keep no rows with it that others could compare
     #[arg(long)]
     pub(crate) no_rows: bool,
@@ -55,6 +71,9 @@ pub(crate) struct SubmitArguments {
     /// Record nothing yet: promise that each entry will stand in the record by the time that it has this many
     #[arg(long, value_name = "SIZE")]
     pub(crate) promise: Option<u64>,
+    /// Promise a time as well: 2026-03-01T04:00:00Z
+    #[arg(long, value_name = "T", requires = "promise")]
+    pub(crate) by_time: Option<String>,
     /// Where the secret of the log is
     #[command(flatten)]
     pub(crate) keys: Keys,
@@ -63,9 +82,9 @@ pub(crate) struct SubmitArguments {
 /// `armistice record say`
 #[derive(Debug, Args)]
 pub(crate) struct SayArguments {
-    /// The folder of the record, or of its case
-    #[arg(value_name = "DIR")]
-    pub(crate) record: PathBuf,
+    /// Where, and who signs
+    #[command(flatten)]
+    pub(crate) desk: Desk,
     /// What it is
     #[arg(long, value_enum, default_value_t = Saying::Claim)]
     pub(crate) kind: Saying,
@@ -75,9 +94,6 @@ pub(crate) struct SayArguments {
     /// A field that is told apart from the entry (RFC 9901): a name, a number, whatever is somebody's own
     #[arg(long, value_name = "NAME=VALUE")]
     pub(crate) apart: Vec<String>,
-    /// Who signs
-    #[command(flatten)]
-    pub(crate) writing: Writing,
 }
 
 /// What an entry in words is.
@@ -91,12 +107,33 @@ pub(crate) enum Saying {
     Answer,
 }
 
+/// `armistice record write`
+#[derive(Debug, Args)]
+pub(crate) struct WriteArguments {
+    /// Where, and who signs
+    #[command(flatten)]
+    pub(crate) desk: Desk,
+    /// The kind: policy, key_add, key_rotate, key_revoke, approval, refusal, custody, finding, dissent, correction, … as
+    /// the schemas of the record name them
+    #[arg(long, value_name = "KIND")]
+    pub(crate) kind: String,
+    /// What is said: a file of JSON in the form of that kind
+    #[arg(value_name = "FILE")]
+    pub(crate) payload: PathBuf,
+    /// A file that it binds, kept beside the log
+    #[arg(long = "file", value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Others who have to sign and whose keys are here, too; where they are not, they accept it in a file (--out)
+    #[arg(long, value_name = "NAME")]
+    pub(crate) also: Vec<String>,
+}
+
 /// `armistice record seal`
 #[derive(Debug, Args)]
 pub(crate) struct SealArguments {
-    /// The folder of the record, or of its case
-    #[arg(value_name = "DIR")]
-    pub(crate) record: PathBuf,
+    /// Where, and who signs
+    #[command(flatten)]
+    pub(crate) desk: Desk,
     /// What is sealed
     #[arg(value_name = "FILE")]
     pub(crate) file: PathBuf,
@@ -110,9 +147,6 @@ pub(crate) struct SealArguments {
     /// Where you keep what opens it for everybody; without it nothing can be revealed
     #[arg(long, value_name = "FILE")]
     pub(crate) opening: PathBuf,
-    /// Who signs
-    #[command(flatten)]
-    pub(crate) writing: Writing,
 }
 
 /// `armistice record open`
@@ -135,9 +169,9 @@ pub(crate) struct OpenArguments {
 /// `armistice record reveal`
 #[derive(Debug, Args)]
 pub(crate) struct RevealArguments {
-    /// The folder of the record, or of its case
-    #[arg(value_name = "DIR")]
-    pub(crate) record: PathBuf,
+    /// Where, and who signs
+    #[command(flatten)]
+    pub(crate) desk: Desk,
     /// The entry that seals it
     #[arg(value_name = "ENTRY")]
     pub(crate) entry: u64,
@@ -147,31 +181,25 @@ pub(crate) struct RevealArguments {
     /// What was sealed, to be shown to everybody in the record; without it, only its hash is
     #[arg(long, value_name = "FILE")]
     pub(crate) file: Option<PathBuf>,
-    /// Who signs
-    #[command(flatten)]
-    pub(crate) writing: Writing,
 }
 
 /// `armistice record complain`
 #[derive(Debug, Args)]
 pub(crate) struct ComplainArguments {
-    /// The folder of the record, or of its case
-    #[arg(value_name = "DIR")]
-    pub(crate) record: PathBuf,
+    /// Where, and who signs
+    #[command(flatten)]
+    pub(crate) desk: Desk,
     /// The receipt
     #[arg(value_name = "FILE")]
     pub(crate) receipt: PathBuf,
-    /// Who signs
-    #[command(flatten)]
-    pub(crate) writing: Writing,
 }
 
 /// `armistice record erase`
 #[derive(Debug, Args)]
 pub(crate) struct EraseArguments {
-    /// The folder of the record, or of its case
-    #[arg(value_name = "DIR")]
-    pub(crate) record: PathBuf,
+    /// Where, and who signs
+    #[command(flatten)]
+    pub(crate) desk: Desk,
     /// The SHA-256 of a file that an entry binds, or of a disclosure
     #[arg(long = "digest", value_name = "HASH", required = true)]
     pub(crate) digests: Vec<String>,
@@ -181,23 +209,17 @@ pub(crate) struct EraseArguments {
     /// Others of the quorum whose keys are here, too; where they are not, they accept it in a file (--out)
     #[arg(long, value_name = "NAME")]
     pub(crate) also: Vec<String>,
-    /// Who signs
-    #[command(flatten)]
-    pub(crate) writing: Writing,
 }
 
 /// `armistice record erased`
 #[derive(Debug, Args)]
 pub(crate) struct ErasedArguments {
-    /// The folder of one's own copy, or of its case
-    #[arg(value_name = "DIR")]
-    pub(crate) record: PathBuf,
+    /// Where, and who signs
+    #[command(flatten)]
+    pub(crate) desk: Desk,
     /// The entry that orders it
     #[arg(value_name = "ENTRY")]
     pub(crate) entry: u64,
-    /// Who signs
-    #[command(flatten)]
-    pub(crate) writing: Writing,
 }
 
 /// `armistice record accept`

@@ -21,7 +21,7 @@ const PROGRAM: &str = concat!("armistice ", env!("CARGO_PKG_VERSION"));
 /// Prints the rows, or their hash.
 pub(super) fn state(arguments: &StateArguments, out: &mut dyn Write) -> Result<Outcome, Failure> {
     let (_, _, _, state) =
-        worked_out(&arguments.case, arguments.known_at.as_deref(), arguments.as_of.as_deref())?;
+        worked_out(&arguments.case, arguments.asked.known_at.as_deref(), arguments.asked.as_of.as_deref())?;
     if arguments.hash {
         writeln!(out, "{}", state.hash().hex())?;
     } else {
@@ -33,7 +33,7 @@ pub(super) fn state(arguments: &StateArguments, out: &mut dyn Write) -> Result<O
 /// Signs the hash.
 pub(super) fn attest(arguments: &AttestArguments, out: &mut dyn Write) -> Result<Outcome, Failure> {
     let (case, head, as_of, state) =
-        worked_out(&arguments.case, arguments.known_at.as_deref(), arguments.as_of.as_deref())?;
+        worked_out(&arguments.case, arguments.asked.known_at.as_deref(), arguments.asked.as_of.as_deref())?;
     let rows = state.text().into_bytes();
     let mut payload = vec![
         ("size", Json::number(head.size)),

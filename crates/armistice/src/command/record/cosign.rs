@@ -11,7 +11,7 @@ use armistice_record::note::signature_lines;
 use armistice_record::policy::Policy;
 use armistice_record::proof::consistency;
 use armistice_record::signer::Signer;
-use armistice_record::verify::{Depth, Wants, verify};
+use armistice_record::verify::{Depth, Kept, Wants, promises, verify};
 use armistice_record::witness::Request;
 use armistice_record::{Hash, Head};
 
@@ -34,7 +34,17 @@ pub(super) fn run(
     if let Some(url) = &arguments.ask {
         return ask(&mut folder, &policy, url, out);
     }
-    let report = verify(&folder, &Wants { policy: Some(&policy), depth: Depth::Signatures }, &Threads);
+    let wants = Wants { policy: Some(&policy), depth: Depth::Signatures };
+    let mut report = verify(&folder, &wants, &Threads);
+    promises(&folder, &[], &mut report);
+    // A keeper who drops entries gets no cosignature: that is what a receipt is worth.
+    let broken = report.promises.iter().find(|promise| promise.outcome == Kept::Broken);
+    if let Some(promise) = broken.filter(|_| report.code() <= 2) {
+        let (place, entry) = (&promise.place, promise.receipt.entry.hex());
+        writeln!(talk, "{place}: the keeper has promised entry {entry}, and it is not in the record")?;
+        writeln!(talk, "not cosigned: a promise of the keeper is broken (see armistice record complain)")?;
+        return Ok(Outcome::Code(2));
+    }
     if report.code() > 2 {
         for problem in &report.problems {
             writeln!(talk, "{}: {}", problem.place, problem.what)?;

@@ -15,7 +15,7 @@ use crate::submission::{Copy, Draft, hand_in};
 
 /// Orders an erasure.
 pub(super) fn order(arguments: &EraseArguments, out: &mut dyn Write) -> Result<Outcome, Failure> {
-    let folder = super::opened(&arguments.record);
+    let folder = super::opened(&arguments.desk.record);
     let copy = Copy::open(folder.root())?;
     let mut digests = Vec::new();
     for text in &arguments.digests {
@@ -29,9 +29,9 @@ pub(super) fn order(arguments: &EraseArguments, out: &mut dyn Write) -> Result<O
         ("digests", Json::List(digests.iter().map(|digest| Json::text(digest.hex())).collect())),
         ("ground", Json::text(&arguments.ground)),
     ]);
-    let mut draft = Draft::new("erasure_order", payload, &arguments.writing, copy.last);
+    let mut draft = Draft::new("erasure_order", payload, &arguments.desk.writing, copy.last);
     draft.also.clone_from(&arguments.also);
-    let handed = hand_in(folder.root(), &arguments.writing, vec![draft])?;
+    let handed = hand_in(folder.root(), &arguments.desk.writing, vec![draft])?;
     let what = format!("order to erase {}", count(digests.len(), "thing", "things"));
     super::tell_handed(&handed, &what, out)?;
     Ok(Outcome::Fine)
@@ -39,19 +39,19 @@ pub(super) fn order(arguments: &EraseArguments, out: &mut dyn Write) -> Result<O
 
 /// Erases in this copy what an entry orders, and says so.
 pub(super) fn done(arguments: &ErasedArguments, out: &mut dyn Write) -> Result<Outcome, Failure> {
-    let folder = super::opened(&arguments.record);
+    let folder = super::opened(&arguments.desk.record);
     let mut copy = Copy::open(folder.root())?;
     let order = copy.entry_of(arguments.entry, "erasure_order")?;
     let digests = order.body.payload.get("digests").map(Json::items).unwrap_or_default();
     let digests: Vec<Hash> = digests.iter().filter_map(Json::as_text).filter_map(Hash::from_hex).collect();
     let erased = erase(&mut copy.folder, &digests)?;
     let payload = Json::object([("eid", Json::text(order.body.id().hex()))]);
-    let draft = Draft::new("erasure_done", payload, &arguments.writing, copy.last);
-    let handed = hand_in(folder.root(), &arguments.writing, vec![draft])?;
+    let draft = Draft::new("erasure_done", payload, &arguments.desk.writing, copy.last);
+    let handed = hand_in(folder.root(), &arguments.desk.writing, vec![draft])?;
     let things = count(digests.len(), "thing", "things");
     let what = format!(
         "`{}` has erased what entry {} orders ({erased} of {things} were here)",
-        arguments.writing.by, arguments.entry
+        arguments.desk.writing.by, arguments.entry
     );
     super::tell_handed(&handed, &what, out)?;
     Ok(Outcome::Fine)

@@ -7,7 +7,7 @@ use armistice_record::key::Purpose;
 use crate::age_file::{Identity, Recipient};
 use crate::arguments::{KeyPurpose, KeysArguments};
 use crate::command::{Failure, Outcome};
-use crate::keyring::{Protection, adopt, make, read_public, read_secret, write_private};
+use crate::keyring::{Protection, adopt, make, read_public, read_secret, settle, write_private};
 
 /// Makes `FILE.key` and `FILE.pub`, or shows the verifier key of a key file.
 pub(super) fn run(arguments: &KeysArguments, out: &mut dyn Write) -> Result<Outcome, Failure> {
@@ -21,6 +21,11 @@ pub(super) fn run(arguments: &KeysArguments, out: &mut dyn Write) -> Result<Outc
         KeyPurpose::Signing => Purpose::Signing,
         KeyPurpose::Cosigning => Purpose::Cosigning,
     };
+    if let (Some(name), Some(uri)) = (&arguments.name, &arguments.pkcs11) {
+        let key = settle(&arguments.file, uri, name, purpose, &arguments.unlock.lock())?;
+        writeln!(out, "{key}")?;
+        return Ok(Outcome::Fine);
+    }
     let key = match (&arguments.name, &arguments.ssh) {
         (Some(name), Some(ssh)) => adopt(&arguments.file, ssh, name, purpose)?,
         (Some(name), None) => make(&arguments.file, name, purpose, protection(arguments)?)?,

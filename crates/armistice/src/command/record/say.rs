@@ -12,7 +12,7 @@ use crate::submission::{Copy, Draft, hand_in};
 
 /// Writes the entry.
 pub(super) fn run(arguments: &SayArguments, out: &mut dyn Write) -> Result<Outcome, Failure> {
-    let folder = super::opened(&arguments.record);
+    let folder = super::opened(&arguments.desk.record);
     let copy = Copy::open(folder.root())?;
     let kind = match arguments.kind {
         Saying::Claim => "claim",
@@ -20,7 +20,7 @@ pub(super) fn run(arguments: &SayArguments, out: &mut dyn Write) -> Result<Outco
         Saying::Answer => "answer",
     };
     let payload = Json::object([("text", Json::text(&arguments.text))]);
-    let mut draft = Draft::new(kind, payload, &arguments.writing, copy.last);
+    let mut draft = Draft::new(kind, payload, &arguments.desk.writing, copy.last);
     for field in &arguments.apart {
         let (name, value) = field.split_once('=').ok_or_else(|| {
             Failure::Record(format!("--apart `{field}`: a name, an equals sign and a value are needed"))
@@ -32,8 +32,8 @@ pub(super) fn run(arguments: &SayArguments, out: &mut dyn Write) -> Result<Outco
         .iter()
         .map(|one| format!("  told apart: {} (disclosure {})", one.name(), one.hash().hex()))
         .collect();
-    let handed = hand_in(folder.root(), &arguments.writing, vec![draft])?;
-    super::tell_handed(&handed, &format!("{kind} of `{}`", arguments.writing.by), out)?;
+    let handed = hand_in(folder.root(), &arguments.desk.writing, vec![draft])?;
+    super::tell_handed(&handed, &format!("{kind} of `{}`", arguments.desk.writing.by), out)?;
     told.iter().try_for_each(|line| writeln!(out, "{line}"))?;
     Ok(Outcome::Fine)
 }

@@ -27,7 +27,7 @@ const LARGEST: usize = 32 << 20;
 
 /// Seals a file.
 pub(super) fn seal(arguments: &SealArguments, out: &mut dyn Write) -> Result<Outcome, Failure> {
-    let folder = super::opened(&arguments.record);
+    let folder = super::opened(&arguments.desk.record);
     let copy = Copy::open(folder.root())?;
     let plain = read_bounded(&arguments.file)?;
     if plain.len() > LARGEST {
@@ -59,13 +59,13 @@ pub(super) fn seal(arguments: &SealArguments, out: &mut dyn Write) -> Result<Out
         payload.push(("due", Json::text(time_text(instant(due)?))));
     }
     let payload = payload.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-    let mut draft = Draft::new("seal", Json::Object(payload), &arguments.writing, copy.last);
+    let mut draft = Draft::new("seal", Json::Object(payload), &arguments.desk.writing, copy.last);
     draft.blobs = blobs;
     keep_opening(&arguments.opening, &salt, digest)?;
-    let handed = hand_in(folder.root(), &arguments.writing, vec![draft]);
+    let handed = hand_in(folder.root(), &arguments.desk.writing, vec![draft]);
     // What opens a seal that was never made is of no use to anybody.
     let handed = handed.inspect_err(|_| drop(std::fs::remove_file(&arguments.opening)))?;
-    let what = format!("`{}` seals something under {}", arguments.writing.by, bound.hex());
+    let what = format!("`{}` seals something under {}", arguments.desk.writing.by, bound.hex());
     super::tell_handed(&handed, &what, out)?;
     Ok(Outcome::Fine)
 }
@@ -110,7 +110,7 @@ pub(super) fn open(arguments: &OpenArguments, out: &mut dyn Write) -> Result<Out
 
 /// Shows what was sealed.
 pub(super) fn reveal(arguments: &RevealArguments, out: &mut dyn Write) -> Result<Outcome, Failure> {
-    let folder = super::opened(&arguments.record);
+    let folder = super::opened(&arguments.desk.record);
     let copy = Copy::open(folder.root())?;
     let sealed = copy.entry_of(arguments.entry, "seal")?;
     let (salt, plain) = opening(&arguments.opening)?;
@@ -134,10 +134,10 @@ pub(super) fn reveal(arguments: &RevealArguments, out: &mut dyn Write) -> Result
         blobs.push(bytes);
     }
     let payload = payload.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-    let mut draft = Draft::new("reveal", Json::Object(payload), &arguments.writing, copy.last);
+    let mut draft = Draft::new("reveal", Json::Object(payload), &arguments.desk.writing, copy.last);
     draft.blobs = blobs;
-    let handed = hand_in(folder.root(), &arguments.writing, vec![draft])?;
-    let what = format!("`{}` reveals what it sealed at entry {}", arguments.writing.by, arguments.entry);
+    let handed = hand_in(folder.root(), &arguments.desk.writing, vec![draft])?;
+    let what = format!("`{}` reveals what it sealed at entry {}", arguments.desk.writing.by, arguments.entry);
     super::tell_handed(&handed, &what, out)?;
     Ok(Outcome::Fine)
 }

@@ -4,24 +4,24 @@
 use std::io::Write;
 use std::path::Path;
 
+use armistice_facts::Instant;
 use armistice_ledger::{Answer, Folder, Ledger, Store as _, Threads};
-use armistice_record::Hash;
 use armistice_record::entry::Entry;
-use armistice_record::key::Secret;
 use armistice_record::receipt::{Receipt, receipt_path};
+use armistice_record::signer::Signer;
 
 use crate::arguments::SubmitArguments;
 use crate::command::{Failure, Outcome};
-use crate::founding::log_secret;
+use crate::founding::log_signer;
 use crate::submission::{Copy, SubmissionError, apart, blobs, read};
 
 /// Records what can be recorded, and tells why the rest is refused. Says `Found` if something is.
 pub(super) fn run(arguments: &SubmitArguments, out: &mut dyn Write) -> Result<Outcome, Failure> {
     let Copy { folder, origin, .. } = Copy::open(super::opened(&arguments.record).root())?;
     let keyring = arguments.keys.keyring();
-    let log = || log_secret(&keyring, &origin);
+    let log = || log_signer(&keyring, &origin);
     if let Some(size) = arguments.promise {
-        return promise(arguments, &origin, &log()?, size, out);
+        return promise(arguments, &origin, log()?.as_ref(), size, out);
     }
     let mut ledger = Ledger::open(folder, log()?)?;
     let receipts = log()?;
@@ -39,7 +39,13 @@ pub(super) fn run(arguments: &SubmitArguments, out: &mut dyn Write) -> Result<Ou
                 Answer::Recorded(index) => {
                     recorded.push(entry.clone());
                     // The entry is durable: the promise is kept when it is given.
-                    receipt(file, &origin, entry.body.id(), index + 1, &receipts)?;
+                    let receipt = Receipt {
+                        origin: origin.clone(),
+                        entry: entry.body.id(),
+                        by_size: index + 1,
+                        by_time: None,
+                    };
+                    give(file, &receipt, receipts.as_ref())?;
                     writeln!(out, "entry {index}: {what}")?;
                 }
                 Answer::Refused(reasons) => {
@@ -61,26 +67,34 @@ pub(super) fn run(arguments: &SubmitArguments, out: &mut dyn Write) -> Result<Ou
 fn promise(
     arguments: &SubmitArguments,
     origin: &str,
-    log: &Secret,
+    log: &dyn Signer,
     size: u64,
     out: &mut dyn Write,
 ) -> Result<Outcome, Failure> {
+    let told = |text: &String| {
+        let at = text.parse::<Instant>().ok().and_then(|at| u64::try_from(at.millis() / 1000).ok());
+        at.ok_or_else(|| {
+            Failure::Record(format!("--by-time `{text}` is no instant such as 2026-03-01T04:00:00Z"))
+        })
+    };
+    let by_time = arguments.by_time.as_ref().map(told).transpose()?;
     for file in &arguments.files {
         let entries: Vec<Entry> = read(file)?;
         for entry in &entries {
-            receipt(file, origin, entry.body.id(), size, log)?;
+            let receipt =
+                Receipt { origin: origin.to_owned(), entry: entry.body.id(), by_size: size, by_time };
+            give(file, &receipt, log)?;
             let what = format!("{} {} of `{}`", entry.body.kind, entry.body.sequence, entry.body.by);
-            writeln!(out, "promised by size {size}: {what}")?;
+            let until = arguments.by_time.as_ref().map(|text| format!(" and {text}")).unwrap_or_default();
+            writeln!(out, "promised by size {size}{until}: {what}")?;
         }
     }
     Ok(Outcome::Fine)
 }
 
 /// Writes the receipt of an entry beside the submission, for its author to keep.
-fn receipt(file: &Path, origin: &str, entry: Hash, by_size: u64, log: &Secret) -> Result<(), Failure> {
-    let told = |cause: &dyn std::fmt::Display| Failure::Record(cause.to_string());
-    let note =
-        Receipt { origin: origin.to_owned(), entry, by_size }.sign(log).map_err(|cause| told(&cause))?;
+fn give(file: &Path, receipt: &Receipt, log: &dyn Signer) -> Result<(), Failure> {
+    let note = receipt.sign(log).map_err(|cause| Failure::Record(cause.to_string()))?;
     let mut beside = Folder::new(&file.with_added_extension("receipts"));
-    Ok(beside.put_durably(&receipt_path(entry), note.to_string().as_bytes())?)
+    Ok(beside.put_durably(&receipt_path(receipt.entry), note.to_string().as_bytes())?)
 }

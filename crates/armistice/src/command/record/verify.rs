@@ -1,10 +1,14 @@
 //! `armistice record verify`: everything checked, offline, with no trust in whoever keeps the record.
 
 use std::io::Write;
+use std::path::Path;
 
 use armistice_facts::Instant;
-use armistice_ledger::Threads;
-use armistice_record::verify::{Depth, Report, Wants, promises, verify};
+use armistice_ledger::{Folder, Threads};
+use armistice_record::Head;
+use armistice_record::checkpoint::SignedCheckpoint;
+use armistice_record::policy::Policy;
+use armistice_record::verify::{Depth, Kept, Report, Wants, promises, verify};
 
 use crate::arguments::{RecordDepth, VerifyArguments};
 use crate::attested;
@@ -23,6 +27,10 @@ pub(super) fn run(arguments: &VerifyArguments, out: &mut dyn Write) -> Result<Ou
         RecordDepth::Entries => Depth::Entries,
         RecordDepth::Signatures => Depth::Signatures,
     };
+    let depth = match &arguments.from {
+        Some(path) => Depth::Since(before(path, policy.as_ref(), &folder)?),
+        None => depth,
+    };
     let mut report = verify(&folder, &Wants { policy: policy.as_ref(), depth }, &Threads);
     let mut receipts = Vec::new();
     for path in &arguments.receipts {
@@ -40,6 +48,14 @@ pub(super) fn run(arguments: &VerifyArguments, out: &mut dyn Write) -> Result<Ou
     Ok(Outcome::Code(report.code()))
 }
 
+/// The tree of a checkpoint that the reader has checked before.
+fn before(path: &Path, policy: Option<&Policy>, folder: &Folder) -> Result<Head, Failure> {
+    let policy = policy.cloned().map_or_else(|| super::policy(None, folder), Ok)?;
+    let checkpoint = SignedCheckpoint::open(&read_bounded(path)?, &policy.log_keys());
+    let told = |cause| Failure::Record(format!("`{}`: {cause}", path.display()));
+    Ok(checkpoint.map_err(told)?.head())
+}
+
 /// What was to be revealed by now, and was not. The record tells when; only a clock tells that it is over.
 fn overdue(report: &mut Report, now: Instant) {
     let open = report.seals.iter().filter(|seal| seal.revealed.is_none());
@@ -51,5 +67,21 @@ fn overdue(report: &mut Report, now: Instant) {
         .collect();
     for (index, what) in told {
         report.warn(format!("entry {index}"), what);
+    }
+    let now = u64::try_from(now.millis() / 1000).unwrap_or(0);
+    let open = report.promises.iter().filter(|promise| promise.outcome == Kept::Open);
+    let due = open.filter(|promise| promise.receipt.by_time.is_some_and(|time| time < now));
+    let told: Vec<(String, String)> = due
+        .map(|promise| {
+            let entry = promise.receipt.entry.hex();
+            let what = format!(
+                "entry {entry} was promised for a time that is over, and this copy does not hold it: bring it up to \
+                 date, and if it is still not there, complain"
+            );
+            (promise.place.clone(), what)
+        })
+        .collect();
+    for (place, what) in told {
+        report.warn(place, what);
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use armistice_facts::{
-    Act, Actor, Certainty, Certitude, Fact, Instant, Interval, Name, PassageKind, Place, Precision,
+    Act, Actor, Certainty, Certitude, Fact, Instant, Interval, Name, Passage, PassageKind, Place, Precision,
     Standing as Acting, What,
 };
 use armistice_feeds::objects::Subject;
@@ -24,6 +24,8 @@ pub(super) struct Judged {
     /// The latest instant that was told of: what is judged by.
     latest: Option<Instant>,
     verdicts: BTreeMap<String, Answer>,
+    /// The fact that each passage amounts to at present, by its number.
+    told: BTreeMap<u64, Name>,
 }
 
 /// What makes a verdict another one.
@@ -38,7 +40,7 @@ impl Judged {
         let case = Case::open(folder)?;
         let plan = Source::open(folder)?.plan(&case.agreement)?;
         let observer = Observer::of(&case.agreement, observer)?;
-        Ok(Judged { case, plan, observer, latest: None, verdicts: BTreeMap::new() })
+        Ok(Judged { case, plan, observer, latest: None, verdicts: BTreeMap::new(), told: BTreeMap::new() })
     }
 
     pub(super) fn agreement(&self) -> &Agreement {
@@ -56,16 +58,22 @@ impl Judged {
         }
         let latest = before.unwrap_or(time);
         self.latest = Some(latest);
-        // A passage that is told anew takes the place of itself.
-        self.case.facts.retain(|other| other.id != fact.id);
-        self.case.placements.retain(|placement| placement.fact != fact.id);
-        let is_so = notice.standing != Standing::Withdrawn && notice.passage.certainty == Certitude::Certain;
-        if is_so {
+        // A passage that is told anew takes the place of itself, as does one that is recorded already.
+        let before = self.told.insert(notice.number, fact.id.clone());
+        let gone = |id: &Name| *id == fact.id || before.as_ref() == Some(id);
+        self.case.facts.retain(|other| !gone(&other.id));
+        self.case.placements.retain(|placement| !gone(&placement.fact));
+        if is_certain(notice) {
             let facts = [fact];
             self.case.placements.extend(armistice_watch::place(&self.plan, &self.case.agreement, &facts));
             self.case.facts.extend(facts);
         }
         self.changes(latest)
+    }
+
+    /// The report that a passage amounts to, if it is certain.
+    pub(super) fn report(&self, notice: &Notice, subject: Option<&Subject>) -> Option<Fact> {
+        self.fact(notice, subject).filter(|_| is_certain(notice))
     }
 
     fn changes(&mut self, at: Instant) -> Vec<Verdict> {
@@ -105,7 +113,7 @@ impl Judged {
             quantity: None,
         };
         Some(Fact {
-            id: Name::new(format!("heard-{}", notice.number)).ok()?,
+            id: identity(verb, passage)?,
             known: about.until.max(passage.time),
             about,
             source: self.observer.source(),
@@ -117,6 +125,18 @@ impl Judged {
             note: format!("{} of {}, revision {}", verb, passage.object, notice.revision),
         })
     }
+}
+
+fn is_certain(notice: &Notice) -> bool {
+    notice.standing != Standing::Withdrawn && notice.passage.certainty == Certitude::Certain
+}
+
+/// The same passage has the same name, however often it is heard.
+fn identity(verb: &str, passage: &Passage) -> Option<Name> {
+    let place = passage.zone.as_ref().or(passage.line.as_ref())?;
+    let told = format!("{verb}\n{}\n{place}\n{}", passage.object, passage.time.millis());
+    let digest = armistice_record::Hash::of(told.as_bytes()).hex();
+    Name::new(format!("heard-{}", digest.get(..16)?)).ok()
 }
 
 fn answer(verdict: &Verdict) -> Answer {

@@ -84,15 +84,19 @@ fn head(report: &Report) -> Vec<Line> {
 fn entries(report: &Report) -> Vec<Line> {
     let mut lines = Vec::new();
     let signed = &report.signed;
-    if signed.unchecked > 0 {
-        lines.push(line("authors", format!("{} signatures not worked out", grouped(signed.unchecked)), NONE));
-    } else if signed.good > 0 {
-        let retired = grouped(signed.by_retired);
-        let says = format!(
-            "{} signatures good, {retired} by keys retired LATER (valid at their place)",
-            grouped(signed.good)
-        );
-        lines.push(line("authors", says, ["tile/entries/"]));
+    let (good, unchecked) = (grouped(signed.good), grouped(signed.unchecked));
+    let retired = format!("{} by keys retired LATER (valid at their place)", grouped(signed.by_retired));
+    match (signed.good, signed.unchecked) {
+        (0, 0) => {}
+        (0, _) => lines.push(line("authors", format!("{unchecked} signatures not worked out"), NONE)),
+        (_, 0) => {
+            lines.push(line("authors", format!("{good} signatures good, {retired}"), ["tile/entries/"]));
+        }
+        (_, _) => {
+            let says =
+                format!("{good} signatures good, {unchecked} before them not worked out again, {retired}");
+            lines.push(line("authors", says, ["tile/entries/"]));
+        }
     }
     lines.extend(chains(report));
     let kinds: Vec<String> = report.kinds.iter().map(|(kind, n)| format!("{} {kind}", grouped(*n))).collect();
