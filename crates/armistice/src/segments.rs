@@ -36,6 +36,7 @@ pub(crate) enum SegmentError {
     #[error("{0}")]
     Unsigned(String),
     /// The form.
+    #[cfg(not(feature = "parquet"))]
     #[error("segments in the form of Parquet need a program that was built with --features parquet")]
     NoParquet,
     /// The form does not take them.

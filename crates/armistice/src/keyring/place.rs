@@ -8,10 +8,6 @@ const LONGEST: usize = 4096;
 
 /// Where a device keeps a key.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-#[cfg_attr(
-    all(not(feature = "pkcs11"), not(test)),
-    expect(dead_code, reason = "without devices a place is checked and no more")
-)]
 pub(crate) struct Place {
     /// The library that speaks to the device.
     pub(crate) module: PathBuf,

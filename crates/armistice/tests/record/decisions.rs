@@ -31,7 +31,7 @@ fn a_new_policy_is_the_quorums_and_no_partys_alone() {
     assert_eq!((text.as_str(), code), ("entry 240: policy of `secretariat`\n", 0));
     let shown = korea.told(&["record", "verify", &korea.case()]);
     assert!(
-        shown.contains("policy #1 in force since entry 241") && shown.ends_with("exit code 0\n"),
+        shown.contains("policy #2 in force since entry 241") && shown.ends_with("exit code 0\n"),
         "{shown}"
     );
 }

@@ -142,17 +142,9 @@ fn troubled() -> Korea {
     let path = korea.file(&disclosure_path(told_apart));
     fs::create_dir_all(path.parent().unwrap()).unwrap();
     fs::write(path, to_file(&[name])).unwrap();
-    // A number that was skipped, and the receipt for what stood there.
+    // A number that was skipped, of what the keeper has promised.
     keeper.record("DPRK", "claim", Json::object([("text", Json::text("after"))]), |body| body.sequence += 1);
-    let receipt = Receipt {
-        origin: ORIGIN.to_owned(),
-        entry: Hash::of(b"dropped"),
-        by_size: keeper.size,
-        by_time: None,
-    };
-    let path = korea.file(&receipt_path(receipt.entry));
-    fs::create_dir_all(path.parent().unwrap()).unwrap();
-    fs::write(path, receipt.sign(&secret("log")).unwrap().to_string()).unwrap();
+    let promised = keeper.size;
     // A time that cannot be, a kind of a later program, a key that is out of use, states that differ.
     keeper.record("ROK", "claim", Json::object([("text", Json::text("dated ahead"))]), |body| {
         body.at = "2099-01-01T00:00:00Z".parse().unwrap();
@@ -181,6 +173,13 @@ fn troubled() -> Korea {
     keeper.record("DPRK", "state_attest", Json::object(state), |_| {});
     keeper.say("secretariat", "the end");
     assert_eq!(korea.cosign("ROK", "1800000000").1, 0);
+    assert_eq!(korea.cosign("DPRK", "1800000060").1, 0);
+    // Nobody would have cosigned with this receipt beside the log.
+    let receipt =
+        Receipt { origin: ORIGIN.to_owned(), entry: Hash::of(b"dropped"), by_size: promised, by_time: None };
+    let path = korea.file(&receipt_path(receipt.entry));
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, receipt.sign(&secret("log")).unwrap().to_string()).unwrap();
     korea
 }
 

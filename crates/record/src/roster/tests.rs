@@ -221,11 +221,12 @@ fn succeeded(case: &Case) -> Json {
 /// What changes who may decide is decided by the quorum of the policy in force, whoever writes it.
 #[test]
 fn the_quorum_decides_who_decides() {
-    let decisions: [(&str, fn(&Case) -> Json); 4] = [
-        ("policy", |case| ruled(&case.policy())),
-        ("key_add", |case| added(case, "east", "east")),
-        ("key_revoke", |case| Json::object([("key", Json::text(case.secret("patrol").key()))])),
-        ("succession", succeeded),
+    let case = Case::new();
+    let decisions = [
+        ("policy", ruled(&case.policy())),
+        ("key_add", added(&case, "east", "east")),
+        ("key_revoke", Json::object([("key", Json::text(case.secret("patrol").key()))])),
+        ("succession", succeeded(&case)),
     ];
     for (kind, payload) in decisions {
         for (by, others, expected) in [
@@ -235,8 +236,7 @@ fn the_quorum_decides_who_decides() {
             ("commission", &[], vec![(1, Fault::Quorum)]),
         ] {
             let mut case = Case::new();
-            let payload = payload(&case);
-            case.add(by, kind, payload, others, |_| {});
+            case.add(by, kind, payload.clone(), others, |_| {});
             assert_eq!(faults(&case), expected, "{kind} by {by} and {others:?}");
         }
     }

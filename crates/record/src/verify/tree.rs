@@ -127,7 +127,7 @@ impl<F: Files> Walk<'_, F> {
         let root = root.filter(|_| self.sizes.range(start + 1..end).next().is_none());
         let (rows, mut is_full) = (&mut self.rows, false);
         let mut completed = |level: u32, _, hash| {
-            if level > 0 && level % 8 == 0 {
+            if level > 0 && level.is_multiple_of(8) {
                 let (_, hashes) = rows.entry(level / 8).or_default();
                 hashes.push(hash);
                 is_full |= hashes.len() == usize::from(WIDTH);

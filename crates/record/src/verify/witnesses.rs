@@ -101,7 +101,7 @@ fn finish(
 /// A witness signs larger trees later. If its times do not say so, its clock is none.
 fn clocks(report: &mut Report) {
     let mut stamps = report.stamps.clone();
-    stamps.sort_by(|one, other| (one.key, one.size, one.time).cmp(&(other.key, other.size, other.time)));
+    stamps.sort_by_key(|one| (one.key, one.size, one.time));
     for (one, next) in stamps.iter().zip(stamps.iter().skip(1)) {
         if one.key == next.key && one.size < next.size && one.time > next.time {
             let what =

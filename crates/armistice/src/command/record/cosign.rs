@@ -10,8 +10,9 @@ use armistice_record::key::Purpose;
 use armistice_record::note::signature_lines;
 use armistice_record::policy::Policy;
 use armistice_record::proof::consistency;
+use armistice_record::receipt::RECEIPTS;
 use armistice_record::signer::Signer;
-use armistice_record::verify::{Depth, Kept, Wants, promises, verify};
+use armistice_record::verify::{Depth, Kept, Promise, Wants, promises, verify};
 use armistice_record::witness::Request;
 use armistice_record::{Hash, Head};
 
@@ -38,8 +39,9 @@ pub(super) fn run(
     let mut report = verify(&folder, &wants, &Threads);
     promises(&folder, &[], &mut report);
     // A keeper who drops entries gets no cosignature: that is what a receipt is worth.
-    let broken = report.promises.iter().find(|promise| promise.outcome == Kept::Broken);
-    if let Some(promise) = broken.filter(|_| report.code() <= 2) {
+    // Its own receipts count: a complaint of another is for that other's witness.
+    let own = |promise: &&Promise| promise.outcome == Kept::Broken && promise.place.starts_with(RECEIPTS);
+    if let Some(promise) = report.promises.iter().find(own).filter(|_| report.code() <= 2) {
         let (place, entry) = (&promise.place, promise.receipt.entry.hex());
         writeln!(talk, "{place}: the keeper has promised entry {entry}, and it is not in the record")?;
         writeln!(talk, "not cosigned: a promise of the keeper is broken (see armistice record complain)")?;
