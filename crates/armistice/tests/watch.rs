@@ -225,3 +225,33 @@ fn nothing_is_recorded_where_nothing_is_named() {
     let (code, _, talk) = watch(&desk, &["--test-keys", "--sensor", "radar"]);
     assert!(talk.contains("there is no record in") && code == 2, "{talk}");
 }
+
+#[test]
+fn a_zone_comes_into_force_and_goes_out_of_it_while_ships_are_in_it() {
+    let desk = desk();
+    let text = AGREEMENT.replace(
+        "must not enter warships in square.",
+        "must not enter warships in square\n  from 1 June 2020 12:02 until 1 June 2020 12:10.",
+    );
+    assert_ne!(text, AGREEMENT);
+    fs::write(desk.path().join("example.agreement.md"), text).unwrap();
+    let (_, out, talk) = watch(&desk, &["--from", "stream.csv", "--in-force", "--format", "json"]);
+    let lines: Vec<Value> = out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let woken: Vec<(&str, &str)> = lines
+        .iter()
+        .filter(|line| line["event"] == "in-force")
+        .map(|line| (line["object"].as_str().unwrap(), line["time"].as_str().unwrap()))
+        .collect();
+    assert_eq!(woken, [("100", "2020-06-01T12:02:00Z"), ("200", "2020-06-01T12:02:00Z")], "{out}{talk}");
+    // Nobody entered while it was in force, and nobody was in it before or after.
+    let kinds: Vec<&str> = lines.iter().filter_map(|line| line["passage"]["kind"].as_str()).collect();
+    assert!(!kinds.contains(&"enter"), "{out}");
+    assert!(!lines.iter().any(|line| line["event"] == "inside"), "{out}");
+    let screened = Command::new(env!("CARGO_BIN_EXE_armistice"))
+        .args(["screen", "example.agreement.md", "stream.csv", "--in-force", "--format", "ndjson"])
+        .current_dir(desk.path())
+        .output()
+        .unwrap();
+    let stays = String::from_utf8(screened.stdout).unwrap();
+    assert!(stays.contains("12:02:00") && !stays.contains("\"enter\""), "{stays}");
+}

@@ -79,7 +79,10 @@ impl<'a> Seams<'a> {
                 clear = radius;
             }
         }
-        if is_kept { clear * SURELY } else { -clear * SURELY }
+        // Nearer to the seam than the radius is looked for, the side is still known, but for the seam itself.
+        let is_on_seam = kept(cuts, along_metres) == 0.0;
+        let metres = if clear > 0.0 || is_on_seam { clear * SURELY } else { f64::MIN_POSITIVE };
+        if is_kept { metres } else { -metres }
     }
 
     fn meets_other_side(&self, cuts: Cuts, position: Position, is_kept: bool, radius: f64) -> bool {

@@ -394,3 +394,32 @@ fn the_boundary_belongs_to_a_region_and_touching_a_line_is_no_crossing() {
     assert_eq!(line.crossing(at(0.25, 0.3), at(0.25, 0.2)).unwrap().from_side, Side::Left);
     assert_eq!(line.crossings(at(0.0, 0.2), at(1.0, 0.2)).len(), 2);
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// Nearer to the seam than it is measured the margin is nothing, and still tells the side.
+    #[test]
+    fn the_sign_of_a_margin_is_what_contains_says(bends in prop::collection::vec(-0.05..0.05_f64, 5), away in 100.0..60_000.0_f64, side in prop_oneof![Just(90.0), Just(-90.0)], beside in prop::collection::vec((-180.0..180.0_f64, 0.0..0.3_f64), 12), turn: bool) {
+        let corners: Vec<Position> =
+            bends.iter().enumerate().map(|(place, bend)| at(127.0 + 0.2 * place as f64, 38.0 + bend)).collect();
+        let markers = [("a", corners[0]), ("b", corners[2]), ("c", corners[4])];
+        let line = Line::new(corners.clone()).unwrap().with_markers(markers.map(|(code, place)| (code.to_owned(), place))).unwrap();
+        let within = |metres: f64, from: &str, to: &str| {
+            Region::Near(Near::within(metres, NearTo::Line(line.between(from, to).unwrap())))
+        };
+        let zone = Region::any(vec![within(40_000.0, "b", "c"), within(20_000.0, "a", "b")]);
+        let parts = [zone, within(40_000.0, "a", "b"), Region::Minus(Box::new(within(40_000.0, "a", "c")), Box::new(within(30_000.0, "b", "c")))];
+        // Across the line at the marker, where one part ends and the other begins.
+        let along = geodesic::azimuth(corners[1], corners[3]) + if turn { 180.0 } else { 0.0 };
+        let seam = geodesic::destination(corners[2], along + side, away);
+        for (azimuth, metres) in beside {
+            let position = geodesic::destination(seam, azimuth, metres);
+            for region in &parts {
+                let margin = region.margin(position, None).metres;
+                let told = region.contains(position, None);
+                prop_assert_eq!(margin >= 0.0, told == Answer::Inside, "{} {:?}", margin, told);
+            }
+        }
+    }
+}

@@ -89,6 +89,25 @@ impl Coverage {
         classes.entry(known).or_default().insert(slot);
     }
 
+    /// Nothing more comes for now.
+    pub(crate) fn settle(&mut self) {
+        self.latest = None;
+    }
+
+    /// Both together.
+    pub(crate) fn add(&mut self, more: Coverage) {
+        for (cell, classes) in more.heard {
+            let own = self.heard.entry(cell).or_default();
+            for (class, slots) in classes {
+                own.entry(class).or_default().add(&slots);
+            }
+        }
+        self.span = match (self.span, more.span) {
+            (Some(one), Some(other)) => Some((one.0.min(other.0), one.1.max(other.1))),
+            (one, other) => one.or(other),
+        };
+    }
+
     /// The first instant of the first slot, and the first one after the last.
     #[must_use]
     pub fn span(&self) -> Option<(Instant, Instant)> {

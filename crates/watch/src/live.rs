@@ -18,7 +18,7 @@ use armistice_facts::{Fix, Instant};
 use self::object::Object;
 pub use self::told::{Notice, Standing, Told};
 use crate::order::Sighting;
-use crate::track::Watched;
+use crate::track::{Shared, Watched};
 use crate::{Limits, Plan, SetAside, SetAsideReason};
 
 /// The most objects that are followed at once.
@@ -76,7 +76,7 @@ impl<'p> Live<'p> {
     #[must_use]
     pub fn new(plan: &'p Plan, limits: Limits, patience: Patience) -> Self {
         Live {
-            watched: Watched::new(plan, limits),
+            watched: Watched::new(plan, limits, Shared::default()),
             patience,
             sources: Vec::new(),
             objects: BTreeMap::new(),
@@ -187,6 +187,7 @@ impl<'p> Live<'p> {
         }
         let clock = self.clock;
         if let Some(object) = self.objects.get_mut(name) {
+            object.wake(&self.watched, clock, &mut self.told);
             object.dwell(&self.watched, &self.patience, clock, &mut self.told);
         }
     }

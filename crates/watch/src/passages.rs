@@ -18,7 +18,7 @@ use armistice_facts::{Fix, Instant, Name, Passage, PassageKind};
 use crate::coverage::{Coverage, Report};
 use crate::order::{Order, Released, SetAside, Sighting};
 use crate::step::Limits;
-use crate::track::{Track, Watched};
+use crate::track::{Shared, Track, Watched};
 use crate::{Plan, order};
 
 /// What came of the fixes.
@@ -68,13 +68,41 @@ pub fn passages(
     watch.finish()
 }
 
+impl Screening {
+    /// Both together, of different objects.
+    pub(crate) fn add(&mut self, mut more: Screening) {
+        self.passages.append(&mut more.passages);
+        self.set_aside.append(&mut more.set_aside);
+        self.fixes += more.fixes;
+        self.repeats += more.repeats;
+        self.objects += more.objects;
+        self.coverage.add(more.coverage);
+    }
+
+    pub(crate) fn put_in_order(&mut self) {
+        self.coverage.settle();
+        self.passages.sort_by(|one, other| in_order(one).cmp(&in_order(other)));
+        self.set_aside.sort_by(|one, other| at_rows(one).cmp(&at_rows(other)));
+    }
+}
+
+/// The order of what was set aside: as it was read.
+fn at_rows(aside: &SetAside) -> (&str, u64, Instant, &str) {
+    (&aside.source, aside.fix.row, aside.fix.time, &aside.fix.object)
+}
+
 impl<'p> Watch<'p> {
     /// Ready to follow objects past all zones and lines of the plan.
     #[must_use]
     pub fn new(plan: &'p Plan, limits: Limits) -> Self {
+        Watch::sharing(plan, limits, Shared::default())
+    }
+
+    /// The same with what others who follow past the same plan have worked out.
+    pub(crate) fn sharing(plan: &'p Plan, limits: Limits, shared: Shared) -> Self {
         Watch {
             order: Order::new(i64::from(limits.late_seconds) * 1000),
-            watched: Watched::new(plan, limits),
+            watched: Watched::new(plan, limits, shared),
             sources: Vec::new(),
             tracks: Vec::new(),
             lost: BTreeSet::new(),
@@ -125,10 +153,7 @@ impl<'p> Watch<'p> {
             self.close(track);
         }
         self.screening.objects += self.lost.len() as u64;
-        self.screening.passages.sort_by(|one, other| in_order(one).cmp(&in_order(other)));
-        self.screening
-            .set_aside
-            .sort_by(|one, other| (&one.source, one.fix.row).cmp(&(&other.source, other.fix.row)));
+        self.screening.put_in_order();
         self.screening
     }
 

@@ -15,6 +15,7 @@ use crate::accuracy::{height_band, uses_height, worst_accuracy_metres};
 use crate::ball::Ball;
 use crate::concern::places;
 use crate::daily::{self, Daily, metres};
+use crate::force::{self, Term};
 use crate::nearby::{NearOf, Nearby};
 use crate::shapes;
 use crate::sides::{self, Sides};
@@ -44,6 +45,8 @@ pub struct Plan {
     pub zone_norms: BTreeMap<Name, Name>,
     /// For each line the first norm whose place is beyond it.
     pub line_norms: BTreeMap<Name, Name>,
+    /// When each zone is in force by the days that the text tells, for those that are not always.
+    pub terms: BTreeMap<Name, Vec<Term>>,
     /// For each zone and line all norms whose places name it, in the order of the text.
     pub(crate) naming: BTreeMap<Name, Vec<Name>>,
     /// The places of norms and exceptions with their names kept.
@@ -79,6 +82,7 @@ pub fn plan(agreement: &Agreement, files: &dyn Files) -> Result<Plan, Vec<PlanEr
     for norm in &agreement.norms {
         drawing.credit(&norm.label);
     }
+    drawing.plan.terms = force::terms(agreement, &drawing.plan.naming);
     if drawing.errors.is_empty() { Ok(drawing.plan) } else { Err(drawing.errors) }
 }
 

@@ -7,7 +7,8 @@ use armistice_facts::{Certitude, Fix, Instant, Name, Passage, PassageKind};
 use crate::Plan;
 use crate::ball::{self, Ball};
 use crate::clearing::Clear;
-use crate::step::{Break, GRID_METRES, Moment, Step};
+use crate::force::Term;
+use crate::step::{Break, GRID_METRES, Limits, Moment, Step};
 
 /// The boundary is met to this many metres.
 const BOUNDARY_METRES: f64 = 0.01;
@@ -30,6 +31,8 @@ pub(crate) struct WatchedZone<'p> {
     /// The worst accuracy of anything that bounds the zone.
     accuracy_metres: f64,
     uses_height: bool,
+    /// When it is in force; always, if there is none.
+    terms: &'p [Term],
 }
 
 /// Where an object stands to a zone at a moment.
@@ -71,8 +74,16 @@ struct Presence {
 }
 
 impl<'p> WatchedZone<'p> {
-    pub(crate) fn new(plan: &'p Plan, place: usize, name: &'p Name, region: &'p Region) -> Self {
+    pub(crate) fn new(
+        plan: &'p Plan,
+        place: usize,
+        name: &'p Name,
+        region: &'p Region,
+        limits: &Limits,
+    ) -> Self {
+        let terms = plan.terms.get(name).filter(|_| limits.only_in_force);
         WatchedZone {
+            terms: terms.map_or(&[], Vec::as_slice),
             place,
             name,
             norm: plan.zone_norms.get(name),
@@ -85,6 +96,16 @@ impl<'p> WatchedZone<'p> {
 
     pub(crate) fn name(&self) -> &'p Name {
         self.name
+    }
+
+    /// When it is in force; always, if there is none.
+    pub(crate) fn terms(&self) -> &'p [Term] {
+        self.terms
+    }
+
+    /// Whether a fix lies in it, all errors left aside.
+    pub(crate) fn holds(&self, fix: &Fix) -> bool {
+        self.read(&Moment::of(fix), 0.0, None).is_inside()
     }
 
     fn read(&self, moment: &Moment, error_metres: f64, clear: Option<Clear<'_>>) -> Reading {
@@ -198,6 +219,11 @@ impl ZoneState {
     pub(crate) fn drift(&mut self, metres: f64) {
         self.moved += metres;
         self.reading.margin += metres;
+    }
+
+    /// The fix that was taken last is no report: it stands for an instant of the way.
+    pub(crate) fn uncount(&mut self) {
+        self.presence.iter_mut().for_each(|presence| presence.fixes = presence.fixes.saturating_sub(1));
     }
 
     /// Closes the presence of an object whose track ends inside.

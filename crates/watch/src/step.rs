@@ -23,6 +23,8 @@ pub struct Limits {
     pub late_seconds: u32,
     /// Bound of the error of a position, for fixes that state none.
     pub error_metres: u32,
+    /// A zone is looked at only while it is in force ([`Plan::terms`](crate::Plan::terms)).
+    pub only_in_force: bool,
 }
 
 impl Default for Limits {
@@ -33,6 +35,7 @@ impl Default for Limits {
             jump_metres: 100.0,
             late_seconds: 3600,
             error_metres: 0,
+            only_in_force: false,
         }
     }
 }
@@ -134,6 +137,25 @@ impl<'s> Step<'s> {
             height_metres: heights.map(|(from, to)| from + (to - from) * fraction),
             interpolated: true,
         }
+    }
+
+    /// The fix that would have been told at an instant of the way, if nothing breaks it. A height is known where both ends
+    /// tell one above the same datum.
+    pub(crate) fn fix_at(&self, time: Instant) -> Fix {
+        #[expect(clippy::cast_precision_loss, reason = "an hour has fewer milliseconds than 2^53")]
+        let millis = |from: Instant, to: Instant| (to.millis() - from.millis()) as f64;
+        let share = millis(self.from.time, time) / millis(self.from.time, self.to.time).max(1.0);
+        let height = match (self.from.height, self.to.height) {
+            (Some(from), Some(to)) if from.datum == to.datum => {
+                #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "as above")]
+                let risen = ((to.millimetres - from.millimetres) as f64 * share).round() as i64;
+                Some(Height { millimetres: from.millimetres + risen, ..from })
+            }
+            _ => None,
+        };
+        let position = geodesic::along(self.from.position, self.to.position, share);
+        let error_metres = self.from.error_metres.max(self.to.error_metres);
+        Fix { time, position, height, error_metres, speed_mm_s: None, ..self.to.clone() }
     }
 
     /// The larger of the two errors.

@@ -1,10 +1,13 @@
 //! One object from fix to fix past all zones and lines: what batch and live follow with alike.
 
-use armistice_facts::{Instant, Name, Passage};
+use std::sync::{Arc, OnceLock};
+
+use armistice_facts::{Fix, Instant, Name, Passage};
 
 use crate::Plan;
-use crate::clearing::Clearing;
+use crate::clearing::{Clear, Clearing};
 use crate::crossing::{LineState, WatchedLine};
+use crate::force::{is_in_force, next_change};
 use crate::order::Sighting;
 use crate::presence::{WatchedZone, ZoneState};
 use crate::step::{Limits, Step};
@@ -13,6 +16,9 @@ use crate::step::{Limits, Step};
 /// milliseconds for polygons and some seconds for long strips.
 const WORTH_AN_INDEX: u64 = 10_000;
 
+/// The index of the zones, made once for all who follow past the same plan.
+pub(crate) type Shared = Arc<OnceLock<Option<Clearing>>>;
+
 /// The zones and lines that objects are followed past.
 #[derive(Debug)]
 pub(crate) struct Watched<'p> {
@@ -20,55 +26,81 @@ pub(crate) struct Watched<'p> {
     lines: Vec<WatchedLine<'p>>,
     pub(crate) limits: Limits,
     plan: &'p Plan,
-    clearing: Option<Clearing>,
+    clearing: Shared,
     /// Steps to be looked at before there is a clearing.
     pub(crate) before_clearing: u64,
+    /// Whether some zone is not always in force.
+    has_terms: bool,
 }
 
 /// What is known of one object.
 #[derive(Debug, Clone)]
 pub(crate) struct Track {
     pub(crate) last: Sighting,
-    zones: Vec<ZoneState>,
+    /// By zone; nothing while a zone is not in force.
+    zones: Vec<Option<ZoneState>>,
     lines: Vec<LineState>,
     /// So far it may move before any zone or line has to be looked at,
     calm_metres: f64,
     /// and so far it moved since one was.
     drifted_metres: f64,
+    /// Zones that came into force while it was in them, with the instant, until they are told.
+    pub(crate) woken: Vec<Woken>,
+}
+
+/// A zone came into force while an object was in it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Woken {
+    pub(crate) zone: Name,
+    pub(crate) time: Instant,
+    /// When the object was last heard, by then.
+    pub(crate) heard: Instant,
 }
 
 impl<'p> Watched<'p> {
-    pub(crate) fn new(plan: &'p Plan, limits: Limits) -> Self {
+    pub(crate) fn new(plan: &'p Plan, limits: Limits, clearing: Shared) -> Self {
+        let zones: Vec<_> = (0..)
+            .zip(&plan.zones)
+            .map(|(place, (name, region))| WatchedZone::new(plan, place, name, region, &limits))
+            .collect();
         Watched {
-            zones: (0..)
-                .zip(&plan.zones)
-                .map(|(place, (name, region))| WatchedZone::new(plan, place, name, region))
-                .collect(),
+            has_terms: zones.iter().any(|zone| !zone.terms().is_empty()),
+            zones,
             lines: plan.lines.iter().map(|(name, line)| WatchedLine::new(plan, name, line)).collect(),
             limits,
             plan,
-            clearing: None,
+            clearing,
             before_clearing: WORTH_AN_INDEX,
         }
     }
 
-    /// One more step had to be looked at.
+    /// One more step has to be looked at; the index of the zones, once it is worth its making.
     fn count_step(&mut self) {
+        self.before_clearing = self.before_clearing.saturating_sub(1);
+    }
+
+    fn clear(&self, fix: &Fix) -> Option<Clear<'_>> {
         if self.before_clearing > 0 {
-            self.before_clearing -= 1;
-            if self.before_clearing == 0 {
-                self.clearing = Clearing::over(self.plan);
-            }
+            return None;
         }
+        self.clearing.get_or_init(|| Clearing::over(self.plan)).as_ref()?.about(fix.position)
+    }
+
+    /// Whether some zone comes into force or goes out of it after one instant, and not after another.
+    fn changes(&self, after: Instant, last: Instant) -> bool {
+        self.has_terms && self.zones.iter().any(|zone| next_change(zone.terms(), after, last).is_some())
     }
 }
 
 impl Track {
     /// The track of an object that is seen for the first time.
     pub(crate) fn begin(watched: &Watched<'_>, sighting: Sighting) -> Self {
-        let zones = watched.zones.iter().map(|zone| ZoneState::begin(zone, &sighting.fix)).collect();
+        let state = |zone: &WatchedZone<'_>| {
+            is_in_force(zone.terms(), sighting.fix.time).then(|| ZoneState::begin(zone, &sighting.fix))
+        };
+        let zones = watched.zones.iter().map(state).collect();
         let lines = watched.lines.iter().map(|line| LineState::begin(line, &sighting.fix)).collect();
-        Track { last: sighting, zones, lines, calm_metres: 0.0, drifted_metres: 0.0 }
+        Track { last: sighting, zones, lines, calm_metres: 0.0, drifted_metres: 0.0, woken: Vec::new() }
     }
 
     /// Goes on to the next fix; whether the way to it is one, and no silence or jump.
@@ -82,20 +114,29 @@ impl Track {
         let step = Step::new(&self.last.fix, &sighting.fix, &watched.limits);
         let is_whole = step.broken.is_none();
         let reached = self.drifted_metres + step.at_most_metres;
-        if is_whole && self.calm_metres - reached > f64::from(sighting.fix.error_metres) {
+        let changes = watched.changes(step.from.time, step.to.time);
+        if is_whole && !changes && self.calm_metres - reached > f64::from(sighting.fix.error_metres) {
             self.drifted_metres = reached;
             self.last = sighting;
             return is_whole;
         }
         watched.count_step();
-        let clear = watched.clearing.as_ref().and_then(|clearing| clearing.about(sighting.fix.position));
+        let clear = watched.clear(&sighting.fix);
         let drifted = std::mem::take(&mut self.drifted_metres);
         step.breaks(&watched.limits, source, passages);
         self.calm_metres = f64::INFINITY;
-        for (zone, state) in watched.zones.iter().zip(&mut self.zones) {
-            state.drift(drifted);
-            state.step(zone, &step, clear, source, passages);
-            self.calm_metres = self.calm_metres.min(state.calm_metres(zone));
+        for (zone, place) in watched.zones.iter().zip(&mut self.zones) {
+            place.iter_mut().for_each(|state| state.drift(drifted));
+            if changes && next_change(zone.terms(), step.from.time, step.to.time).is_some() {
+                let limits = &watched.limits;
+                *place =
+                    through_changes(zone, place.take(), &step, limits, source, passages, &mut self.woken);
+            } else if let Some(state) = place {
+                state.step(zone, &step, clear, source, passages);
+            }
+            if let Some(state) = place {
+                self.calm_metres = self.calm_metres.min(state.calm_metres(zone));
+            }
         }
         for (line, state) in watched.lines.iter().zip(&mut self.lines) {
             state.drift(drifted);
@@ -109,25 +150,96 @@ impl Track {
     /// The zones that it is in, and since which fix.
     pub(crate) fn presences(&self, watched: &Watched<'_>) -> Vec<(Name, Instant)> {
         let zones = watched.zones.iter().zip(&self.zones);
-        zones.filter_map(|(zone, state)| Some((zone.name().clone(), state.since()?))).collect()
+        zones.filter_map(|(zone, state)| Some((zone.name().clone(), state.as_ref()?.since()?))).collect()
+    }
+
+    /// Zones that came into force since the last fix, up to an instant, in which the object was by that fix. Over a longer
+    /// silence than a gap nothing is said.
+    pub(crate) fn woken_in_silence(&self, watched: &Watched<'_>, until: Instant) -> Vec<Woken> {
+        let fix = &self.last.fix;
+        let mut woken = Vec::new();
+        for zone in watched.zones.iter().filter(|zone| !zone.terms().is_empty()) {
+            let mut after = fix.time;
+            while let Some(time) = next_change(zone.terms(), after, until) {
+                let is_heard = time.seconds_since(fix.time) <= watched.limits.gap_seconds;
+                if is_heard && is_in_force(zone.terms(), time) && zone.holds(fix) {
+                    woken.push(Woken { zone: zone.name().clone(), time, heard: fix.time });
+                }
+                after = time;
+            }
+        }
+        woken
     }
 
     /// Closes every presence.
     pub(crate) fn close(self, watched: &Watched<'_>, source: &str, passages: &mut Vec<Passage>) {
         for (zone, state) in watched.zones.iter().zip(self.zones) {
-            state.close(zone, &self.last.fix, source, passages);
+            if let Some(state) = state {
+                state.close(zone, &self.last.fix, source, passages);
+            }
         }
     }
 
     /// The first passage, by its place in the list, that a later fix may still make certain.
     pub(crate) fn first_open(&self) -> Option<usize> {
-        let zones = self.zones.iter().flat_map(ZoneState::open);
+        let zones = self.zones.iter().flatten().flat_map(ZoneState::open);
         zones.chain(self.lines.iter().filter_map(LineState::open)).min()
     }
 
     /// So many passages were taken off the front of the list.
     pub(crate) fn shift(&mut self, by: usize) {
-        self.zones.iter_mut().for_each(|zone| zone.shift(by));
+        self.zones.iter_mut().flatten().for_each(|zone| zone.shift(by));
         self.lines.iter_mut().for_each(|line| line.shift(by));
     }
+}
+
+/// One zone on a step during which it comes into force or goes out of it, once or several times: as if the object had been heard
+/// at each of those instants. An end closes its presence there, and a beginning finds it inside or outside without an entry.
+/// Over a silence or a jump nothing is said of those instants: what ends, ended with the fix before, and what begins, with the
+/// fix after.
+fn through_changes(
+    zone: &WatchedZone<'_>,
+    mut state: Option<ZoneState>,
+    step: &Step<'_>,
+    limits: &Limits,
+    source: &str,
+    passages: &mut Vec<Passage>,
+    woken: &mut Vec<Woken>,
+) -> Option<ZoneState> {
+    let (mut from, last) = (step.from.clone(), step.to.time);
+    if step.broken.is_some() {
+        if let Some(state) = state {
+            state.close(zone, &from, source, passages);
+        }
+        let begun = is_in_force(zone.terms(), last).then(|| ZoneState::begin(zone, step.to))?;
+        woken.extend(begun.since().map(|time| Woken { zone: zone.name().clone(), time, heard: last }));
+        return Some(begun);
+    }
+    while let Some(time) = next_change(zone.terms(), from.time, last) {
+        let is_report = time == last;
+        let here = if is_report { step.to.clone() } else { step.fix_at(time) };
+        if let Some(mut ending) = state.take() {
+            ending.step(zone, &Step::new(&from, &here, limits), None, source, passages);
+            if !is_report {
+                ending.uncount();
+            }
+            ending.close(zone, &here, source, passages);
+        }
+        if is_in_force(zone.terms(), time) {
+            let mut begun = ZoneState::begin(zone, &here);
+            let heard = if is_report { time } else { step.from.time };
+            woken.extend(begun.since().map(|time| Woken { zone: zone.name().clone(), time, heard }));
+            if !is_report {
+                begun.uncount();
+            }
+            state = Some(begun);
+        }
+        from = here;
+    }
+    if let Some(state) = &mut state
+        && from.time < last
+    {
+        state.step(zone, &Step::new(&from, step.to, limits), None, source, passages);
+    }
+    state
 }

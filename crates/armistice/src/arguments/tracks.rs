@@ -33,6 +33,10 @@ pub(crate) struct LimitArguments {
     /// How far a reported position may be from the true one, in metres, where the table does not say
     #[arg(long, value_name = "N", default_value_t = 10)]
     pub(crate) error_metres: u32,
+    /// Look at a zone only while a norm binds whose place names it, as far as the text tells the days; who is in it when it
+    /// comes into force has not entered it
+    #[arg(long)]
+    pub(crate) in_force: bool,
 }
 
 /// How far places were heard, as facts.
@@ -119,6 +123,7 @@ What is told, one line each:
             told again as a higher revision when a later fix makes it certain or a late one changes it; withdrawn if a late
             one shows that it was not so
   inside    an object is in a zone when it is first heard of
+  in-force  (with --in-force) a zone came into force while an object was in it
   dwell     an object has been in a zone for long, as far as is known; it may have fallen silent
   verdict   (with --observer) a verdict has changed, by the facts of the case and what was told
 Rows that cannot be used are set aside and told, as screen does. With --keys what is heard goes into the record of the case:

@@ -7,7 +7,7 @@ use std::io::Write;
 use std::path::Path;
 
 use armistice_feeds::Reject;
-use armistice_watch::{Known, Limits, Plan, SetAside, Watch};
+use armistice_watch::{Crew, Known, Limits, Plan, SetAside, screen_among};
 use serde::Serialize;
 
 use super::{Failure, Outcome};
@@ -48,19 +48,20 @@ pub(crate) fn run(
     reading.may_pass_over = arguments.skip_far.then_some(&is_far);
     let rejects = Rejects::open(arguments.table.rejects.as_deref())?;
     let (subjects, refused) = Subjects::open(arguments.objects.as_deref())?;
-    let mut watch = Watch::new(&plan, limits(arguments));
-    watch.know_classes(subjects.classes());
-    let mut screen = Screen { watch, rejects, counts: Counts::default(), progress: Progress::begin() };
-    refused.iter().try_for_each(|reject| screen.rejects.add(reject))?;
-    for path in &arguments.tracks {
-        screen.read(path, &reading, talk)?;
-    }
-    let Screen { watch, mut rejects, mut counts, .. } = screen;
+    let (read, mut screening) =
+        screen_among(followers(), &plan, &limits(arguments), &subjects.classes(), |crew| {
+            let mut screen = Screen { crew, rejects, counts: Counts::default(), progress: Progress::begin() };
+            refused.iter().try_for_each(|reject| screen.rejects.add(reject))?;
+            for path in &arguments.tracks {
+                screen.read(path, &reading, talk)?;
+            }
+            Ok::<_, Failure>((screen.rejects, screen.counts))
+        });
+    let (mut rejects, mut counts) = read?;
     counts.other_lines = reading.others.get();
     if counts.files_refused == arguments.tracks.len() {
         return Err(Failure::NoTracks(counts.files_refused));
     }
-    let mut screening = watch.finish();
     for passage in &mut screening.passages {
         if let Some(subject) = subjects.of(&passage.object) {
             let known = Known { class: subject.class.as_ref(), party: subject.party.as_ref() };
@@ -93,8 +94,8 @@ fn tell_what_is_not_watched(plan: &Plan, talk: &mut dyn Write) -> Result<(), Fai
 }
 
 /// A screening under way.
-struct Screen<'p> {
-    watch: Watch<'p>,
+struct Screen<'c> {
+    crew: &'c mut Crew,
     rejects: Rejects,
     counts: Counts,
     progress: Progress,
@@ -123,7 +124,7 @@ impl Screen<'_> {
             Piece::Row(row) => {
                 self.counts.rows += 1;
                 match row {
-                    Ok(fix) => self.watch.push(fix, name),
+                    Ok(fix) => self.crew.push(fix, name),
                     Err(reject) => {
                         self.counts.rows_refused += 1;
                         self.rejects.add(&reject)?;
@@ -132,7 +133,7 @@ impl Screen<'_> {
             }
             Piece::PassedOver { rows, after } => {
                 self.counts.rows_passed_over += rows;
-                after.into_iter().for_each(|object| self.watch.lose_sight(&object));
+                after.into_iter().for_each(|object| self.crew.lose_sight(&object));
             }
         }
         self.progress.row(share, talk)?;
@@ -148,12 +149,18 @@ pub(super) fn set_aside(aside: &SetAside) -> Reject {
     Reject::new(&aside.source, fix.row, aside.reason.to_string(), text.as_bytes())
 }
 
+/// Threads that follow objects; one more reads.
+fn followers() -> usize {
+    std::thread::available_parallelism().map_or(1, |cores| cores.get() - 1).max(1)
+}
+
 fn limits(arguments: &ScreenArguments) -> Limits {
     Limits {
         gap_seconds: arguments.limits.gap_seconds,
         jump_knots: arguments.limits.jump_knots,
         late_seconds: arguments.late_seconds,
         error_metres: arguments.limits.error_metres,
+        only_in_force: arguments.limits.in_force,
         ..Limits::default()
     }
 }

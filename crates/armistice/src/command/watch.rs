@@ -161,6 +161,7 @@ fn limits(arguments: &WatchArguments) -> Limits {
         gap_seconds: arguments.limits.gap_seconds,
         jump_knots: arguments.limits.jump_knots,
         error_metres: arguments.limits.error_metres,
+        only_in_force: arguments.limits.in_force,
         ..Limits::default()
     }
 }

@@ -74,7 +74,13 @@ impl Near {
         };
         let nearest = line.nearest(position);
         let strip = Span::around(self.metres - nearest.distance_metres, 0.0);
-        let part = Span::around(kept(line.cuts(), nearest.along_metres), 0.0);
+        let along = kept(line.cuts(), nearest.along_metres);
+        // At a bend, what lies before the marker has its nearest point there and is no seam: the part holds it whole.
+        let part = if along == 0.0 {
+            Seams::of(line).span(position, nearest.along_metres, 0.0).drawn()
+        } else {
+            Span::around(along, 0.0)
+        };
         let side = match (self.side, nearest.side) {
             (None | Some(Side::On), _) => Span::INSIDE,
             (_, Side::On) => Span::around(0.0, 0.0),

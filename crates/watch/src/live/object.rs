@@ -8,7 +8,7 @@ use super::told::{Notice, Standing, Told};
 use super::{Desk, Patience};
 use crate::SetAsideReason;
 use crate::order::{Sighting, key};
-use crate::track::{Track, Watched};
+use crate::track::{Track, Watched, Woken};
 
 /// The most fixes of an object that are kept to be followed anew; with more, the memory is shorter.
 const MOST_KEPT: usize = 20_000;
@@ -36,6 +36,8 @@ pub(super) struct Object {
     began: Option<Sighting>,
     began_inside: BTreeSet<Name>,
     dwells: BTreeSet<(Name, Instant)>,
+    /// Zones of which it was told that they came into force while the object was in them, and when.
+    woken: BTreeSet<(Name, Instant)>,
 }
 
 /// What became of fixes that were settled.
@@ -218,12 +220,25 @@ impl Object {
             follow(&mut self.base, watched, first, &mut self.base_passages, desk);
         }
         let Some(base) = &mut self.base else { return };
+        base.woken.clear();
         let done = base.first_open().unwrap_or(self.base_passages.len()).min(self.base_passages.len());
         base.shift(done);
         self.head.iter_mut().for_each(|head| head.shift(done));
         self.base_passages.drain(..done);
         self.passages.drain(..done.min(self.passages.len()));
         self.told.drain(..done.min(self.told.len()));
+    }
+
+    /// Tells of zones that came into force while the object was in them, by its fixes or, where it is silent, by the clock.
+    pub(super) fn wake(&mut self, watched: &Watched<'_>, clock: Option<Instant>, told: &mut Vec<Told>) {
+        let Some(head) = &mut self.head else { return };
+        let mut woken = std::mem::take(&mut head.woken);
+        woken.extend(clock.into_iter().flat_map(|clock| head.woken_in_silence(watched, clock)));
+        for Woken { zone, time, heard } in woken {
+            if self.woken.insert((zone.clone(), time)) {
+                told.push(Told::InForce { object: head.last.fix.object.clone(), zone, time, heard });
+            }
+        }
     }
 
     /// Tells of zones in which the object has been for long, by the clock or by its own last fix.

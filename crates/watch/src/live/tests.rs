@@ -5,7 +5,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::testing::{fix, square_and_line};
-use crate::{Screening, passages};
+use crate::{Screening, Term, passages};
 
 fn limits() -> Limits {
     Limits {
@@ -146,6 +146,9 @@ fn kinds(told: &[Told]) -> Vec<String> {
             Told::Dwell { zone, time, heard, .. } => {
                 format!("dwells {zone} {:.0}", time.seconds_since(*heard))
             }
+            Told::InForce { zone, time, heard, .. } => {
+                format!("in {zone} as it came into force {:.0}", time.seconds_since(*heard))
+            }
             Told::SetAside(aside) => format!("aside {}", aside.reason),
         })
         .collect()
@@ -249,4 +252,89 @@ fn a_passage_that_becomes_certain_is_told_again() {
         })
         .collect();
     assert_eq!(enters, ["r1 Undetermined", "r2 Certain"]);
+}
+
+/// The square in force so many seconds after noon, and no longer at a second time.
+fn square_in_force(from: f64, until: f64) -> Plan {
+    let term =
+        Term { from: Some(fix("a", from, 0.0, 0.0).time), until: Some(fix("a", until, 0.0, 0.0).time) };
+    let mut plan = square_and_line();
+    plan.terms.insert(crate::testing::name("square"), vec![term]);
+    plan
+}
+
+fn only_in_force() -> Limits {
+    Limits { only_in_force: true, error_metres: 1, ..limits() }
+}
+
+#[test]
+fn a_zone_that_comes_into_force_finds_objects_inside_and_one_that_ends_lets_them_be() {
+    let plan = square_in_force(150.0, 450.0);
+    let mut live = Live::new(&plan, only_in_force(), Patience::default());
+    // In the square from before it is in force until after; and one that enters and leaves while it is not.
+    let stays = (0..7_i32).map(|step| fix("a", f64::from(step) * 100.0, 0.05, 0.05));
+    let passes = (0..3_i32).map(|step| fix("b", f64::from(step) * 40.0, f64::from(step) * 0.05 - 0.02, 0.05));
+    let mut fixes: Vec<Fix> = stays.chain(passes).collect();
+    fixes.sort_by_key(|fix| fix.time);
+    let mut told: Vec<Told> = fixes.into_iter().flat_map(|fix| live.push(fix, "t.csv")).collect();
+    told.extend(live.finish().0);
+    let of = |object: &str| -> Vec<String> {
+        let is_of = |one: &&Told| match one {
+            Told::InForce { object: own, .. } | Told::Inside { object: own, .. } => own == object,
+            Told::Passage(notice) => notice.passage.object == object,
+            _ => false,
+        };
+        kinds(&told.iter().filter(is_of).cloned().collect::<Vec<_>>())
+    };
+    assert_eq!(of("a"), ["in square as it came into force 50", "1 r1 Stay Holds"]);
+    assert_eq!(of("b"), Vec::<String>::new());
+    let stay = told
+        .iter()
+        .find_map(|one| if let Told::Passage(notice) = one { Some(&notice.passage) } else { None });
+    let (from, to, fixes) = stay.map(|stay| (stay.from, stay.to, stay.fixes)).unwrap();
+    assert_eq!((from, to), (Some(fix("a", 150.0, 0.0, 0.0).time), Some(fix("a", 450.0, 0.0, 0.0).time)));
+    assert_eq!(fixes, Some(3), "reports while it was in force");
+}
+
+#[test]
+fn who_is_silent_when_a_zone_comes_into_force_is_told_by_the_clock() {
+    let plan = square_in_force(150.0, 1e6);
+    let mut live = Live::new(&plan, only_in_force(), Patience::default());
+    let mut told = live.push(fix("a", 100.0, 0.05, 0.05), "t.csv");
+    let clock = |seconds: f64| fix("a", seconds, 0.0, 0.0).time;
+    told.extend(live.tick(clock(140.0)));
+    assert!(kinds(&told).is_empty(), "{:?}", kinds(&told));
+    told.extend(live.tick(clock(160.0)));
+    assert_eq!(kinds(&told), ["in square as it came into force 50"]);
+    // The next report says the same of that instant, and it is not told twice.
+    told.extend(live.push(fix("a", 200.0, 0.05, 0.05), "t.csv"));
+    told.extend(live.tick(clock(300.0)));
+    assert_eq!(kinds(&told), ["in square as it came into force 50"]);
+}
+
+proptest! {
+    #[test]
+    fn what_is_told_while_a_zone_is_in_force_is_what_is_always_told_then(fixes in tracks(), from in 0.0..3000.0_f64, lasts in 1.0..4000.0_f64) {
+        let plan = square_in_force(from, from + lasts);
+        let limits = Limits { only_in_force: true, gap_seconds: 1e9, jump_knots: 1e9, error_metres: 0, ..limits() };
+        let always = Limits { only_in_force: false, ..limits.clone() };
+        let told = |limits: &Limits| -> Vec<(PassageKind, String, String, i64)> {
+            let kept = |passage: &&armistice_facts::Passage| matches!(passage.kind, PassageKind::Enter | PassageKind::Leave);
+            let screening = passages(&plan, limits, fixes.clone(), "t.csv");
+            let one = |passage: &armistice_facts::Passage| (passage.kind, passage.object.clone(), passage.zone.clone().unwrap().to_string(), passage.time.millis());
+            screening.passages.iter().filter(kept).map(one).collect()
+        };
+        let term = plan.terms[&crate::testing::name("square")][0];
+        let (start, end) = (term.from.unwrap().millis(), term.until.unwrap().millis());
+        // A passage is met to a centimetre; what is so near to the beginning or the end may fall to either side.
+        let is_near = |millis: i64| (millis - start).abs().min((millis - end).abs()) < 100;
+        let expected: Vec<_> = told(&always).into_iter().filter(|one| one.2 != "square" || (start <= one.3 && one.3 < end)).collect();
+        let found = told(&limits);
+        prop_assume!(!expected.iter().chain(&found).any(|one| one.2 == "square" && is_near(one.3)));
+        prop_assert_eq!(expected.len(), found.len(), "{:?} {:?}", expected, found);
+        for (one, other) in expected.iter().zip(&found) {
+            prop_assert_eq!((&one.0, &one.1, &one.2), (&other.0, &other.1, &other.2));
+            prop_assert!((one.3 - other.3).abs() < 100, "{:?} {:?}", one, other);
+        }
+    }
 }

@@ -19,6 +19,17 @@ pub enum Told {
         /// Its first fix.
         time: Instant,
     },
+    /// A zone came into force while an object was in it, as far as is known: it did not enter.
+    InForce {
+        /// The object.
+        object: String,
+        /// The zone.
+        zone: Name,
+        /// When the zone came into force, or the first fix after it where nothing is known of that instant.
+        time: Instant,
+        /// When the object was last heard by then.
+        heard: Instant,
+    },
     /// An object has been in a zone for so long that it dwells there, as far as is known: it may have fallen silent.
     Dwell {
         /// The object.

@@ -274,6 +274,42 @@ proptest! {
     }
 
     #[test]
+    fn on_how_many_threads_objects_are_followed_does_not_matter(fixes in tracks(), lost in proptest::collection::vec(0..60_usize, 0..4), classes: bool) {
+        let plan = square_and_line();
+        let limits = Limits { late_seconds: 100, ..lenient() };
+        let known: BTreeMap<String, Name> = if classes { BTreeMap::from([("a".to_owned(), name("ship"))]) } else { BTreeMap::new() };
+        // Some fixes come too late, some twice, and sight is lost of some objects.
+        let feed = |push: &mut dyn FnMut(Option<Fix>, &str, &str)| {
+            for (number, fix) in fixes.iter().enumerate() {
+                let source = ["one.csv", "two.csv"][number / 30];
+                push(Some(Fix { row: number as u64, ..fix.clone() }), source, &fix.object);
+                if number % 7 == 0 {
+                    push(Some(Fix { row: 1000 + number as u64, time: fix.time.plus_millis(-200_000), ..fix.clone() }), source, &fix.object);
+                }
+                if lost.contains(&number) {
+                    push(None, source, &fix.object);
+                }
+            }
+        };
+        let mut alone = Watch::new(&plan, limits.clone());
+        alone.know_classes(known.clone());
+        feed(&mut |fix, source, object| match fix {
+            Some(fix) => alone.push(fix, source),
+            None => alone.lose_sight(object),
+        });
+        let alone = format!("{:#?}", alone.finish());
+        for threads in [1, 2, 3, 5] {
+            let ((), among) = crate::screen_among(threads, &plan, &limits, &known, |crew| {
+                feed(&mut |fix, source, object| match fix {
+                    Some(fix) => crew.push(fix, source),
+                    None => crew.lose_sight(object),
+                });
+            });
+            prop_assert_eq!(format!("{:#?}", among), alone.as_str(), "{} threads", threads);
+        }
+    }
+
+    #[test]
     fn objects_apart_and_merged_are_the_objects_together(fixes in tracks()) {
         let together = screen(&lenient(), fixes.clone());
         let mut apart = Vec::new();

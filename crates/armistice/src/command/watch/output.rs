@@ -20,6 +20,7 @@ use crate::show::verdict::{self, NormView};
 enum Event<'a> {
     Passage { number: u64, revision: u32, standing: &'static str, confirmed: bool, passage: View<'a> },
     Inside { object: &'a str, zone: &'a Name, time: String },
+    InForce { object: &'a str, zone: &'a Name, time: String, heard: String },
     Dwell { object: &'a str, zone: &'a Name, since: String, heard: String, time: String },
     SetAside { file: &'a str, row: u64, reason: &'a str, text: &'a str },
     Verdict { verdict: NormView },
@@ -47,6 +48,15 @@ pub(super) fn write(
         }
         (WatchFormat::Text, Told::Inside { object, zone, time }) => {
             passage::line(&format!(" {time}"), object, &format!("in {zone} when first heard of"), out)?;
+        }
+        (WatchFormat::Text, Told::InForce { object, zone, time, heard }) => {
+            let ago = if heard < time { format!(", last heard {heard}") } else { String::new() };
+            passage::line(
+                &format!(" {time}"),
+                object,
+                &format!("in {zone} as it comes into force{ago}"),
+                out,
+            )?;
         }
         (WatchFormat::Text, Told::Dwell { object, zone, since, heard, time }) => {
             let words = format!("dwells in {zone} since {since}, last heard at {heard}");
@@ -108,6 +118,9 @@ impl<'a> Event<'a> {
                 passage: View::of(&notice.passage),
             },
             Told::Inside { object, zone, time } => Event::Inside { object, zone, time: time.to_string() },
+            Told::InForce { object, zone, time, heard } => {
+                Event::InForce { object, zone, time: time.to_string(), heard: heard.to_string() }
+            }
             Told::Dwell { object, zone, since, heard, time } => Event::Dwell {
                 object,
                 zone,
