@@ -54,6 +54,8 @@ pub(crate) enum Command {
     Diff(DiffArguments),
     /// Which provisions of the texts the agreement files render, how far, and what they leave out
     Provisions(ProvisionsArguments),
+    /// Read a report into claims: who says that which party did what, where, when, how many
+    Claims(ClaimsArguments),
     /// Read an agreement back in plain words: norms, computed days, timeline, and what no term speaks of
     Read(ReadArguments),
     /// Write a checked agreement as data for other programs
@@ -181,6 +183,40 @@ pub(crate) enum ProvisionsFormat {
     Markdown,
     /// For programs; see schemas/provisions.schema.json
     Json,
+}
+
+/// `armistice claims`
+#[derive(Debug, Args)]
+pub(crate) struct ClaimsArguments {
+    /// The report: a saved page or a text; - for standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// The agreement file (.agreement.md) whose words it is read by, or its folder; of the bundled ones, the one by which most is read, if absent
+    #[arg(long, value_name = "FILE")]
+    pub(crate) agreement: Option<PathBuf>,
+    /// The day of the report, where it does not tell it itself
+    #[arg(long, value_name = "DAY")]
+    pub(crate) published: Option<String>,
+    /// The address at which it was found
+    #[arg(long, value_name = "URL")]
+    pub(crate) url: Option<String>,
+    /// Only claims of whose reading the program is that sure, in hundredths
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) confidence: u8,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = ClaimsFormat::Table)]
+    pub(crate) format: ClaimsFormat,
+}
+
+/// How claims are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ClaimsFormat {
+    /// A card a claim, with its words and the rules that fired
+    Table,
+    /// For programs; see schemas/claims.schema.json
+    Json,
+    /// One claim a line
+    Ndjson,
 }
 
 /// `armistice read`

@@ -22,8 +22,9 @@ macro_rules! case_files {
 }
 
 /// The files of the Korea 2018 case. A test holds this list against the folder.
-pub(crate) static KOREA_2018: [BundledFile; 12] = case_files![
+pub(crate) static KOREA_2018: [BundledFile; 13] = case_files![
     "korea-2018.agreement.md",
+    "korea-2018.words.toml",
     "README.md",
     "CONVERSION.md",
     "inbox/facts.csv",

@@ -17,6 +17,7 @@ use crate::submission::SubmissionError;
 use crate::tracks::TrackFileError;
 
 pub(crate) mod check;
+pub(crate) mod claims;
 pub(crate) mod convert;
 pub(crate) mod demo;
 pub(crate) mod diff;
@@ -78,6 +79,9 @@ pub(crate) enum Failure {
     /// Who is to have observed.
     #[error("--observer: {0}")]
     Observer(#[from] armistice_facts::NameError),
+    /// A report cannot be read.
+    #[error(transparent)]
+    Claims(#[from] claims::ClaimsError),
     /// Track files cannot be converted.
     #[error(transparent)]
     Convert(#[from] convert::ConvertError),

@@ -86,6 +86,7 @@ fn run(command: &Command, out: &mut dyn Write, talk: &mut dyn Write) -> Result<O
         Command::Explain(arguments) => command::explain::run(arguments, out, talk),
         Command::Fmt(arguments) => command::fmt::run(arguments, out, talk),
         Command::Diff(arguments) => command::diff::run(arguments, out, talk),
+        Command::Claims(arguments) => command::claims::run(arguments, out, talk),
         Command::Provisions(arguments) => command::provisions::run(arguments, out, talk),
         // Served before anything else.
         Command::Lsp => Ok(Outcome::Fine),

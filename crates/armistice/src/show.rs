@@ -2,6 +2,7 @@
 
 pub(crate) mod changed_lines;
 pub(crate) mod changes;
+pub(crate) mod claims;
 pub(crate) mod diagnostic;
 pub(crate) mod explanation;
 pub(crate) mod fact;

@@ -344,10 +344,17 @@ impl Gathering<'_, '_> {
             {
                 return false;
             }
+            // `the hostilities three servicemen`: a number before a noun begins a group, one behind a noun names it.
             ItemKind::Number(_) => {
-                return self
-                    .item(at.wrapping_sub(1))
-                    .is_none_or(|before| !matches!(before.kind, ItemKind::Number(_)));
+                let before = at.checked_sub(1).and_then(|before| self.item(before));
+                let opens = before.is_some_and(|before| {
+                    before.any_part(&[Part::Determiner, Part::Adjective, Part::Hedge, Part::Adverb, Part::Of])
+                        || before.kind == ItemKind::Possessive
+                        || before.joins
+                });
+                return opens
+                    || !self.noun_follows(at)
+                        && before.is_none_or(|before| !matches!(before.kind, ItemKind::Number(_)));
             }
             ItemKind::Word => {}
         }

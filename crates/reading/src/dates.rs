@@ -215,6 +215,16 @@ fn expression<'s>(sentence: &'s Sentence<'_>, index: usize) -> Option<&'s Expres
     if let Some((above, _)) = governor(sentence, index) {
         return expression(sentence, above);
     }
+    // `saw soldiers fire`: what was seen is of the time of the seeing.
+    let seeing = index.checked_sub(1).and_then(|before| sentence.clauses.get(before)).filter(|before| {
+        clause.has_own_subject
+            && clause.governor.is_none()
+            && before.verb + 1 == clause.first
+            && sentence.speech(before).is_none()
+    });
+    if seeing.is_some() {
+        return expression(sentence, index.checked_sub(1)?);
+    }
     let above = clause.governor.filter(|above| *above < index)?;
     let is_bare = sentence.verb(clause).is_some_and(|verb| verb.shape != Shape::Finite);
     let is_joined =

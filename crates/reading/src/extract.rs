@@ -11,7 +11,7 @@ use crate::clauses::{Clause, Link, Sentence};
 use crate::dates::{self, Clock};
 use crate::document::ZoneKind;
 use crate::draft::Draft;
-use crate::lexicon::{Act, Lexicon, Sense, SpeechKind};
+use crate::lexicon::{Act, ActorKind, Lexicon, Sense, SpeechKind};
 use crate::modality::{self, Mode};
 use crate::names::{By, Memory, Named, named};
 use crate::sayings::{Saying, sayings};
@@ -183,7 +183,7 @@ impl Reader<'_, '_, '_> {
         let actor = if verb.passive && rule != "V3" {
             self.agent(clause)
         } else if act.undergone || is_event_noun || self.suffers(act, clause) {
-            self.doer(clause).or_else(|| self.doer_before(clause))
+            self.doer(clause).or_else(|| self.doer_before(clause)).or_else(|| self.both_bound(act, clause))
         } else {
             subject.cloned()
         };
@@ -204,6 +204,9 @@ impl Reader<'_, '_, '_> {
             });
         }
         let bound = |saying: &Saying| {
+            if verb.modal.is_some() && saying.clause.is_some() && matches!(saying.kind, SpeechKind::Urge) {
+                return true;
+            }
             saying.clause.is_some()
                 && saying.clause == clause.governor
                 && matches!(verb.shape, Shape::Infinitive | Shape::Ing)
@@ -242,8 +245,26 @@ impl Reader<'_, '_, '_> {
             });
         draft.place = slots::place(lexicon, self.context.text, self.sentence, clause);
         self.fill(&mut draft, index, clause, actor, &voices);
+        self.charged(&mut draft);
         draft.trail.insert(0, rule);
         Some(draft)
+    }
+
+    /// A breach that a party speaks of is one that it alleges; a mission finds it.
+    fn charged(&self, draft: &mut Draft) {
+        let is_breach =
+            draft.class == Class::Pact && draft.action == "violate" && draft.mode.modality == Modality::Done;
+        let speaker = draft.attribution.last().map(|one| one.source.as_str());
+        let is_party = speaker.is_some_and(|source| {
+            self.context.lexicon.kind_of(source.split('+').next().unwrap_or_default())
+                == Some(ActorKind::Party)
+        });
+        let is_own =
+            speaker.and_then(|source| source.split('.').next()) == draft.actor_id().split('.').next();
+        if is_breach && is_party && !is_own {
+            draft.mode.modality = Modality::Alleged;
+            draft.mode.trail.push("M4");
+        }
     }
 
     /// Voice, time, units, places: what every draft has.
@@ -334,9 +355,10 @@ impl Reader<'_, '_, '_> {
 
     /// Who does what is done to the subject: behind `by`, or whoever owns the act `in` which it was done.
     fn agent(&self, clause: &Clause) -> Option<Named> {
-        let by =
-            self.named(&clause.agent).filter(|named| self.is_known(&named.id) || named.by == By::Unnamed);
-        by.or_else(|| self.doer(clause))
+        match clause.agent.is_empty() {
+            true => self.doer(clause),
+            false => self.named(&clause.agent),
+        }
     }
 
     /// Who is named beside the noun of an act: `in an Israeli strike`, `Israeli strikes`, `shelling by the army`.
@@ -346,6 +368,21 @@ impl Reader<'_, '_, '_> {
         by_agent.or_else(|| {
             let mut acts = nouns.filter(|chunk| slots::act_noun(self.sentence, *chunk).is_some());
             acts.find_map(|chunk| self.named(&[chunk]).filter(|named| self.is_known(&named.id)))
+        })
+    }
+
+    /// `The truce is holding`: those whom it binds.
+    fn both_bound(&self, act: &Act, clause: &Clause) -> Option<Named> {
+        if act.class != Class::Pact {
+            return None;
+        }
+        let (start, end) = self.sentence.bytes(clause.first, clause.verb)?;
+        Some(Named {
+            id: self.context.lexicon.all_parties(),
+            start,
+            end,
+            by: By::Again,
+            gender: crate::names::Gender::Many,
         })
     }
 
@@ -413,7 +450,7 @@ impl Reader<'_, '_, '_> {
     /// Things joined by `and` that are of different kinds are a claim each: `removing firearms and troops`.
     fn split(&self, found: &mut Vec<Draft>, clause: &Clause, act: &Act) {
         let Some(draft) = found.first().cloned() else { return };
-        if !matches!(act.class, Class::Disarm | Class::Deploy) || clause.objects.len() < 2 {
+        if !matches!(act.class, Class::Disarm | Class::Deploy | Class::Custody) || clause.objects.len() != 2 {
             return;
         }
         let lexicon = self.context.lexicon;

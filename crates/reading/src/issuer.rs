@@ -17,10 +17,16 @@ pub(crate) fn issuer(lexicon: &Lexicon, document: &Document, zones: &[Zone], kin
     let is_told = |zone: &&Zone| {
         !matches!(zone.kind, ZoneKind::Nav | ZoneKind::Footer | ZoneKind::Credit | ZoneKind::Caption)
     };
-    let found = zones.iter().filter(is_told).take(4).find_map(|zone| party_in(lexicon, document, zone));
+    let found = zones.iter().filter(is_told).take(2).find_map(|zone| party_in(lexicon, document, zone));
     // A statement is signed at its end.
     found.or_else(|| {
-        zones.iter().rev().filter(is_told).take(2).find_map(|zone| party_in(lexicon, document, zone))
+        zones
+            .iter()
+            .rev()
+            .filter(is_told)
+            .take(2)
+            .filter(|zone| document.of(zone).split_whitespace().count() <= 12)
+            .find_map(|zone| party_in(lexicon, document, zone))
     })
 }
 

@@ -50,7 +50,7 @@ pub(crate) fn of_clause(sentence: &Sentence<'_>, index: usize, is_noun: bool) ->
         sentence.verb(clause).and_then(|verb| sentence.items.list.get(verb.main)).is_some_and(|item| {
             ["begin", "began", "begun", "start", "resum"].iter().any(|stem| item.lower.starts_with(stem))
         });
-    if is_noun && sentence.effect(clause).is_some() && !begins {
+    if is_noun && sentence.effect(clause).is_some_and(|effect| effect != Effect::Promised) && !begins {
         govern(sentence, clause, &mut mode);
     } else {
         own(sentence, clause, &mut mode);

@@ -81,7 +81,7 @@ impl Memory {
                 exact.or_else(|| self.before.iter().rev().find(|named| named.gender == Gender::Thing))
             }
             Gender::Thing => exact,
-            Gender::Person => exact,
+            Gender::Person => exact.or_else(|| self.before.last()),
         }
     }
 
@@ -192,7 +192,12 @@ fn of_chunk(
         return make(id, by, gender);
     }
     if let Some(noun) = head.unnamed.clone() {
-        // `sources in the army`, `residents of Seoul` are nobody's organ.
+        if let Some(id) = beside(lexicon, sentence, chunk)
+            .filter(|_| !noun.contains("resident") && !noun.contains("witness"))
+        {
+            return make(id, By::Name, Gender::Person);
+        }
+        // `residents of Seoul` are nobody's organ.
         let gender = if noun.ends_with('s') { Gender::Many } else { Gender::Person };
         return make(format!("unnamed:{noun}"), By::Unnamed, gender);
     }
@@ -290,6 +295,10 @@ fn of_role(
     let (start, end) = (items.first()?.start, items.last()?.end);
     let gender = gender_of(entry, items.get(at));
     let make = |id: String, by: By| Some(Named { id, start, end, by, gender });
+    let is_ours = items.iter().any(|item| item.lower == "our" || item.lower.starts_with("our "));
+    if let Some(own) = memory.own.as_ref().filter(|_| is_ours) {
+        return make(organ(lexicon, own.split('.').next().unwrap_or_default(), entry), By::Name);
+    }
     let own = head.actors.iter().rev().find(|(_, index, _)| *index <= at).map(|(id, ..)| id.clone());
     let joint = head.joint.clone().or_else(|| behind.joint.clone());
     let owner = own
@@ -353,8 +362,13 @@ fn of_role(
     if let Some(last) = memory.last_party().filter(|_| is_possessed || is_office && entry.organ != "force") {
         return make(organ(lexicon, last.id.split('.').next().unwrap_or_default(), entry), By::Again);
     }
-    if let Some(own) = memory.own.as_ref().filter(|_| items.iter().any(|item| item.lower == "our")) {
-        return make(organ(lexicon, own.split('.').next().unwrap_or_default(), entry), By::Name);
+    // A statement of forces says `the troops` of its own.
+    let is_own_force = memory.own.as_ref().is_some_and(|own| lexicon.kind_of(own) == Some(ActorKind::Party));
+    if let Some(own) = memory.own.as_ref().filter(|_| entry.organ == "force" && is_own_force) {
+        return make(organ(lexicon, own.split('.').next().unwrap_or_default(), entry), By::Again);
+    }
+    if let Some(id) = beside(lexicon, sentence, chunk) {
+        return make(id, By::Name);
     }
     let _ = text;
     make(
@@ -396,6 +410,17 @@ fn organ(lexicon: &Lexicon, id: &str, role: &Role) -> String {
         return format!("{id}{person}");
     }
     format!("{id}.{organ}{person}")
+}
+
+/// `a source in the operational command`, `a spokeswoman for the envoy of Ukraine`: whoever is named behind the noun.
+fn beside(lexicon: &Lexicon, sentence: &Sentence<'_>, chunk: usize) -> Option<String> {
+    let is_link = sentence
+        .of(chunk + 1)
+        .first()
+        .is_some_and(|item| matches!(item.lower.as_str(), "in" | "at" | "for" | "with" | "from" | "of"));
+    let items = sentence.of(chunk + 2);
+    is_link.then_some(())?;
+    parts(lexicon, items).actors.first().map(|(id, ..)| id.clone())
 }
 
 /// `the military in Seoul`

@@ -216,7 +216,9 @@ fn is_act(claim: &Claim) -> bool {
 fn claim(lexicon: &Lexicon, document: &Document, positions: &Positions<'_>, draft: &Draft) -> Option<Claim> {
     let quote = document.text.get(draft.start..draft.end)?;
     let linked = linked(lexicon, &document.text, draft);
-    let actor = draft.actor_id().to_owned();
+    // Somebody who is not named acts: nobody of whom the agreement speaks.
+    let is_nobody = draft.actor_id().starts_with("unnamed:") || draft.actor_id().starts_with("person:");
+    let actor = if is_nobody { "unknown".to_owned() } else { draft.actor_id().to_owned() };
     let mut parties: Vec<String> = Vec::new();
     for part in actor.split('+') {
         let party = part.split('.').next().unwrap_or_default();

@@ -51,7 +51,7 @@ const NAV: [&str; 34] = [
 ];
 
 /// Words of lines that stand below every page.
-const FOOTER: [&str; 36] = [
+const FOOTER: [&str; 37] = [
     "get the latest",
     "follow us",
     "sign up",
@@ -85,6 +85,7 @@ const FOOTER: [&str; 36] = [
     "this article was",
     "for more information",
     "our standards:",
+    "source notes",
     "tel:",
     "카카오톡",
     "제보",

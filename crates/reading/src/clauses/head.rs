@@ -127,6 +127,11 @@ pub(super) fn finite_head(sentence: &Sentence<'_>, at: usize) -> (Vec<usize>, bo
                     index = before - 1;
                     continue;
                 }
+                // `a force of four tanks and a bulldozer advanced`: a noun joined to that behind a preposition.
+                if let Some(prep) = joined_to(sentence, before) {
+                    index = prep;
+                    continue;
+                }
                 if link == Link::Relative {
                     return (vec![before], true, sentence.clauses.len().checked_sub(1), link);
                 }
@@ -185,11 +190,32 @@ pub(super) fn finite_head(sentence: &Sentence<'_>, at: usize) -> (Vec<usize>, bo
                 | Kind::ParenClose
                 | Kind::Of,
             ) => index = before,
-            Some(Kind::Verb(_)) if link == Link::Relative || commas == 1 => break,
+            // `projectiles launched from the hill fell`: a participle between tells of the subject.
+            Some(Kind::Verb(verb))
+                if matches!(verb.shape, Shape::Reduced | Shape::Ing) && commas == 0 && link == Link::Main =>
+            {
+                index = before
+            }
             _ => break,
         }
     }
     (Vec::new(), false, None, Link::Main)
+}
+
+/// The preposition that holds a noun group through `and`, where the sentence has had no verb with a subject yet.
+fn joined_to(sentence: &Sentence<'_>, noun: usize) -> Option<usize> {
+    let and = noun.checked_sub(1).filter(|and| matches!(sentence.kind(*and), Some(Kind::And)))?;
+    let other =
+        and.checked_sub(1).filter(|other| matches!(sentence.kind(*other), Some(Kind::Noun { .. })))?;
+    let prep = other
+        .checked_sub(1)
+        .filter(|prep| matches!(sentence.kind(*prep), Some(Kind::Prep | Kind::Of | Kind::By)))?;
+    let has_verb = sentence
+        .clauses
+        .iter()
+        .any(|clause| sentence.verb(clause).is_some_and(|verb| verb.shape == Shape::Finite));
+    let has_more = prep > 0;
+    (!has_verb && has_more).then_some(prep)
 }
 
 /// The comma that opens the aside which this comma closes, if no verb with a subject stands between but in a relative clause.

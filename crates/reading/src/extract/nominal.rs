@@ -96,7 +96,8 @@ impl Reader<'_, '_, '_> {
         // `a charge that the ministry dismissed`
         let charge = charge_before(self, clause);
         let own = clause.subject.iter().filter(|_| clause.objects.is_empty());
-        let objects = charge.iter().chain(&clause.objects).chain(own);
+        let behind = clause.preps.iter().map(|(_, noun)| noun);
+        let objects = charge.iter().chain(&clause.objects).chain(own).chain(behind);
         let first = charge_before(self, clause).unwrap_or(clause.first);
         let (start, end) = self.sentence.bytes(first, clause.after)?;
         let mut mode = Mode::done();
