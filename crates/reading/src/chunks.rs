@@ -297,7 +297,7 @@ impl Gathering<'_, '_> {
         });
         while let Some(item) = self.item(after) {
             let is_first = after == at;
-            if of_follows(item)
+            if item.part(Part::Of)
                 && after > at
                 && !after_accusation
                 && self.begins_noun(after + 1)
@@ -308,7 +308,8 @@ impl Gathering<'_, '_> {
                 continue;
             }
             if !is_first {
-                let may_be_verb = item.is_known_noun() && item.forms().next().is_some();
+                let may_be_verb =
+                    (item.is_known_noun() || item.part(Part::Adjective)) && item.forms().next().is_some();
                 let reads_as_verb = may_be_verb && self.reads_as_verb(at, after);
                 if !self.item(after).is_some_and(|item| self.goes_on(after, item, reads_as_verb)) {
                     break;
@@ -329,6 +330,13 @@ impl Gathering<'_, '_> {
             return true;
         }
         // `the accord the two sides`: a name with an article of its own begins a group.
+        let is_of = at
+            .checked_sub(1)
+            .and_then(|before| self.item(before))
+            .is_some_and(|before| before.part(Part::Of));
+        if is_of {
+            return true;
+        }
         if item.lower.starts_with("the ") || item.lower.starts_with("both ") || item.lower.starts_with("two ")
         {
             return false;
@@ -360,7 +368,7 @@ impl Gathering<'_, '_> {
         }
         let before = at.checked_sub(1).and_then(|before| self.item(before));
         let opens = before.is_some_and(|before| {
-            before.any_part(&[Part::Determiner, Part::No, Part::Adjective])
+            before.any_part(&[Part::Determiner, Part::No, Part::Adjective, Part::Of])
                 || matches!(before.kind, ItemKind::Possessive | ItemKind::Number(_))
                 || before.senses.iter().any(|sense| matches!(sense, Sense::Own(_)))
                 || before.joins
@@ -396,6 +404,9 @@ impl Gathering<'_, '_> {
         if item.part(Part::Determiner) || item.is_pronoun() {
             return opens && item.part(Part::Determiner);
         }
+        if item.part(Part::Adjective) && reads_as_verb && !opens {
+            return false;
+        }
         let verb = item.forms().next();
         if verb.is_some() && !item.part(Part::Adjective) {
             let is_noun = item.is_known_noun();
@@ -426,10 +437,6 @@ impl Gathering<'_, '_> {
         self.chunks.pop();
         found
     }
-}
-
-fn of_follows(item: &Item<'_>) -> bool {
-    item.part(Part::Of)
 }
 
 /// `heavily`, `critically`: unknown words that end so.

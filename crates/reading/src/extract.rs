@@ -2,6 +2,7 @@
 
 mod absence;
 mod acts;
+mod doers;
 mod nominal;
 mod voices;
 
@@ -181,7 +182,7 @@ impl Reader<'_, '_, '_> {
         let lexicon = self.context.lexicon;
         let is_event_noun = rule == "V3";
         let actor = if verb.passive && rule != "V3" {
-            self.agent(clause)
+            self.agent(clause).or_else(|| self.both_bound(act, clause))
         } else if act.undergone || is_event_noun || self.suffers(act, clause) {
             self.doer(clause).or_else(|| self.doer_before(clause)).or_else(|| self.both_bound(act, clause))
         } else {
@@ -212,7 +213,6 @@ impl Reader<'_, '_, '_> {
                 && matches!(verb.shape, Shape::Infinitive | Shape::Ing)
         };
         modality::spoken(&mut mode, &voices, bound);
-        self.negated_object(clause, &mut mode);
         if self.is_content_of_agreement(clause, &mode) {
             return None;
         }
@@ -352,61 +352,6 @@ impl Reader<'_, '_, '_> {
             is_about: false,
         }
     }
-
-    /// Who does what is done to the subject: behind `by`, or whoever owns the act `in` which it was done.
-    fn agent(&self, clause: &Clause) -> Option<Named> {
-        match clause.agent.is_empty() {
-            true => self.doer(clause),
-            false => self.named(&clause.agent),
-        }
-    }
-
-    /// Who is named beside the noun of an act: `in an Israeli strike`, `Israeli strikes`, `shelling by the army`.
-    fn doer(&self, clause: &Clause) -> Option<Named> {
-        let by_agent = self.named(&clause.agent);
-        let nouns = clause.preps.iter().map(|(_, noun)| *noun).chain(clause.subject.iter().copied());
-        by_agent.or_else(|| {
-            let mut acts = nouns.filter(|chunk| slots::act_noun(self.sentence, *chunk).is_some());
-            acts.find_map(|chunk| self.named(&[chunk]).filter(|named| self.is_known(&named.id)))
-        })
-    }
-
-    /// `The truce is holding`: those whom it binds.
-    fn both_bound(&self, act: &Act, clause: &Clause) -> Option<Named> {
-        if act.class != Class::Pact {
-            return None;
-        }
-        let (start, end) = self.sentence.bytes(clause.first, clause.verb)?;
-        Some(Named {
-            id: self.context.lexicon.all_parties(),
-            start,
-            end,
-            by: By::Again,
-            gender: crate::names::Gender::Many,
-        })
-    }
-
-    /// `The rounds fell in the sea`: those of whom it was said before that he fired.
-    fn doer_before(&self, clause: &Clause) -> Option<Named> {
-        let is_known = clause
-            .subject
-            .first()
-            .and_then(|chunk| self.sentence.of(*chunk).first())
-            .is_some_and(|item| matches!(item.lower.as_str(), "the" | "these" | "those"));
-        self.context.doer.clone().filter(|_| is_known && !clause.subject.is_empty())
-    }
-
-    /// `Three people died`, `a shell fell`: the subject does nothing.
-    fn suffers(&self, act: &Act, clause: &Clause) -> bool {
-        let main = self.sentence.verb(clause).and_then(|verb| self.sentence.items.list.get(verb.main));
-        act.class == Class::Harm
-            && main.is_some_and(|item| {
-                matches!(item.lower.as_str(), "die" | "died" | "dies" | "dying" | "survived" | "survive")
-            })
-    }
-
-    /// `recorded no violations`, `fired no shot`.
-    fn negated_object(&self, _clause: &Clause, _mode: &mut Mode) {}
 
     /// `Under the deal, Israel must withdraw`: what the text says is no report.
     fn is_content_of_agreement(&self, clause: &Clause, mode: &Mode) -> bool {

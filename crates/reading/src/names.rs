@@ -86,11 +86,19 @@ impl Memory {
     }
 
     /// The last who was called so: the same organ of any party.
-    fn last_of(&self, role: &Role) -> Option<&Named> {
+    fn last_of(&self, lexicon: &Lexicon, role: &Role) -> Option<&Named> {
+        if role.organ == "body" {
+            return self
+                .before
+                .iter()
+                .rev()
+                .find(|named| lexicon.kind_of(&named.id) == Some(ActorKind::Body));
+        }
         self.before.iter().rev().find(|named| {
             let Some((_, organ)) = named.id.split_once('.') else { return false };
             let organ = organ.split('.').next().unwrap_or_default();
-            let is_force = role.organ == "force" && FORCES.contains(&organ);
+            let is_force = role.organ == "force" && FORCES.contains(&organ)
+                || role.organ == "ministry" && MINISTRIES.contains(&organ);
             organ == role.default || is_force || role.organ == "spokesman" && named.gender != Gender::Person
         })
     }
@@ -104,6 +112,9 @@ impl Memory {
 
 /// Names of organs that fight, whatever a party calls them.
 const FORCES: [&str; 9] = ["MIL", "KPA", "IDF", "LAF", "AFU", "ARMY", "QASSAM", "JCS", "MARINES"];
+
+/// Names of ministries.
+const MINISTRIES: [&str; 6] = ["MND", "MOD", "MFA", "MOI", "MOH", "MOU"];
 
 /// Who the noun groups name together.
 pub(crate) fn named(
@@ -217,6 +228,12 @@ fn parts(lexicon: &Lexicon, items: &[Item<'_>]) -> Parts {
             items.get(at + 1).is_some_and(|next| matches!(next.kind, ItemKind::Possessive)) || item.joins;
         for sense in item.senses {
             match sense {
+                // `a Seoul game studio` is of the city, not of the government.
+                Sense::Capital(_)
+                    if !is_owner
+                        && items.get(at + 1).is_some_and(|next| {
+                            matches!(next.kind, ItemKind::Word) && !next.part(Part::Of)
+                        }) => {}
                 Sense::Actor(index) | Sense::Capital(index) => {
                     if let Some(actor) = lexicon.actor(*index) {
                         parts.actors.push((actor.id.clone(), at, is_owner));
@@ -309,7 +326,13 @@ fn of_role(
         let ids: Vec<String> = owner.split('+').map(|id| organ(lexicon, id, entry)).collect();
         return make(ids.join("+"), By::Name);
     }
-    if let Some(last) = memory.last_of(entry) {
+    if entry.organ == "enemy" {
+        return make(other_side(lexicon, memory)?, By::Again);
+    }
+    if let Some(id) = beside(lexicon, sentence, chunk) {
+        return make(id, By::Name);
+    }
+    if let Some(last) = memory.last_of(lexicon, entry) {
         return make(last.id.clone(), By::Again);
     }
     let noun = items.get(at).map_or("", |item| item.lower.as_str());
@@ -367,9 +390,6 @@ fn of_role(
     if let Some(own) = memory.own.as_ref().filter(|_| entry.organ == "force" && is_own_force) {
         return make(organ(lexicon, own.split('.').next().unwrap_or_default(), entry), By::Again);
     }
-    if let Some(id) = beside(lexicon, sentence, chunk) {
-        return make(id, By::Name);
-    }
     let _ = text;
     make(
         if noun.is_empty() { "unknown".to_owned() } else { format!("unnamed:{}", noun.replace(' ', "-")) },
@@ -410,6 +430,19 @@ fn organ(lexicon: &Lexicon, id: &str, role: &Role) -> String {
         return format!("{id}{person}");
     }
     format!("{id}.{organ}{person}")
+}
+
+/// The party that is not the speaker's, where there are two.
+fn other_side(lexicon: &Lexicon, memory: &Memory) -> Option<String> {
+    let own = memory.own.as_deref().or_else(|| memory.last_party().map(|named| named.id.as_str()))?;
+    let own = own.split('.').next().unwrap_or_default();
+    let mut others = lexicon
+        .agreement
+        .parties
+        .iter()
+        .filter(|id| id.as_str() != own && lexicon.kind_of(id) == Some(ActorKind::Party));
+    let other = others.next()?;
+    others.next().is_none().then(|| other.clone())
 }
 
 /// `a source in the operational command`, `a spokeswoman for the envoy of Ukraine`: whoever is named behind the noun.

@@ -170,6 +170,17 @@ fn expression(tokens: &[Token], at: usize) -> Option<Expression> {
     if part.is_none() && clock.is_none() {
         part = part_of_today(&words);
     }
+    if let Some((from, to)) = day::days(&mut words) {
+        return Some(Expression {
+            first: at,
+            after: words.at,
+            base: from,
+            end: Some(to),
+            clock,
+            part,
+            bound: Bound::At,
+        });
+    }
     let mut base = base(&mut words);
     if base.is_none() {
         words.at = start;

@@ -310,18 +310,7 @@ impl Gathering<'_, '_> {
     }
 
     fn verb_before_and_is_base(&self) -> bool {
-        self.chunks
-            .iter()
-            .rev()
-            .find_map(|chunk| match &chunk.kind {
-                Kind::Verb(verb) => Some(
-                    verb.form == Form::Base
-                        || verb.shape == Shape::Ing
-                        || matches!(verb.form, Form::Past | Form::PastOrParticiple),
-                ),
-                Kind::Stop | Kind::That => Some(false),
-                _ => None,
-            })
-            .unwrap_or(false)
+        // `completed and plan`: a past before it says as little against it as a base.
+        self.chunks.iter().rev().any(|chunk| matches!(&chunk.kind, Kind::Verb(verb) if !verb.copula))
     }
 }

@@ -181,20 +181,23 @@ pub(super) fn finite_head(sentence: &Sentence<'_>, at: usize) -> (Vec<usize>, bo
                     _ => break,
                 }
             }
-            Some(
-                Kind::Adverb
-                | Kind::Hedge
-                | Kind::Time(_)
-                | Kind::Prep
-                | Kind::Other
-                | Kind::ParenClose
-                | Kind::Of,
-            ) => index = before,
+            // `the Commission (5+5) met`
+            Some(Kind::ParenClose) => {
+                let open =
+                    (0..before).rev().find(|open| matches!(sentence.kind(*open), Some(Kind::ParenOpen)));
+                match open {
+                    Some(open) => index = open,
+                    None => break,
+                }
+            }
+            Some(Kind::Adverb | Kind::Hedge | Kind::Time(_) | Kind::Prep | Kind::Other | Kind::Of) => {
+                index = before;
+            }
             // `projectiles launched from the hill fell`: a participle between tells of the subject.
             Some(Kind::Verb(verb))
                 if matches!(verb.shape, Shape::Reduced | Shape::Ing) && commas == 0 && link == Link::Main =>
             {
-                index = before
+                index = before;
             }
             _ => break,
         }

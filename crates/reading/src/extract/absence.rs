@@ -32,13 +32,25 @@ impl Reader<'_, '_, '_> {
             });
         let things = if verb.passive { &clause.subject } else { &clause.objects };
         let thing = *things.first()?;
+        // `There were no exchanges of fire.`
+        let exists = verb.copula
+            && clause
+                .verb
+                .checked_sub(1)
+                .and_then(|before| self.sentence.of(before).last())
+                .is_some_and(|item| item.lower == "there");
+        let is_sign =
+            |item: &crate::items::Item<'_>| matches!(item.lower.as_str(), "sign" | "signs" | "evidence");
+        let is_act = exists
+            && (slots::act_noun(self.sentence, thing).is_some()
+                || self.sentence.of(thing).iter().any(is_sign));
         let is_no = self.sentence.of(thing).first().is_some_and(|item| item.part(Part::No));
         let is_any = self
             .sentence
             .of(thing)
             .iter()
             .any(|item| matches!(item.lower.as_str(), "any" | "anything" | "sign" | "signs"));
-        let seen = detects && (verb.negated || is_no)
+        let seen = (is_act || detects) && (is_no || verb.negated)
             || records && (is_no || verb.negated && (verb.passive || is_any));
         if !seen {
             return None;

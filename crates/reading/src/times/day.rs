@@ -351,3 +351,16 @@ pub(super) fn range_end(words: &mut Words<'_>, base: Option<Base>) -> Option<Bas
     words.at = start;
     None
 }
+
+/// `17 to 19 January 2021`, `12 and 13 May`.
+pub(super) fn days(words: &mut Words<'_>) -> Option<(Base, Base)> {
+    let first = ordinal(words.lower(0)).filter(|_| words.is_number(0))?;
+    let joined = words.tokens.get(words.at + 1).is_some_and(|token| token.joined);
+    let ahead = if joined { 1 } else { 2 };
+    let is_range = joined || matches!(words.lower(1), "to" | "and" | "–" | "until");
+    let last = ordinal(words.lower(ahead)).filter(|_| is_range && words.is_number(ahead))?;
+    let month = month_of(words.lower(ahead + 1))?;
+    words.at += ahead + 2;
+    let year = year(words);
+    Some((Base::Day { year, month, day: first }, Base::Day { year, month, day: last }))
+}

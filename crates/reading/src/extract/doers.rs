@@ -1,0 +1,62 @@
+//! Who did it, where the subject is not who did it: passives, deeds told by their noun, what binds both sides.
+
+use super::Reader;
+use crate::claim::Class;
+use crate::clauses::Clause;
+use crate::lexicon::Act;
+use crate::names::{By, Named};
+use crate::slots;
+
+impl Reader<'_, '_, '_> {
+    /// Who does what is done to the subject: behind `by`, or whoever owns the act `in` which it was done.
+    pub(super) fn agent(&self, clause: &Clause) -> Option<Named> {
+        match clause.agent.is_empty() {
+            true => self.doer(clause),
+            false => self.named(&clause.agent),
+        }
+    }
+
+    /// Who is named beside the noun of an act: `in an Israeli strike`, `Israeli strikes`, `shelling by the army`.
+    pub(super) fn doer(&self, clause: &Clause) -> Option<Named> {
+        let by_agent = self.named(&clause.agent);
+        let nouns = clause.preps.iter().map(|(_, noun)| *noun).chain(clause.subject.iter().copied());
+        by_agent.or_else(|| {
+            let mut acts = nouns.filter(|chunk| slots::act_noun(self.sentence, *chunk).is_some());
+            acts.find_map(|chunk| self.named(&[chunk]).filter(|named| self.is_known(&named.id)))
+        })
+    }
+
+    /// `The truce is holding`: those whom it binds.
+    pub(super) fn both_bound(&self, act: &Act, clause: &Clause) -> Option<Named> {
+        if act.class != Class::Pact || !matches!(act.action.as_str(), "hold" | "comply") {
+            return None;
+        }
+        let (start, end) = self.sentence.bytes(clause.first, clause.verb)?;
+        Some(Named {
+            id: self.context.lexicon.all_parties(),
+            start,
+            end,
+            by: By::Again,
+            gender: crate::names::Gender::Many,
+        })
+    }
+
+    /// `The rounds fell in the sea`: those of whom it was said before that he fired.
+    pub(super) fn doer_before(&self, clause: &Clause) -> Option<Named> {
+        let is_known = clause
+            .subject
+            .first()
+            .and_then(|chunk| self.sentence.of(*chunk).first())
+            .is_some_and(|item| matches!(item.lower.as_str(), "the" | "these" | "those"));
+        self.context.doer.clone().filter(|_| is_known && !clause.subject.is_empty())
+    }
+
+    /// `Three people died`, `a shell fell`: the subject does nothing.
+    pub(super) fn suffers(&self, act: &Act, clause: &Clause) -> bool {
+        let main = self.sentence.verb(clause).and_then(|verb| self.sentence.items.list.get(verb.main));
+        act.class == Class::Harm
+            && main.is_some_and(|item| {
+                matches!(item.lower.as_str(), "die" | "died" | "dies" | "dying" | "survived" | "survive")
+            })
+    }
+}
