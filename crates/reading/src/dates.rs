@@ -46,13 +46,28 @@ pub(crate) fn of_clause(
             .and_then(|clause| sentence.verb(clause))
             .is_some_and(|verb| looks_ahead(verb) && verb.modal.is_some());
     let against = Against { published: clock.published, last: clock.last, is_future: future };
-    if let Some(found) = own.and_then(|time| resolve(time, against).map(|stretch| (time, stretch))) {
+    let joined = own.map(|time| with_clock(sentence, index, time));
+    if let Some(found) =
+        joined.as_ref().and_then(|time| resolve(time, against).map(|stretch| (time, stretch)))
+    {
         let (time, stretch) = found;
         return (
             Some(written(clock, text, sentence, Some(time), &stretch)),
             stretch.days().filter(|_| is_event(time)),
             "T1",
         );
+    }
+    if modality == Modality::Denied {
+        // What is denied has no day but that of the denial, before which it would have been.
+        let stretch = Stretch {
+            from: None,
+            to: clock.published,
+            clock: None,
+            granularity: "unknown",
+            anchor: "dateline",
+            certainty: "open",
+        };
+        return (Some(written(clock, text, sentence, None, &stretch)), None, "T4");
     }
     if is_ahead {
         let stretch = Stretch {
@@ -231,6 +246,21 @@ fn expression<'s>(sentence: &'s Sentence<'_>, index: usize) -> Option<&'s Expres
         is_bare || matches!(clause.link, Link::And | Link::Participial | Link::Reduced | Link::Sub);
     let is_speech = sentence.clauses.get(above).is_some_and(|clause| sentence.speech(clause).is_some());
     if is_joined && !is_speech { expression(sentence, above) } else { None }
+}
+
+/// A day with the clock that another expression of the clause tells: `Today, between 09:20 and 11:45`.
+fn with_clock(sentence: &Sentence<'_>, index: usize, time: &Expression) -> Expression {
+    let mut time = time.clone();
+    let others = sentence.clauses.get(index).map(|clause| clause.times.as_slice()).unwrap_or_default();
+    let clock = others
+        .iter()
+        .filter_map(|other| sentence.items.times.get(*other))
+        .find(|other| other.base == Base::SameDay && other.first != time.first);
+    if let Some(other) = clock.filter(|_| time.clock.is_none()) {
+        time.clock = other.clock;
+        time.part = time.part.or(other.part);
+    }
+    time
 }
 
 /// Of several expressions the one that says most: a day before `recently`.

@@ -40,6 +40,11 @@ pub(crate) struct Context<'a> {
 pub(crate) fn drafts(context: &mut Context<'_>, sentence: &Sentence<'_>) -> Vec<Draft> {
     let sayings = sayings(context.lexicon, context.text, sentence, &context.memory, context.issuer.as_ref());
     let mut found = Vec::new();
+    // `we` in what somebody says is whoever says it.
+    let own = context.memory.own.clone();
+    if own.is_none() {
+        context.memory.own = sayings.last().map(|saying| saying.source.id.clone());
+    }
     for index in 0..sentence.clauses.len() {
         let reader = Reader { context, sentence, sayings: &sayings };
         let subject = reader.subject(index);
@@ -63,6 +68,7 @@ pub(crate) fn drafts(context: &mut Context<'_>, sentence: &Sentence<'_>) -> Vec<
         }
     }
     drop_frames(&mut found, &sayings);
+    context.memory.own = own;
     for saying in &sayings {
         context.memory.remember(&saying.source);
     }
@@ -278,7 +284,10 @@ impl Reader<'_, '_, '_> {
     ) {
         draft.actor = actor;
         draft.clause = index;
-        draft.attribution = voices.iter().map(|saying| self.attribution(saying)).collect();
+        // Who binds himself is no voice about himself.
+        let actor_id = draft.actor_id().to_owned();
+        let speaks = |saying: &&&Saying| saying.kind != SpeechKind::Promise || saying.source.id != actor_id;
+        draft.attribution = voices.iter().filter(speaks).map(|saying| self.attribution(saying)).collect();
         draft.voice = voices.last().map(|saying| saying.kind);
         if draft.attribution.is_empty() {
             self.carry_voice(draft);

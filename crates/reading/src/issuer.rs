@@ -18,15 +18,10 @@ pub(crate) fn issuer(lexicon: &Lexicon, document: &Document, zones: &[Zone], kin
         !matches!(zone.kind, ZoneKind::Nav | ZoneKind::Footer | ZoneKind::Credit | ZoneKind::Caption)
     };
     let found = zones.iter().filter(is_told).take(2).find_map(|zone| party_in(lexicon, document, zone));
-    // A statement is signed at its end.
+    // A statement is signed at its end, in a line that is no sentence.
+    let is_short = |zone: &&Zone| document.of(zone).split_whitespace().count() <= 12;
     found.or_else(|| {
-        zones
-            .iter()
-            .rev()
-            .filter(is_told)
-            .take(2)
-            .filter(|zone| document.of(zone).split_whitespace().count() <= 12)
-            .find_map(|zone| party_in(lexicon, document, zone))
+        zones.iter().rev().take(3).filter(is_short).find_map(|zone| party_in(lexicon, document, zone))
     })
 }
 

@@ -105,6 +105,14 @@ fn own(sentence: &Sentence<'_>, clause: &Clause, mode: &mut Mode) {
     if clause.link == Link::If {
         mode.to(Modality::Threatened, "M5");
     }
+    if sentence
+        .items
+        .list
+        .get(verb.main)
+        .is_some_and(|item| item.lower.starts_with("remain") && item.lower.contains("committed"))
+    {
+        mode.to(Modality::Promised, "M5");
+    }
     tense(sentence, clause, verb, mode);
     let has_no = clause
         .objects
@@ -132,6 +140,9 @@ fn tense(sentence: &Sentence<'_>, clause: &Clause, verb: &Verb, mode: &mut Mode)
     match verb.modal {
         Some(Part::Future | Part::Would) if has_condition => mode.to(Modality::Threatened, "M5"),
         Some(Part::Future | Part::Would) => mode.to(Modality::Planned, "M6"),
+        // `could not verify`: unable, and not perhaps.
+        Some(Part::May)
+            if verb.negated && sentence.of(clause.verb).iter().any(|item| item.lower == "could") => {}
         Some(Part::May) => {
             mode.to(Modality::Assessed, "M8");
             let word = clause_word(sentence, clause, Part::May);

@@ -208,6 +208,14 @@ fn of_chunk(
         {
             return make(id, By::Name, Gender::Person);
         }
+        // `the source`: the one who spoke before.
+        if let Some(last) = memory.before.last().filter(|last| {
+            items.first().is_some_and(|item| item.lower == "the")
+                && items.len() == 2
+                && last.gender != Gender::Many
+        }) {
+            return make(last.id.clone(), By::Again, Gender::Person);
+        }
         // `residents of Seoul` are nobody's organ.
         let gender = if noun.ends_with('s') { Gender::Many } else { Gender::Person };
         return make(format!("unnamed:{noun}"), By::Unnamed, gender);

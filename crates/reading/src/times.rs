@@ -3,7 +3,7 @@
 mod clock;
 mod day;
 
-use clock::{clock, clock_behind, part_before, part_behind};
+use clock::{clock, clock_behind, part_before, part_behind, part_within};
 use day::{base, range_end};
 
 use crate::tokens::{Token, TokenKind};
@@ -202,6 +202,9 @@ fn expression(tokens: &[Token], at: usize) -> Option<Expression> {
         });
     } else if let Some(found) = part_behind(&mut words) {
         part = Some(found);
+    }
+    if part.is_none() {
+        part = part_within(tokens.get(start..words.at).unwrap_or_default());
     }
     if clock.is_none() {
         clock = clock_behind(&mut words);

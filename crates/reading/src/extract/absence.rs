@@ -140,7 +140,9 @@ impl Reader<'_, '_, '_> {
         });
         let voices = self.voices(clause.verb, index);
         // `received no answer`: the other side is silent, and it is not named here.
-        let actor = if main.lower == "received" || main.lower == "got" { None } else { subject.cloned() };
+        let is_other = main.lower == "received" || main.lower == "got";
+        let actor =
+            if is_other { subject.and_then(|named| self.other_side(named)) } else { subject.cloned() };
         self.fill(&mut draft, index, clause, actor, &voices);
         Some(draft)
     }

@@ -3,11 +3,28 @@
 use super::Reader;
 use crate::claim::Class;
 use crate::clauses::Clause;
-use crate::lexicon::Act;
+use crate::lexicon::{Act, ActorKind};
 use crate::names::{By, Named};
 use crate::slots;
 
 impl Reader<'_, '_, '_> {
+    /// The other of two parties.
+    pub(super) fn other_side(&self, named: &Named) -> Option<Named> {
+        let lexicon = self.context.lexicon;
+        let own = named.id.split('.').next().unwrap_or_default();
+        let parties: Vec<&String> = lexicon
+            .agreement
+            .parties
+            .iter()
+            .filter(|id| lexicon.kind_of(id) == Some(ActorKind::Party))
+            .collect();
+        let other = parties
+            .iter()
+            .find(|id| id.as_str() != own)
+            .filter(|_| parties.len() == 2 && parties.iter().any(|id| id.as_str() == own))?;
+        Some(Named { id: (*other).clone(), by: By::Again, ..named.clone() })
+    }
+
     /// Who does what is done to the subject: behind `by`, or whoever owns the act `in` which it was done.
     pub(super) fn agent(&self, clause: &Clause) -> Option<Named> {
         match clause.agent.is_empty() {

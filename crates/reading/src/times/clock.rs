@@ -125,3 +125,14 @@ pub(super) fn clock_time(words: &mut Words<'_>) -> Option<u16> {
         _ => None,
     }
 }
+
+/// The part of the day inside an expression: `this morning`, `last night`.
+pub(super) fn part_within(tokens: &[crate::tokens::Token]) -> Option<PartOfDay> {
+    tokens.iter().find_map(|token| match token.lower.as_str() {
+        "morning" => Some(PartOfDay::Morning),
+        "afternoon" => Some(PartOfDay::Afternoon),
+        "evening" => Some(PartOfDay::Evening),
+        "night" | "tonight" => Some(PartOfDay::Night),
+        _ => None,
+    })
+}
