@@ -4,18 +4,31 @@ use sha2::{Digest, Sha256};
 
 use crate::draft::Draft;
 
-/// Sixteen hexadecimal digits over the text, the span, the class, the actor and the modality.
-pub(crate) fn of(text: &str, draft: &Draft) -> String {
-    let mut hasher = Sha256::new();
-    hasher.update(text.as_bytes());
-    hasher.update(format!(
-        "\0{}\0{}\0{:?}\0{}\0{:?}",
-        draft.start,
-        draft.end,
-        draft.class,
-        draft.actor_id(),
-        draft.mode.modality
-    ));
-    let digest = hasher.finalize();
-    digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+/// Makes the ids of one text, which is hashed once: a long one may hold very many claims.
+#[derive(Debug, Clone)]
+pub(crate) struct Ids {
+    text: Sha256,
+}
+
+impl Ids {
+    pub(crate) fn of(text: &str) -> Self {
+        let mut hasher = Sha256::new();
+        hasher.update(text.as_bytes());
+        Ids { text: hasher }
+    }
+
+    /// Sixteen hexadecimal digits over the text, the span, the class, the actor and the modality.
+    pub(crate) fn id(&self, draft: &Draft) -> String {
+        let mut hasher = self.text.clone();
+        hasher.update(format!(
+            "\0{}\0{}\0{:?}\0{}\0{:?}",
+            draft.start,
+            draft.end,
+            draft.class,
+            draft.actor_id(),
+            draft.mode.modality
+        ));
+        let digest = hasher.finalize();
+        digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    }
 }

@@ -10,7 +10,7 @@ use crate::dates::Clock;
 use crate::document::{Document, Zone, ZoneKind};
 use crate::draft::Draft;
 use crate::extract::{Context, drafts};
-use crate::identity;
+use crate::identity::Ids;
 use crate::issuer::issuer;
 use crate::items::items;
 use crate::korean;
@@ -176,10 +176,10 @@ fn credit(document: &Document, zones: &[Zone], caption: &Zone) -> Option<String>
 
 /// Drafts into claims: linked, with their offsets, joined where they say the same.
 fn claims(lexicon: &Lexicon, document: &Document, drafts: &[Draft]) -> Vec<Claim> {
-    let positions = Positions::of(&document.text);
+    let (positions, ids) = (Positions::of(&document.text), Ids::of(&document.text));
     let all: Vec<(bool, Claim)> = drafts
         .iter()
-        .filter_map(|draft| Some((draft.is_about, claim(lexicon, document, &positions, draft)?)))
+        .filter_map(|draft| Some((draft.is_about, claim(lexicon, document, (&positions, &ids), draft)?)))
         .collect();
     // A report that says nothing about the agreement yields nothing.
     let linked =
@@ -213,7 +213,12 @@ fn is_act(claim: &Claim) -> bool {
     )
 }
 
-fn claim(lexicon: &Lexicon, document: &Document, positions: &Positions<'_>, draft: &Draft) -> Option<Claim> {
+fn claim(
+    lexicon: &Lexicon,
+    document: &Document,
+    (positions, ids): (&Positions<'_>, &Ids),
+    draft: &Draft,
+) -> Option<Claim> {
     let quote = document.text.get(draft.start..draft.end)?;
     let linked = linked(lexicon, &document.text, draft);
     // Somebody who is not named acts: nobody of whom the agreement speaks.
@@ -229,7 +234,7 @@ fn claim(lexicon: &Lexicon, document: &Document, positions: &Positions<'_>, draf
     let mut trail: Vec<String> = draft.trail.iter().map(|rule| (*rule).to_owned()).collect();
     trail.dedup();
     Some(Claim {
-        id: identity::of(&document.text, draft),
+        id: ids.id(draft),
         zone: draft.zone,
         quote: quote.to_owned(),
         char: [positions.chars_before(draft.start), positions.chars_before(draft.end)],
