@@ -21,6 +21,7 @@ use crate::names::Memory;
 use crate::positions::Positions;
 use crate::published::{self, DocumentFacts, Kind, WEEKDAYS};
 use crate::sentences::sentences;
+use crate::slots;
 use crate::tokens::tokens;
 use crate::zones::refined;
 
@@ -110,11 +111,13 @@ fn of_zone(
         context.clock.last = None;
     }
     let mut paragraph = usize::MAX;
+    let mut place = None;
     context.clock.is_fresh = false;
     for part in sentences(document.of(zone), zone.start) {
         let Some(piece) = document.text.get(part.start..part.end) else { continue };
         if part.paragraph != paragraph {
             paragraph = part.paragraph;
+            place = None;
             context.clock.is_fresh = false;
             // A report on a stretch counts in each paragraph what lies in the stretch.
             if context.clock.period.is_some() {
@@ -129,6 +132,9 @@ fn of_zone(
             let chunks = chunks(&items);
             drafts(context, &sentence(items, chunks))
         };
+        for draft in &mut drafts {
+            slots::carry_place(draft, &mut place);
+        }
         context.clock.is_fresh |= drafts.iter().any(|draft| draft.days.is_some());
         if zone.kind == ZoneKind::Caption {
             for draft in &mut drafts {

@@ -1,7 +1,8 @@
 //! How many, of what; what it was done to; where.
 
-use crate::claim::{Mention, Quantity};
+use crate::claim::{Class, Mention, Quantity};
 use crate::clauses::{Clause, Sentence};
+use crate::draft::Draft;
 use crate::items::{Item, ItemKind};
 use crate::lexicon::{Lexicon, Part, Sense};
 
@@ -267,4 +268,25 @@ pub(crate) fn act_noun(sentence: &Sentence<'_>, chunk: usize) -> Option<(u16, us
         })
     };
     head(items.get(..of)?).or_else(|| head(items.get(of..)?).map(|(act, at)| (act, at + of)))
+}
+
+/// The place of an event that a paragraph goes on with: `One soldier was wounded.` What is said of an agreement, or not seen, has
+/// none of its own.
+pub(crate) fn carry_place(draft: &mut Draft, last: &mut Option<Mention>) {
+    let is_event = matches!(
+        draft.class,
+        Class::Force
+            | Class::Harm
+            | Class::Movement
+            | Class::Custody
+            | Class::Disarm
+            | Class::Deploy
+            | Class::Verify
+    );
+    if let Some(place) = &draft.place {
+        *last = Some(place.clone());
+    } else if let Some(place) = last.as_ref().filter(|_| is_event) {
+        draft.place = Some(Mention { text: None, ..place.clone() });
+        draft.trail.push("P4");
+    }
 }
