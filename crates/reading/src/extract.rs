@@ -249,7 +249,11 @@ impl Reader<'_, '_, '_> {
                     None
                 }
             });
-        draft.place = slots::place(lexicon, self.context.text, self.sentence, clause);
+        draft.place = slots::place(lexicon, self.context.text, self.sentence, clause).or_else(|| {
+            slots::is_event(draft.class)
+                .then(|| slots::place_near(lexicon, self.context.text, self.sentence, index))
+                .flatten()
+        });
         self.fill(&mut draft, index, clause, actor, &voices);
         self.charged(&mut draft);
         draft.trail.insert(0, rule);

@@ -270,11 +270,10 @@ pub(crate) fn act_noun(sentence: &Sentence<'_>, chunk: usize) -> Option<(u16, us
     head(items.get(..of)?).or_else(|| head(items.get(of..)?).map(|(act, at)| (act, at + of)))
 }
 
-/// The place of an event that a paragraph goes on with: `One soldier was wounded.` What is said of an agreement, or not seen, has
-/// none of its own.
-pub(crate) fn carry_place(draft: &mut Draft, last: &mut Option<Mention>) {
-    let is_event = matches!(
-        draft.class,
+/// Whether a claim of this class is of an event, which is somewhere.
+pub(crate) fn is_event(class: Class) -> bool {
+    matches!(
+        class,
         Class::Force
             | Class::Harm
             | Class::Movement
@@ -282,10 +281,33 @@ pub(crate) fn carry_place(draft: &mut Draft, last: &mut Option<Mention>) {
             | Class::Disarm
             | Class::Deploy
             | Class::Verify
-    );
+    )
+}
+
+/// The place behind a preposition in another clause of the sentence, the nearest first: `a patrol near Kalo saw soldiers fire`.
+pub(crate) fn place_near(
+    lexicon: &Lexicon,
+    text: &str,
+    sentence: &Sentence<'_>,
+    index: usize,
+) -> Option<Mention> {
+    let mut others: Vec<usize> = (0..sentence.clauses.len()).filter(|other| *other != index).collect();
+    others.sort_by_key(|other| other.abs_diff(index));
+    others.into_iter().find_map(|other| {
+        sentence.clauses.get(other)?.preps.iter().find_map(|(prep, noun)| {
+            let word = sentence.of(*prep).first().map_or("", |item| item.lower.as_str());
+            let is_at = matches!(word, "in" | "at" | "near" | "around" | "inside" | "outside" | "close to");
+            is_at.then(|| place_in(lexicon, text, sentence, *noun, word)).flatten()
+        })
+    })
+}
+
+/// The place of an event that a paragraph goes on with: `One soldier was wounded.` What is said of an agreement, or not seen, has
+/// none of its own.
+pub(crate) fn carry_place(draft: &mut Draft, last: &mut Option<Mention>) {
     if let Some(place) = &draft.place {
         *last = Some(place.clone());
-    } else if let Some(place) = last.as_ref().filter(|_| is_event) {
+    } else if let Some(place) = last.as_ref().filter(|_| is_event(draft.class)) {
         draft.place = Some(Mention { text: None, ..place.clone() });
         draft.trail.push("P4");
     }
