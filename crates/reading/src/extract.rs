@@ -248,7 +248,8 @@ impl Reader<'_, '_, '_> {
                 } else {
                     None
                 }
-            });
+            })
+            .or_else(|| slots::times(self.context.text, self.sentence, clause));
         draft.place = slots::place(lexicon, self.context.text, self.sentence, clause).or_else(|| {
             slots::is_event(draft.class)
                 .then(|| slots::place_near(lexicon, self.context.text, self.sentence, index))

@@ -89,8 +89,18 @@ pub(crate) fn quantity(
             text: Some(words.to_owned()),
         });
     }
-    // `another soldier`: one.
+    // `another soldier`: one; `nobody`: no person.
     let first = items.first()?;
+    if matches!(first.lower.as_str(), "nobody" | "no one" | "none") {
+        return Some(Quantity {
+            value: Some(0.0),
+            low: None,
+            high: None,
+            unit: "person".to_owned(),
+            op: "=".to_owned(),
+            text: Some(text.get(first.start..first.end)?.to_owned()),
+        });
+    }
     let unit =
         items.get(..of)?.iter().rev().find_map(|item| unit_of(lexicon, item).map(|unit| (item, unit)))?;
     let words = text.get(first.start..items.last()?.end)?;
@@ -112,6 +122,35 @@ pub(crate) fn quantity(
         unit: unit.1.to_owned(),
         op: "=".to_owned(),
         text: Some(words.to_owned()),
+    })
+}
+
+/// How often, where nothing else is counted: `twice`, `14 times`.
+pub(crate) fn times(text: &str, sentence: &Sentence<'_>, clause: &Clause) -> Option<Quantity> {
+    let (start, end) = sentence.bytes(clause.first, clause.after)?;
+    let items: Vec<&Item<'_>> =
+        sentence.items.list.iter().filter(|item| item.start >= start && item.end <= end).collect();
+    let said = |value: f64, op: &str, first: &Item<'_>, last: &Item<'_>| {
+        Some(Quantity {
+            value: Some(value),
+            low: None,
+            high: None,
+            unit: "event".to_owned(),
+            op: op.to_owned(),
+            text: Some(text.get(first.start..last.end)?.to_owned()),
+        })
+    };
+    items.iter().enumerate().find_map(|(at, item)| match item.lower.as_str() {
+        "once" => said(1.0, "=", item, item),
+        "twice" => said(2.0, "=", item, item),
+        "times" | "occasions" => {
+            let before = items.get(at.checked_sub(1)?)?;
+            match &before.kind {
+                ItemKind::Number(number) => said(number.value?, number.op, before, item),
+                _ => None,
+            }
+        }
+        _ => None,
     })
 }
 
