@@ -17,7 +17,7 @@ else
 NEXTEST_PROFILE := default
 endif
 
-.PHONY: all demo page page-check test fmt lint doc doctest unit flips editor verifiers oracle basemap basemap-check bench-check bench bench-peers reading-score deny deny-install advisories clean
+.PHONY: all demo page page-check test fmt lint doc doctest unit flips editor verifiers oracle basemap basemap-check bench-check bench bench-peers reading-score deny deny-install advisories clean api-fuzz bench-page
 
 all: test
 
@@ -45,8 +45,13 @@ ifneq ($(shell command -v npm),)
 	cd web && ARMISTICE=$(TARGET_DIR)/debug/armistice npm run test:browser
 endif
 
+# A program of others asks the built server all that its document allows, and what it does not.
+api-fuzz:
+	$(CARGO) build --locked -p armistice
+	ARMISTICE=$(TARGET_DIR)/debug/armistice .ci/api/run $(TARGET_DIR)/api
+
 # Everything that must hold before a change goes in. The tests come last, so that their count closes the output.
-test: page fmt lint doc bench-check basemap-check doctest editor page-check verifiers oracle flips unit
+test: page fmt lint doc bench-check basemap-check doctest editor page-check api-fuzz verifiers oracle flips unit
 
 fmt:
 	$(CARGO) fmt --all --check
@@ -122,12 +127,20 @@ bench:
 	CARGO_TARGET_DIR=$(TARGET_DIR) $(CARGO) bench --manifest-path benches/Cargo.toml --locked --bench record --bench reading
 	CARGO_TARGET_DIR=$(TARGET_DIR) $(CARGO) bench --manifest-path benches/Cargo.toml --locked --bench engine -- --write
 	$(MAKE) bench-peers
+	$(MAKE) bench-page
 
 # The engine beside programs of others, from PyPI and, where its package is installed, Debian: minutes on one core.
 bench-peers:
 	benches/peers/install $(TARGET_DIR)/peers
 	CARGO_TARGET_DIR=$(TARGET_DIR) $(CARGO) bench --manifest-path benches/Cargo.toml --locked --bench peers -- \
 	--python $(TARGET_DIR)/peers/bin/python --write
+
+# The page in a browser: its first map, the map while it is dragged, many open pages. Without Node.js it is told.
+bench-page: page
+ifneq ($(shell command -v npm),)
+	$(CARGO) build --release --locked -p armistice
+	CARGO_TARGET_DIR=$(TARGET_DIR) node benches/page/page.mjs --write
+endif
 
 # Figures of merit of the reader of reports: over real reports where they are (../shared/data or ARMISTICE_DATA), the development set, what is held back.
 reading-score:

@@ -4,7 +4,7 @@ name = Armistice
 skip = انتقل إلى المحتوى
 ways = الشاشات
 way-overview = نظرة عامة
-way-picture = الصورة
+way-picture = الصورة الميدانية
 way-agreement = الاتفاق
 way-finding = الاستنتاج
 way-duty = مسار الالتزام
@@ -38,6 +38,8 @@ as-of-means = ما كان قد حدث حتى ذلك الحين
 known-at = المعلوم في
 known-at-means = ما كان السجل قد علمه حتى ذلك الحين
 known-together = في الوقت نفسه
+known-at-entry = حتى القيد { $number }
+known-at-root = حتى هذا الجذر
 day-before = قبل يوم
 day-after = بعد يوم
 now = الآن
@@ -54,6 +56,7 @@ show-nothing = لا يوجد شيء.
 norm = القاعدة
 not-bound = غير ملزَم
 since = منذ
+in-force = ساري
 due-by = الأجل
 before = قبل
 counts = { $observations ->
@@ -117,7 +120,7 @@ known-from = معلومة منذ
 superseded = حتى
 invokes = يحتج بـ
 read-at = المصدر
-on-picture = على الصورة
+on-picture = على الخريطة
 
 truth-violated = منتهَك
 truth-unknown = غير معروف
@@ -152,7 +155,7 @@ flag-denied = منفي
 flag-late = متأخر
 flag-continuing = مستمر
 flag-cured = مُصحَّح
-flag-excused = معذور
+flag-excused = مبرَّر
 flag-so-far = حتى الآن
 flag-status-disputed = سريانه متنازَع فيه
 flag-impeached = دليل مطعون فيه
@@ -187,7 +190,7 @@ outcome-breach = خرق
 outcome-alleged = خرق مُدّعى
 outcome-undetermined = غير محدد
 outcome-cured = مُصحَّح
-outcome-excused = معذور
+outcome-excused = مبرَّر
 outcome-dismissed = مردود
 outcome-fulfilled = مُنفَّذ
 outcome-pending = لم يحن الأجل
@@ -229,6 +232,9 @@ view-list = قائمة
 map-title = خريطة الأماكن والأحداث. والقائمة تعرض الشيء نفسه.
 map-in = تقريب
 map-out = إبعاد
+map-grid = MGRS
+map-pointer = موضع المؤشر
+map-middle = وسط الخريطة
 map-note-toggle = إظهار الملاحظة عن الخطوط أو إخفاؤها
 map-note = رُسمت الخطوط والمناطق للحكم في بنود هذا الاتفاق وحدها، ولا تتخذ موقفًا من أي حدود.
 map-failed = يتعذر رسم الخريطة هنا. والقائمة تعرض الشيء نفسه:
@@ -238,19 +244,26 @@ all-places = كل الأماكن
 place-disputed = مساره متنازَع فيه.
 place-accuracy = مرسوم بدقة { $distance }
 place-not-bound = لا شيء يُلزم هناك الآن
+norm-map = الأماكن على خريطة
+place-editions = مرسوم عن ({ $count })
+height-above-ground = أعلى من { $distance } فوق الأرض
+height-below-ground = أدنى من { $distance } فوق الأرض
+height-above-sea = أعلى من { $distance } فوق سطح البحر
+height-below-sea = أدنى من { $distance } فوق سطح البحر
 place-no-norm = لا قاعدة تتكلم عنه.
 place-not-told = لم يُذكر المكان
 not-drawn = غير مرسوم
 reading-of-text = قراءة للنص
 events = الأحداث
 events-none = لا حدث في السجل في هذه المدة.
+list-shorter = اختر مدة أقصر على الخريطة لتراها
 when = متى
 what = ماذا
 where = أين
 answer = الجواب
 bar = شريط الزمن
-bar-earlier = أبكر
-bar-later = أحدث
+bar-earlier = سابقًا
+bar-later = لاحقًا
 bar-nearer = مدة أقصر
 bar-farther = مدة أطول
 bar-whole = المدة كلها
@@ -260,6 +273,47 @@ lanes-none = لم يُقل شيء عن أي قاعدة في هذه المدة.
 facts-told = الوقائع المُبلَّغ عنها
 not-observed = غير مراقَب
 observed-lane = مراقَب
+
+tracks = المسارات
+tracks-means = ما أبلغت به الأجسام عن نفسها أو أبلغ به غيرها عنها. يُرسم المسار حيث أُبلغ عنها، وتصل النقاط بين بلاغين لم يُسمع عنها بينهما عشر دقائق.
+object = الجسم
+objects-count = { $count ->
+    [zero] لا أجسام ({ $count })
+    [one] جسم واحد ({ $count })
+    [two] جسمان ({ $count })
+    [few] { $count } أجسام
+    [many] { $count } جسمًا
+   *[other] { $count } جسم
+ }
+reports = البلاغات
+reports-count = { $count ->
+    [zero] لا بلاغات ({ $count })
+    [one] بلاغ واحد ({ $count })
+    [two] بلاغان ({ $count })
+    [few] { $count } بلاغات
+    [many] { $count } بلاغًا
+   *[other] { $count } بلاغ
+ }
+silences-count = { $count ->
+    [zero] بلا انقطاع ({ $count })
+    [one] انقطاع واحد عشر دقائق أو أكثر ({ $count })
+    [two] انقطاعان عشر دقائق أو أكثر ({ $count })
+    [few] { $count } انقطاعات عشر دقائق أو أكثر
+    [many] { $count } انقطاعًا عشر دقائق أو أكثر
+   *[other] { $count } انقطاع عشر دقائق أو أكثر
+ }
+heard-last = آخر موضع سُمع منه
+file-refused = ملف لا يُقرأ:
+passages = حالات العبور
+passages-none = لم يُبلَّغ عن أي عبور في هذه المدة.
+passage-enter = يدخل
+passage-leave = يخرج من
+passage-cross = يعبر
+passage-stay = كان في
+passage-gap = لم يُسمع عنه
+passage-jump = تحرك أسرع مما يمكنه
+worked-out = محسوب بين بلاغين
+withdrawn = سُحب: لم يكن كذلك
 
 agreement-means = النص في جانب، وفي الجانب الآخر ما تُلزم به بنوده ومن هو ملزَم بها في اللحظة المختارة.
 contents = المحتويات
@@ -326,6 +380,7 @@ entry-number = رقم القيد
 entry-stands = القيد قائم في السجل الذي وُقّع عليه.
 entry-does-not-stand = القيد ليس في السجل الذي وُقّع عليه.
 entry-text = القيد
+known-here = القضية كما كان السجل يحويها عند هذا القيد
 leaf-hash = بصمة القيد
 path-of = { $count ->
     [zero] مساره: بلا بصمات ({ $count })

@@ -1,5 +1,5 @@
 # The words of the page. Every language has every message; a test holds it.
-# Kinds of words that the server names in kebab case: truth-, state-, grade-, flag-, reason-, outcome-, rule-, manner-, answer-.
+# Kinds of words that the server names in kebab case: truth-, state-, grade-, flag-, reason-, outcome-, rule-, manner-, answer-, passage-.
 
 name = Armistice
 skip = Skip to the content
@@ -35,6 +35,8 @@ as-of-means = What had happened by then
 known-at = Known at
 known-at-means = What the record had learned by then
 known-together = at the same time
+known-at-entry = up to entry { $number }
+known-at-root = up to this root
 day-before = One day earlier
 day-after = One day later
 now = Now
@@ -51,6 +53,7 @@ show-nothing = There is none.
 norm = Norm
 not-bound = not bound
 since = since
+in-force = in force
 due-by = due by
 before = before
 counts = { $observations ->
@@ -214,6 +217,9 @@ view-list = List
 map-title = Map of the places and events. The list shows the same.
 map-in = Nearer
 map-out = Farther
+map-grid = MGRS
+map-pointer = Position of the pointer
+map-middle = Middle of the map
 map-note-toggle = Show or hide the note on lines
 map-note = Lines and zones are drawn for judging this agreement's own terms and take no position on any border.
 map-failed = The map cannot be drawn here. The list shows the same:
@@ -223,12 +229,19 @@ all-places = All places
 place-disputed = Its course is disputed.
 place-accuracy = drawn to within { $distance }
 place-not-bound = nothing binds there now
+norm-map = The places on a map
+place-editions = Drawn from ({ $count })
+height-above-ground = above { $distance } over the ground
+height-below-ground = below { $distance } over the ground
+height-above-sea = above { $distance } over the sea
+height-below-sea = below { $distance } over the sea
 place-no-norm = No norm speaks of it.
 place-not-told = place not told
 not-drawn = not drawn
 reading-of-text = One reading of the text
 events = Events
 events-none = No event is on record in this time.
+list-shorter = choose a shorter time on the map to see them
 when = When
 what = What
 where = Where
@@ -245,6 +258,35 @@ lanes-none = Nothing is told of any norm in this time.
 facts-told = Facts told
 not-observed = not observed
 observed-lane = observed
+
+tracks = Tracks
+tracks-means = What objects reported of themselves, or others of them. A way is drawn where they reported; dots join two reports between which nobody heard of them for ten minutes.
+object = Object
+objects-count = { $count ->
+    [one] { $count } object
+   *[other] { $count } objects
+ }
+reports = Reports
+reports-count = { $count ->
+    [one] { $count } report
+   *[other] { $count } reports
+ }
+silences-count = { $count ->
+    [one] { $count } silence of ten minutes or longer
+   *[other] { $count } silences of ten minutes or longer
+ }
+heard-last = heard last at
+file-refused = A file that cannot be read:
+passages = Passages
+passages-none = No passage was told in this time.
+passage-enter = comes into
+passage-leave = leaves
+passage-cross = crosses
+passage-stay = was in
+passage-gap = was not heard of
+passage-jump = moved faster than it can
+worked-out = worked out between two reports
+withdrawn = withdrawn: it was not so
 
 agreement-means = The text on one side, what its terms bind to on the other, and who is bound by it at the chosen instant.
 contents = Contents
@@ -299,6 +341,7 @@ entry-number = Number of the entry
 entry-stands = The entry stands in the record that was signed.
 entry-does-not-stand = The entry does NOT stand in the record that was signed.
 entry-text = The entry
+known-here = The case as the record held it at this entry
 leaf-hash = Hash of the entry
 path-of = { $count ->
     [one] Its path: { $count } hash

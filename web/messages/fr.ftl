@@ -34,6 +34,8 @@ as-of-means = Ce qui s'était passé jusque-là
 known-at = Connu au
 known-at-means = Ce que le registre avait appris jusque-là
 known-together = au même moment
+known-at-entry = jusqu'à l'entrée { $number }
+known-at-root = jusqu'à cette racine
 day-before = Un jour plus tôt
 day-after = Un jour plus tard
 now = Maintenant
@@ -50,6 +52,7 @@ show-nothing = Il n'y en a aucune.
 norm = Norme
 not-bound = non liée
 since = depuis le
+in-force = en vigueur
 due-by = échéance le
 before = avant
 counts = { $observations ->
@@ -65,7 +68,7 @@ observed = observé à { NUMBER($share, style: "percent") } ({ $hours ->
    *[other] { $hours } heures
  })
 due-next = Prochaines échéances
-due-nothing = Rien n'est à échoir.
+due-nothing = Aucune échéance.
 changed-since = Changements depuis le
 changed-nothing = Rien n'a changé.
 
@@ -111,7 +114,7 @@ truth-kept = respecté
 state-dormant = pas encore contraignant
 state-watching = surveillé
 state-due = dû
-state-told = dit accompli
+state-told = déclaré accompli
 state-overdue = échu
 state-kept = respecté
 state-defaulted = non accompli
@@ -139,7 +142,7 @@ flag-cured = réparé
 flag-excused = excusé
 flag-so-far = jusqu'ici
 flag-status-disputed = statut disputé
-flag-impeached = preuve récusée
+flag-impeached = preuve mise en cause
 flag-suspended = suspendu ensuite
 
 reason-no-coverage = sans couverture
@@ -154,7 +157,7 @@ reason-time-uncertain = moment incertain
 reason-purpose-not-told = but non indiqué
 reason-unattributed = auteur inconnu
 reason-evenly-contested = preuves à poids égal
-reason-impeached = preuve récusée
+reason-impeached = preuve mise en cause
 reason-private-person = personne privée
 reason-not-in-force = pas en vigueur alors pour la partie liée
 reason-ruled-compliant = un organe n'a constaté aucun manquement
@@ -194,7 +197,7 @@ rule-evidence = preuve
 rule-grade = valeur
 rule-attestation = attestation
 rule-checklist = inspection
-rule-impeachment = récusation
+rule-impeachment = mise en cause
 rule-denial = démenti
 rule-place = lieu
 rule-class = catégorie
@@ -213,6 +216,9 @@ view-list = Liste
 map-title = Carte des lieux et des événements. La liste montre la même chose.
 map-in = Rapprocher
 map-out = Éloigner
+map-grid = MGRS
+map-pointer = Position du pointeur
+map-middle = Milieu de la carte
 map-note-toggle = Afficher ou masquer la note sur les lignes
 map-note = Les lignes et les zones sont tracées pour juger les seuls termes de cet accord et ne prennent position sur aucune frontière.
 map-failed = La carte ne peut être tracée ici. La liste montre la même chose :
@@ -221,13 +227,20 @@ place = Lieu
 all-places = Tous les lieux
 place-disputed = Son tracé est disputé.
 place-accuracy = tracé à { $distance } près
-place-not-bound = rien n'y lie actuellement
+place-not-bound = rien n'y oblige actuellement
+norm-map = Les lieux sur une carte
+place-editions = Tracé d'après ({ $count })
+height-above-ground = au-dessus de { $distance } du sol
+height-below-ground = au-dessous de { $distance } du sol
+height-above-sea = au-dessus de { $distance } d'altitude
+height-below-sea = au-dessous de { $distance } d'altitude
 place-no-norm = Aucune norme n'en parle.
 place-not-told = lieu non indiqué
 not-drawn = non tracé
 reading-of-text = Une lecture du texte
 events = Événements
 events-none = Aucun événement au registre dans ce temps.
+list-shorter = choisissez une durée plus courte sur la carte pour les voir
 when = Quand
 what = Quoi
 where = Où
@@ -244,6 +257,35 @@ lanes-none = Rien n'est rapporté d'aucune norme dans ce temps.
 facts-told = Faits rapportés
 not-observed = non observé
 observed-lane = observé
+
+tracks = Trajets
+tracks-means = Ce que les mobiles ont signalé d'eux-mêmes, ou d'autres à leur sujet. Un trajet est tracé là où ils ont signalé leur position ; des points relient deux signalements entre lesquels nul ne les a entendus pendant dix minutes.
+object = Mobile
+objects-count = { $count ->
+    [one] { $count } mobile
+   *[other] { $count } mobiles
+ }
+reports = Signalements
+reports-count = { $count ->
+    [one] { $count } signalement
+   *[other] { $count } signalements
+ }
+silences-count = { $count ->
+    [one] { $count } silence de dix minutes ou plus
+   *[other] { $count } silences de dix minutes ou plus
+ }
+heard-last = entendu en dernier à
+file-refused = Fichier illisible :
+passages = Passages
+passages-none = Aucun passage n'est rapporté dans ce temps.
+passage-enter = entre dans
+passage-leave = quitte
+passage-cross = franchit
+passage-stay = était dans
+passage-gap = n'a pas été entendu
+passage-jump = s'est déplacé plus vite que possible
+worked-out = calculé entre deux signalements
+withdrawn = retiré : il n'en était rien
 
 agreement-means = D'un côté le texte, de l'autre ce à quoi ses termes obligent et qui est lié à l'instant choisi.
 contents = Sommaire
@@ -298,6 +340,7 @@ entry-number = Numéro de l'entrée
 entry-stands = L'entrée figure dans le registre qui fut signé.
 entry-does-not-stand = L'entrée ne figure PAS dans le registre qui fut signé.
 entry-text = L'entrée
+known-here = Le dossier tel que le registre le contenait à cette entrée
 leaf-hash = Empreinte de l'entrée
 path-of = { $count ->
     [one] Son chemin : { $count } empreinte

@@ -33,7 +33,9 @@ as-of-means = 그때까지 일어난 일
 known-at = 인지 시점
 known-at-means = 그때까지 기록이 알게 된 것
 known-together = 같은 시점
-day-before = 하루 앞으로
+known-at-entry = 항목 { $number }까지
+known-at-root = 이 뿌리 해시까지
+day-before = 하루 전으로
 day-after = 하루 뒤로
 now = 지금
 
@@ -48,7 +50,8 @@ show-nothing = 해당 없음.
 
 norm = 규범
 not-bound = 구속되지 않음
-since = 시작
+since = 시작일:
+in-force = 효력 있음
 due-by = 기한
 before = 이전
 counts = { $observations ->
@@ -94,7 +97,7 @@ findings = 판정
 versions = 더 알려지면서 생긴 판
 version = 제{ $number }판
 known-from = 알려진 때
-superseded = 까지:
+superseded = 종료:
 invokes = 원용
 read-at = 출처
 on-picture = 상황도에서 보기
@@ -209,6 +212,9 @@ view-list = 목록
 map-title = 장소와 사건의 지도. 목록에도 같은 내용이 있습니다.
 map-in = 확대
 map-out = 축소
+map-grid = MGRS
+map-pointer = 포인터의 위치
+map-middle = 지도의 중심
 map-note-toggle = 선에 관한 안내 보이기 또는 숨기기
 map-note = 선과 구역은 이 합의의 조항을 판단하기 위해 그린 것이며 어떤 경계에 대해서도 입장을 취하지 않습니다.
 map-failed = 여기서는 지도를 그릴 수 없습니다. 목록에 같은 내용이 있습니다:
@@ -218,12 +224,19 @@ all-places = 모든 장소
 place-disputed = 그 위치에 다툼이 있습니다.
 place-accuracy = 정확도 { $distance }
 place-not-bound = 지금은 구속하는 것이 없음
+norm-map = 지도에서 보는 장소
+place-editions = 그린 근거 ({ $count })
+height-above-ground = 지면 위 { $distance } 이상
+height-below-ground = 지면 위 { $distance } 이하
+height-above-sea = 해발 { $distance } 이상
+height-below-sea = 해발 { $distance } 이하
 place-no-norm = 이곳을 말하는 규범이 없습니다.
 place-not-told = 장소가 알려지지 않음
 not-drawn = 그리지 않음
 reading-of-text = 본문의 한 해석
 events = 사건
 events-none = 이 기간에 기록된 사건이 없습니다.
+list-shorter = 지도에서 더 짧은 기간을 고르면 볼 수 있습니다
 when = 언제
 what = 무엇
 where = 어디
@@ -240,6 +253,32 @@ lanes-none = 이 기간에 알려진 것이 없습니다.
 facts-told = 알려진 사실
 not-observed = 관찰되지 않음
 observed-lane = 관찰됨
+
+tracks = 항적
+tracks-means = 물체가 스스로 알렸거나 다른 이가 알린 위치입니다. 알린 곳은 선으로 잇고, 10분 넘게 아무 소식이 없던 두 보고 사이는 점으로 잇습니다.
+object = 물체
+objects-count = { $count ->
+   *[other] 물체 { $count }개
+ }
+reports = 위치 보고
+reports-count = { $count ->
+   *[other] 위치 보고 { $count }건
+ }
+silences-count = { $count ->
+   *[other] 10분 이상 소식 없음 { $count }회
+ }
+heard-last = 마지막 위치
+file-refused = 읽을 수 없는 파일:
+passages = 통과
+passages-none = 이 기간에 알려진 통과가 없습니다.
+passage-enter = 진입:
+passage-leave = 이탈:
+passage-cross = 횡단:
+passage-stay = 체류:
+passage-gap = 소식 끊김
+passage-jump = 가능한 속도보다 빠른 이동
+worked-out = 두 보고 사이에서 계산한 값
+withdrawn = 철회: 사실이 아니었음
 
 agreement-means = 한쪽에는 본문, 다른 쪽에는 조항이 구속하는 내용과 선택한 시점에 누가 구속되는지를 보입니다.
 contents = 차례
@@ -291,6 +330,7 @@ entry-number = 항목 번호
 entry-stands = 이 항목은 서명된 기록에 있습니다.
 entry-does-not-stand = 이 항목은 서명된 기록에 없습니다.
 entry-text = 항목
+known-here = 이 항목까지 기록된 대로 본 사안
 leaf-hash = 항목의 해시
 path-of = { $count ->
    *[other] 경로: 해시 { $count }개

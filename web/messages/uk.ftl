@@ -36,6 +36,8 @@ as-of-means = Що сталося до того часу
 known-at = Відомо на
 known-at-means = Про що реєстр дізнався до того часу
 known-together = на той самий час
+known-at-entry = до запису { $number }
+known-at-root = до цього кореня
 day-before = На день раніше
 day-after = На день пізніше
 now = Тепер
@@ -52,6 +54,7 @@ show-nothing = Таких немає.
 norm = Норма
 not-bound = не зв'язує
 since = від
+in-force = чинне
 due-by = строк до
 before = раніше
 counts = { $observations ->
@@ -73,7 +76,7 @@ observed = під наглядом { NUMBER($share, style: "percent") } ({ $hour
    *[other] { $hours } години
  })
 due-next = Найближчі строки
-due-nothing = Нічого не настає.
+due-nothing = Строків попереду немає.
 changed-since = Змінилося від
 changed-nothing = Нічого не змінилося.
 
@@ -147,7 +150,7 @@ flag-cured = виправлено
 flag-excused = виправдано
 flag-so-far = дотепер
 flag-status-disputed = чинність спірна
-flag-impeached = доказ спростовано
+flag-impeached = доказ підважено
 flag-suspended = згодом призупинено
 
 reason-no-coverage = без нагляду
@@ -162,7 +165,7 @@ reason-time-uncertain = час непевний
 reason-purpose-not-told = мету не названо
 reason-unattributed = невідомо, хто діяв
 reason-evenly-contested = докази рівної ваги
-reason-impeached = доказ спростовано
+reason-impeached = доказ підважено
 reason-private-person = приватна особа
 reason-not-in-force = тоді не було чинним для зобов'язаного
 reason-ruled-compliant = орган не знайшов порушення
@@ -202,7 +205,7 @@ rule-evidence = доказ
 rule-grade = вага
 rule-attestation = засвідчення
 rule-checklist = огляд
-rule-impeachment = спростування доказу
+rule-impeachment = підважування доказу
 rule-denial = заперечення
 rule-place = місце
 rule-class = вид
@@ -221,6 +224,9 @@ view-list = Список
 map-title = Карта місць і подій. Список показує те саме.
 map-in = Ближче
 map-out = Далі
+map-grid = MGRS
+map-pointer = Положення вказівника
+map-middle = Середина карти
 map-note-toggle = Показати або сховати примітку про лінії
 map-note = Лінії та зони накреслено, щоб судити лише про умови цієї угоди; вони не займають позиції щодо жодного кордону.
 map-failed = Тут карту накреслити не можна. Список показує те саме:
@@ -230,12 +236,19 @@ all-places = Усі місця
 place-disputed = Її пролягання спірне.
 place-accuracy = накреслено з точністю { $distance }
 place-not-bound = зараз там ніщо не зв'язує
+norm-map = Місця на карті
+place-editions = Накреслено за ({ $count })
+height-above-ground = вище { $distance } над землею
+height-below-ground = нижче { $distance } над землею
+height-above-sea = вище { $distance } над морем
+height-below-sea = нижче { $distance } над морем
 place-no-norm = Жодна норма про нього не каже.
 place-not-told = місце не названо
 not-drawn = не накреслено
 reading-of-text = Одне з тлумачень тексту
 events = Події
 events-none = За цей час у реєстрі немає подій.
+list-shorter = оберіть на карті коротший час, щоб їх побачити
 when = Коли
 what = Що
 where = Де
@@ -252,6 +265,41 @@ lanes-none = За цей час про жодну норму нічого не �
 facts-told = Повідомлені факти
 not-observed = без нагляду
 observed-lane = під наглядом
+
+tracks = Шляхи
+tracks-means = Що об'єкти повідомили про себе або хтось про них. Шлях накреслено там, де були повідомлення; крапки з'єднують два повідомлення, між якими про них десять хвилин ніхто не чув.
+object = Об'єкт
+objects-count = { $count ->
+    [one] { $count } об'єкт
+    [few] { $count } об'єкти
+    [many] { $count } об'єктів
+   *[other] { $count } об'єкта
+ }
+reports = Повідомлення
+reports-count = { $count ->
+    [one] { $count } повідомлення
+    [few] { $count } повідомлення
+    [many] { $count } повідомлень
+   *[other] { $count } повідомлення
+ }
+silences-count = { $count ->
+    [one] { $count } мовчання від десяти хвилин
+    [few] { $count } мовчання від десяти хвилин
+    [many] { $count } мовчань від десяти хвилин
+   *[other] { $count } мовчання від десяти хвилин
+ }
+heard-last = востаннє чути з
+file-refused = Файл, який не прочитати:
+passages = Проходження
+passages-none = За цей час жодного проходження не повідомлено.
+passage-enter = входить до
+passage-leave = виходить із
+passage-cross = перетинає
+passage-stay = перебував у
+passage-gap = не було чути
+passage-jump = рухався швидше, ніж здатен
+worked-out = обчислено між двома повідомленнями
+withdrawn = відкликано: цього не було
 
 agreement-means = З одного боку текст, з другого — до чого зобов'язують його умови та кого вони зв'язують на обраний час.
 contents = Зміст
@@ -312,6 +360,7 @@ entry-number = Номер запису
 entry-stands = Запис стоїть у реєстрі, який було підписано.
 entry-does-not-stand = Запис НЕ стоїть у реєстрі, який було підписано.
 entry-text = Запис
+known-here = Справа, якою її містив реєстр на цьому записі
 leaf-hash = Хеш запису
 path-of = { $count ->
     [one] Його шлях: { $count } хеш

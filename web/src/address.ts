@@ -3,7 +3,7 @@
 export type Screen = 'overview' | 'picture' | 'agreement' | 'finding' | 'duty' | 'record';
 export const SCREENS: readonly Screen[] = ['overview', 'picture', 'agreement', 'finding', 'duty', 'record'];
 
-/** `asOf`: what had happened by then; `knownAt`: what the record had learned by then. Null: the server's default. */
+/** `asOf`: what had happened by then; `knownAt`: what the record had learned by then, or held at a place. Null: the server's default. */
 export interface Clocks {
   asOf: string | null;
   knownAt: string | null;
@@ -28,6 +28,8 @@ export interface Address extends Clocks {
   from: string | null;
   to: string | null;
   view: 'list' | 'map' | null;
+  /** Which grid the map has; null: degrees. */
+  grid: 'mgrs' | null;
   /** Which norms a list shows; null: what the screen shows by itself. */
   show: Show | null;
 }
@@ -36,7 +38,7 @@ export type Show = 'all' | 'told' | 'violated' | 'unknown' | 'pending' | 'kept';
 export const SHOWS: readonly Show[] = ['all', 'told', 'violated', 'unknown', 'pending', 'kept'];
 
 export const START: Address = {
-  screen: 'overview', id: null, asOf: null, knownAt: null, lang: null, theme: null, sel: null, map: null, from: null, to: null, view: null, show: null,
+  screen: 'overview', id: null, asOf: null, knownAt: null, lang: null, theme: null, sel: null, map: null, from: null, to: null, view: null, grid: null, show: null,
 };
 
 export function read(pathname: string, search: string): Address {
@@ -48,7 +50,7 @@ export function read(pathname: string, search: string): Address {
     screen,
     id: takesId && rest.length > 0 ? rest.map(decoded).join('/') : null,
     asOf: clock(query.get('as_of')),
-    knownAt: clock(query.get('known_at')),
+    knownAt: known(query.get('known_at')),
     lang: query.get('lang'),
     theme: oneOf(query.get('theme'), ['light', 'dark'] as const),
     sel: query.get('sel'),
@@ -56,6 +58,7 @@ export function read(pathname: string, search: string): Address {
     from: clock(query.get('from')),
     to: clock(query.get('to')),
     view: oneOf(query.get('view'), ['list', 'map'] as const),
+    grid: oneOf(query.get('grid'), ['mgrs'] as const),
     show: oneOf(query.get('show'), SHOWS),
   };
 }
@@ -73,6 +76,7 @@ export function write(address: Address): string {
     ['from', address.from],
     ['to', address.to],
     ['view', address.view],
+    ['grid', address.grid],
     ['show', address.show],
   ];
   const said = query.filter((pair): pair is [string, string] => pair[1] !== null).map(([key, value]) => `${key}=${readable(value)}`);
@@ -97,6 +101,18 @@ const CLOCK = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2
 
 function clock(text: string | null): string | null {
   return text !== null && CLOCK.test(text) ? text : null;
+}
+
+/** A place in a record: an entry (`#17`), or a root in hexadecimal or base64. */
+const PLACE = /^(#\d{1,15}|[0-9a-f]{64}|[A-Za-z0-9+/]{43}=)$/;
+
+/** What was known: until a clock, or up to a place in the record. */
+function known(text: string | null): string | null {
+  return text !== null && PLACE.test(text) ? text : clock(text);
+}
+
+export function isPlace(knownAt: string | null): knownAt is string {
+  return knownAt !== null && PLACE.test(knownAt);
 }
 
 function mapView(text: string | null): MapView | null {

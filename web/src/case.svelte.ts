@@ -3,6 +3,7 @@
 import { ask } from './api/ask';
 import type { Case } from './api/shapes';
 import { here } from './here.svelte';
+import { isPlace } from './address';
 import { civil, instantOf } from './time';
 
 class TheCase {
@@ -27,8 +28,20 @@ class TheCase {
     return instantOf(this.asOf, this.zone);
   }
 
+  /** The instant of the last thing that a place in the record holds, once the server has told it. */
+  #atPlace = $state.raw<{ place: string; instant: number } | null>(null);
+
   get knownAtInstant(): number {
-    return instantOf(this.knownAt, this.zone);
+    const { knownAt } = this;
+    if (!isPlace(knownAt)) return instantOf(knownAt, this.zone);
+    return this.#atPlace?.place === knownAt ? this.#atPlace.instant : this.asOfInstant;
+  }
+
+  /** Asks when the place of the address was, if it names one. */
+  async findPlace(place: string): Promise<void> {
+    if (this.#atPlace?.place === place) return;
+    const { known_at } = await ask<Case>('/api/v1/case', { known_at: place });
+    this.#atPlace = { place, instant: Date.parse(known_at) };
   }
 
   dayOf(clock: string): string {

@@ -1,5 +1,11 @@
-// What the server tells while the page is open. Nothing moves under the reader's eyes: the page says that the case
-// changed, and shows it when asked. After a broken line the browser itself asks for what it missed (Last-Event-ID).
+// What the server tells while the page is open. Nothing of what was judged moves under the reader's eyes: the page says that
+// the case changed, and shows it when asked. After a broken line the browser itself asks for what it missed (Last-Event-ID).
+
+import type { Passage } from './api/shapes';
+import { theCase } from './case.svelte';
+
+/** What is heard is drawn anew no more often than this, in milliseconds. */
+const REST_MS = 500;
 
 class Live {
   /** Verdicts that changed since the reader last looked; empty and `hasChanged` where the server no longer knows which. */
@@ -9,7 +15,14 @@ class Live {
   problem = $state<string | null>(null);
   isOn = $state(false);
   wasOn = $state(false);
+  /** Counts up when more is heard of objects: whoever reads it asks again. */
+  heard = $state(0);
+  /** How far the server had heard when it spoke last: who has read less asks again. */
+  edition = $state(0);
+  /** The passage that was told last while the page was open. */
+  newest = $state.raw<Passage | null>(null);
   #source: EventSource | null = null;
+  #waits = false;
 
   listen(): void {
     this.#source?.close();
@@ -24,21 +37,46 @@ class Live {
       // A server that answers with an error closes the line for good; a lost line is taken up again by the browser.
       if (source.readyState === EventSource.CLOSED) setTimeout(() => this.#source === source && this.listen(), 10_000);
     });
+    // Said once to who comes for the first time: what was read before the line stood may be older.
+    source.addEventListener('here', (event: MessageEvent<string>) => {
+      const { version, edition } = told(event.data);
+      if (typeof edition === 'number') this.edition = edition;
+      if (typeof version === 'number' && theCase.about !== null && version !== theCase.about.version) this.hasChanged = true;
+    });
     source.addEventListener('changed', (event: MessageEvent<string>) => {
       this.problem = problemOf(event.data);
       if (this.problem !== null) return;
       this.changed = new Set([...this.changed, ...verdictsOf(event.data)]);
       this.hasChanged = true;
     });
+    source.addEventListener('heard', (event: MessageEvent<string>) => {
+      this.newest = newestOf(event.data) ?? this.newest;
+      this.#hear();
+    });
     source.addEventListener('reset', () => {
       this.changed = new Set();
       this.hasChanged = true;
+      this.#hear();
     });
+  }
+
+  /** What was read is behind what the server has heard. */
+  catchUp(edition: number): void {
+    if (edition < this.edition) this.#hear();
   }
 
   seen(): void {
     this.changed = new Set();
     this.hasChanged = false;
+  }
+
+  #hear(): void {
+    if (this.#waits) return;
+    this.#waits = true;
+    setTimeout(() => {
+      this.#waits = false;
+      this.heard += 1;
+    }, REST_MS);
   }
 }
 
@@ -50,6 +88,11 @@ export function verdictsOf(data: string): string[] {
 export function problemOf(data: string): string | null {
   const { problem } = told(data);
   return typeof problem === 'string' ? problem : null;
+}
+
+export function newestOf(data: string): Passage | null {
+  const list = told(data)['newest'];
+  return Array.isArray(list) ? ((list as Passage[]).at(-1) ?? null) : null;
 }
 
 function told(data: string): Record<string, unknown> {

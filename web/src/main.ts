@@ -8,6 +8,8 @@ import './look/base.css';
 import './look/print.css';
 import { speak } from './words/words.svelte';
 
+// The map is the heaviest part: where it will be shown, it is fetched beside everything else.
+if (here.address.screen === 'picture' && here.address.view !== 'list') import('./map/chart').catch(() => undefined);
 await Promise.all([speak(here.address.lang), theCase.load()]);
 const target = document.getElementById('page');
 if (target) {

@@ -29,6 +29,11 @@ export function moment(time: string, zone: string, language: string): string {
   return format(zone, language, isEdge(time, zone) ? { dateStyle: 'medium' } : { dateStyle: 'medium', timeStyle: 'short' }).format(instant);
 }
 
+/** With seconds. */
+export function exact(time: string, zone: string, language: string): string {
+  return format(zone, language, { dateStyle: 'medium', timeStyle: 'medium' }).format(ms(time));
+}
+
 function isEdge(time: string, zone: string): boolean {
   const { clock } = civil(ms(time), zone);
   return clock.startsWith('23:59') || clock === '00:00:00';

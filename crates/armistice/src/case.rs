@@ -20,6 +20,10 @@ use crate::recorded::{self, Folded, Recorded};
 pub(crate) const LARGEST_FILE: u64 = 64 << 20;
 /// Folders are not searched deeper than this.
 const DEEPEST_FOLDER: usize = 16;
+/// The folder of a case with files of positions, and with the passages that watch has told of them.
+pub(crate) const TRACKS: &str = "tracks";
+/// How files of facts end that have one a line.
+const LINES: &str = "ndjson";
 /// How the name of an agreement file ends.
 pub(crate) const SUFFIX: &str = ".agreement.md";
 
@@ -239,20 +243,40 @@ impl Case {
     }
 }
 
-/// Reads every table of facts in the inbox, in the order of their names. No inbox is an empty record.
+/// Reads every file of facts in the inbox, in the order of their names. No inbox is an empty record.
 fn inbox(folder: &Path) -> Result<(Vec<Fact>, Vec<Reject>), CaseError> {
     let mut tables: Vec<PathBuf> = match fs::read_dir(folder) {
         Ok(entries) => entries.filter_map(Result::ok).map(|entry| entry.path()).collect(),
         Err(_) => Vec::new(),
     };
-    tables.retain(|path| path.extension().is_some_and(|extension| extension == "csv"));
+    let is_table = |path: &PathBuf| path.extension().is_some_and(|end| end == "csv" || end == LINES);
+    let is_hidden =
+        |path: &PathBuf| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+    tables.retain(|path| is_table(path) && !is_hidden(path));
     tables.sort();
     let (mut facts, mut rejects) = (Vec::new(), Vec::new());
     for table in tables {
-        let name = table.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let (read, refused) = armistice_feeds::facts_table::read(read_bounded(&table)?.as_slice(), &name);
+        let (read, refused) = facts_of(&table)?;
         facts.extend(read);
         rejects.extend(refused);
+    }
+    Ok((facts, rejects))
+}
+
+/// The facts of a file: a table (docs/facts-table.md), or one fact a line in its canonical JSON (schemas/fact.schema.json).
+pub(crate) fn facts_of(file: &Path) -> Result<(Vec<Fact>, Vec<Reject>), CaseError> {
+    let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let bytes = read_bounded(file)?;
+    if file.extension().is_none_or(|end| end != LINES) {
+        return Ok(armistice_feeds::facts_table::read(bytes.as_slice(), &name));
+    }
+    let (mut facts, mut rejects) = (Vec::new(), Vec::new());
+    for (row, line) in (1..).zip(bytes.split(|byte| *byte == b'\n')).filter(|(_, line)| !line.is_empty()) {
+        let read = std::str::from_utf8(line).map_err(|error| error.to_string());
+        match read.and_then(|line| canonical::fact(line).map_err(|error| error.cause)) {
+            Ok(fact) => facts.push(fact),
+            Err(reason) => rejects.push(Reject::new(&name, row, reason, line)),
+        }
     }
     Ok((facts, rejects))
 }

@@ -1,14 +1,17 @@
 //! The case on the wire: the page, the answers that it and other programs ask for, and the places and findings as a map
 //! program wants them. Read only; nothing here judges.
 //!
-//! [`Page`] holds one [`Snapshot`] of the case and takes another when the folder changes (`live`). Every answer is made
+//! [`Page`] holds one [`Snapshot`] of the case and takes another when the folder changes (`live`), and beside it what is
+//! heard of objects (`heard`), which grows much faster. Every answer is made
 //! from one snapshot, so that what it says fits together. `guard` stands before all of it.
 
 mod agreement;
+mod answer;
 mod assets;
 mod duty;
 mod explained;
 mod guard;
+mod heard;
 mod lanes;
 mod live;
 mod ogc;
@@ -21,18 +24,22 @@ mod reply;
 mod seen;
 mod snapshot;
 mod stretches;
+mod tracks;
+mod vector_tile;
 mod verdict;
+mod within;
 
 use std::path::PathBuf;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use axum::Router;
 use axum::routing::get;
 
 use crate::case::CaseError;
 pub(crate) use guard::Guard;
+use heard::{Hearing, Listener};
 use live::Live;
-pub(crate) use live::follow;
+pub(crate) use live::{follow, listen};
 use snapshot::{Snapshot, Stamp};
 
 /// The case as it stands, and who wants to know when it changes.
@@ -42,6 +49,8 @@ pub(crate) struct Page {
     /// The folder just before it was read first: what changes from then on is seen.
     opened: Stamp,
     current: RwLock<Arc<Snapshot>>,
+    listener: Mutex<Listener>,
+    hearing: RwLock<Arc<Hearing>>,
     live: Live,
 }
 
@@ -50,12 +59,20 @@ impl Page {
     pub(crate) fn open(folder: PathBuf) -> Result<Arc<Page>, CaseError> {
         let opened = snapshot::stamp(&folder);
         let first = Snapshot::open(&folder, 1)?;
-        Ok(Arc::new(Page { folder, opened, current: RwLock::new(Arc::new(first)), live: Live::default() }))
+        let current = RwLock::new(Arc::new(first));
+        let listener = Mutex::new(Listener::of(&folder));
+        let hearing = RwLock::default();
+        Ok(Arc::new(Page { folder, opened, current, listener, hearing, live: Live::default() }))
     }
 
     /// The case as it stands now.
     fn now(&self) -> Arc<Snapshot> {
         Arc::clone(&self.current.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// What is heard of objects up to now.
+    fn hearing(&self) -> Arc<Hearing> {
+        Arc::clone(&self.hearing.read().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
@@ -70,6 +87,9 @@ pub(crate) fn router(page: Arc<Page>, guard: Guard) -> Router {
         .route("/duty", get(duty::duty))
         .route("/facts", get(seen::facts))
         .route("/places", get(places::places))
+        .route("/tracks", get(tracks::tracks))
+        .route("/tracks/{zoom}/{x}/{y}", get(tracks::tile))
+        .route("/passages", get(tracks::passages))
         .route("/record", get(recorded::record))
         .route("/live", get(live::stream))
         .route("/openapi.json", get(openapi::document))

@@ -21,7 +21,8 @@ use crate::submission::{Copy, SubmissionError};
 /// How long a segment is, in milliseconds.
 pub(crate) const MINUTE: i64 = 60_000;
 /// The header of a file in the form of CSV.
-const HEADER: &str = "time,object,latitude,longitude,error_metres,height_mm,height_datum,speed_mm_s";
+pub(crate) const HEADER: &str =
+    "time,object,latitude,longitude,error_metres,height_mm,height_datum,speed_mm_s";
 /// So many segments become durable at a time.
 const BATCH: usize = 256;
 
@@ -115,21 +116,25 @@ fn csv(mut fixes: Vec<Fix>) -> Vec<u8> {
     fixes.sort_by(|one, other| (one.time, &one.object).cmp(&(other.time, &other.object)));
     let mut text = format!("{HEADER}\n");
     for fix in &fixes {
-        let height = fix.height.map(|height| height.millimetres.to_string()).unwrap_or_default();
-        let datum = fix.height.map(|height| word(&height.datum)).unwrap_or_default();
-        let speed = fix.speed_mm_s.map(|speed| speed.to_string()).unwrap_or_default();
         // Writing to a text does not fail.
-        let _ = writeln!(
-            text,
-            "{},{},{},{},{},{height},{datum},{speed}",
-            time_text(fix.time),
-            quoted(&fix.object),
-            degrees(fix.position.lat_e7()),
-            degrees(fix.position.lon_e7()),
-            fix.error_metres
-        );
+        let _ = writeln!(text, "{}", row(fix));
     }
     text.into_bytes()
+}
+
+/// One position as a row, without the end of its line.
+pub(crate) fn row(fix: &Fix) -> String {
+    let height = fix.height.map(|height| height.millimetres.to_string()).unwrap_or_default();
+    let datum = fix.height.map(|height| word(&height.datum)).unwrap_or_default();
+    let speed = fix.speed_mm_s.map(|speed| speed.to_string()).unwrap_or_default();
+    format!(
+        "{},{},{},{},{},{height},{datum},{speed}",
+        time_text(fix.time),
+        quoted(&fix.object),
+        degrees(fix.position.lat_e7()),
+        degrees(fix.position.lon_e7()),
+        fix.error_metres
+    )
 }
 
 /// The file in the form of Parquet, by the house's own layout: rows sorted by object and time.

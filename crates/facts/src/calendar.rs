@@ -164,10 +164,14 @@ impl Zone {
         Instant::from_millis(zoned.timestamp().as_millisecond()).map_err(|_| CalendarError::OutOfRange)
     }
 
-    /// The instant as RFC 3339 with the zone's offset, to the minute or the second where seconds are not zero.
+    /// The instant as RFC 3339 with the zone's offset. Before zones had whole minutes (in Seoul until 1908) it is told in UTC:
+    /// RFC 3339 has no offset with seconds.
     #[must_use]
     pub fn show(&self, instant: Instant) -> String {
         let zoned = instant.timestamp().to_zoned_datetime(self.zone.clone());
+        if zoned.offset().seconds() % 60 != 0 {
+            return instant.timestamp().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
+        }
         zoned.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
     }
 
@@ -327,6 +331,15 @@ mod tests {
         assert_eq!(seoul.show(start), "2018-11-01T00:00:00+09:00");
         assert_eq!(seoul.show_short(start), "2018-11-01 00:00");
         assert_eq!(Zone::named("Asia/Nowhere"), Err(CalendarError::UnknownZone("Asia/Nowhere".to_owned())));
+    }
+
+    #[test]
+    fn what_is_shown_is_rfc_3339_also_before_zones_had_whole_minutes() {
+        let seoul = Zone::named("Asia/Seoul").unwrap();
+        let told = "1900-01-01T00:00:00Z".parse::<Instant>().unwrap();
+        assert_eq!(seoul.show(told), "1900-01-01T00:00:00Z");
+        assert_eq!(seoul.show(told).parse(), Ok(told));
+        assert_eq!(seoul.show("1910-01-01T00:00:00Z".parse().unwrap()), "1910-01-01T08:30:00+08:30");
     }
 
     #[test]

@@ -13,7 +13,7 @@ export class Problem extends Error {
   }
 }
 
-/** Longest wait for a server that says it is still at work (503 with Retry-After), in milliseconds. */
+/** Longest wait for a server that says it is still at work, or asked too much at once (503, 429 with Retry-After), in milliseconds. */
 const LONGEST_WAIT_MS = 60_000;
 
 export async function ask<Answer>(path: string, query: Record<string, string | null> = {}, signal?: AbortSignal): Promise<Answer> {
@@ -22,7 +22,7 @@ export async function ask<Answer>(path: string, query: Record<string, string | n
     const response = await fetch(url(path, query), { headers: { accept: 'application/json' }, signal: signal ?? null });
     if (response.ok) return (await response.json()) as Answer;
     const wait = Number(response.headers.get('retry-after') ?? Number.NaN) * 1000;
-    const isBusy = response.status === 503 && wait > 0 && Date.now() - started + wait < LONGEST_WAIT_MS;
+    const isBusy = (response.status === 503 || response.status === 429) && wait > 0 && Date.now() - started + wait < LONGEST_WAIT_MS;
     if (!isBusy) throw await problem(response);
     await pause(wait, signal);
   }

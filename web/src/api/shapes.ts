@@ -20,16 +20,22 @@ export interface Case {
   parties: { name: string; title: string }[];
   bodies: { name: string; title: string }[];
   /** First and last instant that anything of the case speaks of. */
-  from: Time;
-  to: Time;
+  from: Time | null;
+  to: Time | null;
   facts: number;
   set_aside: number;
-  record: { size: number; root: string; is_log: boolean };
+  /** Objects that are heard of, their reports, and the passages told of them. */
+  objects: number;
+  reports: number;
+  passages: number;
+  record: { size: number; root: string; is_log: boolean; facts: number };
   /** Counts up when the case changes on disk. */
   version: number;
   default_as_of: Time;
+  /** When the last thing was learned that the place of the question holds. */
+  known_at: Time;
   /** West, south, east, north in degrees. */
-  bounds?: [number, number, number, number] | null;
+  bounds: [number, number, number, number] | null;
 }
 
 export interface Verdict {
@@ -114,7 +120,8 @@ export interface Section {
   terms: string;
   /** Why parts of the text have no terms. */
   no_terms?: string[];
-  norms: { norm: string; readback: string; force: Force[]; zones?: string[] }[];
+  /** `places`: the names on the map, `zone:…`, `line:…`, `point:…`. */
+  norms: { norm: string; readback: string; force: Force[]; places: string[] }[];
 }
 
 export interface Force {
@@ -188,7 +195,8 @@ export interface Lane {
   bearer: string;
   article: string;
   spans: (Span & { state: string; truth: Truth | null })[];
-  findings: (Span & { id: string; outcome: string; grade: Grade; facts?: string[] })[];
+  /** `places`: zones and lines in which it happened, as far as that is told or certain. */
+  findings: (Span & { id: string; outcome: string; grade: Grade; places: string[]; facts: string[] })[];
   watched: Span[];
 }
 
@@ -216,12 +224,55 @@ export interface Facts {
 
 export interface RecordState {
   is_log: boolean;
+  /** Entries of the log; where there is none, facts. */
   size: number;
   root: string;
-  origin?: string | null;
+  facts: number;
   checkpoint: string | null;
-  cosignatures?: { name: string; size: number; time: Time }[];
-  facts: { id: string; hash: string }[] | null;
+  hashes: { id: string; hash: string }[];
+}
+
+/** One object in the time that was asked for, and where it was heard last. */
+export interface Track extends Span {
+  object: string;
+  reports: number;
+  silences: number;
+  lon: number;
+  lat: number;
+}
+
+export interface Tracks {
+  edition: number;
+  items: Track[];
+  next: string | null;
+  total: number;
+  reports: number;
+  set_aside: number;
+  left_out: number;
+  refused: { file: string; reason: string }[];
+}
+
+export interface Passage {
+  id: string;
+  revision: number;
+  standing: 'holds' | 'open-at-end' | 'withdrawn';
+  kind: 'enter' | 'leave' | 'cross' | 'stay' | 'gap' | 'jump';
+  object: string;
+  zone: string | null;
+  line: string | null;
+  norm: string | null;
+  time: Time;
+  interpolated: boolean;
+  lon: number;
+  lat: number;
+  margin_m: number;
+  certainty: 'certain' | 'undetermined';
+}
+
+export interface Passages {
+  items: Passage[];
+  next: string | null;
+  total: number;
 }
 
 export interface PlaceProperties {
@@ -236,7 +287,11 @@ export interface PlaceProperties {
   accuracy_m: number | null;
   is_disputed: boolean;
   note: string | null;
-  norms: { label: string }[];
+  /** Bounds of height, all of which hold. */
+  heights: { is_above: boolean; height_mm: number; above_ground: boolean }[];
+  /** The files that it is drawn from. */
+  sources: { name: string | null; edition: string | null; origin: string | null; accuracy: string | null; note: string | null }[];
+  norms: { label: string; kind: string; verb: string | null; objects: { any_of: { class: string }[] } | null; from: string | null; until: string | null }[];
 }
 
 export type Places = FeatureCollection<Geometry | null, PlaceProperties>;

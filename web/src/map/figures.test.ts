@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { boxOf, circle, graticule } from './figures';
+import { boxOf, circle, frameOf, graticule } from './figures';
 
 const EARTH_M = 6_371_008.8;
 
@@ -30,6 +30,12 @@ describe('the graticule', () => {
       for (const [lon = 0, lat = 0] of geometry.coordinates) expect(Math.abs(lon) <= 180 && Math.abs(lat) <= 85).toBe(true);
     }
   });
+});
+
+it('the box around many corners is found, of whatever shape', () => {
+  const coordinates = Array.from({ length: 300_000 }, (_, place) => [place / 3_000, -place / 6_000]);
+  expect(frameOf([{ type: 'LineString', coordinates }, { type: 'Point', coordinates: [-1, 1] }])).toEqual([-1, expect.closeTo(-50, 3), expect.closeTo(100, 3), 1]);
+  expect(frameOf([])).toBeNull();
 });
 
 it('the box around nothing is nothing', () => {

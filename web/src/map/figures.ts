@@ -1,7 +1,7 @@
 // Figures that the map draws by itself: circles of error and the graticule. A sphere is near enough for drawing; what is
 // judged comes from the server, on the ellipsoid.
 
-import type { Feature, LineString, Polygon, Position } from 'geojson';
+import type { Feature, Geometry, LineString, Polygon, Position } from 'geojson';
 
 /** Mean radius of the Earth, metres (IUGG R1). */
 const EARTH_M = 6_371_008.8;
@@ -45,9 +45,29 @@ function degrees(value: number, above: string, below: string): string {
   return `${Math.abs(value)}°${value === 0 ? '' : value > 0 ? above : below}`;
 }
 
+/** The box around geometries, in degrees; null for none. */
+export function frameOf(geometries: readonly Geometry[]): [number, number, number, number] | null {
+  const positions: { lon: number; lat: number }[] = [];
+  const visit = (part: unknown): void => {
+    if (!Array.isArray(part)) return;
+    if (typeof part[0] !== 'number') return part.forEach(visit);
+    const [lon = 0, lat = 0] = part as Position;
+    positions.push({ lon, lat });
+  };
+  for (const geometry of geometries) if (geometry.type !== 'GeometryCollection') visit(geometry.coordinates);
+  return boxOf(positions);
+}
+
 /** The box around a list of positions, in degrees; null for none. */
 export function boxOf(positions: readonly { lon: number; lat: number }[]): [number, number, number, number] | null {
   if (positions.length === 0) return null;
-  const [lons, lats] = [positions.map(({ lon }) => lon), positions.map(({ lat }) => lat)];
-  return [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)];
+  // Not by spreading: a coast has more corners than a call may have arguments.
+  const box: [number, number, number, number] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const { lon, lat } of positions) {
+    box[0] = Math.min(box[0], lon);
+    box[1] = Math.min(box[1], lat);
+    box[2] = Math.max(box[2], lon);
+    box[3] = Math.max(box[3], lat);
+  }
+  return box;
 }

@@ -32,15 +32,22 @@ export const DARK: Ink = {
 export const FONTS = ['system-ui', 'Noto Sans', 'Noto Sans KR', 'NanumGothic', 'sans-serif'];
 
 /** Sources of the case, which the chart fills. */
-export const SOURCES = ['graticule', 'places', 'errors', 'events'] as const;
+export const SOURCES = ['graticule', 'places', 'errors', 'events', 'passages'] as const;
 export type SourceName = (typeof SOURCES)[number];
 
-export function style(ink: Ink, language: string, hasBasemap: boolean): StyleSpecification {
+/** What is selected of the tracks, and where their tiles come from; null where nothing is heard of. */
+export interface Heard {
+  tiles: string | null;
+  object: string | null;
+}
+
+export function style(ink: Ink, language: string, hasBasemap: boolean, heard: Heard): StyleSpecification {
   const empty = { type: 'geojson', data: { type: 'FeatureCollection', features: [] } } as const;
   return {
     version: 8,
     sources: {
       ...(hasBasemap ? { base: { type: 'vector', url: `pmtiles://${location.origin}/basemap.pmtiles` } } : {}),
+      ...(heard.tiles === null ? {} : { tracks: { type: 'vector', tiles: [heard.tiles], maxzoom: 14 } as const }),
       ...Object.fromEntries(SOURCES.map((name) => [name, empty])),
     },
     layers: [
@@ -49,6 +56,8 @@ export function style(ink: Ink, language: string, hasBasemap: boolean): StyleSpe
       ...graticuleLayers(ink),
       ...(hasBasemap ? baseNames(ink, language) : []),
       ...placeLayers(ink),
+      ...(heard.tiles === null ? [] : trackLayers(ink, heard.object)),
+      ...passageLayers(ink),
       ...eventLayers(ink),
     ],
   };
@@ -85,9 +94,14 @@ function graticuleLayers(ink: Ink): LayerSpecification[] {
   return [
     { id: 'graticule', type: 'line', source: 'graticule', paint: { 'line-color': ink.grid, 'line-width': 0.7 } },
     {
-      id: 'graticule-name', type: 'symbol', source: 'graticule',
+      id: 'graticule-name', type: 'symbol', source: 'graticule', filter: ['==', ['geometry-type'], 'LineString'],
       layout: { 'symbol-placement': 'line', 'symbol-spacing': 420, 'text-field': ['get', 'label'], 'text-font': FONTS, 'text-size': 10, 'text-keep-upright': true },
       paint: { 'text-color': ink.name, 'text-halo-color': ink.halo, 'text-halo-width': 1, 'text-opacity': 0.8 },
+    },
+    {
+      id: 'graticule-square', type: 'symbol', source: 'graticule', filter: ['==', ['geometry-type'], 'Point'],
+      layout: { 'text-field': ['get', 'label'], 'text-font': FONTS, 'text-size': 12, 'text-letter-spacing': 0.1, 'text-allow-overlap': true, 'text-ignore-placement': true },
+      paint: { 'text-color': ink.border, 'text-halo-color': ink.halo, 'text-halo-width': 1 },
     },
   ];
 }
@@ -136,6 +150,26 @@ function placeLayers(ink: Ink): LayerSpecification[] {
     { id: 'line-name', type: 'symbol', source: 'places', filter: isLine, layout: { ...text, 'symbol-placement': 'line', 'text-field': ['get', 'name'] }, paint },
     { id: 'area-name', type: 'symbol', source: 'places', minzoom: 6.5, filter: isArea, layout: { ...text, 'symbol-placement': 'line', 'symbol-spacing': 380, 'text-field': ['case', ['==', ['get', 'kind'], 'zone'], ['get', 'name'], ''], 'text-size': 10, 'text-offset': [0, -0.7] }, paint: { ...paint, 'text-color': hue(ink) } },
     { id: 'point', type: 'symbol', source: 'places', minzoom: 7, filter: ['match', ['get', 'kind'], ['point', 'marker'], true, false], layout: { ...text, 'text-field': ['concat', '△ ', ['get', 'name']], 'text-size': 10 }, paint },
+  ];
+}
+
+/** Whether a feature is of the object that the reader points at. */
+export const isOf = (object: string | null): ExpressionSpecification => ['==', ['get', 'object'], object ?? ''];
+
+/** Ways as they were reported; where nobody heard for ten minutes, dots that say so. The last report of each is a triangle. */
+function trackLayers(ink: Ink, object: string | null): LayerSpecification[] {
+  const source = { source: 'tracks' } as const;
+  return [
+    { ...source, id: 'silence', type: 'line', 'source-layer': 'silences', paint: { 'line-color': ink.inert, 'line-width': ['case', isOf(object), 2, 0.8], 'line-dasharray': [0.5, 3] } },
+    { ...source, id: 'track', type: 'line', 'source-layer': 'tracks', layout: { 'line-join': 'round' }, paint: { 'line-color': ink.ink, 'line-width': ['case', isOf(object), 2.6, 0.9], 'line-opacity': ['case', isOf(object), 1, 0.55] } },
+    { ...source, id: 'head', type: 'circle', 'source-layer': 'heads', paint: { 'circle-radius': ['interpolate', ['linear'], ['zoom'], 4, 1.5, 9, 3], 'circle-color': ink.ink, 'circle-stroke-color': ink.halo, 'circle-stroke-width': 1 } },
+    { ...source, id: 'head-name', type: 'symbol', 'source-layer': 'heads', minzoom: 10, layout: { 'text-field': ['get', 'object'], 'text-font': FONTS, 'text-size': 10, 'text-offset': [0, 1.1] }, paint: { 'text-color': ink.ink, 'text-halo-color': ink.halo, 'text-halo-width': 1.2 } },
+  ];
+}
+
+function passageLayers(ink: Ink): LayerSpecification[] {
+  return [
+    { id: 'passage', type: 'symbol', source: 'passages', layout: { 'text-field': ['get', 'sign'], 'text-font': FONTS, 'text-size': ['case', ['boolean', ['get', 'selected'], false], 20, 14], 'text-allow-overlap': true, 'text-ignore-placement': true }, paint: { 'text-color': ['case', ['boolean', ['get', 'isOpen'], false], ink.unknown, ink.violated], 'text-halo-color': ink.halo, 'text-halo-width': 2 } },
   ];
 }
 

@@ -2,7 +2,7 @@
 // events with theirs.
 
 import type { Feature, FeatureCollection, Geometry, Position } from 'geojson';
-import type { Fact, Lane, Overview, PlaceProperties, Places, Truth, Verdict } from '../api/shapes';
+import type { Fact, Lane, Overview, Passage, PlaceProperties, Places, Truth, Verdict } from '../api/shapes';
 import { circle } from '../map/figures';
 import { foremost, outcomeSign, outcomeTruth } from '../words/verdict';
 
@@ -17,7 +17,22 @@ export interface PlaceRow {
   binds: boolean;
 }
 
-export function placeRows(places: Places, overview: Overview): PlaceRow[] {
+/** Outcomes that make a verdict what it is. */
+const SERIOUS = new Set(['breach', 'alleged', 'undetermined']);
+
+/**
+ * The truth of a norm as far as it is of one place. A breach in one zone is not laid at the door of another that the same
+ * norm names: there the answer is that nothing is known of a breach, as long as every breach is known to lie elsewhere.
+ */
+export function truthAt(verdict: Verdict, place: string, lanes: ReadonlyMap<string, Lane>): Truth | null {
+  if (verdict.truth !== 'violated') return verdict.truth;
+  const serious = lanes.get(verdict.id)?.findings.filter(({ outcome }) => SERIOUS.has(outcome)) ?? [];
+  const isElsewhere = serious.length > 0 && serious.every(({ places }) => places.length > 0 && !places.includes(place));
+  return isElsewhere ? 'unknown' : 'violated';
+}
+
+export function placeRows(places: Places, overview: Overview, lanes: readonly Lane[]): PlaceRow[] {
+  const byVerdict = new Map(lanes.map((lane) => [lane.id, lane]));
   const byNorm = new Map<string, Verdict[]>();
   for (const { norm, verdicts } of overview.articles.flatMap(({ norms }) => norms)) byNorm.set(norm, verdicts);
   return places.features.map((feature) => {
@@ -27,7 +42,7 @@ export function placeRows(places: Places, overview: Overview): PlaceRow[] {
       about: feature.properties,
       geometry: feature.geometry,
       verdicts,
-      truth: foremost(verdicts.map(({ truth }) => truth)),
+      truth: foremost(verdicts.map((verdict) => truthAt(verdict, feature.properties.name, byVerdict))),
       binds: verdicts.some(({ truth }) => truth !== null),
     };
   });
@@ -62,7 +77,7 @@ const ATTENTION = ['breach', 'alleged', 'undetermined', 'cured', 'excused', 'dis
 export function eventRows(facts: readonly Fact[], lanes: readonly Lane[], span: { from: number; asOf: number; knownAt: number }): EventRow[] {
   const byFact = new Map<string, { id: string; outcome: string }[]>();
   for (const finding of lanes.flatMap(({ findings }) => findings)) {
-    for (const fact of finding.facts ?? [finding.id.split('/').at(-1) ?? '']) byFact.set(fact, [...(byFact.get(fact) ?? []), finding]);
+    for (const fact of finding.facts) byFact.set(fact, [...(byFact.get(fact) ?? []), finding]);
   }
   const happened = (fact: Fact): boolean => Date.parse(fact.about.from) <= span.asOf && Date.parse(fact.about.to) >= span.from;
   return facts
@@ -89,6 +104,24 @@ export function eventLayers(rows: readonly EventRow[], selected: string | null):
       placed.filter(({ place }) => (place.error_m ?? 0) > 0).map((row) => ({ type: 'Feature', geometry: circle(row.place.lon, row.place.lat, row.place.error_m ?? 0), properties: about(row) })),
     ),
   };
+}
+
+/** Signs of what an object did; the list says the same in words. */
+const PASSAGE_SIGNS: Record<Passage['kind'], string> = { enter: '▸', leave: '◂', cross: '✛', stay: '■', gap: '◌', jump: '↯' };
+
+export function passageSign(kind: Passage['kind']): string {
+  return PASSAGE_SIGNS[kind] ?? '•';
+}
+
+export function passageLayer(passages: readonly Passage[], selected: string | null): FeatureCollection {
+  const shown = passages.filter(({ kind, standing }) => standing !== 'withdrawn' && kind !== 'stay');
+  return collection(
+    shown.map((passage) => ({
+      type: 'Feature',
+      geometry: { type: 'Point', coordinates: [passage.lon, passage.lat] },
+      properties: { id: `track:${passage.object}`, sign: passageSign(passage.kind), isOpen: passage.certainty !== 'certain' || passage.kind !== 'enter' && passage.kind !== 'cross', selected: selected === `track:${passage.object}` },
+    })),
+  );
 }
 
 export function isSelected(row: EventRow, selected: string | null): boolean {

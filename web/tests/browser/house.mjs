@@ -1,7 +1,9 @@
 // What the browser tests stand on: the real program serving a real case, and Debian's Chromium.
 
 import { spawn, execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, mkdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
@@ -9,15 +11,35 @@ import { chromium } from 'playwright-core';
 const root = new URL('../../../', import.meta.url).pathname;
 export const shots = new URL('../../shots/', import.meta.url).pathname;
 export const agreement = join(root, 'agreements/korea-2018');
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Every screen, at an address that shows much of it. */
+export const SCREENS = {
+  overview: '/overview?as_of=2022-12-31',
+  picture: '/picture?as_of=2022-12-31',
+  list: '/picture?as_of=2022-12-31&view=list',
+  agreement: '/agreement?as_of=2024-06-30',
+  finding: '/finding/guard-posts-november/DPRK?as_of=2018-12-18&known_at=2025-06-01',
+  incident: '/finding/sea-live-fire/DPRK?as_of=2019-11-30',
+  duty: '/duty/guard-posts-november/DPRK',
+  record: '/record',
+};
+
+/** What axe finds against WCAG 2.2 AA, in a line each. */
+export async function violations(page) {
+  await page.evaluate(axe);
+  const found = await page.evaluate(() => globalThis.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }));
+  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ target, failureSummary }) => `${target} (${failureSummary?.split('\n').at(1)?.trim()})`).join(', ')}`);
+}
 
 /** The built program: the one named by ARMISTICE, else the newest of the workspace. */
 export const program = process.env.ARMISTICE ?? ['release', 'debug'].map((profile) => join(root, 'target', profile, 'armistice')).find(existsSync);
 
-/** Serves a case; `stop` ends it. `BASE` names a server that already runs. */
-export async function serve(folder) {
+/** Serves a case, at a port of its own unless one is named; `stop` ends it. `BASE` names a server that already runs. */
+export async function serve(folder, port = 0) {
   if (process.env.BASE && folder === agreement) return { base: process.env.BASE, stop: () => undefined };
   if (!program) throw new Error('build the program first: cargo build -p armistice');
-  const child = spawn(program, ['serve', folder, '--listen', '127.0.0.1:0'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(program, ['serve', folder, '--listen', `127.0.0.1:${port}`], { stdio: ['ignore', 'pipe', 'inherit'] });
   const base = await new Promise((resolve, reject) => {
     let said = '';
     child.stdout.on('data', (bytes) => {
@@ -27,7 +49,32 @@ export async function serve(folder) {
     });
     child.on('exit', (code) => reject(new Error(`the server ended with ${code}`)));
   });
-  return { base, stop: () => child.kill() };
+  const gone = new Promise((resolve) => child.on('exit', resolve));
+  return { base, stop: () => child.kill(), ended: () => (child.kill(), gone) };
+}
+
+/** A line to a server that can be cut: `cut` breaks what runs over it and lets nothing through until `mend`. */
+export async function line(to) {
+  const { hostname, port } = new URL(to);
+  const open = new Set();
+  let isCut = false;
+  const server = createServer((near) => {
+    if (isCut) return near.destroy();
+    const far = connect(Number(port), hostname);
+    for (const end of [near, far]) {
+      open.add(end);
+      end.on('error', () => undefined);
+      end.on('close', () => (open.delete(end), near.destroy(), far.destroy()));
+    }
+    near.pipe(far).pipe(near);
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    base: `http://127.0.0.1:${server.address().port}`,
+    cut: () => ((isCut = true), open.forEach((end) => end.destroy())),
+    mend: () => (isCut = false),
+    stop: () => (open.forEach((end) => end.destroy()), server.close()),
+  };
 }
 
 /** A folder for one test, gone after it. */
@@ -41,6 +88,14 @@ export function folder(test) {
 export function copyOfCase(test) {
   const copy = join(folder(test), 'korea-2018');
   cpSync(agreement, copy, { recursive: true });
+  return copy;
+}
+
+/** An invented case of ships in the Solent, with a folder for what is heard. */
+export function caseOfTracks(test) {
+  const copy = join(folder(test), 'solent');
+  cpSync(join(root, 'agreements/examples/solent'), copy, { recursive: true });
+  mkdirSync(join(copy, 'tracks'));
   return copy;
 }
 
@@ -69,8 +124,9 @@ export async function open(browser, base, options = {}) {
   const errors = [];
   page.on('pageerror', (error) => errors.push(error.message));
   page.on('console', (message) => {
-    // Chromium tells of its software renderer, and of a base map that is not there.
-    const isKnown = /GPU stall|GL Driver/.test(message.text()) || message.location().url.endsWith('/basemap.pmtiles');
+    // Chromium tells of its software renderer, of a base map that is not there, and of places that are still being drawn.
+    const { url } = message.location();
+    const isKnown = /GPU stall|GL Driver/.test(message.text()) || url.endsWith('/basemap.pmtiles') || (url.endsWith('/api/v1/places') && / 503 /.test(message.text()));
     if (message.type() === 'error' && !isKnown) errors.push(message.text());
   });
   page.on('request', (request) => {

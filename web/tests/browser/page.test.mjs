@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { appendFileSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { agreement, copyOfCase, launch, open, recordedCase, serve, settled, shots } from './house.mjs';
+import { agreement, copyOfCase, launch, open, recordedCase, SCREENS, serve, settled, shots, violations } from './house.mjs';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+/** The pictures of the README: `UPDATE_PICTURE=1 npm run test:browser` takes them anew. */
+const pictured = new Set(['picture', 'incident']);
+const docs = new URL('../../../docs/', import.meta.url).pathname;
 let browser;
 let server;
 before(async () => {
@@ -17,23 +18,6 @@ after(async () => {
   server?.stop();
 });
 
-const SCREENS = {
-  overview: '/overview?as_of=2022-12-31',
-  picture: '/picture?as_of=2022-12-31',
-  list: '/picture?as_of=2022-12-31&view=list',
-  agreement: '/agreement?as_of=2024-06-30',
-  finding: '/finding/guard-posts-november/DPRK?as_of=2018-12-18&known_at=2025-06-01',
-  duty: '/duty/guard-posts-november/DPRK',
-  record: '/record',
-};
-
-/** What axe finds against WCAG 2.2 AA, in a line each. */
-async function violations(page) {
-  await page.evaluate(axe);
-  const found = await page.evaluate(() => globalThis.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }));
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ target, failureSummary }) => `${target} (${failureSummary?.split('\n').at(1)?.trim()})`).join(', ')}`);
-}
-
 describe('every screen, in light and dark, wide and narrow', () => {
   for (const [name, path] of Object.entries(SCREENS)) {
     for (const [width, colorScheme] of [[1440, 'light'], [1440, 'dark'], [390, 'light'], [390, 'dark']]) {
@@ -43,6 +27,7 @@ describe('every screen, in light and dark, wide and narrow', () => {
         await settled(page);
         if (name === 'picture') await page.waitForSelector('[data-drawn]', { timeout: 120_000 });
         await page.screenshot({ path: join(shots, `${name}-${width}-${colorScheme}.png`) });
+        if (process.env.UPDATE_PICTURE && width === 1440 && colorScheme === 'light' && pictured.has(name)) await page.screenshot({ path: join(docs, `page-${name}.png`) });
         assert.deepEqual(await violations(page), []);
         assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false, 'the page is wider than the window');
         assert.deepEqual(errors, []);
@@ -50,6 +35,20 @@ describe('every screen, in light and dark, wide and narrow', () => {
       });
     }
   }
+});
+
+test('a norm of the agreement shows its places on a map of its own', async () => {
+  const { context, page, errors } = await open(browser, server.base);
+  await page.goto(`${server.base}/agreement?as_of=2022-12-31`);
+  await settled(page);
+  const norm = page.getByRole('article', { name: 'sea-live-fire' });
+  await norm.getByText('The places on a map').click();
+  await norm.locator('[data-drawn]').waitFor({ timeout: 120_000 });
+  assert.doesNotMatch(page.url(), /map=/);
+  await norm.screenshot({ path: join(shots, 'norm-map.png') });
+  assert.deepEqual(await violations(page), []);
+  assert.deepEqual(errors, []);
+  await context.close();
 });
 
 test('every language has its direction and its words', async () => {

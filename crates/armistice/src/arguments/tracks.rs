@@ -82,6 +82,11 @@ pub(crate) struct WatchArguments {
     /// Where it is recorded
     #[command(flatten)]
     pub(crate) heard: HeardArguments,
+    /// Keep positions and passages under tracks/ of the case folder, where `armistice serve` shows them as they come; with
+    /// --observer also the facts that they come to, under inbox/: there they are judged with all others, and a case with a
+    /// record takes them in with ingest
+    #[arg(long)]
+    pub(crate) keep: bool,
     /// What breaks a track
     #[command(flatten)]
     pub(crate) limits: LimitArguments,
@@ -132,7 +137,7 @@ Whoever ends the program before loses what has waited; ingest --tracks takes it 
 
 Examples:
   receiver | armistice watch case --clock wall --format json
-  armistice watch case --from today.csv --follow --objects ships.csv --observer UNC
+  armistice watch case --from today.csv --follow --objects ships.csv --observer UNC --keep
   receiver | armistice watch case --clock wall --sensor \"coast radar\" --observer UNC --keys keys";
 
 /// `armistice screen`

@@ -7,7 +7,6 @@ use std::io::Write;
 use std::path::Path;
 
 use armistice_facts::{Fact, Instant, Manner, Name, Voice, What, canonical};
-use armistice_feeds::facts_table;
 use armistice_ledger::{Folder, Ledger, Threads};
 use armistice_record::Hash;
 use armistice_record::checkpoint::Checkpoint;
@@ -21,7 +20,7 @@ use armistice_record::shape::time_text;
 use super::{Failure, Outcome};
 use crate::arguments::IngestArguments;
 use crate::author::{Author, record};
-use crate::case::{Source, read_bounded};
+use crate::case::{Source, facts_of, read_bounded};
 use crate::founding::{key_name, log_signer};
 use crate::keyring::Keyring;
 use crate::moment::now;
@@ -48,7 +47,7 @@ pub(crate) fn run(
     let (mut facts, mut rejects) = (Vec::new(), Vec::new());
     for file in &arguments.files {
         let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let (read, refused) = facts_table::read(read_bounded(file)?.as_slice(), &name);
+        let (read, refused) = facts_of(file)?;
         facts.extend(read.into_iter().map(|fact| (name.clone(), fact)));
         rejects.extend(refused);
     }

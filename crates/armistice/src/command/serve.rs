@@ -16,7 +16,8 @@ pub(crate) fn run(arguments: &ServePageArguments, out: &mut dyn Write) -> Result
     let listener = TcpListener::bind(address).map_err(|cause| Failure::Listen(address, cause))?;
     writeln!(out, "http://{}/", listener.local_addr()?)?;
     out.flush()?;
-    let followed = Arc::clone(&page);
+    let (followed, heard) = (Arc::clone(&page), Arc::clone(&page));
+    std::thread::Builder::new().name("listen".to_owned()).spawn(move || page::listen(&heard))?;
     // Without somebody who follows the folder the page would show what is no longer so.
     std::thread::Builder::new().name("follow".to_owned()).spawn(move || page::follow(&followed))?;
     web::serve(listener, page::router(page, Guard::new(arguments.host.clone())))?;

@@ -2,11 +2,12 @@
 
 mod input;
 mod judged;
+mod keep;
 mod output;
 mod recorder;
 
 use std::io::Write;
-use std::sync::mpsc::RecvTimeoutError;
+use std::sync::mpsc::{RecvTimeoutError, TryRecvError};
 use std::time::Duration;
 
 use armistice_facts::{Fix, Instant};
@@ -14,6 +15,7 @@ use armistice_feeds::Reject;
 use armistice_watch::{Known, Limits, Live, Patience, Plan, Told};
 
 use self::judged::Judged;
+use self::keep::Kept;
 use self::recorder::Recorder;
 use super::screen::set_aside;
 use super::{Failure, Outcome};
@@ -37,6 +39,7 @@ pub(crate) fn run(
     let (subjects, refused) = Subjects::open(arguments.objects.as_deref())?;
     let mut rejects = Rejects::open(arguments.table.rejects.as_deref())?;
     refused.iter().try_for_each(|reject| rejects.add(reject))?;
+    let kept = if arguments.keep { Some(Kept::begin(&source.files.folder)?) } else { None };
     let judged = match &arguments.observer {
         Some(observer) => Some(Judged::open(&arguments.case, observer)?),
         None => None,
@@ -45,20 +48,21 @@ pub(crate) fn run(
     let rows = input::open(arguments)?;
     let mut live = Live::new(&plan, limits(arguments), patience(arguments));
     let name = arguments.from.display().to_string();
-    let mut desk = Desk {
-        plan: &plan,
-        agreement: &agreement,
-        subjects,
-        rejects,
-        judged,
-        recorder,
-        format: arguments.format,
-        out,
-    };
+    let format = arguments.format;
+    let mut desk =
+        Desk { plan: &plan, agreement: &agreement, subjects, rejects, judged, recorder, kept, format, out };
     loop {
-        let told = match rows.recv_timeout(PAUSE) {
+        let next = match rows.try_recv() {
+            Err(TryRecvError::Empty) => {
+                // Nothing waits: whoever looks on sees all there is.
+                desk.hand_over()?;
+                rows.recv_timeout(PAUSE)
+            }
+            other => other.map_err(|_| RecvTimeoutError::Disconnected),
+        };
+        let told = match next {
             Ok(Ok(fix)) => {
-                desk.hear(&fix);
+                desk.hear(&fix)?;
                 live.push(fix, &name)
             }
             Ok(Err(reject)) => {
@@ -76,6 +80,7 @@ pub(crate) fn run(
     }
     let (told, counts) = live.finish();
     desk.tell(told)?;
+    desk.hand_over()?;
     let Desk { mut rejects, recorder, .. } = desk;
     rejects.close()?;
     rejects.tell(talk)?;
@@ -101,19 +106,29 @@ struct Desk<'d> {
     rejects: Rejects,
     judged: Option<Judged>,
     recorder: Option<Recorder>,
+    kept: Option<Kept>,
     format: WatchFormat,
     out: &'d mut dyn Write,
 }
 
 impl Desk<'_> {
-    fn hear(&mut self, fix: &Fix) {
+    fn hear(&mut self, fix: &Fix) -> Result<(), Failure> {
         if let Some(recorder) = &mut self.recorder {
             recorder.hear(fix);
         }
+        self.kept.as_mut().map_or(Ok(()), |kept| kept.fix(fix))
     }
 
     fn advance(&mut self, clock: Option<Instant>) -> Result<(), Failure> {
         self.recorder.as_mut().map_or(Ok(()), |recorder| recorder.advance(clock))
+    }
+
+    /// Lets others see what was kept up to now.
+    fn hand_over(&mut self) -> Result<(), Failure> {
+        let Some(kept) = &mut self.kept else { return Ok(()) };
+        kept.flush()?;
+        let Some(judged) = &mut self.judged else { return Ok(()) };
+        if judged.is_changed() { kept.facts(judged.heard()) } else { Ok(()) }
     }
 
     fn tell(&mut self, told: Vec<Told>) -> Result<(), Failure> {
@@ -127,6 +142,9 @@ impl Desk<'_> {
                         self.plan.ascribe(self.agreement, &mut notice.passage, known);
                     }
                     output::write(self.format, &one, self.plan, self.out)?;
+                    if let Some(kept) = &mut self.kept {
+                        kept.told(&one, self.plan)?;
+                    }
                 }
                 Told::SetAside(aside) => {
                     let reject = set_aside(aside);

@@ -60,6 +60,31 @@ pub(crate) fn map(atlas: &Atlas<'_>) -> shape::Map {
     }
 }
 
+/// The points, lines and zones that the place of a norm names, each once, by the ids that they have on the map, in the order
+/// of the text.
+pub(crate) fn places_of(agreement: &Agreement, norm: &str) -> Vec<String> {
+    let mut named = Vec::new();
+    for bound in norms::all(agreement).iter().filter(|bound| bound.label.as_str() == norm) {
+        bound.places.iter().for_each(|place| norms::names(place, &mut named));
+    }
+    let mut once: Vec<String> = Vec::new();
+    let geometry = &agreement.geometry;
+    for name in named {
+        let kind = if geometry.zones.iter().any(|zone| zone.name == *name) {
+            shape::Kind::Zone
+        } else if geometry.lines.iter().any(|line| line.name == *name) {
+            shape::Kind::Line
+        } else {
+            shape::Kind::Point
+        };
+        let id = format!("{}:{name}", kind.prefix());
+        if !once.contains(&id) {
+            once.push(id);
+        }
+    }
+    once
+}
+
 impl Atlas<'_> {
     fn point(&self, point: &armistice_terms::model::Point) -> shape::Feature {
         let position = self.plan.points.get(&point.name);

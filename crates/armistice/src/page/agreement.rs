@@ -5,16 +5,18 @@ use std::sync::Arc;
 use armistice_judge::Judgement;
 use armistice_readback::{Locale, html_fragment_of_norm};
 use armistice_terms::model::{Agreement, Norm};
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use serde::Serialize;
 
 use super::Page;
+use super::answer::judged;
 use super::overview::path;
-use super::reply;
+use super::reply::Asking;
 use super::snapshot::{Asked, Snapshot};
 use super::verdict::{VerdictView, view};
+use crate::export::map::places_of;
 
 #[derive(Debug, Serialize)]
 struct Text {
@@ -39,21 +41,17 @@ struct Part {
 struct Entry {
     norm: String,
     readback: String,
+    /// The zones, lines and points that its place names, by their ids on the map.
+    places: Vec<String>,
     force: Vec<VerdictView>,
 }
 
 pub(super) async fn agreement(
     State(page): State<Arc<Page>>,
-    Query(asked): Query<Asked>,
+    Asking(asked): Asking<Asked>,
     headers: HeaderMap,
 ) -> Response {
-    reply::json(&headers, move || {
-        let snapshot = page.now();
-        let clocks = snapshot.clocks(&asked)?;
-        let judgement = snapshot.judgement(clocks);
-        Ok(of(&snapshot, &judgement))
-    })
-    .await
+    judged(page, &headers, asked, |snapshot, clocks| Ok(of(snapshot, &snapshot.judgement(clocks)))).await
 }
 
 fn of(snapshot: &Snapshot, judgement: &Judgement) -> Text {
@@ -77,6 +75,7 @@ fn of(snapshot: &Snapshot, judgement: &Judgement) -> Text {
                     norm: norm.label.to_string(),
                     readback: html_fragment_of_norm(agreement, norm.label.as_str(), &locale)
                         .unwrap_or_default(),
+                    places: places_of(agreement, norm.label.as_str()),
                     force: judgement
                         .verdicts
                         .iter()

@@ -4,15 +4,16 @@ use std::sync::Arc;
 
 use armistice_facts::{Fact, Instant};
 use armistice_judge::Truth;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
 
 use super::Page;
+use super::answer::judged;
 use super::explained::absent;
 use super::overview::signed;
-use super::reply::{self, Problem};
+use super::reply::{Asking, Problem};
 use super::seen::{self, Between};
 use super::snapshot::{Asked, Clocks, Snapshot};
 use super::stretches::{joined, moments};
@@ -59,19 +60,14 @@ struct Event {
 
 pub(super) async fn duty(
     State(page): State<Arc<Page>>,
-    Query(question): Query<Question>,
+    Asking(Question { id, asked }): Asking<Question>,
     headers: HeaderMap,
 ) -> Response {
-    reply::json(&headers, move || {
-        let snapshot = page.now();
-        let clocks = snapshot.clocks(&question.asked)?;
-        of(&snapshot, clocks, &question.id)
-    })
-    .await
+    judged(page, &headers, asked, move |snapshot, clocks| of(snapshot, clocks, &id)).await
 }
 
 fn of(snapshot: &Snapshot, clocks: Clocks, id: &str) -> Result<Duty, Problem> {
-    let (case, agreement) = (&snapshot.case, &snapshot.case.agreement);
+    let agreement = &snapshot.case.agreement;
     let zone = &agreement.settings.time_zone;
     let judgement = snapshot.judgement(clocks);
     let Some(newest) = judgement.verdict(id) else {
@@ -79,18 +75,11 @@ fn of(snapshot: &Snapshot, clocks: Clocks, id: &str) -> Result<Duty, Problem> {
     };
     let cited = newest.proof.all_facts();
     // What was once cited counts too, so every version's facts are shown.
-    let versions = armistice_judge::versions(
-        &case.to_judge(),
-        clocks.as_of,
-        clocks.known_at,
-        &newest.norm,
-        &newest.bearer,
-    );
+    let versions = snapshot.versions(clocks, &newest.norm, &newest.bearer);
     let once: Vec<_> = versions.iter().flat_map(|version| version.verdict.proof.all_facts()).collect();
-    let facts: Vec<Fact> = case
-        .facts
-        .iter()
-        .filter(|fact| fact.known <= clocks.known_at && (cited.contains(&fact.id) || once.contains(&fact.id)))
+    let facts: Vec<Fact> = snapshot
+        .known(clocks)
+        .filter(|fact| cited.contains(&fact.id) || once.contains(&fact.id))
         .cloned()
         .collect();
     let from = facts
@@ -109,9 +98,8 @@ fn of(snapshot: &Snapshot, clocks: Clocks, id: &str) -> Result<Duty, Problem> {
     at.dedup();
     let run = |known_at: &dyn Fn(Instant) -> Instant| {
         let held = at.iter().filter_map(|at| {
-            let known = known_at(*at);
-            let verdict =
-                armistice_judge::verdict_of(&case.to_judge(), *at, known, &newest.norm, &newest.bearer)?;
+            let then = Clocks { as_of: *at, known_at: known_at(*at), ..clocks };
+            let verdict = snapshot.verdict(then, &newest.norm, &newest.bearer)?;
             Some((*at, (told(agreement, &verdict), verdict.truth)))
         });
         let held = joined(held, clocks.as_of).into_iter().map(|stretch| Held {

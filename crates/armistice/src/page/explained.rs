@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use armistice_facts::{Fact, Name, Placement, PlacementTarget, Relation};
 use armistice_judge::{Finding, Judgement, Proof, Rule};
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
 
 use super::Page;
-use super::reply::{self, Problem};
+use super::answer::judged;
+use super::reply::{Asking, Problem};
 use super::seen::{self, Between, FactView, Spot};
 use super::snapshot::{Asked, Clocks, Snapshot};
 use super::verdict::{VerdictView, view};
@@ -84,15 +85,10 @@ struct Margin {
 
 pub(super) async fn finding(
     State(page): State<Arc<Page>>,
-    Query(question): Query<Question>,
+    Asking(Question { id, asked }): Asking<Question>,
     headers: HeaderMap,
 ) -> Response {
-    reply::json(&headers, move || {
-        let snapshot = page.now();
-        let clocks = snapshot.clocks(&question.asked)?;
-        of(&snapshot, clocks, &question.id)
-    })
-    .await
+    judged(page, &headers, asked, move |snapshot, clocks| of(snapshot, clocks, &id)).await
 }
 
 /// Explains the verdict or finding of that name.
@@ -109,13 +105,7 @@ pub(super) fn of(snapshot: &Snapshot, clocks: Clocks, id: &str) -> Result<Explan
     let cited = proof.all_facts();
     let facts: Vec<&Fact> = case.facts.iter().filter(|fact| cited.contains(&fact.id)).collect();
     let section = agreement.section(verdict.section);
-    let versions = armistice_judge::versions(
-        &case.to_judge(),
-        clocks.as_of,
-        clocks.known_at,
-        &verdict.norm,
-        &verdict.bearer,
-    );
+    let versions = snapshot.versions(clocks, &verdict.norm, &verdict.bearer);
     Ok(Explanation {
         id: id.to_owned(),
         verdict: view(agreement, verdict),

@@ -1,23 +1,28 @@
 //! A lane for each verdict along the bar of time: how it stood, the incidents, and when somebody watched.
 
-use std::sync::Arc;
+use std::collections::BTreeSet;
+use std::sync::{Arc, PoisonError};
 
-use armistice_facts::{Fact, Instant, What};
-use armistice_judge::{Truth, Verdict};
-use axum::extract::{Query, State};
+use armistice_facts::{Fact, Instant, Name, What};
+use armistice_judge::{Finding, Truth, Verdict};
+use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use serde::Serialize;
 
 use super::Page;
+use super::answer::judged;
 use super::overview::signed;
-use super::reply;
+use super::reply::Asking;
 use super::seen::Between;
-use super::snapshot::{Asked, Clocks, Snapshot};
+use super::snapshot::{Asked, Clocks, Snapshot, Stood};
 use super::stretches::{joined, moments};
+use super::within::Within;
 
 /// The whole case is judged at so many moments for one bar of time.
 const MOST_MOMENTS: usize = 48;
+/// So many of those are kept.
+const MOST_KEPT: usize = 1_024;
 
 #[derive(Debug, Serialize)]
 struct Lanes {
@@ -50,22 +55,19 @@ struct Bar {
     id: String,
     #[serde(flatten)]
     between: Between,
-    outcome: String,
-    grade: String,
+    outcome: &'static str,
+    grade: &'static str,
+    /// Zones and lines in which it was told, or found, to have happened.
+    places: Vec<String>,
     facts: Vec<String>,
 }
 
 pub(super) async fn lanes(
     State(page): State<Arc<Page>>,
-    Query(asked): Query<Asked>,
+    Asking(asked): Asking<Asked>,
     headers: HeaderMap,
 ) -> Response {
-    reply::json(&headers, move || {
-        let snapshot = page.now();
-        let clocks = snapshot.clocks(&asked)?;
-        Ok(of(&snapshot, clocks))
-    })
-    .await
+    judged(page, &headers, asked, |snapshot, clocks| Ok(of(snapshot, clocks))).await
 }
 
 fn of(snapshot: &Snapshot, clocks: Clocks) -> Lanes {
@@ -74,15 +76,19 @@ fn of(snapshot: &Snapshot, clocks: Clocks) -> Lanes {
     let between = |from: Instant, to: Instant| Between { from: zone.show(from), to: zone.show(to) };
     let begins = facts.iter().map(|fact| fact.about.from).chain(signed(agreement)).min();
     let from = begins.unwrap_or(clocks.as_of).min(clocks.as_of);
-    let judged: Vec<(Instant, _)> = moments(facts, from, clocks.as_of, MOST_MOMENTS)
+    // Who asks while it is being worked out waits for it, and does not do the same beside.
+    let turn = snapshot.turn.lock().unwrap_or_else(PoisonError::into_inner);
+    let stood: Vec<(Instant, _)> = moments(facts, from, clocks.as_of, MOST_MOMENTS)
         .into_iter()
-        .map(|at| (at, snapshot.judgement(Clocks { as_of: at, known_at: clocks.known_at.max(at) })))
+        .map(|at| (at, stood(snapshot, snapshot.settled(clocks.at(at)))))
         .collect();
+    drop(turn);
     let newest = snapshot.judgement(clocks);
+    let within = snapshot.within();
     let lane = |(index, verdict): (usize, &Verdict)| {
-        let held = judged.iter().filter_map(|(at, judgement)| {
-            let then = judgement.verdicts.get(index).filter(|then| then.id == verdict.id)?;
-            Some((*at, (then.state, then.truth)))
+        let held = stood.iter().filter_map(|(at, stood)| {
+            let (_, state, truth) = stood.get(index).filter(|(id, ..)| *id == verdict.id)?;
+            Some((*at, (*state, *truth)))
         });
         let spans = joined(held, clocks.as_of).into_iter().map(|stretch| Span {
             between: between(stretch.from, stretch.to),
@@ -104,20 +110,52 @@ fn of(snapshot: &Snapshot, clocks: Clocks) -> Lanes {
                 .map(|finding| Bar {
                     id: finding.id.clone(),
                     between: between(finding.about.from, finding.about.last()),
-                    outcome: finding.outcome.to_string(),
-                    grade: finding.grade.to_string(),
+                    outcome: finding.outcome.word(),
+                    grade: finding.grade.word(),
+                    places: places_of(finding, within),
                     facts: finding.facts.iter().map(ToString::to_string).collect(),
                 })
                 .collect(),
-            watched: facts
-                .iter()
-                .filter(|fact| fact.known <= clocks.known_at && watches(fact, verdict))
+            watched: snapshot
+                .known(clocks)
+                .filter(|fact| watches(fact, verdict))
                 .map(|fact| between(fact.about.from, fact.about.last()))
                 .collect(),
         }
     };
     let lanes = newest.verdicts.iter().enumerate().map(lane).collect();
     Lanes { from: zone.show(from), to: zone.show(clocks.as_of), lanes }
+}
+
+/// Works out beforehand what the first bar of time will need.
+pub(super) fn prepare(snapshot: &Snapshot) {
+    if let Ok(clocks) = snapshot.clocks(&Asked::default()) {
+        let _ = of(snapshot, clocks);
+    }
+}
+
+/// How all verdicts stood at an instant. Worked out once: a whole judgement with its proofs would be too much to keep.
+fn stood(snapshot: &Snapshot, clocks: Clocks) -> Arc<Vec<Stood>> {
+    let kept = || snapshot.stood.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(stood) = kept().get(&clocks.key()) {
+        return Arc::clone(stood);
+    }
+    let verdicts = snapshot.judge(clocks).verdicts.into_iter();
+    let stood: Arc<Vec<Stood>> =
+        Arc::new(verdicts.map(|verdict| (verdict.id, verdict.state, verdict.truth)).collect());
+    let mut kept = kept();
+    if kept.len() >= MOST_KEPT {
+        kept.clear();
+    }
+    kept.insert(clocks.key(), Arc::clone(&stood));
+    stood
+}
+
+/// The zones and lines in which, by what was told, an incident happened.
+fn places_of(finding: &Finding, within: &Within) -> Vec<String> {
+    let places: BTreeSet<&Name> =
+        finding.facts.iter().filter_map(|fact| within.get(fact)).flatten().collect();
+    places.into_iter().map(ToString::to_string).collect()
 }
 
 /// Whether a fact tells that somebody watched what the verdict is about.

@@ -7,13 +7,15 @@ use armistice_facts::{Fact, Instant};
 use armistice_judge::{Judgement, Truth, Verdict};
 use armistice_readback::{Locale, read_norm_in};
 use armistice_terms::model::Agreement;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
 
-use super::reply;
-use super::snapshot::{Asked, Clocks, Snapshot};
+use super::answer::judged;
+use super::reply::Asking;
+use super::seen::spot;
+use super::snapshot::{Asked, Clocks, Snapshot, around};
 use super::verdict::{Told, VerdictView, told, view};
 use super::{Page, recorded};
 
@@ -32,11 +34,19 @@ struct CaseView {
     bodies: Vec<Side>,
     from: Option<String>,
     to: Option<String>,
+    /// West, south, east, north in degrees of the zones and lines; until they are drawn, of what was told.
+    bounds: Option<[f64; 4]>,
     facts: usize,
     set_aside: usize,
+    /// Objects that are heard of, their reports, and the passages that watch has told.
+    objects: usize,
+    reports: usize,
+    passages: usize,
     record: recorded::Standing,
     version: u64,
     default_as_of: String,
+    /// The instant of `known_at`, where the question names it by its place in the record.
+    known_at: String,
 }
 
 /// A party or a body.
@@ -46,19 +56,25 @@ struct Side {
     title: String,
 }
 
-pub(super) async fn case(State(page): State<Arc<Page>>, headers: HeaderMap) -> Response {
-    reply::json(&headers, move || {
-        let snapshot = page.now();
+pub(super) async fn case(
+    State(page): State<Arc<Page>>,
+    Asking(asked): Asking<Asked>,
+    headers: HeaderMap,
+) -> Response {
+    let hearing = page.hearing();
+    judged(page, &headers, asked, move |snapshot, clocks| {
         let (case, agreement) = (&snapshot.case, &snapshot.case.agreement);
         let zone = &agreement.settings.time_zone;
-        let clocks = snapshot.clocks(&Asked::default())?;
         let side = |name: &armistice_facts::Name, title: &String| Side {
             name: name.to_string(),
             title: title.clone(),
         };
         let signed = signed(agreement);
-        let begins = case.facts.iter().map(|fact| fact.about.from).chain(signed).min();
-        let ends = case.facts.iter().map(|fact: &Fact| fact.about.last().max(fact.known)).max();
+        let heard = hearing.tracks.span();
+        let begins = case.facts.iter().map(|fact| fact.about.from).chain(signed);
+        let begins = begins.chain(heard.map(|(from, _)| from)).min();
+        let ends = case.facts.iter().map(|fact: &Fact| fact.about.last().max(fact.known));
+        let ends = ends.chain(heard.map(|(_, to)| to)).max();
         Ok(CaseView {
             name: case.name.clone(),
             agreement: agreement.title.clone(),
@@ -68,14 +84,28 @@ pub(super) async fn case(State(page): State<Arc<Page>>, headers: HeaderMap) -> R
             bodies: agreement.bodies.iter().map(|body| side(&body.name, &body.full_name)).collect(),
             from: begins.map(|at| zone.show(at)),
             to: ends.map(|at| zone.show(at)),
+            bounds: bounds(snapshot),
             facts: case.facts.len(),
             set_aside: case.rejects.len(),
-            record: recorded::standing(&snapshot, clocks.known_at),
+            objects: hearing.tracks.objects(),
+            reports: hearing.tracks.reports,
+            passages: hearing.passages.len(),
+            record: recorded::standing(snapshot, clocks),
             version: snapshot.number,
-            default_as_of: zone.show(clocks.as_of),
+            default_as_of: zone.show(snapshot.clocks(&Asked::default())?.as_of),
+            known_at: zone.show(clocks.known_at),
         })
     })
     .await
+}
+
+fn bounds(snapshot: &Snapshot) -> Option<[f64; 4]> {
+    let drawn = snapshot.places().and_then(Result::ok).and_then(|drawn| drawn.bounds);
+    drawn.or_else(|| {
+        let spots = snapshot.case.facts.iter().filter_map(spot);
+        let points = spots.filter_map(|spot| Some([spot.lon?, spot.lat?, spot.lon?, spot.lat?]));
+        points.reduce(around)
+    })
 }
 
 /// When the agreement was signed; of several texts the one that gives the whole its title.
@@ -138,17 +168,15 @@ pub(super) struct Due {
 
 pub(super) async fn overview(
     State(page): State<Arc<Page>>,
-    Query(question): Query<Question>,
+    Asking(Question { asked, since }): Asking<Question>,
     headers: HeaderMap,
 ) -> Response {
-    reply::json(&headers, move || {
-        let snapshot = page.now();
-        let clocks = snapshot.clocks(&question.asked)?;
-        let since = match &question.since {
+    judged(page, &headers, asked, move |snapshot, clocks| {
+        let since = match &since {
             Some(given) => snapshot.instant(given, "since")?,
-            None => clocks.as_of.plus_millis(-DAYS * DAY_MILLIS),
+            None => default_since(clocks.as_of),
         };
-        Ok(of(&snapshot, clocks, since))
+        Ok(of(snapshot, clocks, since))
     })
     .await
 }
@@ -159,7 +187,7 @@ pub(super) fn of(snapshot: &Snapshot, clocks: Clocks, since: Instant) -> Overvie
     let zone = &agreement.settings.time_zone;
     let judgement = snapshot.judgement(clocks);
     // What was said then: with what the record knew then, or had it only known less, with that.
-    let then = Clocks { as_of: since, known_at: since.min(clocks.known_at) };
+    let then = Clocks { as_of: since, known_at: since.min(clocks.known_at), ..clocks };
     let before = snapshot.judgement(then);
     Overview {
         as_of: zone.show(clocks.as_of),

@@ -3,26 +3,31 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use armistice_facts::{Instant, canonical};
+use armistice_facts::canonical;
 use armistice_ledger::Folder;
 use armistice_record::files::{CHECKPOINT, Files as _};
 use armistice_record::tile::Tile;
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::Page;
-use super::reply::{self, Problem};
-use super::snapshot::{Asked, Snapshot};
+use super::answer::judged;
+use super::reply::{self, Asking, Named, Problem};
+use super::snapshot::{Asked, Clocks, Snapshot};
 
 /// How much is on record.
 #[derive(Debug, Serialize)]
 pub(super) struct Standing {
-    size: usize,
+    /// Entries of the log; where there is none, facts.
+    size: u64,
+    /// The root of the log as it is signed; where there is none, the digest of the facts.
     root: String,
     is_log: bool,
+    /// How many facts were known.
+    facts: usize,
 }
 
 #[derive(Debug, Serialize)]
@@ -32,7 +37,7 @@ struct Record {
     /// The signed note of the log, as it is written.
     checkpoint: Option<String>,
     /// Without a log: each fact with the digest of its canonical form.
-    facts: Vec<Hashed>,
+    hashes: Vec<Hashed>,
 }
 
 #[derive(Debug, Serialize)]
@@ -41,10 +46,16 @@ struct Hashed {
     hash: String,
 }
 
-/// How many facts were known, and their digest.
-pub(super) fn standing(snapshot: &Snapshot, known_at: Instant) -> Standing {
-    let digest = snapshot.case.digest(known_at);
-    Standing { size: digest.size, root: digest.root, is_log: checkpoint(snapshot).is_some() }
+/// How much is on record, and the digest of it.
+pub(super) fn standing(snapshot: &Snapshot, clocks: Clocks) -> Standing {
+    let facts = snapshot.known(clocks).count();
+    match &snapshot.case.recorded {
+        Some(log) => Standing { size: log.head.size, root: log.head.root.to_string(), is_log: true, facts },
+        None => {
+            let digest = snapshot.case.digest(clocks.known_at);
+            Standing { size: digest.size as u64, root: digest.root, is_log: false, facts }
+        }
+    }
 }
 
 fn log(snapshot: &Snapshot) -> PathBuf {
@@ -58,21 +69,19 @@ fn checkpoint(snapshot: &Snapshot) -> Option<String> {
 
 pub(super) async fn record(
     State(page): State<Arc<Page>>,
-    Query(asked): Query<Asked>,
+    Asking(asked): Asking<Asked>,
     headers: HeaderMap,
 ) -> Response {
-    reply::json(&headers, move || {
-        let snapshot = page.now();
-        let clocks = snapshot.clocks(&asked)?;
-        let checkpoint = checkpoint(&snapshot);
+    judged(page, &headers, asked, |snapshot, clocks| {
+        let checkpoint = checkpoint(snapshot);
         let hash =
             |text: String| Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
         let hashed = snapshot.case.facts.iter().map(|fact| Hashed {
             id: fact.id.to_string(),
             hash: canonical::json(fact).map(hash).unwrap_or_default(),
         });
-        let facts = if checkpoint.is_some() { Vec::new() } else { hashed.collect() };
-        Ok(Record { standing: standing(&snapshot, clocks.known_at), checkpoint, facts })
+        let hashes = if checkpoint.is_some() { Vec::new() } else { hashed.collect() };
+        Ok(Record { standing: standing(snapshot, clocks), checkpoint, hashes })
     })
     .await
 }
@@ -80,7 +89,7 @@ pub(super) async fn record(
 /// A file of the log that everybody may read: its checkpoint and its tiles.
 pub(super) async fn file(
     State(page): State<Arc<Page>>,
-    Path(path): Path<String>,
+    Named(path): Named<String>,
     headers: HeaderMap,
 ) -> Response {
     if path != CHECKPOINT && Tile::from_path(&path).is_none() {

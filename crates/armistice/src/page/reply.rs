@@ -2,9 +2,12 @@
 //! form of RFC 9457.
 
 use axum::Json;
+use axum::extract::{FromRequestParts, Path, Query};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
 /// So many bytes of a digest make a tag.
@@ -76,9 +79,46 @@ impl IntoResponse for Problem {
     }
 }
 
+/// The question in an address. What cannot be read of it is a problem like any other.
+#[derive(Debug)]
+pub(super) struct Asking<T>(pub(super) T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Asking<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        let read = Query::try_from_uri(&parts.uri);
+        read.map(|Query(asked)| Asking(asked))
+            .map_err(|cause| Problem::new(StatusCode::BAD_REQUEST, cause.body_text()))
+    }
+}
+
+/// The names in an address, likewise.
+#[derive(Debug)]
+pub(super) struct Named<T>(pub(super) T);
+
+impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for Named<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let read = Path::from_request_parts(parts, state).await;
+        read.map(|Path(named)| Named(named))
+            .map_err(|cause| Problem::new(StatusCode::BAD_REQUEST, cause.body_text()))
+    }
+}
+
 /// Nothing at that address.
 pub(super) async fn nothing_here() -> Problem {
     Problem::absent("there is nothing at that address").mend("/api/v1/openapi.json lists every address")
+}
+
+/// Works something out beside the threads that serve.
+pub(super) async fn worked<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Problem> + Send + 'static,
+) -> Result<T, Problem> {
+    let done = tokio::task::spawn_blocking(work).await;
+    let broken = |_| Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "the answer could not be worked out");
+    done.map_err(broken).and_then(|answer| answer)
 }
 
 /// Works out an answer beside the threads that serve, and sends it as JSON.
@@ -86,15 +126,13 @@ pub(super) async fn json<T: Serialize>(
     headers: &HeaderMap,
     work: impl FnOnce() -> Result<T, Problem> + Send + 'static,
 ) -> Response {
-    let done = tokio::task::spawn_blocking(move || {
+    let text = move || {
         let text = serde_json::to_vec(&work()?);
         text.map_err(|error| Problem::new(StatusCode::INTERNAL_SERVER_ERROR, error.to_string()))
-    });
-    match done.await {
-        Ok(Ok(body)) => tagged(headers, "application/json", body),
-        Ok(Err(problem)) => problem.into_response(),
-        Err(_) => Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "the answer could not be worked out")
-            .into_response(),
+    };
+    match worked(text).await {
+        Ok(body) => tagged(headers, "application/json", body),
+        Err(problem) => problem.into_response(),
     }
 }
 

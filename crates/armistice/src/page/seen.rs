@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use armistice_facts::calendar::Zone;
 use armistice_facts::{Fact, What};
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
 
 use super::Page;
-use super::reply::{self, Problem};
+use super::answer::judged;
+use super::reply::{Asking, Problem};
 use super::snapshot::Asked;
 use crate::show::fact::said;
 
@@ -105,21 +106,15 @@ struct Facts {
 
 pub(super) async fn facts(
     State(page): State<Arc<Page>>,
-    Query(question): Query<Question>,
+    Asking(Question { asked, cursor, limit }): Asking<Question>,
     headers: HeaderMap,
 ) -> Response {
-    reply::json(&headers, move || {
-        let snapshot = page.now();
-        let from = number(question.cursor.as_deref(), "cursor")?.unwrap_or(0);
-        let limit = number(question.limit.as_deref(), "limit")?.unwrap_or(USUAL).clamp(1, MOST);
-        let clocks = snapshot.clocks(&question.asked)?;
+    judged(page, &headers, asked, move |snapshot, clocks| {
+        let from = number(cursor.as_deref(), "cursor")?.unwrap_or(0);
+        let limit = limited(limit.as_deref(), USUAL, MOST)?;
         let zone = &snapshot.case.agreement.settings.time_zone;
-        let mut known: Vec<&Fact> = snapshot
-            .case
-            .facts
-            .iter()
-            .filter(|fact| fact.known <= clocks.known_at && fact.about.from <= clocks.as_of)
-            .collect();
+        let mut known: Vec<&Fact> =
+            snapshot.known(clocks).filter(|fact| fact.about.from <= clocks.as_of).collect();
         known.sort_by(|one, other| (one.about.from, &one.id).cmp(&(other.about.from, &other.id)));
         let items: Vec<FactView> = known.iter().skip(from).take(limit).map(|fact| view(fact, zone)).collect();
         let end = from.saturating_add(items.len());
@@ -129,8 +124,20 @@ pub(super) async fn facts(
     .await
 }
 
-/// A number in an address.
+/// A number in an address; one that is too great to count with is the greatest.
 pub(super) fn number(given: Option<&str>, name: &str) -> Result<Option<usize>, Problem> {
-    let wrong = |_| Problem::new(StatusCode::BAD_REQUEST, format!("`{name}` is no whole number"));
-    given.map(|text| text.parse().map_err(wrong)).transpose()
+    let wrong = || Problem::new(StatusCode::BAD_REQUEST, format!("`{name}` is no whole number"));
+    let read = |text: &str| {
+        let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        is_number.then(|| text.parse().unwrap_or(usize::MAX)).ok_or_else(wrong)
+    };
+    given.map(read).transpose()
+}
+
+/// How many are asked for: the usual number unless the question says otherwise, and never more than the most.
+pub(super) fn limited(given: Option<&str>, usual: usize, most: usize) -> Result<usize, Problem> {
+    match number(given, "limit")? {
+        Some(0) => Err(Problem::new(StatusCode::BAD_REQUEST, "`limit` is at least 1")),
+        asked => Ok(asked.unwrap_or(usual).min(most)),
+    }
 }

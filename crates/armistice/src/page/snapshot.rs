@@ -6,20 +6,24 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::SystemTime;
 
-use armistice_facts::Instant;
-use armistice_judge::Judgement;
+use armistice_facts::{Fact, Instant, Name};
+use armistice_judge::{Judgement, Verdict, Version};
+use armistice_record::Hash;
 use axum::http::StatusCode;
 use serde::Deserialize;
 
 use super::reply::Problem;
-use crate::case::{Case, CaseError, Source};
+use super::within::{self, Within};
+use crate::case::{Case, CaseError, Source, TRACKS};
 use crate::export::map;
 use crate::moment::{instant, now};
+use crate::point::{Point, point};
 
-/// So many judgements are kept.
-const MOST_KEPT: usize = 256;
+/// So many judgements are kept, and so many bars of time.
+const MOST_KEPT: usize = 32;
 const MINUTE_MILLIS: i64 = 60_000;
 /// How days are written.
+const PLACES: &str = "write an entry (#17, in an address %2317) or a root of the record";
 const DAYS: &str = "write a day (2018-12-01: its end in the agreement's time zone), 2018-12-01T07:56, or \
                     2018-12-01T07:56:00+09:00";
 /// Folders are not looked at deeper than this for changes, and not at more files.
@@ -31,12 +35,33 @@ const MOST_FILES: usize = 20_000;
 pub(super) struct Snapshot {
     /// Counts up.
     pub(super) number: u64,
+    /// The last instant at which the record learned anything.
+    learned: Option<Instant>,
     pub(super) folder: PathBuf,
     pub(super) case: Case,
     /// The text of the agreement.
     pub(super) text: String,
-    judged: Mutex<BTreeMap<(Instant, Instant), Arc<Judgement>>>,
-    places: OnceLock<Result<Arc<Vec<u8>>, String>>,
+    judged: Mutex<BTreeMap<Key, Arc<Judgement>>>,
+    /// How all verdicts stood, in their order, at moments of the bar of time.
+    pub(super) stood: Mutex<BTreeMap<Key, Arc<Vec<Stood>>>>,
+    /// Held while the bar of time is worked out.
+    pub(super) turn: Mutex<()>,
+    places: OnceLock<Result<Arc<Drawn>, String>>,
+    within: OnceLock<Within>,
+}
+
+/// What a judgement hangs on.
+pub(super) type Key = (Instant, Instant, usize);
+/// How a verdict stood: its name, its state, its truth.
+pub(super) type Stood = (String, armistice_judge::State, Option<armistice_judge::Truth>);
+
+/// The places of the agreement, drawn.
+#[derive(Debug)]
+pub(super) struct Drawn {
+    /// As GeoJSON.
+    pub(super) json: Vec<u8>,
+    /// West, south, east, north of its zones and lines, in degrees.
+    pub(super) bounds: Option<[f64; 4]>,
 }
 
 /// As of when, and as known at when.
@@ -44,6 +69,8 @@ pub(super) struct Snapshot {
 pub(super) struct Clocks {
     pub(super) as_of: Instant,
     pub(super) known_at: Instant,
+    /// So many of the facts are in the record; those after them are not known, whatever dates they bear.
+    pub(super) held: usize,
 }
 
 /// The clocks as they stand in an address.
@@ -57,8 +84,19 @@ impl Snapshot {
     pub(super) fn open(folder: &Path, number: u64) -> Result<Snapshot, CaseError> {
         let text = Source::open(folder)?.text;
         let case = Case::open(folder)?;
-        let (judged, places) = (Mutex::default(), OnceLock::new());
-        Ok(Snapshot { number, folder: folder.to_owned(), case, text, judged, places })
+        let learned = case.facts.iter().map(|fact| fact.known).max();
+        Ok(Snapshot {
+            number,
+            folder: folder.to_owned(),
+            learned,
+            case,
+            text,
+            judged: Mutex::default(),
+            stood: Mutex::default(),
+            turn: Mutex::default(),
+            places: OnceLock::new(),
+            within: OnceLock::new(),
+        })
     }
 
     /// An instant in an address.
@@ -69,25 +107,80 @@ impl Snapshot {
 
     /// The two clocks that are meant; without them the beginning of this minute, so that one judgement serves all who ask.
     pub(super) fn clocks(&self, asked: &Asked) -> Result<Clocks, Problem> {
-        let read = |given: &Option<String>, name| {
-            given.as_deref().map(|given| self.instant(given, name)).transpose()
+        let as_of = match &asked.as_of {
+            Some(given) => self.instant(given, "as_of")?,
+            None => this_minute(),
         };
-        let as_of = read(&asked.as_of, "as_of")?.unwrap_or_else(|| {
-            let now = now();
-            now.plus_millis(-now.millis().rem_euclid(MINUTE_MILLIS))
-        });
-        Ok(Clocks { as_of, known_at: read(&asked.known_at, "known_at")?.unwrap_or(as_of) })
+        let all = self.case.facts.len();
+        match asked.known_at.as_deref() {
+            None => Ok(Clocks { as_of, known_at: as_of, held: all }),
+            Some(place) if is_place(place) => self.clocks_at(place, as_of),
+            Some(given) => Ok(Clocks { as_of, known_at: self.instant(given, "known_at")?, held: all }),
+        }
+    }
+
+    /// The clocks where knowledge is counted by a place in the record: `#17`, or a root.
+    fn clocks_at(&self, place: &str, as_of: Instant) -> Result<Clocks, Problem> {
+        let zone = &self.case.agreement.settings.time_zone;
+        let recorded = self.case.recorded.as_ref();
+        let found = point(place, zone, recorded);
+        let unknown = |error: &dyn std::fmt::Display| {
+            let words = error.to_string().replace("--known-at", "known_at");
+            Problem::new(StatusCode::BAD_REQUEST, words).mend(PLACES)
+        };
+        let held = match found.map_err(|error| unknown(&error))? {
+            Point::Tree(head) => recorded.map_or(0, |record| record.facts_in(head.size)),
+            Point::Instant(known_at) => return Ok(Clocks { as_of, known_at, held: self.case.facts.len() }),
+        };
+        // All that it holds is known.
+        let known_at = self.case.facts.iter().take(held).map(|fact| fact.known).max().unwrap_or(as_of);
+        Ok(Clocks { as_of, known_at, held })
+    }
+
+    /// What the record held and had learned.
+    pub(super) fn known(&self, clocks: Clocks) -> impl Iterator<Item = &Fact> {
+        self.held(clocks).iter().filter(move |fact| fact.known <= clocks.known_at)
+    }
+
+    fn held(&self, clocks: Clocks) -> &[Fact] {
+        self.case.facts.get(..clocks.held).unwrap_or(&self.case.facts)
+    }
+
+    /// What the judge judges.
+    fn to_judge(&self, clocks: Clocks) -> armistice_judge::Case<'_> {
+        armistice_judge::Case { facts: self.held(clocks), ..self.case.to_judge() }
+    }
+
+    /// How one verdict changed as more became known.
+    pub(super) fn versions(&self, clocks: Clocks, norm: &Name, bearer: &str) -> Vec<Version> {
+        armistice_judge::versions(&self.to_judge(clocks), clocks.as_of, clocks.known_at, norm, bearer)
+    }
+
+    /// One verdict alone.
+    pub(super) fn verdict(&self, clocks: Clocks, norm: &Name, bearer: &str) -> Option<Verdict> {
+        armistice_judge::verdict_of(&self.to_judge(clocks), clocks.as_of, clocks.known_at, norm, bearer)
+    }
+
+    /// The clocks with which a judgement reads the same and that most questions share: after the record has learned the
+    /// last thing, it is known at any time.
+    pub(super) fn settled(&self, clocks: Clocks) -> Clocks {
+        let known_at = self.learned.map_or(clocks.known_at, |learned| clocks.known_at.min(learned));
+        Clocks { known_at, ..clocks }
+    }
+
+    /// The judgement, worked out and not kept.
+    pub(super) fn judge(&self, clocks: Clocks) -> Judgement {
+        armistice_judge::judge(&self.to_judge(clocks), clocks.as_of, clocks.known_at)
     }
 
     /// The judgement as of one instant, as known at another.
     pub(super) fn judgement(&self, clocks: Clocks) -> Arc<Judgement> {
-        let key = (clocks.as_of, clocks.known_at);
+        let key = clocks.key();
         let kept = || self.judged.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(judgement) = kept().get(&key) {
             return Arc::clone(judgement);
         }
-        let judgement =
-            Arc::new(armistice_judge::judge(&self.case.to_judge(), clocks.as_of, clocks.known_at));
+        let judgement = Arc::new(self.judge(clocks));
         let mut kept = kept();
         if kept.len() >= MOST_KEPT {
             kept.pop_first();
@@ -96,8 +189,13 @@ impl Snapshot {
         judgement
     }
 
+    /// In which zones and lines each fact lies for certain, or is said to.
+    pub(super) fn within(&self) -> &Within {
+        self.within.get_or_init(|| within::within(&self.folder, &self.case))
+    }
+
     /// The places of the agreement as GeoJSON; nothing until they are drawn.
-    pub(super) fn places(&self) -> Option<Result<Arc<Vec<u8>>, String>> {
+    pub(super) fn places(&self) -> Option<Result<Arc<Drawn>, String>> {
         self.places.get().cloned()
     }
 
@@ -114,27 +212,80 @@ impl Snapshot {
     }
 }
 
-fn drawn(folder: &Path) -> Result<Vec<u8>, String> {
+impl Clocks {
+    pub(super) fn key(self) -> Key {
+        (self.as_of, self.known_at, self.held)
+    }
+
+    /// As of another instant.
+    pub(super) fn at(self, as_of: Instant) -> Clocks {
+        Clocks { as_of, ..self }
+    }
+}
+
+/// The beginning of this minute.
+fn this_minute() -> Instant {
+    let now = now();
+    now.plus_millis(-now.millis().rem_euclid(MINUTE_MILLIS))
+}
+
+/// Whether a text names a place in a record: an entry, or a root. Files of whoever asks are not looked for here.
+fn is_place(text: &str) -> bool {
+    text.starts_with('#') || Hash::from_hex(text).is_some() || Hash::from_base64(text).is_ok()
+}
+
+fn drawn(folder: &Path) -> Result<Drawn, String> {
     let in_words = |error: CaseError| error.to_string();
     let source = Source::open(folder).map_err(in_words)?;
     let agreement = source.agreement().map_err(in_words)?;
     let plan = source.plan(&agreement).map_err(in_words)?;
     let atlas = map::Atlas { agreement: &agreement, text: &source.text, plan: &plan, files: &source.files };
-    serde_json::to_vec(&map::map(&atlas)).map_err(|error| error.to_string())
+    let map = serde_json::to_value(map::map(&atlas)).map_err(|error| error.to_string())?;
+    let json = serde_json::to_vec(&map).map_err(|error| error.to_string())?;
+    Ok(Drawn { json, bounds: bounds(&map) })
+}
+
+/// The window that holds all zones and lines of a map.
+fn bounds(map: &serde_json::Value) -> Option<[f64; 4]> {
+    let features = map.get("features")?.as_array()?.iter();
+    let counts = |feature: &&serde_json::Value| {
+        let kind = feature.pointer("/properties/kind").and_then(serde_json::Value::as_str);
+        matches!(kind, Some("zone" | "line"))
+    };
+    let frames =
+        features.filter(counts).filter_map(|feature| frame(feature.pointer("/geometry/coordinates")?));
+    frames.reduce(around)
+}
+
+/// The window that holds all positions of a geometry: west, south, east, north.
+pub(super) fn frame(coordinates: &serde_json::Value) -> Option<[f64; 4]> {
+    let parts = coordinates.as_array()?;
+    if let [lon, lat, ..] = parts.as_slice()
+        && let (Some(lon), Some(lat)) = (lon.as_f64(), lat.as_f64())
+    {
+        return Some([lon, lat, lon, lat]);
+    }
+    parts.iter().filter_map(frame).reduce(around)
+}
+
+/// The window round two.
+pub(super) fn around(one: [f64; 4], two: [f64; 4]) -> [f64; 4] {
+    [one[0].min(two[0]), one[1].min(two[1]), one[2].max(two[2]), one[3].max(two[3])]
 }
 
 /// What tells that a folder has changed: of each file its path, its size and when it was written.
 pub(super) type Stamp = Vec<(PathBuf, u64, Option<SystemTime>)>;
 
-/// How a folder stands.
+/// How a folder stands, but for what is heard, which is listened to apart.
 pub(super) fn stamp(folder: &Path) -> Stamp {
+    let heard = folder.join(TRACKS);
     let mut open = vec![(folder.to_owned(), 0)];
     let mut files = Vec::new();
     while let Some((folder, depth)) = open.pop() {
         let Ok(entries) = fs::read_dir(&folder) else { continue };
         for entry in entries.flatten() {
             let Ok(about) = entry.metadata() else { continue };
-            if about.is_dir() && depth < DEEPEST {
+            if about.is_dir() && depth < DEEPEST && entry.path() != heard {
                 open.push((entry.path(), depth + 1));
             } else if about.is_file() && files.len() < MOST_FILES {
                 files.push((entry.path(), about.len(), about.modified().ok()));

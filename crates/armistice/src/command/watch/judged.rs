@@ -21,6 +21,9 @@ pub(super) struct Judged {
     case: Case,
     plan: Plan,
     observer: Observer,
+    /// The facts that hold, by the number of their passage.
+    heard: BTreeMap<u64, Fact>,
+    is_changed: bool,
     /// The latest instant that was told of: what is judged by.
     latest: Option<Instant>,
     verdicts: BTreeMap<String, Answer>,
@@ -40,7 +43,26 @@ impl Judged {
         let case = Case::open(folder)?;
         let plan = Source::open(folder)?.plan(&case.agreement)?;
         let observer = Observer::of(&case.agreement, observer)?;
-        Ok(Judged { case, plan, observer, latest: None, verdicts: BTreeMap::new(), told: BTreeMap::new() })
+        Ok(Judged {
+            case,
+            plan,
+            observer,
+            heard: BTreeMap::new(),
+            is_changed: false,
+            latest: None,
+            verdicts: BTreeMap::new(),
+            told: BTreeMap::new(),
+        })
+    }
+
+    /// Whether the facts are others than when this was asked last.
+    pub(super) fn is_changed(&mut self) -> bool {
+        std::mem::take(&mut self.is_changed)
+    }
+
+    /// The facts that hold by all that was told.
+    pub(super) fn heard(&self) -> impl Iterator<Item = &Fact> {
+        self.heard.values()
     }
 
     pub(super) fn agreement(&self) -> &Agreement {
@@ -63,6 +85,11 @@ impl Judged {
         let gone = |id: &Name| *id == fact.id || before.as_ref() == Some(id);
         self.case.facts.retain(|other| !gone(&other.id));
         self.case.placements.retain(|placement| !gone(&placement.fact));
+        self.is_changed |= if is_certain(notice) {
+            self.heard.insert(notice.number, fact.clone()).as_ref() != Some(&fact)
+        } else {
+            self.heard.remove(&notice.number).is_some()
+        };
         if is_certain(notice) {
             let facts = [fact];
             self.case.placements.extend(armistice_watch::place(&self.plan, &self.case.agreement, &facts));
