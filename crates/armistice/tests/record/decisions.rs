@@ -152,3 +152,30 @@ fn a_lost_journal_is_begun_anew_from_what_is_published() {
     let shown = korea.told(&["record", "verify", &korea.case()]);
     assert!(shown.ends_with("exit code 0\n"), "{shown}");
 }
+
+/// A record goes on: what both parties have signed of an earlier tree still proves what it holds.
+#[test]
+fn an_entry_is_proven_by_the_newest_tree_that_enough_have_signed() {
+    let korea = Korea::new();
+    assert_eq!(korea.cosign("ROK", "1800000000").1, 0);
+    assert_eq!(korea.cosign("DPRK", "1800000060").1, 0);
+    let finding = "{\"verdict\": \"not shown\"}";
+    assert_eq!(write(&korea, "finding", finding, &["--by", "secretariat"]).1, 0);
+    assert_eq!(korea.cosign("ROK", "1800000120").1, 0);
+    let policy = korea.file("policy.txt").to_string_lossy().into_owned();
+    let proven = |index: &str| {
+        let (proof, code) = told(&["record", "prove", &korea.case(), index]);
+        assert_eq!(code, 0, "{proof}");
+        let file = korea.folder.path().join("proof").to_string_lossy().into_owned();
+        fs::write(&file, proof).unwrap();
+        told(&["record", "check-proof", &file, "--policy", &policy])
+    };
+    let (text, code) = proven("17");
+    assert!(
+        text.contains("entry 17 of korea-2018.example/1, in the tree of size 240") && code == 0,
+        "{text}"
+    );
+    assert!(text.contains("ROK/witness at") && text.contains("DPRK/witness at"), "{text}");
+    let (text, code) = proven("240");
+    assert!(text.contains("NOT PROVEN: the checkpoint bears 1 cosignatures") && code != 0, "{text}");
+}
