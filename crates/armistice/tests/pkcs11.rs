@@ -1,10 +1,6 @@
 //! Every key of a case in a device: SoftHSM in the place of one (Debian package `softhsm2`).
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test stops at the first thing that is not as it should be"
-)]
+#![expect(clippy::unwrap_used, reason = "a test stops at the first thing that is not as it should be")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
