@@ -368,7 +368,8 @@ impl Gathering<'_, '_> {
         }
         let before = at.checked_sub(1).and_then(|before| self.item(before));
         let opens = before.is_some_and(|before| {
-            before.any_part(&[Part::Determiner, Part::No, Part::Adjective, Part::Of])
+            before.any_part(&[Part::Determiner, Part::No, Part::Of])
+                || before.part(Part::Adjective) && (!before.is_known_noun() || item.is_known_noun())
                 || matches!(before.kind, ItemKind::Possessive | ItemKind::Number(_))
                 || before.senses.iter().any(|sense| matches!(sense, Sense::Own(_)))
                 || before.joins
@@ -421,7 +422,10 @@ impl Gathering<'_, '_> {
             }
             return is_noun && !reads_as_verb;
         }
-        opens || !item.any_part(&[Part::Adverb, Part::Hedge])
+        // `Seoul partially suspended`
+        let is_before_verb = is_adverb(item)
+            && self.item(at + 1).is_some_and(|next| next.forms().next().is_some() && !next.is_known_noun());
+        (opens || !item.any_part(&[Part::Adverb, Part::Hedge])) && !is_before_verb
     }
 
     fn noun_follows(&self, at: usize) -> bool {

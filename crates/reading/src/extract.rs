@@ -53,7 +53,14 @@ pub(crate) fn drafts(context: &mut Context<'_>, sentence: &Sentence<'_>) -> Vec<
             context.memory.remember(&subject);
         }
         for draft in drafts {
-            if draft.mode.modality == Modality::Alleged {
+            // `an accusation the army denied`: also what one side only said of another.
+            let speaker = draft.attribution.last().and_then(|one| one.source.split('.').next());
+            let is_of_another = speaker
+                .is_some_and(|speaker| draft.actor_id().split('.').next() != Some(speaker))
+                && draft.actor.is_some();
+            if draft.mode.modality == Modality::Alleged
+                || draft.mode.modality == Modality::Done && is_of_another
+            {
                 context.accusation = Some(draft.clone());
             }
             if draft.class == Class::Force && draft.actor.is_some() {
@@ -190,9 +197,11 @@ impl Reader<'_, '_, '_> {
         let actor = if verb.passive && rule != "V3" {
             self.agent(clause).or_else(|| self.both_bound(act, clause))
         } else if act.undergone || is_event_noun || self.suffers(act, clause) {
-            self.doer(clause).or_else(|| self.doer_before(clause)).or_else(|| self.both_bound(act, clause))
+            self.doer(clause)
+                .or_else(|| self.doer_before(act, clause))
+                .or_else(|| self.both_bound(act, clause))
         } else {
-            subject.cloned()
+            subject.cloned().or_else(|| self.striker(clause))
         };
         if act.needs_actor && actor.is_none() {
             return None;

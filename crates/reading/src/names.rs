@@ -325,6 +325,11 @@ fn of_role(
         return make(organ(lexicon, own.split('.').next().unwrap_or_default(), entry), By::Name);
     }
     let own = head.actors.iter().rev().find(|(_, index, _)| *index <= at).map(|(id, ..)| id.clone());
+    // `residents of Khartoum` speak for nobody.
+    if entry.organ == "people" && own.is_none() && head.joint.is_none() {
+        let noun = items.get(at).map_or("people", |item| item.lower.as_str()).replace(' ', "-");
+        return make(format!("unnamed:{noun}"), By::Unnamed);
+    }
     let joint = head.joint.clone().or_else(|| behind.joint.clone());
     let owner = own
         .or(joint)

@@ -72,7 +72,10 @@ pub(super) fn governor(sentence: &Sentence<'_>, at: usize, verb: &Verb) -> Optio
         return sentence
             .clauses
             .iter()
-            .rposition(|clause| sentence.verb(clause).is_some_and(|verb| verb.shape == Shape::Finite))
+            .rposition(|clause| {
+                clause.link != Link::Relative
+                    && sentence.verb(clause).is_some_and(|verb| verb.shape == Shape::Finite)
+            })
             .or(Some(last));
     }
     Some(last)
@@ -119,6 +122,9 @@ pub(super) fn finite_head(sentence: &Sentence<'_>, at: usize) -> (Vec<usize>, bo
     while let Some(before) = index.checked_sub(1) {
         match sentence.kind(before) {
             Some(Kind::Noun { .. }) => {
+                if link == Link::Relative {
+                    return (vec![before], true, sentence.clauses.len().checked_sub(1), link);
+                }
                 let governed = before
                     .checked_sub(1)
                     .and_then(|prep| sentence.kind(prep))

@@ -113,6 +113,16 @@ impl Reader<'_, '_, '_> {
             .any(|sense| matches!(sense, Sense::Support(_) | Sense::Control(..)));
         let objects = if self.sentence.verb(clause)?.passive { &clause.subject } else { &clause.objects };
         let noun = objects.iter().find_map(|chunk| slots::act_noun(self.sentence, *chunk));
+        // `responded with air strikes`
+        let is_with = |prep: usize| self.sentence.of(prep).first().is_some_and(|item| item.lower == "with");
+        let with = || {
+            clause
+                .preps
+                .iter()
+                .filter(|(prep, _)| is_with(*prep))
+                .find_map(|(_, noun)| slots::act_noun(self.sentence, *noun))
+        };
+        let noun = noun.or_else(with);
         if let Some((act, _)) = noun.filter(|_| carries) {
             return Some((act, "V2"));
         }

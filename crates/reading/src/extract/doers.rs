@@ -59,13 +59,27 @@ impl Reader<'_, '_, '_> {
     }
 
     /// `The rounds fell in the sea`: those of whom it was said before that he fired.
-    pub(super) fn doer_before(&self, clause: &Clause) -> Option<Named> {
+    pub(super) fn doer_before(&self, act: &Act, clause: &Clause) -> Option<Named> {
+        if act.class != Class::Force {
+            return None;
+        }
         let is_known = clause
             .subject
             .first()
             .and_then(|chunk| self.sentence.of(*chunk).first())
             .is_some_and(|item| matches!(item.lower.as_str(), "the" | "these" | "those"));
         self.context.doer.clone().filter(|_| is_known && !clause.subject.is_empty())
+    }
+
+    /// `responded with air strikes that killed nine`: who struck, killed.
+    pub(super) fn striker(&self, clause: &Clause) -> Option<Named> {
+        let is_strike = clause.subject.iter().any(|chunk| slots::act_noun(self.sentence, *chunk).is_some());
+        let main = self.sentence.clauses.iter().rev().find(|other| {
+            other.verb < clause.verb
+                && other.has_own_subject
+                && !other.subject.iter().any(|chunk| clause.subject.contains(chunk))
+        })?;
+        self.named(&main.subject).filter(|named| is_strike && self.is_known(&named.id))
     }
 
     /// `Three people died`, `a shell fell`: the subject does nothing.

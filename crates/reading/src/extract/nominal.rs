@@ -148,7 +148,10 @@ impl Reader<'_, '_, '_> {
         let noun = *nouns.first()?;
         let (act, _) = slots::act_noun(self.sentence, noun)?;
         let entry = self.context.lexicon.act(act).filter(|act| act.action != "detect")?;
-        if says && !detects && self.sayings.iter().any(|saying| saying.clause == Some(index)) {
+        // `said of the attack that …` counts nothing; `reported clashes` does.
+        let content =
+            self.sayings.iter().find(|saying| saying.clause == Some(index)).map(|saying| saying.from);
+        if says && !detects && content.is_some_and(|from| from <= noun) {
             return None;
         }
         let (start, end) = self.sentence.bytes(clause.first, clause.after)?;
