@@ -425,7 +425,7 @@ impl Gathering<'_, '_> {
         // `Seoul partially suspended`
         let is_before_verb = is_adverb(item)
             && self.item(at + 1).is_some_and(|next| next.forms().next().is_some() && !next.is_known_noun());
-        (opens || !item.any_part(&[Part::Adverb, Part::Hedge])) && !is_before_verb
+        opens || !item.any_part(&[Part::Adverb, Part::Hedge]) && !is_before_verb
     }
 
     fn noun_follows(&self, at: usize) -> bool {

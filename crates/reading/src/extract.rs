@@ -271,7 +271,7 @@ impl Reader<'_, '_, '_> {
     }
 
     /// A breach that a party speaks of is one that it alleges; a mission finds it.
-    fn charged(&self, draft: &mut Draft) {
+    pub(super) fn charged(&self, draft: &mut Draft) {
         let is_breach =
             draft.class == Class::Pact && draft.action == "violate" && draft.mode.modality == Modality::Done;
         let speaker = draft.attribution.last().map(|one| one.source.as_str());

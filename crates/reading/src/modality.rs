@@ -77,7 +77,7 @@ pub(crate) fn noun_before(sentence: &Sentence<'_>, clause: &Clause) -> Option<Mo
             Modality::Ongoing
         }
         "plan" | "plans" | "decision" | "intention" | "preparations" | "proposal" => Modality::Planned,
-        "agreement" | "pledge" | "commitment" | "promise" | "deal" | "undertaking" => Modality::Promised,
+        "pledge" | "commitment" | "promise" | "undertaking" => Modality::Promised,
         "order" | "orders" | "call" | "calls" | "demand" | "request" => Modality::Wanted,
         "threat" | "threats" => Modality::Threatened,
         _ => return None,

@@ -43,7 +43,21 @@ pub(crate) fn sayings(
     issuer: Option<&Named>,
 ) -> Vec<Saying> {
     let mut found = Vec::new();
+    // `the army struck, the military said`: who acted in the sentence is known when its voice is looked for.
+    let mut known = memory.clone();
+    let memory = &mut known;
     for index in 0..sentence.clauses.len() {
+        let subject = sentence
+            .clauses
+            .get(index)
+            .filter(|clause| sentence.speech(clause).is_none())
+            .map(|clause| clause.subject.clone());
+        if let Some(named) = subject
+            .and_then(|chunks| named(lexicon, text, sentence, &chunks, memory))
+            .filter(|named| named.by == By::Name)
+        {
+            memory.remember(&named);
+        }
         let saying = of_clause(lexicon, text, sentence, index, memory)
             .or_else(|| carried(lexicon, text, sentence, index, memory));
         if let Some(saying) = saying {

@@ -1,11 +1,7 @@
 //! What holds for every text: a quote is an exact piece of it, the same text gives the same claims, and no text breaks the
 //! reader.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test stops at the first thing that is not as it should be"
-)]
+#![expect(clippy::unwrap_used, reason = "a test stops at the first thing that is not as it should be")]
 
 use armistice_reading::{Document, Lexicon, read};
 use proptest::prelude::*;

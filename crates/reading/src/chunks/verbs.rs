@@ -237,7 +237,7 @@ impl Gathering<'_, '_> {
             }
             Form::Base => {
                 let after_verb = matches!(before, Some(Kind::And)) && self.verb_before_and_is_base();
-                after_verb
+                after_verb && (!is_noun || next_opens)
                     || follows_noun && self.is_plural_before() && (!is_noun || next_opens) && !item.capital
             }
             Form::Ing => {

@@ -20,7 +20,11 @@ impl Reader<'_, '_, '_> {
         match (clause.link, verb.shape) {
             (Link::If, _) => false,
             (Link::Relative, _) => !self.is_definition(clause),
-            (Link::Reduced, _) => !clause.agent.is_empty() || self.is_agreement_reached(clause),
+            (Link::Reduced, _) => {
+                !clause.agent.is_empty()
+                    || self.is_agreement_reached(clause)
+                    || self.is_seen_act(index, clause)
+            }
             (_, Shape::Infinitive) => {
                 governed
                     || spoken
@@ -74,6 +78,18 @@ impl Reader<'_, '_, '_> {
             .and_then(|above| self.sentence.verb(above))
             .and_then(|verb| self.sentence.items.list.get(verb.main))
             .is_some_and(|item| item.lower.starts_with("includ"))
+    }
+
+    /// `detected shells fired from the coast`: what was seen was done.
+    fn is_seen_act(&self, index: usize, clause: &Clause) -> bool {
+        let above =
+            clause.governor.filter(|above| *above < index).and_then(|above| self.sentence.clauses.get(above));
+        let detects = |sense: &Sense| matches!(sense, Sense::Act(act, _) if self.context.lexicon.act(*act).is_some_and(|act| act.action == "detect"));
+        let is_force = self
+            .act(index, clause)
+            .and_then(|(act, _)| self.context.lexicon.act(act))
+            .is_some_and(|act| act.class == Class::Force);
+        is_force && above.is_some_and(|above| self.sentence.senses(above).iter().any(detects))
     }
 
     /// `found him moving`: whoever was found moved, which is told by the finding.
@@ -150,7 +166,7 @@ impl Reader<'_, '_, '_> {
             next.governor == Some(index)
                 && next.link == Link::Reduced
                 && self.act(index + 1, next).is_some()
-                && !next.agent.is_empty()
+                && (!next.agent.is_empty() || self.is_seen_act(index + 1, next))
         }) || clause.objects.is_empty()
     }
 }

@@ -28,9 +28,17 @@ impl Reader<'_, '_, '_> {
     /// Who does what is done to the subject: behind `by`, or whoever owns the act `in` which it was done.
     pub(super) fn agent(&self, clause: &Clause) -> Option<Named> {
         match clause.agent.is_empty() {
-            true => self.doer(clause),
+            // `shells fired from the coast of the North`: from whose ground it came.
+            true => self.doer(clause).or_else(|| self.ground_of(clause)),
             false => self.named(&clause.agent),
         }
+    }
+
+    /// The party from whose ground a shot came.
+    fn ground_of(&self, clause: &Clause) -> Option<Named> {
+        let is_from = |prep: usize| self.sentence.of(prep).first().is_some_and(|item| item.lower == "from");
+        let mut grounds = clause.preps.iter().filter(|(prep, _)| is_from(*prep)).map(|(_, noun)| *noun);
+        grounds.find_map(|noun| self.named(&[noun]).filter(|named| self.is_known(&named.id)))
     }
 
     /// Who is named beside the noun of an act: `in an Israeli strike`, `Israeli strikes`, `shelling by the army`.

@@ -41,7 +41,7 @@ impl Reader<'_, '_, '_> {
         match self.sentence.speech(clause) {
             Some(SpeechKind::Accuse) => self.accusation(index, clause),
             Some(SpeechKind::Deny) => self.denial(index, clause, subject),
-            _ => self.observed(index, clause, subject),
+            _ => self.observed(index, clause, subject).or_else(|| self.called_breach(index, clause)),
         }
     }
 
@@ -133,6 +133,37 @@ impl Reader<'_, '_, '_> {
             return Some(vec![draft]);
         }
         None
+    }
+
+    /// `This is a clear violation of the agreement`, `calling it a breach`: of what was told last.
+    fn called_breach(&self, index: usize, clause: &Clause) -> Option<Vec<Draft>> {
+        let verb = self.sentence.verb(clause)?;
+        let calls = self.sentence.items.list.get(verb.main).is_some_and(|item| {
+            ["call", "describ", "denounc", "condemn", "label"].iter().any(|stem| item.lower.starts_with(stem))
+        });
+        if !(verb.copula || calls)
+            || !matches!(
+                clause.link,
+                crate::clauses::Link::Main | crate::clauses::Link::Participial | crate::clauses::Link::Sub
+            )
+        {
+            return None;
+        }
+        let noun = clause.objects.iter().copied().find(|chunk| {
+            let act =
+                slots::act_noun(self.sentence, *chunk).and_then(|(act, _)| self.context.lexicon.act(act));
+            act.is_some_and(|act| act.action == "violate")
+        })?;
+        let (act, _) = slots::act_noun(self.sentence, noun)?;
+        let entry = self.context.lexicon.act(act)?;
+        let (start, end) = self.sentence.bytes(clause.first, clause.after)?;
+        let mut draft = self.blank(entry, start, end, modality::of_clause(self.sentence, index, false));
+        let actor = self.context.doer.clone();
+        let voices = self.voices(clause.verb, index);
+        self.fill(&mut draft, index, clause, actor, &voices);
+        self.charged(&mut draft);
+        draft.trail.insert(0, "V7");
+        draft.is_about.then(|| vec![draft])
     }
 
     /// `recorded 284 explosions`: what was counted is the claim, who counted its voice.
