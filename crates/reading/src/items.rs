@@ -162,7 +162,14 @@ fn run<'l>(lexicon: &'l Lexicon, text: &str, tokens: &[Token], at: usize) -> (us
     let rest = tokens.get(at..).unwrap_or_default();
     let words =
         rest.iter().map(|token| (token.lower.as_str(), text.get(token.start..token.end).unwrap_or_default()));
-    let found = lexicon.longest(&words);
+    let mut found = lexicon.longest(&words);
+    // `the ceasefire line` is a line, though `the ceasefire` is known too: a longer name behind the article wins.
+    if token.lower == "the" && found.is_some_and(|found| found.words > 1) {
+        let behind = lexicon.longest(&words.clone().skip(1)).map_or(0, |found| found.words);
+        if found.is_some_and(|found| behind + 1 > found.words) {
+            found = lexicon.longest(&words.clone().take(1));
+        }
+    }
     let known = found.map_or(0, |found| found.words);
     if let Some(number) =
         number(rest).filter(|number| number.tokens > known || token.kind == TokenKind::Number && known <= 1)
