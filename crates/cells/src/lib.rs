@@ -23,6 +23,7 @@ mod marks;
 mod sets;
 mod side;
 mod sweep;
+mod together;
 mod walk;
 mod width;
 

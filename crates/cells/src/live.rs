@@ -114,9 +114,10 @@ impl<'i> Live<'i> {
             self.telling.work.rows += 1;
             if let Some((x, y, set, clear, face)) = block.place_of(at) {
                 let next = State { x, y, millis: *millis, row, set, clear, face, is_known: true };
-                self.take(*object, next, events, late);
+                self.take(*object, next, late);
             }
         }
+        self.telling.tell(events);
         self.block = Some(block);
         let held = self.states.iter_mut().map(|state| &mut state.set);
         self.telling.overlay.keep_small(&index.sets, held);
@@ -130,7 +131,7 @@ impl<'i> Live<'i> {
     }
 
     #[inline]
-    fn take(&mut self, object: u32, next: State, events: &mut Vec<Event>, late: &mut Vec<u64>) {
+    fn take(&mut self, object: u32, next: State, late: &mut Vec<u64>) {
         if self.states.len() <= object as usize {
             self.states.resize(object as usize + 1, State::NEW);
         }
@@ -141,17 +142,9 @@ impl<'i> Live<'i> {
         }
         let last = std::mem::replace(state, next);
         if last.is_loud(&next, self.telling.follows_ways()) {
-            self.tell(object, last, next, events);
-        }
-    }
-
-    fn tell(&mut self, object: u32, last: State, next: State, events: &mut Vec<Event>) {
-        let index = self.telling.index;
-        let fix = next.fix(index, object);
-        if last.is_known {
-            self.telling.go_on(last.fix(index, object), fix, events);
-        } else {
-            self.telling.begin_object(fix, events);
+            let index = self.telling.index;
+            let before = last.is_known.then(|| last.fix(index, object));
+            self.telling.hear(before, next.fix(index, object));
         }
     }
 

@@ -189,25 +189,16 @@ impl<'i> Sweep<'i> {
                 // Between this row and the last loud one nothing happened.
                 let last = at.checked_sub(1).map_or(self.last, found);
                 if let Some(fix) = found(at) {
-                    self.take(last, fix, events);
+                    self.telling.hear(last, fix);
                 }
             });
         }
+        self.telling.tell(events);
         self.last = good.checked_sub(1).map_or(self.last, found);
         self.telling.work.rows = start + u64::try_from(good).unwrap_or(0);
         self.block = Some(block);
         self.keep_small();
         problem.map_or(Ok(()), Err)
-    }
-
-    fn take(&mut self, last: Option<Fix>, fix: Fix, events: &mut Vec<Event>) {
-        match last {
-            Some(last) if last.object == fix.object => self.telling.go_on(last, fix, events),
-            _ => {
-                self.telling.end_object(last, events);
-                self.telling.begin_object(fix, events);
-            }
-        }
     }
 
     /// Forgets sets that were met and are of no use any more, if there are many.

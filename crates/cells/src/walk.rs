@@ -49,13 +49,19 @@ impl Index {
         } else {
             Walk { index: self, way, crossed }.follow::<i128>(from);
         }
-        if crossed.len() > 1 {
-            let order = |one: &Crossed, other: &Crossed| {
-                one.share.cmp(other.share).then(one.area.cmp(&other.area)).then(one.edge.cmp(&other.edge))
-            };
-            crossed.sort_unstable_by(order);
-            crossed.dedup();
-        }
+        put_in_order(crossed);
+    }
+}
+
+/// Crossings as they follow one another on a way, those of one point by area; each once.
+#[inline]
+pub(crate) fn put_in_order(crossed: &mut Vec<Crossed>) {
+    if crossed.len() > 1 {
+        let order = |one: &Crossed, other: &Crossed| {
+            one.share.cmp(other.share).then(one.area.cmp(&other.area)).then(one.edge.cmp(&other.edge))
+        };
+        crossed.sort_unstable_by(order);
+        crossed.dedup();
     }
 }
 

@@ -7,7 +7,8 @@ use super::{Event, Kind, Manner, Work};
 use crate::index::Index;
 use crate::sets::{Overlay, each_change, toggle};
 use crate::side::Share;
-use crate::walk::Crossed;
+use crate::together::Together;
+use crate::walk::{Crossed, put_in_order};
 
 /// What it takes to tell what happens from one fix of an object to the next.
 #[derive(Debug)]
@@ -17,18 +18,69 @@ pub(crate) struct Telling<'i> {
     pub(crate) overlay: Overlay,
     pub(crate) work: Work,
     crossed: Vec<Crossed>,
+    heard: Vec<Heard>,
+    together: Together,
+}
+
+/// A row at which something may happen.
+#[derive(Debug, Clone, Copy)]
+struct Heard {
+    /// The row before: of the same object, or the last of another.
+    last: Option<Fix>,
+    fix: Fix,
+    /// The number of the way between them, if it is followed together with others.
+    way: Option<u32>,
 }
 
 impl<'i> Telling<'i> {
     pub(crate) fn new(index: &'i Index, manner: Manner) -> Self {
-        Telling { index, manner, overlay: Overlay::default(), work: Work::default(), crossed: Vec::new() }
+        Telling {
+            index,
+            manner,
+            overlay: Overlay::default(),
+            work: Work::default(),
+            crossed: Vec::new(),
+            heard: Vec::new(),
+            together: Together::default(),
+        }
     }
 
     pub(crate) fn follows_ways(&self) -> bool {
         matches!(self.manner, Manner::Ways { .. })
     }
 
-    pub(crate) fn begin_object(&self, fix: Fix, events: &mut Vec<Event>) {
+    /// Keeps in mind a row at which something may happen, until [`Telling::tell`].
+    #[inline]
+    pub(crate) fn hear(&mut self, last: Option<Fix>, fix: Fix) {
+        let way = last.filter(|last| self.has_way(*last, fix));
+        let way = way.and_then(|last| self.together.take(self.index, last.spot, fix.spot));
+        self.heard.push(Heard { last, fix, way });
+    }
+
+    /// Tells what happened at the rows that were heard, in their order.
+    pub(crate) fn tell(&mut self, events: &mut Vec<Event>) {
+        self.together.follow(self.index);
+        let heard = std::mem::take(&mut self.heard);
+        for Heard { last, fix, way } in &heard {
+            match last {
+                Some(last) if last.object == fix.object => self.go_on(*last, *fix, *way, events),
+                _ => {
+                    self.end_object(*last, events);
+                    self.begin_object(*fix, events);
+                }
+            }
+        }
+        self.heard = heard;
+        self.heard.clear();
+    }
+
+    /// Whether the way from one fix of an object to the next is known.
+    fn has_way(&self, last: Fix, fix: Fix) -> bool {
+        let Manner::Ways { most_silence_millis } = self.manner else { return false };
+        last.object == fix.object && fix.millis.saturating_sub(last.millis) <= most_silence_millis
+    }
+
+    fn begin_object(&self, fix: Fix, events: &mut Vec<Event>) {
         self.tell_inside(fix, Kind::InsideAtStart, events);
     }
 
@@ -46,15 +98,18 @@ impl<'i> Telling<'i> {
     }
 
     /// From one fix of an object to the next, where an edge may lie between.
-    pub(crate) fn go_on(&mut self, last: Fix, fix: Fix, events: &mut Vec<Event>) {
-        let Manner::Ways { most_silence_millis } = self.manner else {
-            return self.tell_at_fix(last.set, fix, events);
-        };
-        if fix.millis.saturating_sub(last.millis) > most_silence_millis {
+    fn go_on(&mut self, last: Fix, fix: Fix, way: Option<u32>, events: &mut Vec<Event>) {
+        if !self.has_way(last, fix) {
             return self.tell_at_fix(last.set, fix, events);
         }
         self.work.ways += 1;
-        self.index.collect(last.spot, fix.spot, &mut self.crossed);
+        match way {
+            Some(way) => {
+                self.together.crossed(way, &mut self.crossed);
+                put_in_order(&mut self.crossed);
+            }
+            None => self.index.collect(last.spot, fix.spot, &mut self.crossed),
+        }
         let is_told = match self.crossed.as_slice() {
             [] => last.set == fix.set,
             // One edge alone, and all the difference there is between the ends.
