@@ -18,6 +18,7 @@ mod formula;
 mod globe;
 mod grid;
 mod index;
+mod large;
 mod live;
 mod marks;
 mod sets;

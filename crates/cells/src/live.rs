@@ -2,12 +2,13 @@
 
 use crate::fetch::fetch;
 use crate::index::Index;
+use crate::large::room;
 use crate::marks::BLOCK;
 use crate::sweep::{Block, Fix, Telling};
 use crate::{Event, Manner, Rows, SweepError, Width, Work};
 
-/// So many rows before it is needed the state of an object is fetched.
-const AHEAD: usize = 24;
+/// So many rows before it is needed the state of an object is fetched: rows are taken faster than far memory answers.
+const AHEAD: usize = 96;
 
 /// What is known of an object, in one line of the cache.
 #[derive(Debug, Clone, Copy)]
@@ -133,7 +134,7 @@ impl<'i> Live<'i> {
     #[inline]
     fn take(&mut self, object: u32, next: State, late: &mut Vec<u64>) {
         if self.states.len() <= object as usize {
-            self.states.resize(object as usize + 1, State::NEW);
+            self.make_room(object as usize + 1);
         }
         let Some(state) = self.states.get_mut(object as usize) else { return };
         if next.millis < state.millis {
@@ -146,6 +147,17 @@ impl<'i> Live<'i> {
             let before = last.is_known.then(|| last.fix(index, object));
             self.telling.hear(before, next.fix(index, object));
         }
+    }
+
+    /// Room for so many objects, and for some more in large pages.
+    #[cold]
+    fn make_room(&mut self, objects: usize) {
+        if objects > self.states.capacity() {
+            let mut states = room(objects.saturating_mul(2).min(self.most_objects as usize));
+            states.extend_from_slice(&self.states);
+            self.states = states;
+        }
+        self.states.resize(objects, State::NEW);
     }
 
     /// Ends all objects, in the order of their numbers.

@@ -6,6 +6,7 @@ use armistice_earth::geodesic::Degrees;
 use super::links::{Link, MOST_METRES_OF_DEGREE};
 use super::nearest;
 use super::plane::{Cell, Piece, Plane};
+use crate::large::settle;
 
 /// The side of a cell is two to this power, in ten-millionths of a degree: 2.9 km northward.
 pub(super) const CELL_BITS: u32 = 18;
@@ -75,6 +76,8 @@ impl Squares {
         let bits = columns.max(rows).next_power_of_two().trailing_zeros() + SQUARE_BITS;
         let all: Vec<u32> = (0_u32..).zip(links).map(|(number, _)| number).collect();
         builder.part(Part { x: 0, y: 0, bits }, &all)?;
+        settle(&mut builder.squares.cells);
+        settle(&mut builder.squares.pieces);
         Some(builder.squares)
     }
 

@@ -11,6 +11,7 @@ use super::leaf::{Leaf, MOST_IN_RUN, MOST_SLOTS, Palette, Run};
 use super::lines::{Edge, Lines, Parting};
 use super::table::Table;
 use super::window::Window;
+use crate::large::settle;
 use crate::sets::{MOST_SETS, Sets, Zones};
 use crate::side::{Offset, parts_from_corner, touches};
 use crate::{Area, AreaError, Formula};
@@ -118,6 +119,10 @@ pub(super) fn index(areas: &[Area], zones: Vec<Formula>, shape: &Shape) -> Resul
     builder.window()?;
     let mut index = builder.index;
     clearance::measure(&mut index);
+    index.table.settle();
+    settle(&mut index.lined);
+    settle(&mut index.leaves);
+    settle(&mut index.corners);
     Ok(index)
 }
 

@@ -22,6 +22,11 @@ impl Table {
         start
     }
 
+    /// What is to be done once it grows no more.
+    pub(crate) fn settle(&mut self) {
+        crate::large::settle(&mut self.lines);
+    }
+
     /// Slots in all.
     pub(crate) fn len(&self) -> usize {
         self.lines.len() * BLOCK_UNIT
