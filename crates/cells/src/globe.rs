@@ -200,7 +200,7 @@ impl Chart<'_> {
         let (from, to) = (self.fix(pole, before), self.fix(pole, place));
         // What this chart says otherwise than the one before, within the rounding of both.
         place.tell_changes(&before.zones, &self.zones(from.set), before.millis, 0.0, events);
-        self.telling.go_on(from, to, events);
+        self.telling.go_alone(from, to, events);
         place.zones = self.zones(to.set);
         let held = [];
         self.telling.overlay.keep_small(&self.telling.index.sets, held.into_iter());

@@ -35,7 +35,7 @@ pub use formula::Formula;
 pub use globe::Globe;
 pub use grid::{QUARTER_TURN, Spot, steps};
 pub use index::{Index, IndexError, Open, Shape, Size};
-pub use live::Live;
+pub use live::{Live, Shard};
 pub use sweep::{Event, Kind, Manner, Rows, Sweep, SweepError, Work};
 pub use walk::Crossing;
 pub use width::Width;

@@ -55,15 +55,72 @@ pub struct Live<'i> {
     width: Width,
     states: Vec<State>,
     most_objects: u32,
+    shard: Shard,
     block: Option<Box<Block>>,
+    /// Rows that came, of all shards.
+    seen: u64,
+}
+
+/// A share of the objects: those whose number leaves `number` when it is divided by `of`.
+///
+/// Each thread follows a shard of its own in all the rows: they share the index and the rows, which nobody writes, and
+/// nothing else, so there are no locks. All shards together tell what one would tell of all objects.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shard {
+    number: u32,
+    of: u32,
+}
+
+impl Shard {
+    /// All objects.
+    pub const WHOLE: Shard = Shard { number: 0, of: 1 };
+
+    /// All shards, if there are so many; at least one.
+    pub fn all(of: u32) -> impl Iterator<Item = Shard> {
+        let of = of.max(1);
+        (0..of).map(move |number| Shard { number, of })
+    }
+
+    fn holds(self, object: u32) -> bool {
+        object % self.of == self.number
+    }
+
+    /// Where the state of an object is. Nothing is divided where all are in one shard.
+    #[inline]
+    fn place(self, object: u32) -> usize {
+        (if self.of == 1 { object } else { object / self.of }) as usize
+    }
+}
+
+/// Rows of a shard, gathered to a block.
+#[derive(Debug, Default)]
+struct Gathered {
+    objects: Vec<u32>,
+    millis: Vec<i64>,
+    lon_e7: Vec<i32>,
+    lat_e7: Vec<i32>,
+    /// Which rows they are among all that came.
+    numbers: Vec<u64>,
+}
+
+impl Gathered {
+    fn rows(&self) -> Rows<'_> {
+        let Gathered { objects, millis, lon_e7, lat_e7, .. } = self;
+        Rows { objects, millis, lon_e7, lat_e7 }
+    }
 }
 
 impl<'i> Live<'i> {
     /// Nothing is followed yet. Objects are numbered from 0; of none with a number of `most_objects` or more a row is taken:
     /// each number below the greatest that came costs 64 bytes.
     pub fn new(index: &'i Index, manner: Manner, most_objects: u32) -> Self {
+        Live::of_shard(index, manner, most_objects, Shard::WHOLE)
+    }
+
+    /// The same for the objects of a shard; rows of others are passed over.
+    pub fn of_shard(index: &'i Index, manner: Manner, most_objects: u32, shard: Shard) -> Self {
         let (telling, width) = (Telling::new(index, manner), Width::widest());
-        Live { telling, width, states: Vec::new(), most_objects, block: None }
+        Live { telling, width, states: Vec::new(), most_objects, shard, block: None, seen: 0 }
     }
 
     /// Takes the next rows and appends what happens, row by row. Rows earlier than the last of their object change nothing;
@@ -79,64 +136,114 @@ impl<'i> Live<'i> {
         late: &mut Vec<u64>,
     ) -> Result<(), SweepError> {
         rows.are_even()?;
+        if self.shard != Shard::WHOLE {
+            return self.push_shard(rows, events, late);
+        }
         let Rows { objects, millis, lon_e7, lat_e7 } = rows;
         let mut ahead = objects.iter().skip(AHEAD);
         let columns = objects.chunks(BLOCK).zip(millis.chunks(BLOCK));
         for ((objects, millis), (lon_e7, lat_e7)) in
             columns.zip(lon_e7.chunks(BLOCK).zip(lat_e7.chunks(BLOCK)))
         {
-            self.take_block(Rows { objects, millis, lon_e7, lat_e7 }, &mut ahead, events, late)?;
+            let start = self.seen;
+            let taken = self.take_block(
+                Rows { objects, millis, lon_e7, lat_e7 },
+                |at| start + u64::try_from(at).unwrap_or(0),
+                &mut ahead,
+                events,
+                late,
+            );
+            self.seen = start + u64::try_from(taken.0).unwrap_or(0);
+            taken.1?;
         }
         Ok(())
     }
 
-    fn take_block<'r>(
+    /// Gathers the rows of the shard to blocks, and takes those.
+    fn push_shard(
         &mut self,
         rows: Rows<'_>,
-        ahead: &mut impl Iterator<Item = &'r u32>,
         events: &mut Vec<Event>,
         late: &mut Vec<u64>,
     ) -> Result<(), SweepError> {
-        let (index, start, on_earth) = (self.telling.index, self.telling.work.rows, rows.on_earth());
+        let (start, shard) = (self.seen, self.shard);
+        self.seen += u64::try_from(rows.objects.len()).unwrap_or(0);
+        let mut gathered = Gathered::default();
+        let places = rows.lon_e7.iter().zip(rows.lat_e7);
+        let keys = rows.objects.iter().zip(rows.millis);
+        let mut own = (start..).zip(keys.zip(places)).filter(|(_, ((object, _), _))| shard.holds(**object));
+        loop {
+            gathered.objects.clear();
+            gathered.millis.clear();
+            gathered.lon_e7.clear();
+            gathered.lat_e7.clear();
+            gathered.numbers.clear();
+            for (number, ((object, millis), (lon, lat))) in own.by_ref().take(BLOCK) {
+                gathered.objects.push(*object);
+                gathered.millis.push(*millis);
+                gathered.lon_e7.push(*lon);
+                gathered.lat_e7.push(*lat);
+                gathered.numbers.push(number);
+            }
+            if gathered.numbers.is_empty() {
+                return Ok(());
+            }
+            let mut ahead = gathered.objects.iter().skip(AHEAD);
+            let number = |at: usize| gathered.numbers.get(at).copied().unwrap_or(start);
+            self.take_block(gathered.rows(), number, &mut ahead, events, late).1?;
+        }
+    }
+
+    /// Takes the rows of a block; gives how many were taken and what is wrong with the next.
+    fn take_block<'r>(
+        &mut self,
+        rows: Rows<'_>,
+        number: impl Fn(usize) -> u64,
+        ahead: &mut impl Iterator<Item = &'r u32>,
+        events: &mut Vec<Event>,
+        late: &mut Vec<u64>,
+    ) -> (usize, Result<(), SweepError>) {
+        let (index, on_earth) = (self.telling.index, rows.on_earth());
         let mut block = self.block.take().unwrap_or_default();
         let in_leaves = self.width.find(&mut block, index, rows, self.telling.follows_ways());
         self.telling.work.in_leaves +=
             block.look_into_leaves(index, in_leaves, on_earth, &mut self.telling.overlay);
         let mut problem = None;
+        let mut taken = 0;
         for (at, (object, millis)) in rows.objects.iter().zip(rows.millis).enumerate().take(on_earth) {
             if let Some(soon) = ahead.next() {
-                fetch(self.states.as_ptr().wrapping_add(*soon as usize));
+                fetch(self.states.as_ptr().wrapping_add(self.shard.place(*soon)));
             }
-            let row = self.telling.work.rows;
+            let row = number(at);
             if *object >= self.most_objects {
                 problem = Some(SweepError::UnknownObject { row, object: *object, most: self.most_objects });
                 break;
             }
-            self.telling.work.rows += 1;
+            taken += 1;
             if let Some((x, y, set, clear, face)) = block.place_of(at) {
                 let next = State { x, y, millis: *millis, row, set, clear, face, is_known: true };
                 self.take(*object, next, late);
             }
         }
+        self.telling.work.rows += u64::try_from(taken).unwrap_or(0);
         self.telling.tell(events);
         self.block = Some(block);
         let held = self.states.iter_mut().map(|state| &mut state.set);
         self.telling.overlay.keep_small(&index.sets, held);
         match problem {
-            Some(problem) => Err(problem),
-            None if on_earth < rows.objects.len() => {
-                Err(SweepError::NotOnEarth(start + u64::try_from(on_earth).unwrap_or(0)))
-            }
-            None => Ok(()),
+            Some(problem) => (taken, Err(problem)),
+            None if on_earth < rows.objects.len() => (taken, Err(SweepError::NotOnEarth(number(on_earth)))),
+            None => (taken, Ok(())),
         }
     }
 
     #[inline]
     fn take(&mut self, object: u32, next: State, late: &mut Vec<u64>) {
-        if self.states.len() <= object as usize {
-            self.make_room(object as usize + 1);
+        let place = self.shard.place(object);
+        if self.states.len() <= place {
+            self.make_room(place + 1);
         }
-        let Some(state) = self.states.get_mut(object as usize) else { return };
+        let Some(state) = self.states.get_mut(place) else { return };
         if next.millis < state.millis {
             late.push(next.row);
             return;
@@ -162,7 +269,8 @@ impl<'i> Live<'i> {
 
     /// Ends all objects, in the order of their numbers.
     pub fn finish(self, events: &mut Vec<Event>) -> Work {
-        for (object, state) in (0..).zip(&self.states) {
+        let objects = (self.shard.number..).step_by(self.shard.of as usize);
+        for (object, state) in objects.zip(&self.states) {
             if state.is_known {
                 self.telling.end_object(Some(state.fix(self.telling.index, object)), events);
             }

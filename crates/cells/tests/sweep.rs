@@ -13,7 +13,8 @@ mod brute;
 mod crossings;
 
 use armistice_cells::{
-    Area, Event, Formula, Index, Kind, Live, Manner, Rows, Shape, Spot, Sweep, SweepError, Width, steps,
+    Area, Event, Formula, Index, Kind, Live, Manner, Rows, Shape, Shard, Spot, Sweep, SweepError, Width,
+    steps,
 };
 use proptest::prelude::*;
 
@@ -300,6 +301,37 @@ proptest! {
             events.sort_by_key(|event| (event.object, event.row, event.kind == Kind::InsideAtEnd));
             prop_assert_eq!(events, swept(&index, manner, &table, &[]), "{:?}", manner);
         }
+    }
+
+    #[test]
+    fn shards_tell_together_what_one_tells(lattice in lattice(), areas in prop::collection::vec(rings(), 3), tracks in long_tracks(), of in 1..5_u32, cut in 0..900_usize) {
+        let areas: Vec<Area> = areas.iter().map(|rings| lattice.area(rings)).collect();
+        let index = Index::of_areas(&areas, &Shape::default()).unwrap();
+        let mut mixed = tracks;
+        mixed.sort_by_key(|fix| fix.1);
+        // Some come late.
+        let at = mixed.len() / 2;
+        mixed.rotate_left(at);
+        let mixed = Table::of(lattice, &mixed);
+        let cut = cut.min(mixed.objects.len());
+        let told = |shard: Shard| {
+            let mut live = Live::of_shard(&index, WAYS, 4, shard);
+            let (mut events, mut late) = (Vec::new(), Vec::new());
+            live.push(mixed.rows(0, cut), &mut events, &mut late).unwrap();
+            live.push(mixed.rows(cut, mixed.objects.len()), &mut events, &mut late).unwrap();
+            let work = live.finish(&mut events);
+            (events, late, work)
+        };
+        let (mut events, mut late, mut rows) = (Vec::new(), Vec::new(), 0);
+        for (shard_events, shard_late, work) in Shard::all(of).map(told) {
+            events.extend(shard_events);
+            late.extend(shard_late);
+            rows += work.rows;
+        }
+        events.sort_by_key(|event| (event.kind == Kind::InsideAtEnd, if event.kind == Kind::InsideAtEnd { u64::from(event.object) } else { event.row }));
+        late.sort_unstable();
+        let (wanted, wanted_late, work) = told(Shard::WHOLE);
+        prop_assert_eq!((events, late, rows), (wanted, wanted_late, work.rows));
     }
 
     #[test]

@@ -97,6 +97,11 @@ impl<'i> Telling<'i> {
         }
     }
 
+    /// Tells at once what happened from one fix of an object to the next.
+    pub(crate) fn go_alone(&mut self, last: Fix, fix: Fix, events: &mut Vec<Event>) {
+        self.go_on(last, fix, None, events);
+    }
+
     /// From one fix of an object to the next, where an edge may lie between.
     fn go_on(&mut self, last: Fix, fix: Fix, way: Option<u32>, events: &mut Vec<Event>) {
         if !self.has_way(last, fix) {
