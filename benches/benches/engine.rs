@@ -5,6 +5,7 @@
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
+use armistice_benches::page::{machine, rate, timed, write};
 use armistice_benches::traffic::{
     Polygon, Table, Zones, coast, crowd, front, heap, mixed, patrols, scatter, stars, strips, visitors,
 };
@@ -51,7 +52,7 @@ fn main() {
     let section = section(&lines, &limits, &size);
     println!("{section}");
     if has("--write") {
-        write(&section);
+        write("engine", "make bench", &section);
     }
 }
 
@@ -292,27 +293,6 @@ fn limits(size: &Size) -> Vec<String> {
     told
 }
 
-fn timed(work: impl FnOnce()) -> Duration {
-    let start = clock();
-    work();
-    clock().saturating_sub(start)
-}
-
-/// The time that this thread has had of a processor. What the system tells in files it counts in ticks of some
-/// milliseconds, which is too coarse for a sweep.
-fn clock() -> Duration {
-    use rustix::time::{ClockId, clock_gettime};
-    let told = clock_gettime(ClockId::ThreadCPUTime);
-    let part = |part: i64| u64::try_from(part).expect("a thread has had no less than no time");
-    Duration::from_secs(part(told.tv_sec)) + Duration::from_nanos(part(told.tv_nsec))
-}
-
-/// Millions of rows a second, by the median.
-fn rate(rows: usize, times: &mut [Duration]) -> f64 {
-    times.sort_unstable();
-    rows as f64 / 1e6 / times[times.len() / 2].as_secs_f64()
-}
-
 fn sweep(index: &Index, manner: Manner, table: &Table, events: &mut Vec<Event>) -> u64 {
     events.clear();
     let mut sweep = Sweep::new(index, manner);
@@ -389,36 +369,22 @@ fn difference(found: &[Event], told: &[Change], peer_rows: usize) -> usize {
     own.symmetric_difference(&peers).count()
 }
 
-const BEGIN: &str = "<!-- engine: written by `make bench` -->";
-const END: &str = "<!-- engine: end -->";
-
 fn section(lines: &[Line], limits: &[String], size: &Size) -> String {
-    let mut text = format!("{BEGIN}\n| workload | what | M rows/s | ratio | |\n|---|---|---|---|---|\n");
+    let mut text = String::from("| workload | what | M rows/s | ratio | |\n|---|---|---|---|---|\n");
     for line in lines {
         let Line { workload, what, rate, ratio, note } = line;
         let _ = writeln!(text, "| {workload} | {what} | {rate:.2} | {ratio:.1} | {note} |");
     }
     text.push_str("\n| indexed | corners | s | MB | different sets |\n|---|---|---|---|---|\n");
     limits.iter().for_each(|line| text.extend([line.as_str(), "\n"]));
-    let machine = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-    let model =
-        machine.lines().find_map(|line| line.strip_prefix("model name\t: ")).unwrap_or("unknown processor");
     let _ = writeln!(
         text,
-        "\n{model}; {ROUNDS} rounds in turns in one process, one thread, medians of processor time; {} size: {} rows, the peer on the \
-         first {}.\n{END}",
+        "\n{}; {ROUNDS} rounds in turns in one process, one thread, medians of processor time; {} size: {} rows, the peer on the \
+         first {}.",
+        machine(),
         size.name,
         size.objects * 1000,
         size.peer_rows
     );
     text
-}
-
-/// Puts the section in the place of the one before.
-fn write(section: &str) {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/BENCHMARKS.md");
-    let text = std::fs::read_to_string(path).expect("the page is in the repository");
-    let parts = text.split_once(BEGIN).zip(text.split_once(END));
-    let ((before, _), (_, after)) = parts.expect("the page has a place for the section");
-    std::fs::write(path, format!("{before}{}{after}", section.trim_end())).expect("the page can be written");
 }

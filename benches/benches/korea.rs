@@ -1,8 +1,12 @@
 //! The Korea 2018 case: compiling its agreement, drawing its places, placing and judging its facts.
 
 use armistice_benches::Folder;
-use armistice_facts::Instant;
+use armistice_benches::traffic::{Table, patrols};
+use armistice_earth::Position;
+use armistice_facts::{Fix, Instant};
 use armistice_judge::Case;
+use armistice_watch::{Limits, passages};
+use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
 
 const CASE: &str = "korea-2018";
@@ -56,4 +60,31 @@ fn judge(bencher: Bencher, day: &str) {
 fn read_facts(bencher: Bencher) {
     let folder = Folder::of(CASE);
     bencher.bench_local(|| folder.facts());
+}
+
+/// 3,000 positions of 30 objects about the line, half of them near it: what `armistice screen` does with them.
+#[divan::bench(sample_count = 3, sample_size = 1)]
+fn screen(bencher: Bencher) {
+    let folder = Folder::of(CASE);
+    let agreement = folder.agreement(FILE);
+    let plan = armistice_watch::plan(&agreement, &folder).expect("every place can be drawn");
+    let fixes = as_fixes(&patrols(21, 30, 100));
+    bencher
+        .counter(ItemsCount::new(fixes.len()))
+        .with_inputs(|| fixes.clone())
+        .bench_local_values(|fixes| passages(&plan, &Limits::default(), fixes, "patrols.csv"));
+}
+
+fn as_fixes(table: &Table) -> Vec<Fix> {
+    let start: Instant = "2018-11-01T00:00:00Z".parse().expect("an instant");
+    let fix = |row: usize| Fix {
+        object: table.objects[row].to_string(),
+        time: Instant::from_millis(start.millis() + table.millis[row]).expect("an instant"),
+        position: Position::from_e7(table.lon_e7[row], table.lat_e7[row]).expect("on earth"),
+        error_metres: 10,
+        height: None,
+        speed_mm_s: None,
+        row: row as u64 + 1,
+    };
+    (0..table.len()).map(fix).collect()
 }

@@ -18,6 +18,13 @@ fn clock() -> Duration {
     Duration::from_secs(part(told.tv_sec)) + Duration::from_nanos(part(told.tv_nsec))
 }
 
+/// Millions of rows a second, by the median.
+#[must_use]
+pub fn rate(rows: usize, times: &mut [Duration]) -> f64 {
+    times.sort_unstable();
+    rows as f64 / 1e6 / times[times.len() / 2].as_secs_f64()
+}
+
 /// The processor, how many there are of it, and how many processes wait for them.
 #[must_use]
 pub fn machine() -> String {

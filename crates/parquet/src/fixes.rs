@@ -60,7 +60,7 @@ impl RowValues<'_> {
     }
 
     /// The row in words, for who looks at why it was refused.
-    fn shown(&self) -> String {
+    pub(crate) fn shown(&self) -> String {
         let cells: Vec<String> = self.0.columns.iter().map(|(leaf, ..)| self.of(*leaf).to_string()).collect();
         cells.join(",")
     }

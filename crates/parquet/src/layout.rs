@@ -4,7 +4,7 @@ mod find;
 mod kind;
 
 use armistice_earth::Position;
-use armistice_facts::{Fix, Height, HeightDatum};
+use armistice_facts::{Fix, Height, HeightDatum, Instant};
 use armistice_feeds::tracks;
 
 pub(crate) use self::find::find;
@@ -143,15 +143,25 @@ impl Layout {
 
     /// The fix of a row, whose values are handed over by leaf.
     pub(crate) fn fix<'v>(&self, row: u64, value: impl Fn(usize) -> &'v Value) -> Result<Fix, String> {
+        let (object, time, position) = self.sighting(&value)?;
         Ok(Fix {
-            object: self.object(&value)?,
-            time: self.time.1.instant(value(self.time.0))?,
-            position: self.position(&value)?,
+            object,
+            time,
+            position,
             error_metres: self.error(&value)?,
             height: self.height(&value)?,
             speed_mm_s: self.speed(&value)?,
             row,
         })
+    }
+
+    /// Which object was where and when, of a row.
+    pub(crate) fn sighting<'v>(
+        &self,
+        value: impl Fn(usize) -> &'v Value,
+    ) -> Result<(String, Instant, Position), String> {
+        let object = self.object(&value)?;
+        Ok((object, self.time.1.instant(value(self.time.0))?, self.position(&value)?))
     }
 
     fn position<'v>(&self, value: impl Fn(usize) -> &'v Value) -> Result<Position, String> {

@@ -43,7 +43,7 @@ impl Unit {
 
     /// The unit of a count, told by how large it is: every instant from April 1970 to the year 2286 has so large a count in
     /// one unit only.
-    fn by_size(count: i64) -> Option<Unit> {
+    pub(crate) fn by_size(count: i64) -> Option<Unit> {
         match count.unsigned_abs() {
             10_000_000..10_000_000_000 => Some(Unit::Seconds),
             10_000_000_000..10_000_000_000_000 => Some(Unit::Millis),

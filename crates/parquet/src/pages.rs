@@ -26,6 +26,7 @@ enum Codec {
     Gzip,
     Zstd,
     Brotli,
+    Lz4,
 }
 
 /// Pages of a column chunk, unpacked one by one.
@@ -148,6 +149,7 @@ impl Codec {
                 Codec::Brotli => {
                     fill(brotli_decompressor::Decompressor::new(packed, 4096), &mut unpacked)?;
                 }
+                Codec::Lz4 => lz4(packed, &mut unpacked)?,
                 Codec::Zstd => {
                     let frames = ruzstd::decoding::StreamingDecoder::new(packed)
                         .map_err(|error| damaged(&error.to_string()))?;
@@ -166,6 +168,7 @@ fn codec(chunk: &ColumnChunkMetaData) -> Result<Codec> {
         Compression::GZIP(_) => Ok(Codec::Gzip),
         Compression::ZSTD(_) => Ok(Codec::Zstd),
         Compression::BROTLI(_) => Ok(Codec::Brotli),
+        Compression::LZ4_RAW => Ok(Codec::Lz4),
         other => Err(ParquetError::NYI(format!(
             "column `{}` is packed with {other}, which has no place here; write the file with snappy or zstd",
             chunk.column_path().string()
@@ -184,6 +187,28 @@ fn snappy(packed: &[u8], unpacked: &mut Vec<u8>) -> Result<()> {
     let room = unpacked.get_mut(plain..).unwrap_or_default();
     snap::raw::Decoder::new().decompress(packed, room).map_err(failed)?;
     Ok(())
+}
+
+/// A block of LZ4 does not say how much it holds: the room is made larger until it fits. It never holds more than
+/// 255 times its bytes.
+fn lz4(packed: &[u8], unpacked: &mut Vec<u8>) -> Result<()> {
+    let plain = unpacked.len();
+    let most = packed.len().saturating_mul(255).saturating_add(16).min(LARGEST_PAGE);
+    let mut room = packed.len().saturating_mul(4).clamp(64, most.max(64));
+    loop {
+        unpacked.resize(plain + room, 0);
+        match lz4_flex::block::decompress_into(packed, unpacked.get_mut(plain..).unwrap_or_default()) {
+            Ok(length) => {
+                unpacked.truncate(plain + length);
+                return Ok(());
+            }
+            Err(lz4_flex::block::DecompressError::OutputTooSmall { .. }) if room < most => {
+                room = room.saturating_mul(4).min(most);
+            }
+            Err(lz4_flex::block::DecompressError::OutputTooSmall { .. }) => return Err(too_large()),
+            Err(error) => return Err(damaged(&error.to_string())),
+        }
+    }
 }
 
 /// All of a stream, within the bound of a page.

@@ -5,11 +5,13 @@
 use std::path::Path;
 
 use armistice_feeds::tracks::Profile;
-use armistice_parquet::Table;
+use armistice_parquet::{Batch, Table};
 use bytes::Bytes;
 use proptest::prelude::*;
 
-const FILES: [&str; 9] = [
+const FILES: [&str; 11] = [
+    "codec-lz4",
+    "by-duckdb",
     "codec-none",
     "codec-snappy",
     "codec-zstd",
@@ -32,6 +34,15 @@ fn read(bytes: Vec<u8>) -> usize {
     let _ = table.order(|_| true);
     for group in 0..table.group_count().min(100) {
         let _ = table.extent(group);
+    }
+    let mut batches = table.batches(|_| true);
+    let (mut batch, mut rejects) = (Batch::default(), Vec::new());
+    for _ in 0..50 {
+        if !batches.next_into(&mut batch, &mut rejects) {
+            break;
+        }
+        assert!(batch.objects.iter().all(|object| batches.names().of(*object).is_some()));
+        assert_eq!([batch.millis.len(), batch.lon_e7.len(), batch.lat_e7.len()], [batch.len(); 3]);
     }
     // A damaged file may claim any number of rows; each refusal stands for all rows that are lost with it.
     table.fixes(|_| true).take(100_000).count()

@@ -1,0 +1,162 @@
+//! From a Parquet file to entries and exits, beside the engine on the same rows in memory: `make bench` writes the shares into
+//! BENCHMARKS.md. `--write` writes them; `--small` takes little.
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+use std::time::Duration;
+
+use armistice_benches::page::{machine, rate, timed, write};
+use armistice_benches::traffic::{Table, patrols, strips};
+use armistice_cells::{Event, Index, Manner, Rows, Shape, Sweep};
+use armistice_earth::Position;
+use armistice_facts::{Fix, Instant};
+use armistice_parquet::{Batch, Table as File, Writer};
+use bytes::Bytes;
+use parquet::basic::Compression;
+use parquet::data_type::{ByteArray, ByteArrayType, DataType, DoubleType, Int64Type};
+use parquet::file::properties::WriterProperties;
+use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
+use parquet::schema::parser::parse_message_type;
+
+const ROUNDS: usize = 7;
+const WAYS: Manner = Manner::Ways { most_silence_millis: 600_000 };
+/// 2018-11-01, so that the times of invented traffic are instants.
+const START: i64 = 1_541_030_400_000;
+/// What other writers make without being told anything: texts with a dictionary, columns that may have holes, degrees as
+/// fractions, one codec for all.
+const USUAL: &str = "message schema {
+    optional binary mmsi (STRING);
+    optional int64 timestamp (TIMESTAMP(MICROS, true));
+    optional double latitude;
+    optional double longitude;
+}";
+
+fn main() {
+    let has = |flag: &str| std::env::args().any(|argument| argument == flag);
+    let objects = if has("--small") { 100 } else { 2_000 };
+    let zones = strips(1, &[2.0, 5.0, 10.0, 15.0, 20.0, 25.0, 40.0]);
+    let index = Index::of_areas(&zones.areas, &Shape::default()).expect("the zones can be indexed");
+    let mut table = patrols(2, objects, 1000);
+    table.millis.iter_mut().for_each(|millis| *millis += START);
+    let files = [
+        ("our own layout", own(&table)),
+        ("a usual layout, not packed", usual(&table, Compression::UNCOMPRESSED)),
+        ("a usual layout, snappy", usual(&table, Compression::SNAPPY)),
+    ];
+    let mut text = String::from(
+        "| from | B/row | columns alone | to events, fixes | share | to events, ways | share |\n|---|---|---|---|---|---|---|\n",
+    );
+    let mut times = vec![[(); 3].map(|()| Vec::<Duration>::new()); files.len() + 1];
+    let (mut wanted, mut found) = (Vec::new(), Vec::new());
+    for _ in 0..ROUNDS {
+        for (at, manner) in [(1, Manner::Fixes), (2, WAYS)] {
+            times[0][at].push(timed(|| in_memory(&index, manner, &table, &mut wanted)));
+            for ((_, file), times) in files.iter().zip(&mut times[1..]) {
+                times[at].push(timed(|| from_file(&index, Some(manner), file, &mut found)));
+                assert_eq!(found, wanted, "a file tells what the rows in memory tell");
+            }
+        }
+        for ((_, file), times) in files.iter().zip(&mut times[1..]) {
+            times[0].push(timed(|| from_file(&index, None, file, &mut found)));
+        }
+    }
+    let rows = table.len();
+    let engine = [rate(rows, &mut times[0][1]), rate(rows, &mut times[0][2])];
+    let _ = writeln!(text, "| memory | 20 | | {:.1} | | {:.1} | |", engine[0], engine[1]);
+    for ((name, file), times) in files.iter().zip(&mut times[1..]) {
+        let [columns, fixes, ways] = times.each_mut().map(|times| rate(rows, times));
+        let _ = writeln!(
+            text,
+            "| {name} | {:.1} | {columns:.1} | {fixes:.1} | {:.0} % | {ways:.1} | {:.0} % |",
+            file.len() as f64 / rows as f64,
+            100.0 * fixes / engine[0],
+            100.0 * ways / engine[1]
+        );
+    }
+    let _ = writeln!(
+        text,
+        "\n{}; M rows/s, medians of {ROUNDS} rounds in turns, one thread, processor time; {rows} rows of W1.",
+        machine()
+    );
+    println!("{text}");
+    if has("--write") {
+        write("parquet", "make bench", &text);
+    }
+}
+
+fn in_memory(index: &Index, manner: Manner, table: &Table, events: &mut Vec<Event>) {
+    events.clear();
+    let mut sweep = Sweep::new(index, manner);
+    sweep.push(table.rows(usize::MAX), events).expect("the table is sorted");
+    sweep.finish(events);
+}
+
+/// To events, or no farther than to columns.
+fn from_file(index: &Index, manner: Option<Manner>, file: &Bytes, events: &mut Vec<Event>) {
+    events.clear();
+    let table = File::open(file.clone(), "bench.parquet", &[], None).expect("the file has positions");
+    let mut batches = table.batches(|_| true);
+    let (mut batch, mut rejects) = (Batch::default(), Vec::new());
+    let mut sweep = manner.map(|manner| Sweep::new(index, manner));
+    while batches.next_into(&mut batch, &mut rejects) {
+        let Batch { objects, millis, lon_e7, lat_e7, .. } = &batch;
+        if let Some(sweep) = &mut sweep {
+            sweep.push(Rows { objects, millis, lon_e7, lat_e7 }, events).expect("the file is sorted");
+        }
+    }
+    assert!(rejects.is_empty(), "every row can be read");
+    if let Some(sweep) = sweep {
+        sweep.finish(events);
+    }
+}
+
+/// Identifiers in the order of the numbers.
+fn name(object: u32) -> String {
+    (440_000_000 + object).to_string()
+}
+
+fn own(table: &Table) -> Bytes {
+    let mut writer = Writer::new(Vec::new()).expect("bytes are taken");
+    for row in 0..table.len() {
+        let position = Position::from_e7(table.lon_e7[row], table.lat_e7[row]).expect("on earth");
+        let fix = Fix {
+            object: name(table.objects[row]),
+            time: Instant::from_millis(table.millis[row]).expect("an instant"),
+            position,
+            error_metres: 10,
+            height: None,
+            speed_mm_s: None,
+            row: row as u64 + 1,
+        };
+        writer.push(&fix).expect("the rows are sorted");
+    }
+    Bytes::from(writer.finish().expect("bytes are taken"))
+}
+
+fn usual(table: &Table, codec: Compression) -> Bytes {
+    let schema = Arc::new(parse_message_type(USUAL).expect("a schema"));
+    let properties = Arc::new(WriterProperties::builder().set_compression(codec).build());
+    let mut file = SerializedFileWriter::new(Vec::new(), schema, properties).expect("bytes are taken");
+    let start_of = |group: usize| group << 20;
+    for group in 0..table.len().div_ceil(1 << 20) {
+        let rows = start_of(group)..start_of(group + 1).min(table.len());
+        let degrees = |e7: &[i32]| -> Vec<f64> { e7.iter().map(|e7| f64::from(*e7) / 1e7).collect() };
+        let objects: Vec<ByteArray> =
+            table.objects[rows.clone()].iter().map(|object| name(*object).into_bytes().into()).collect();
+        let times: Vec<i64> = table.millis[rows.clone()].iter().map(|millis| millis * 1000).collect();
+        let mut group = file.next_row_group().expect("a group");
+        column::<ByteArrayType>(&mut group, &objects);
+        column::<Int64Type>(&mut group, &times);
+        column::<DoubleType>(&mut group, &degrees(&table.lat_e7[rows.clone()]));
+        column::<DoubleType>(&mut group, &degrees(&table.lon_e7[rows]));
+        group.close().expect("bytes are taken");
+    }
+    Bytes::from(file.into_inner().expect("bytes are taken"))
+}
+
+fn column<T: DataType>(group: &mut SerializedRowGroupWriter<'_, Vec<u8>>, values: &[T::T]) {
+    let mut column = group.next_column().expect("a column").expect("as many as the schema has");
+    let levels = vec![1_i16; values.len()];
+    column.typed::<T>().write_batch(values, Some(&levels), None).expect("bytes are taken");
+    column.close().expect("bytes are taken");
+}

@@ -1,0 +1,213 @@
+//! Columns of numbers without holes, decoded as they are and turned into whole units all at once.
+
+use std::sync::Arc;
+
+use armistice_facts::Instant;
+use parquet::column::reader::{ColumnReader, ColumnReaderImpl, get_column_reader};
+use parquet::data_type::{DataType, DoubleType, FloatType, Int32Type, Int64Type};
+use parquet::errors::{ParquetError, Result};
+use parquet::file::metadata::RowGroupMetaData;
+use parquet::file::reader::ChunkReader;
+
+use crate::guard;
+use crate::layout::Scale;
+use crate::moment::{Clock, Unit};
+use crate::pages::Pages;
+
+/// The greatest number below one half: a number that is moved by so much away from nothing and then cut off is
+/// rounded as [`f64::round`] does it.
+const HALF: f64 = 0.499_999_999_999_999_94;
+
+/// A column of numbers, and the values that were read last.
+pub(super) struct Numbers {
+    reader: Reader,
+    is_optional: bool,
+    levels: Vec<i16>,
+}
+
+enum Reader {
+    I32(ColumnReaderImpl<Int32Type>, Vec<i32>),
+    I64(ColumnReaderImpl<Int64Type>, Vec<i64>),
+    F32(ColumnReaderImpl<FloatType>, Vec<f32>),
+    F64(ColumnReaderImpl<DoubleType>, Vec<f64>),
+}
+
+impl Numbers {
+    /// Ready to read a leaf column of a row group; `None` if it holds no numbers.
+    pub(super) fn open<R: ChunkReader + 'static>(
+        source: &Arc<R>,
+        group: &RowGroupMetaData,
+        leaf: usize,
+    ) -> Result<Option<Numbers>> {
+        let rows = usize::try_from(group.num_rows()).unwrap_or(0);
+        let description = group.schema_descr().column(leaf);
+        let is_optional = description.max_def_level() > 0;
+        let reader = guard::held(|| {
+            let chunk = group
+                .columns()
+                .get(leaf)
+                .ok_or_else(|| ParquetError::General("a column is missing".to_owned()))?;
+            Ok(get_column_reader(description, Box::new(Pages::open(source, chunk, rows)?)))
+        })?;
+        let reader = match reader {
+            ColumnReader::Int32ColumnReader(reader) => Reader::I32(reader, Vec::new()),
+            ColumnReader::Int64ColumnReader(reader) => Reader::I64(reader, Vec::new()),
+            ColumnReader::FloatColumnReader(reader) => Reader::F32(reader, Vec::new()),
+            ColumnReader::DoubleColumnReader(reader) => Reader::F64(reader, Vec::new()),
+            _ => return Ok(None),
+        };
+        Ok(Some(Numbers { reader, is_optional, levels: Vec::new() }))
+    }
+
+    /// Reads the next values; false if there are not so many.
+    pub(super) fn read(&mut self, most: usize) -> Result<bool> {
+        self.levels.clear();
+        let levels = self.is_optional.then_some(&mut self.levels);
+        let reader = &mut self.reader;
+        let read = guard::held(|| match reader {
+            Reader::I32(reader, values) => batch(reader, most, levels, values),
+            Reader::I64(reader, values) => batch(reader, most, levels, values),
+            Reader::F32(reader, values) => batch(reader, most, levels, values),
+            Reader::F64(reader, values) => batch(reader, most, levels, values),
+        })?;
+        Ok(read == most)
+    }
+
+    /// Puts the values as ten-millionths of a degree within a bound in degrees in the place of others; false if one is not.
+    pub(super) fn degrees(&mut self, scale: Scale, bound: f64, out: &mut Vec<i32>) -> bool {
+        out.clear();
+        match (&mut self.reader, scale) {
+            (Reader::I32(_, values), Scale::Same) => {
+                std::mem::swap(values, out);
+                are_within(out, whole(bound))
+            }
+            (Reader::I64(_, values), Scale::Same) => {
+                out.extend(values.iter().map(|value| i32::try_from(*value).unwrap_or(i32::MIN)));
+                are_within(out, whole(bound))
+            }
+            (Reader::F64(_, values), Scale::Times(factor)) => {
+                rounded(values.iter().copied(), factor, bound * 1e7, out)
+            }
+            (Reader::F32(_, values), Scale::Times(factor)) => {
+                rounded(values.iter().copied().map(f64::from), factor, bound * 1e7, out)
+            }
+            _ => false,
+        }
+    }
+
+    /// Puts the values as milliseconds of an instant in the place of others; false if one is none.
+    pub(super) fn millis(&mut self, clock: &Clock, out: &mut Vec<i64>) -> bool {
+        out.clear();
+        let Reader::I64(_, values) = &mut self.reader else { return false };
+        let (unit, ahead) = match clock {
+            Clock::Count(unit) => (*unit, 0),
+            Clock::Local(unit, ahead) => (*unit, *ahead),
+            Clock::Unmarked => match one_unit(values) {
+                Some(unit) => (unit, 0),
+                None => return false,
+            },
+            Clock::Text(_) => return false,
+        };
+        // A thousand times a second must not wrap round.
+        if unit == Unit::Seconds && !values.iter().all(|count| count.unsigned_abs() < 1 << 53) {
+            return false;
+        }
+        match unit {
+            Unit::Seconds => out.extend(values.iter().map(|count| count * 1000)),
+            Unit::Millis => std::mem::swap(values, out),
+            Unit::Micros => out.extend(values.iter().map(|count| count.div_euclid(1000))),
+            Unit::Nanos => out.extend(values.iter().map(|count| count.div_euclid(1_000_000))),
+        }
+        if ahead != 0 {
+            out.iter_mut().for_each(|millis| *millis = millis.saturating_sub(ahead));
+        }
+        are_instants(out)
+    }
+}
+
+/// Whether all are instants. Those of the first 4,400 years from 1970 on are told by the bits above them, many in one step.
+fn are_instants(millis: &[i64]) -> bool {
+    let above = millis.iter().fold(0, |bits, millis| bits | millis.cast_unsigned() >> 47);
+    above == 0 || millis.iter().all(|millis| Instant::from_millis(*millis).is_ok())
+}
+
+/// Whether all are within a bound. The signs of differences of halves tell, many in one step, of all but what is at the very bound.
+fn are_within(values: &[i32], bound: i32) -> bool {
+    let half = bound / 2 - 1;
+    let signs = values.iter().map(|value| value >> 1);
+    let signs = signs.fold(0, |signs, value| signs | half.wrapping_sub(value) | half.wrapping_add(value));
+    signs >= 0 || values.iter().all(|value| value.unsigned_abs() <= bound.unsigned_abs())
+}
+
+/// The unit of counts, if all are surely of one.
+fn one_unit(counts: &[i64]) -> Option<Unit> {
+    let (least, greatest) = (counts.iter().min()?, counts.iter().max()?);
+    Unit::by_size(*least).filter(|unit| *least > 0 && Some(*unit) == Unit::by_size(*greatest))
+}
+
+fn batch<T: DataType>(
+    reader: &mut ColumnReaderImpl<T>,
+    most: usize,
+    levels: Option<&mut Vec<i16>>,
+    values: &mut Vec<T::T>,
+) -> Result<usize> {
+    values.clear();
+    reader.read_records(most, levels, None, values)?;
+    Ok(values.len())
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "90 or 180 degrees")]
+fn whole(bound: f64) -> i32 {
+    (bound * 1e7) as i32
+}
+
+/// Appends products, rounded to whole numbers; false if one is beyond a bound, or no number.
+#[expect(clippy::cast_possible_truncation, reason = "what is out of range is not used")]
+fn rounded(values: impl Iterator<Item = f64>, factor: f64, bound: f64, out: &mut Vec<i32>) -> bool {
+    let mut are_within = true;
+    out.extend(values.map(|value| {
+        let scaled = value * factor;
+        are_within &= scaled.abs() <= bound;
+        (scaled + HALF.copysign(scaled)) as i32
+    }));
+    are_within
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn products_are_rounded_as_they_are_one_by_one(whole in -1_800_000_000..1_800_000_000_i32, part in prop_oneof![Just(0.5), Just(0.499_999_999_999_999_94), -1.0..1.0_f64]) {
+            let value = f64::from(whole) + part;
+            let mut out = Vec::new();
+            prop_assert!(rounded([value].into_iter(), 1.0, 1.9e9, &mut out));
+            prop_assert_eq!(f64::from(out[0]).to_bits(), (value.round() + 0.0).to_bits());
+        }
+    }
+
+    #[test]
+    fn bounds_are_kept_to_the_last_place() {
+        for bound in [900_000_000, 1_800_000_000] {
+            for value in [0, 1, bound - 3, bound - 2, bound - 1, bound] {
+                assert!(are_within(&[value, -value], bound), "{value}");
+            }
+            for value in [bound + 1, -bound - 1, i32::MAX, i32::MIN] {
+                assert!(!are_within(&[0, value], bound), "{value}");
+            }
+        }
+        assert!(
+            are_instants(&[0, 1 << 47, -1]) && !are_instants(&[0, 1 << 60]) && !are_instants(&[i64::MIN])
+        );
+    }
+
+    #[test]
+    fn what_is_no_number_is_not_within() {
+        for off in [f64::NAN, f64::INFINITY, -91.0] {
+            assert!(!rounded([1.0, off, 2.0].into_iter(), 1e7, 9e8, &mut Vec::new()));
+        }
+    }
+}
