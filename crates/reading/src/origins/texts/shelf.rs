@@ -147,11 +147,10 @@ fn is_worth(one: &[u32], other: &[u32]) -> bool {
     };
     let both = limit(one).min(limit(other));
     let (one, other) = (upto(one, both), upto(other, both));
-    let (mut shared, mut rest) = (0, other);
+    let (mut shared, mut rest) = (0, other.iter().peekable());
     for hash in one {
-        let skipped = rest.partition_point(|held| held < hash);
-        rest = rest.get(skipped..).unwrap_or_default();
-        shared += usize::from(rest.first() == Some(hash));
+        while rest.next_if(|held| *held < hash).is_some() {}
+        shared += usize::from(rest.next_if_eq(&hash).is_some());
     }
     shared > 0 && shared * 1000 >= WORTH * one.len().min(other.len())
 }
