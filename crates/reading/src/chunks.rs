@@ -344,26 +344,7 @@ impl Gathering<'_, '_> {
         match item.kind {
             ItemKind::Possessive => return true,
             ItemKind::Mark(_) | ItemKind::Time(_) => return false,
-            // `violated the ceasefire 23 times`
-            ItemKind::Number(_)
-                if self
-                    .item(at + 1)
-                    .is_some_and(|next| matches!(next.lower.as_str(), "times" | "occasions")) =>
-            {
-                return false;
-            }
-            // `the hostilities three servicemen`: a number before a noun begins a group, one behind a noun names it.
-            ItemKind::Number(_) => {
-                let before = at.checked_sub(1).and_then(|before| self.item(before));
-                let opens = before.is_some_and(|before| {
-                    before.any_part(&[Part::Determiner, Part::Adjective, Part::Hedge, Part::Adverb, Part::Of])
-                        || before.kind == ItemKind::Possessive
-                        || before.joins
-                });
-                return opens
-                    || !self.noun_follows(at)
-                        && before.is_none_or(|before| !matches!(before.kind, ItemKind::Number(_)));
-            }
+            ItemKind::Number(_) => return self.number_goes_on(at),
             ItemKind::Word => {}
         }
         let before = at.checked_sub(1).and_then(|before| self.item(before));
@@ -374,29 +355,7 @@ impl Gathering<'_, '_> {
                 || before.senses.iter().any(|sense| matches!(sense, Sense::Own(_)))
                 || before.joins
         });
-        let is_link = item.any_part(&[
-            Part::Preposition,
-            Part::Of,
-            Part::By,
-            Part::To,
-            Part::And,
-            Part::But,
-            Part::Subordinator,
-            Part::Relative,
-            Part::That,
-            Part::If,
-            Part::Future,
-            Part::Would,
-            Part::May,
-            Part::Should,
-            Part::Be,
-            Part::Been,
-            Part::Have,
-            Part::Do,
-            Part::According,
-            Part::Not,
-        ]);
-        if is_link {
+        if item.any_part(&LINKS) {
             return false;
         }
         if before.is_some_and(Item::is_pronoun) && !opens {
@@ -428,6 +387,24 @@ impl Gathering<'_, '_> {
         opens || !item.any_part(&[Part::Adverb, Part::Hedge]) && !is_before_verb
     }
 
+    /// `the hostilities three servicemen`: a number before a noun begins a group, one behind a noun names it; `23 times`
+    /// stands alone.
+    fn number_goes_on(&self, at: usize) -> bool {
+        let next = self.item(at + 1);
+        if next.is_some_and(|next| matches!(next.lower.as_str(), "times" | "occasions")) {
+            return false;
+        }
+        let before = at.checked_sub(1).and_then(|before| self.item(before));
+        let opens = before.is_some_and(|before| {
+            before.any_part(&[Part::Determiner, Part::Adjective, Part::Hedge, Part::Adverb, Part::Of])
+                || before.kind == ItemKind::Possessive
+                || before.joins
+        });
+        opens
+            || !self.noun_follows(at)
+                && before.is_none_or(|before| !matches!(before.kind, ItemKind::Number(_)))
+    }
+
     fn noun_follows(&self, at: usize) -> bool {
         self.item(at + 1).is_some_and(|next| {
             next.is_known_noun() || next.senses.is_empty() && matches!(next.kind, ItemKind::Word)
@@ -442,6 +419,30 @@ impl Gathering<'_, '_> {
         found
     }
 }
+
+/// Words that end a noun group.
+const LINKS: [Part; 20] = [
+    Part::Preposition,
+    Part::Of,
+    Part::By,
+    Part::To,
+    Part::And,
+    Part::But,
+    Part::Subordinator,
+    Part::Relative,
+    Part::That,
+    Part::If,
+    Part::Future,
+    Part::Would,
+    Part::May,
+    Part::Should,
+    Part::Be,
+    Part::Been,
+    Part::Have,
+    Part::Do,
+    Part::According,
+    Part::Not,
+];
 
 /// `heavily`, `critically`: unknown words that end so.
 fn is_adverb(item: &Item<'_>) -> bool {

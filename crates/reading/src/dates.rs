@@ -59,25 +59,11 @@ pub(crate) fn of_clause(
     }
     if modality == Modality::Denied {
         // What is denied has no day but that of the denial, before which it would have been.
-        let stretch = Stretch {
-            from: None,
-            to: clock.published,
-            clock: None,
-            granularity: "unknown",
-            anchor: "dateline",
-            certainty: "open",
-        };
+        let stretch = of_report(None, clock.published, "unknown", "open");
         return (Some(written(clock, text, sentence, None, &stretch)), None, "T4");
     }
     if is_ahead {
-        let stretch = Stretch {
-            from: clock.published,
-            to: None,
-            clock: None,
-            granularity: "unknown",
-            anchor: "dateline",
-            certainty: "open",
-        };
+        let stretch = of_report(clock.published, None, "unknown", "open");
         return (Some(written(clock, text, sentence, None, &stretch)), None, "T5");
     }
     let verb = sentence.clauses.get(index).and_then(|clause| sentence.verb(clause));
@@ -106,17 +92,20 @@ pub(crate) fn of_clause(
         && clock.period.is_none()
     {
         // `have removed`: by the day of the report, no day of its own.
-        let stretch = Stretch {
-            from: None,
-            to: clock.published,
-            clock: None,
-            granularity: "day",
-            anchor: "dateline",
-            certainty: "upper_bound",
-        };
+        let stretch = of_report(None, clock.published, "day", "upper_bound");
         return (Some(written(clock, text, sentence, None, &stretch)), None, "T4");
     }
     carried(clock, text, sentence, is_past && modality == Modality::Done)
+}
+
+/// A stretch that rests on the day of the report alone.
+fn of_report(
+    from: Option<Date>,
+    to: Option<Date>,
+    granularity: &'static str,
+    certainty: &'static str,
+) -> Stretch {
+    Stretch { from, to, clock: None, granularity, anchor: "dateline", certainty }
 }
 
 /// The time of what has none of its own, where its meaning gives it one.

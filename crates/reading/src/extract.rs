@@ -193,16 +193,7 @@ impl Reader<'_, '_, '_> {
     ) -> Option<Draft> {
         let verb = self.sentence.verb(clause)?;
         let lexicon = self.context.lexicon;
-        let is_event_noun = rule == "V3";
-        let actor = if verb.passive && rule != "V3" {
-            self.agent(clause).or_else(|| self.both_bound(act, clause))
-        } else if act.undergone || is_event_noun || self.suffers(act, clause) {
-            self.doer(clause)
-                .or_else(|| self.doer_before(act, clause))
-                .or_else(|| self.both_bound(act, clause))
-        } else {
-            subject.cloned().or_else(|| self.striker(clause))
-        };
+        let actor = self.actor(clause, act, subject, rule);
         if act.needs_actor && actor.is_none() {
             return None;
         }
@@ -285,6 +276,20 @@ impl Reader<'_, '_, '_> {
             draft.mode.modality = Modality::Alleged;
             draft.mode.trail.push("M4");
         }
+    }
+
+    /// Who is said to have done it.
+    fn actor(&self, clause: &Clause, act: &Act, subject: Option<&Named>, rule: &str) -> Option<Named> {
+        let is_passive = self.sentence.verb(clause).is_some_and(|verb| verb.passive);
+        let is_event_noun = rule == "V3";
+        if is_passive && !is_event_noun {
+            return self.agent(clause).or_else(|| self.both_bound(act, clause));
+        }
+        if act.undergone || is_event_noun || self.suffers(act, clause) {
+            let doer = self.doer(clause).or_else(|| self.doer_before(act, clause));
+            return doer.or_else(|| self.both_bound(act, clause));
+        }
+        subject.cloned().or_else(|| self.striker(clause))
     }
 
     /// Voice, time, units, places: what every draft has.

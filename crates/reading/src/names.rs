@@ -183,7 +183,7 @@ fn of_chunk(
         return of_pronoun(pronoun, memory, start, end);
     }
     if let Some((role, at)) = head.role {
-        return of_role(lexicon, text, (items, chunk, sentence), (role, at), (&head, &behind), memory);
+        return of_role(lexicon, (items, chunk, sentence), (role, at), (&head, &behind), memory);
     }
     if let Some(id) = head.people.clone() {
         return make(id + ".citizens", By::Name, Gender::Many);
@@ -309,7 +309,6 @@ type Place<'s, 'l> = (&'s [Item<'l>], usize, &'s Sentence<'l>);
 /// called so before.
 fn of_role(
     lexicon: &Lexicon,
-    text: &str,
     place: Place<'_, '_>,
     (role, at): (u16, usize),
     (head, behind): (&Parts, &Parts),
@@ -349,61 +348,12 @@ fn of_role(
         return make(last.id.clone(), By::Again);
     }
     let noun = items.get(at).map_or("", |item| item.lower.as_str());
-    // `the group`: the last one named that is none of a state.
-    if entry.organ == "movement" && items.iter().any(|item| item.lower == "the") {
-        let is_group = |named: &&Named| {
-            lexicon.actors.iter().any(|actor| {
-                named.id.split('.').next() == Some(&actor.id) && actor.organs.contains_key("movement")
-            })
-        };
-        let group = memory
-            .before
-            .iter()
-            .rev()
-            .find(is_group)
-            .map(|named| named.id.split('.').next().unwrap_or_default().to_owned());
-        let group = group.or_else(|| {
-            lexicon
-                .actors
-                .iter()
-                .find(|actor| actor.kind == ActorKind::Party && actor.organs.contains_key("movement"))
-                .map(|actor| actor.id.clone())
-        });
-        if let Some(id) = group {
-            return make(id, By::Again);
-        }
+    if let Some(id) = the_group(lexicon, items, entry, memory) {
+        return make(id, By::Again);
     }
-    let is_possessed =
-        items.iter().take(at).any(|item| matches!(item.lower.as_str(), "its" | "their" | "his" | "her"));
-    let is_office = matches!(
-        entry.organ.as_str(),
-        "spokesman" | "government" | "defence" | "staff" | "foreign" | "force"
-    ) && items.iter().any(|item| item.lower == "the");
-    let owner = items.iter().take(at).find_map(|item| match item.lower.as_str() {
-        "their" => memory.last(Gender::Many),
-        "its" => memory.last(Gender::Thing),
-        "his" | "her" => memory.last(Gender::Person),
-        _ => None,
-    });
-    if let Some(owner) =
-        owner.filter(|owner| !owner.id.starts_with("unnamed") && !owner.id.starts_with("person"))
-    {
-        let ids: Vec<String> = owner
-            .id
-            .split('+')
-            .map(|id| organ(lexicon, id.split('.').next().unwrap_or_default(), entry))
-            .collect();
-        return make(ids.join("+"), By::Again);
+    if let Some(id) = possessed(lexicon, (items, at), entry, memory) {
+        return make(id, By::Again);
     }
-    if let Some(last) = memory.last_party().filter(|_| is_possessed || is_office && entry.organ != "force") {
-        return make(organ(lexicon, last.id.split('.').next().unwrap_or_default(), entry), By::Again);
-    }
-    // A statement of forces says `the troops` of its own.
-    let is_own_force = memory.own.as_ref().is_some_and(|own| lexicon.kind_of(own) == Some(ActorKind::Party));
-    if let Some(own) = memory.own.as_ref().filter(|_| entry.organ == "force" && is_own_force) {
-        return make(organ(lexicon, own.split('.').next().unwrap_or_default(), entry), By::Again);
-    }
-    let _ = text;
     make(
         if noun.is_empty() { "unknown".to_owned() } else { format!("unnamed:{}", noun.replace(' ', "-")) },
         By::Unnamed,
@@ -443,6 +393,52 @@ fn organ(lexicon: &Lexicon, id: &str, role: &Role) -> String {
         return format!("{id}{person}");
     }
     format!("{id}.{organ}{person}")
+}
+
+/// `the group`: the last one named that is none of a state.
+fn the_group(lexicon: &Lexicon, items: &[Item<'_>], role: &Role, memory: &Memory) -> Option<String> {
+    if role.organ != "movement" || !items.iter().any(|item| item.lower == "the") {
+        return None;
+    }
+    let groups = || lexicon.actors.iter().filter(|actor| actor.organs.contains_key("movement"));
+    let is_group = |named: &&Named| groups().any(|actor| named.id.split('.').next() == Some(&actor.id));
+    let last = memory
+        .before
+        .iter()
+        .rev()
+        .find(is_group)
+        .map(|named| named.id.split('.').next().unwrap_or_default().to_owned());
+    last.or_else(|| groups().find(|actor| actor.kind == ActorKind::Party).map(|actor| actor.id.clone()))
+}
+
+/// `its troops`, `the ministry`, and in a statement of forces `the troops`: the organ of whoever was named last, or speaks.
+fn possessed(
+    lexicon: &Lexicon,
+    (items, at): (&[Item<'_>], usize),
+    role: &Role,
+    memory: &Memory,
+) -> Option<String> {
+    let of = |id: &str| organ(lexicon, id.split('.').next().unwrap_or_default(), role);
+    let owner = items.iter().take(at).find_map(|item| match item.lower.as_str() {
+        "their" => memory.last(Gender::Many),
+        "its" => memory.last(Gender::Thing),
+        "his" | "her" => memory.last(Gender::Person),
+        _ => None,
+    });
+    let is_somebody = |owner: &&Named| !owner.id.starts_with("unnamed") && !owner.id.starts_with("person");
+    if let Some(owner) = owner.filter(is_somebody) {
+        return Some(owner.id.split('+').map(of).collect::<Vec<_>>().join("+"));
+    }
+    let is_possessed =
+        items.iter().take(at).any(|item| matches!(item.lower.as_str(), "its" | "their" | "his" | "her"));
+    let is_office =
+        matches!(role.organ.as_str(), "spokesman" | "government" | "defence" | "staff" | "foreign")
+            && items.iter().any(|item| item.lower == "the");
+    if let Some(last) = memory.last_party().filter(|_| is_possessed || is_office) {
+        return Some(of(&last.id));
+    }
+    let is_party = |own: &&String| lexicon.kind_of(own) == Some(ActorKind::Party);
+    memory.own.as_ref().filter(is_party).filter(|_| role.organ == "force").map(|own| of(own))
 }
 
 /// The party that is not the speaker's, where there are two.

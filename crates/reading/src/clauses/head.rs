@@ -138,9 +138,6 @@ pub(super) fn finite_head(sentence: &Sentence<'_>, at: usize) -> (Vec<usize>, bo
                     index = prep;
                     continue;
                 }
-                if link == Link::Relative {
-                    return (vec![before], true, sentence.clauses.len().checked_sub(1), link);
-                }
                 let (subject, left) = coordinated(sentence, before);
                 let link = link_before(sentence, left);
                 // A clause below another shares its time.
@@ -152,40 +149,21 @@ pub(super) fn finite_head(sentence: &Sentence<'_>, at: usize) -> (Vec<usize>, bo
                 index = before;
             }
             Some(Kind::And) => {
-                let previous = sentence.clauses.iter().rposition(|clause| {
-                    sentence.verb(clause).is_some_and(|verb| verb.shape == Shape::Finite)
-                });
-                let subject = previous
-                    .and_then(|index| sentence.clauses.get(index))
-                    .map(|clause| clause.subject.clone())
-                    .unwrap_or_default();
+                let (subject, previous) = subject_before(sentence);
                 return (subject, false, previous, Link::And);
             }
             Some(Kind::But | Kind::Sub | Kind::If) => {
-                let previous = sentence.clauses.iter().rposition(|clause| {
-                    sentence.verb(clause).is_some_and(|verb| verb.shape == Shape::Finite)
-                });
-                let subject = previous
-                    .and_then(|index| sentence.clauses.get(index))
-                    .map(|clause| clause.subject.clone())
-                    .unwrap_or_default();
+                let (subject, _) = subject_before(sentence);
                 return (subject, false, None, link_before(sentence, before + 1));
             }
             Some(Kind::Comma) if link == Link::Relative => index = before,
             Some(Kind::Comma) => {
                 // `The soldier, Oh Chong-song, survived`; `the army, which …, fired`.
-                let open = open_of_aside(sentence, before);
-                match open {
-                    Some(open) if commas == 0 => {
-                        commas = 1;
-                        index = open;
-                    }
-                    _ if commas == 0 => {
-                        commas = 1;
-                        index = before;
-                    }
-                    _ => break,
+                if commas > 0 {
+                    break;
                 }
+                commas = 1;
+                index = open_of_aside(sentence, before).unwrap_or(before);
             }
             // `the Commission (5+5) met`
             Some(Kind::ParenClose) => {
@@ -209,6 +187,15 @@ pub(super) fn finite_head(sentence: &Sentence<'_>, at: usize) -> (Vec<usize>, bo
         }
     }
     (Vec::new(), false, None, Link::Main)
+}
+
+/// The subject of the last verb with one, and its clause: whose `and` leaves it out.
+fn subject_before(sentence: &Sentence<'_>) -> (Vec<usize>, Option<usize>) {
+    let is_finite =
+        |clause: &super::Clause| sentence.verb(clause).is_some_and(|verb| verb.shape == Shape::Finite);
+    let previous = sentence.clauses.iter().rposition(is_finite);
+    let subject = previous.and_then(|index| sentence.clauses.get(index)).map(|clause| clause.subject.clone());
+    (subject.unwrap_or_default(), previous)
 }
 
 /// The preposition that holds a noun group through `and`, where the sentence has had no verb with a subject yet.
