@@ -105,7 +105,9 @@ fn rates(workloads: &[Workload], distances: &Distances) -> Rates {
     for workload in workloads {
         let sweep = |manner: Manner| rate(workload.table.len(), &|| drop(workload.sweep(manner)));
         rates.insert(workload.name.to_owned(), sweep(Manner::Fixes));
-        rates.insert(format!("{} ways", workload.name), sweep(WAYS));
+        if workload.has_ways() {
+            rates.insert(format!("{} ways", workload.name), sweep(WAYS));
+        }
     }
     let table = &workloads[0].table;
     let measure = || {
@@ -121,8 +123,15 @@ impl Workload {
         let index = Index::of_areas(&zones.areas, &Shape::default()).expect("the zones can be indexed");
         let mut workload = Workload { name, zones, table, index, fixes: Vec::new(), ways: Vec::new() };
         workload.fixes = workload.sweep(Manner::Fixes);
-        workload.ways = workload.sweep(WAYS);
+        if workload.has_ways() {
+            workload.ways = workload.sweep(WAYS);
+        }
         workload
+    }
+
+    /// Places scattered over a box are no way of an object.
+    fn has_ways(&self) -> bool {
+        self.name != "W3"
     }
 
     fn sweep(&self, manner: Manner) -> Vec<Event> {
