@@ -12,11 +12,14 @@
 //!
 //! Copies in another language share no words: they are joined by the first key alone, through numbers, days and places.
 
+mod days;
 mod event;
 mod independence;
+mod report;
 pub mod texts;
 mod voice;
 
-pub use event::{Event, Origin, Report, Telling, gathered};
+pub use event::{Event, Origin, Telling, gathered};
 pub use independence::Independence;
+pub use report::Report;
 pub use voice::Voice;

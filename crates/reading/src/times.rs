@@ -226,97 +226,36 @@ fn expression(tokens: &[Token], at: usize) -> Option<Expression> {
 fn may_begin(token: &Token) -> bool {
     let word = token.lower.as_str();
     token.kind == TokenKind::Number
-        || match word.len() {
-            1 => word == "a",
-            2 => matches!(word, "an" | "as" | "at" | "by" | "in" | "on"),
-            3 => matches!(word, "few" | "for" | "one" | "six" | "ten" | "the" | "two"),
-            4 => matches!(
-                word,
-                "dawn"
-                    | "five"
-                    | "four"
-                    | "from"
-                    | "half"
-                    | "last"
-                    | "late"
-                    | "next"
-                    | "nine"
-                    | "noon"
-                    | "over"
-                    | "past"
-                    | "soon"
-                    | "that"
-                    | "this"
-                    | "till"
-            ),
-            5 => matches!(
-                word,
-                "about"
-                    | "after"
-                    | "daily"
-                    | "early"
-                    | "eight"
-                    | "every"
-                    | "fifty"
-                    | "forty"
-                    | "often"
-                    | "seven"
-                    | "since"
-                    | "sixty"
-                    | "later"
-                    | "three"
-                    | "today"
-                    | "until"
-            ),
-            6 => matches!(
-                word,
-                "around"
-                    | "before"
-                    | "coming"
-                    | "couple"
-                    | "during"
-                    | "eighty"
-                    | "eleven"
-                    | "midday"
-                    | "ninety"
-                    | "recent"
-                    | "thirty"
-                    | "twelve"
-                    | "twenty"
-                    | "within"
-            ),
-            _ => {
-                matches!(
-                    word,
-                    "tonight"
-                        | "earlier"
-                        | "between"
-                        | "through"
-                        | "several"
-                        | "fifteen"
-                        | "hundred"
-                        | "seventy"
-                        | "starting"
-                        | "previous"
-                        | "midnight"
-                        | "recently"
-                        | "tomorrow"
-                        | "overnight"
-                        | "beginning"
-                        | "yesterday"
-                        | "regularly"
-                        | "throughout"
-                        | "frequently"
-                        | "repeatedly"
-                        | "eventually"
-                        | "continually"
-                        | "following"
-                ) || word.starts_with("hundred")
-            }
-        }
+        || OPENINGS.get(word.len()).is_some_and(|words| words.contains(&word))
+        || word.starts_with("hundred")
         || crate::published::month_of(word).is_some()
         || crate::published::weekday_of(word).is_some()
 }
+
+/// Words that may open an expression of time, by their length in bytes.
+const OPENINGS: [&[&str]; 12] = [
+    &[],
+    &["a"],
+    &["an", "as", "at", "by", "in", "on"],
+    &["few", "for", "one", "six", "ten", "the", "two"],
+    &[
+        "dawn", "five", "four", "from", "half", "last", "late", "next", "nine", "noon", "over", "past",
+        "soon", "that", "this", "till",
+    ],
+    &[
+        "about", "after", "daily", "early", "eight", "every", "fifty", "forty", "later", "often", "seven",
+        "since", "sixty", "three", "today", "until",
+    ],
+    &[
+        "around", "before", "coming", "couple", "during", "eighty", "eleven", "midday", "ninety", "recent",
+        "thirty", "twelve", "twenty", "within",
+    ],
+    &["between", "earlier", "fifteen", "hundred", "seventy", "several", "through", "tonight"],
+    &["midnight", "previous", "recently", "starting", "tomorrow"],
+    &["beginning", "following", "overnight", "regularly", "yesterday"],
+    &["eventually", "frequently", "repeatedly", "throughout"],
+    &["continually"],
+];
 
 /// The part of the day that `this morning` and `last night` name with their day.
 fn part_of_today(words: &Words<'_>) -> Option<PartOfDay> {

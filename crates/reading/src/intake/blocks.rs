@@ -104,48 +104,6 @@ impl Mark {
 
     /// By the words of class, id and `itemprop`.
     pub(super) fn of_words(name: &str, words: &str) -> Option<Mark> {
-        const NAV: [&str; 24] = [
-            "nav",
-            "navbar",
-            "navigation",
-            "menu",
-            "breadcrumb",
-            "breadcrumbs",
-            "related",
-            "recommended",
-            "recirculation",
-            "trending",
-            "popular",
-            "sidebar",
-            "promo",
-            "teaser",
-            "outbrain",
-            "taboola",
-            "share",
-            "sharing",
-            "social",
-            "tags",
-            "pagination",
-            "pager",
-            "advert",
-            "advertisement",
-        ];
-        const FOOTER: [&str; 14] = [
-            "footer",
-            "newsletter",
-            "subscribe",
-            "signup",
-            "copyright",
-            "disclaimer",
-            "cookie",
-            "cookies",
-            "consent",
-            "comments",
-            "comment",
-            "login",
-            "paywall",
-            "correspondence",
-        ];
         if matches!(name, "html" | "body" | "main" | "article") {
             return None;
         }
@@ -185,6 +143,52 @@ impl Mark {
         }
     }
 }
+
+/// Words of parts that lead elsewhere.
+const NAV: [&str; 24] = [
+    "nav",
+    "navbar",
+    "navigation",
+    "menu",
+    "breadcrumb",
+    "breadcrumbs",
+    "related",
+    "recommended",
+    "recirculation",
+    "trending",
+    "popular",
+    "sidebar",
+    "promo",
+    "teaser",
+    "outbrain",
+    "taboola",
+    "share",
+    "sharing",
+    "social",
+    "tags",
+    "pagination",
+    "pager",
+    "advert",
+    "advertisement",
+];
+
+/// Words of parts that stand below every page.
+const FOOTER: [&str; 14] = [
+    "footer",
+    "newsletter",
+    "subscribe",
+    "signup",
+    "copyright",
+    "disclaimer",
+    "cookie",
+    "cookies",
+    "consent",
+    "comments",
+    "comment",
+    "login",
+    "paywall",
+    "correspondence",
+];
 
 /// Whether an element says that it holds the article.
 pub(super) fn is_body(name: &str, role: &str, words: &str) -> u8 {

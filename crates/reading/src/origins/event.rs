@@ -4,24 +4,13 @@ use std::collections::BTreeMap;
 
 use crate::claim::{Claim, Class, Modality, Polarity, Quantity};
 
+use super::days::Days;
 use super::independence::Independence;
+use super::report::Report;
 use super::voice::{self, Voice};
 
 /// More origins of one event than this are weighed greedily, not exactly.
 const EXACT: usize = 16;
-
-/// A report with its claims, and what tells whose words its own are.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Report<'a> {
-    /// What was read in it.
-    pub claims: &'a [Claim],
-    /// Who published it.
-    pub outlet: Option<&'a str>,
-    /// The agency that it credits.
-    pub wire: Option<&'a str>,
-    /// The first of the reports whose words it has, by [`super::texts::Shelf::copies`]; itself where others have its words.
-    pub copy_of: Option<usize>,
-}
 
 /// One claim of one report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -282,40 +271,6 @@ fn times(one: &Claim, other: &Claim) -> Fit {
         (Some(_), Some(_)) => Fit::Apart,
         _ => Fit::Open,
     }
-}
-
-/// Days, an edge open where it is not told; compared as they are written (ISO 8601).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Days {
-    from: Option<String>,
-    to: Option<String>,
-}
-
-impl Days {
-    fn between(from: &str, to: &str) -> Option<Days> {
-        let day = |text: &str| text.get(..10).filter(|day| is_day(day)).map(str::to_owned);
-        let days = Days { from: day(from), to: day(to) };
-        (days.from.is_some() || days.to.is_some()).then_some(days)
-    }
-
-    /// A day, or two with a slash.
-    pub(super) fn parse(text: &str) -> Option<Days> {
-        let (from, to) = text.split_once('/').unwrap_or((text, text));
-        Days::between(from, to)
-    }
-
-    fn meets(&self, other: &Days) -> bool {
-        let starts_by = |from: &Option<String>, to: &Option<String>| {
-            from.as_ref().zip(to.as_ref()).is_none_or(|(from, to)| from <= to)
-        };
-        starts_by(&self.from, &other.to) && starts_by(&other.from, &self.to)
-    }
-}
-
-fn is_day(text: &str) -> bool {
-    text.bytes()
-        .enumerate()
-        .all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() })
 }
 
 #[cfg(test)]

@@ -4,7 +4,8 @@ use std::fmt;
 
 use crate::claim::Claim;
 
-use super::event::{Days, Report};
+use super::days::Days;
+use super::report::Report;
 
 /// Whose word a telling is, at its innermost.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
