@@ -4,7 +4,7 @@
 //! of its sentences have their like there. [`Shelf`] holds a sketch of each of very many texts, the smallest hashes of its runs,
 //! and finds the pairs that are worth comparing.
 //!
-//! **Memory.** A sketch is at most 512 hashes of four bytes; a report of 4 kB has about 150, so that 100,000 reports take some 70 MB.
+//! **Memory.** A sketch is at most 512 hashes of four bytes; a report of 4 kB has about 150, so that 100,000 reports take some 80 MB.
 //! [`Shelf::pairs`] looks at an eighth of the hashes at a time and takes as much again for the time that it runs, besides its answer. The texts
 //! themselves are not kept: who asks hands them in again.
 
