@@ -36,7 +36,8 @@ pub enum LedgerError {
     },
     /// Published or seen by others, and not in the journal: an old backup, or a lost one.
     #[error(
-        "`{path}` shows a tree of size {seen}, and the journal has {held}: rebuild it from a copy of the record"
+        "`{path}` shows a tree of size {seen}, and the journal has {held}: an old backup was restored; fetch the record from a party, and begin the journal \
+         anew from that copy (armistice record rebuild)"
     )]
     Behind {
         /// The file that shows it.
@@ -62,7 +63,8 @@ pub enum LedgerError {
     Network(&'static str),
     /// Files of a log and no journal.
     #[error(
-        "there is a checkpoint and no journal: rebuild it from the published files, and ask the witnesses first"
+        "there is a checkpoint and no journal: ask the witnesses what they have seen, then begin it anew from the published \
+         files (armistice record rebuild)"
     )]
     NoJournal,
     /// The published files are not whole.
