@@ -1,5 +1,6 @@
 //! Files of positions, whatever their form: row by row, with what cannot be read set aside.
 
+mod crew;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod profiles;
@@ -19,6 +20,7 @@ use armistice_feeds::objects::ObjectsError;
 use armistice_feeds::tracks::{Profile, TracksError};
 use armistice_feeds::{Reject, nmea};
 
+pub(crate) use self::crew::{Crew, screen_among};
 pub(crate) use self::profiles::profiles;
 pub(crate) use self::progress::Progress;
 pub(crate) use self::rejects::Rejects;

@@ -98,44 +98,6 @@ impl Globe {
         Ok(work)
     }
 
-    /// The same on several threads, each with objects of its own; what is told does not depend on how many there are.
-    ///
-    /// # Errors
-    /// As of [`Globe::sweep`].
-    pub fn sweep_among(
-        &self,
-        threads: usize,
-        rows: Rows<'_>,
-        manner: Manner,
-        events: &mut Vec<Event>,
-    ) -> Result<Work, SweepError> {
-        rows.are_even()?;
-        // Whether rows are sorted from one part to the next is asked here; within a part, there.
-        let (good, problem) = rows.checked(None, 0);
-        let parts = parts(rows.part(0, good), threads.max(1));
-        let sweep = |part: Rows<'_>| {
-            let mut events = Vec::new();
-            self.sweep(part, manner, &mut events).map(|work| (work, events))
-        };
-        let swept: Vec<_> = std::thread::scope(|scope| {
-            let running: Vec<_> = parts.iter().map(|(_, part)| scope.spawn(|| sweep(*part))).collect();
-            running.into_iter().map(std::thread::ScopedJoinHandle::join).collect()
-        });
-        let mut work = Work::default();
-        for ((first, _), swept) in parts.iter().zip(swept) {
-            match swept {
-                Ok(Ok((more, mut told))) => {
-                    told.iter_mut().for_each(|event| event.row += first);
-                    events.append(&mut told);
-                    work.add(more);
-                }
-                Ok(Err(error)) => return Err(error),
-                Err(panic) => std::panic::resume_unwind(panic),
-            }
-        }
-        problem.map_or(Ok(work), Err)
-    }
-
     fn cap(&self, pole: Pole) -> &Index {
         let [north, south] = &self.caps;
         if pole == Pole::North { north } else { south }
@@ -258,21 +220,6 @@ fn pole_between(from: Spot, to: Spot) -> Option<Pole> {
     let pole = pole_of(from, NEARLY_POLAR)?;
     let (from, to) = (pole.nearness(from), pole.nearness(to));
     (from.min(to) >= NEARLY_POLAR && from.max(to) >= POLAR).then_some(pole)
-}
-
-/// The rows in so many parts of whole objects or fewer, each with the number of its first row.
-fn parts(rows: Rows<'_>, most: usize) -> Vec<(u64, Rows<'_>)> {
-    let share = rows.objects.len().div_ceil(most).max(1);
-    let mut parts = Vec::new();
-    let mut start = 0;
-    while start < rows.objects.len() {
-        let after = rows.objects.get(start + share - 1..).unwrap_or(&[]);
-        let same = after.iter().take_while(|object| Some(*object) == after.first()).count();
-        let end = if after.is_empty() { rows.objects.len() } else { start + share - 1 + same };
-        parts.push((u64::try_from(start).unwrap_or(0), rows.part(start, end)));
-        start = end;
-    }
-    parts
 }
 
 /// The rows in runs of whole objects: those that come near a pole, and those that do not.

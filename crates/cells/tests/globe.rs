@@ -76,10 +76,14 @@ fn sweep(globe: &Globe, tracks: &[Vec<Position>], manner: Manner) -> Vec<Event> 
     let mut events = Vec::new();
     let work = globe.sweep(rows, manner, &mut events).unwrap();
     assert_eq!((work.unaccounted, work.rows), (0, objects.len() as u64));
-    for threads in [1, 2, 3, 7] {
-        let mut among = Vec::new();
-        assert_eq!(globe.sweep_among(threads, rows, manner, &mut among).unwrap(), work);
-        assert_eq!(among, events, "{threads} threads");
+    for most in [1, 2, 3, 7] {
+        let mut apart = Vec::new();
+        for (first, part) in rows.parts(most) {
+            let told = apart.len();
+            globe.sweep(part, manner, &mut apart).unwrap();
+            apart.iter_mut().skip(told).for_each(|event| event.row += first);
+        }
+        assert_eq!(apart, events, "{most} parts");
     }
     events
 }

@@ -10,7 +10,7 @@ use armistice_facts::{Fix, Instant};
 use serde::Serialize;
 
 /// The most objects that are followed at once.
-pub(crate) const MOST_OBJECTS: usize = 1_000_000;
+pub const MOST_OBJECTS: usize = 1_000_000;
 
 /// A fix with the file that it came from, by its number.
 #[derive(Debug, Clone, PartialEq, Eq)]

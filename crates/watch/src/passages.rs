@@ -69,8 +69,16 @@ pub fn passages(
 }
 
 impl Screening {
-    /// Both together, of different objects.
-    pub(crate) fn add(&mut self, mut more: Screening) {
+    /// What came of different objects that were followed apart, as if they had been followed together.
+    #[must_use]
+    pub fn merged(parts: Vec<Screening>) -> Screening {
+        let mut whole = Screening::default();
+        parts.into_iter().for_each(|part| whole.add(part));
+        whole.put_in_order();
+        whole
+    }
+
+    fn add(&mut self, mut more: Screening) {
         self.passages.append(&mut more.passages);
         self.set_aside.append(&mut more.set_aside);
         self.fixes += more.fixes;
@@ -79,7 +87,7 @@ impl Screening {
         self.coverage.add(more.coverage);
     }
 
-    pub(crate) fn put_in_order(&mut self) {
+    fn put_in_order(&mut self) {
         self.coverage.settle();
         self.passages.sort_by(|one, other| in_order(one).cmp(&in_order(other)));
         self.set_aside.sort_by(|one, other| at_rows(one).cmp(&at_rows(other)));
@@ -99,7 +107,8 @@ impl<'p> Watch<'p> {
     }
 
     /// The same with what others who follow past the same plan have worked out.
-    pub(crate) fn sharing(plan: &'p Plan, limits: Limits, shared: Shared) -> Self {
+    #[must_use]
+    pub fn sharing(plan: &'p Plan, limits: Limits, shared: Shared) -> Self {
         Watch {
             order: Order::new(i64::from(limits.late_seconds) * 1000),
             watched: Watched::new(plan, limits, shared),

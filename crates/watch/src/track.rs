@@ -16,8 +16,9 @@ use crate::step::{Limits, Step};
 /// milliseconds for polygons and some seconds for long strips.
 const WORTH_AN_INDEX: u64 = 10_000;
 
-/// The index of the zones, made once for all who follow past the same plan.
-pub(crate) type Shared = Arc<OnceLock<Option<Clearing>>>;
+/// What all who follow past the same plan need but once: an index of its zones.
+#[derive(Debug, Clone, Default)]
+pub struct Shared(Arc<OnceLock<Option<Clearing>>>);
 
 /// The zones and lines that objects are followed past.
 #[derive(Debug)]
@@ -83,7 +84,7 @@ impl<'p> Watched<'p> {
         if self.before_clearing > 0 {
             return None;
         }
-        self.clearing.get_or_init(|| Clearing::over(self.plan)).as_ref()?.about(fix.position)
+        self.clearing.0.get_or_init(|| Clearing::over(self.plan)).as_ref()?.about(fix.position)
     }
 
     /// Whether some zone comes into force or goes out of it after one instant, and not after another.

@@ -7,14 +7,14 @@ use std::io::Write;
 use std::path::Path;
 
 use armistice_feeds::Reject;
-use armistice_watch::{Crew, Known, Limits, Plan, SetAside, screen_among};
+use armistice_watch::{Known, Limits, Plan, SetAside};
 use serde::Serialize;
 
 use super::{Failure, Outcome};
 use crate::arguments::ScreenArguments;
 use crate::case::Source;
 use crate::moment;
-use crate::tracks::{Piece, Progress, Reading, Rejects, Subjects};
+use crate::tracks::{Crew, Piece, Progress, Reading, Rejects, Subjects, screen_among};
 
 /// What was read.
 #[derive(Debug, Default, Serialize)]

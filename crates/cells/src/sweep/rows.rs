@@ -14,6 +14,22 @@ impl<'r> Rows<'r> {
         }
     }
 
+    /// The rows in so many parts of whole objects or fewer, each with the number of its first row: for whoever has as many
+    /// threads. What is told of the parts, one after another, is what is told of the whole.
+    pub fn parts(self, most: usize) -> Vec<(u64, Rows<'r>)> {
+        let share = self.objects.len().div_ceil(most.max(1)).max(1);
+        let mut parts = Vec::new();
+        let mut start = 0;
+        while start < self.objects.len() {
+            let after = self.objects.get(start + share - 1..).unwrap_or(&[]);
+            let same = after.iter().take_while(|object| Some(*object) == after.first()).count();
+            let end = if after.is_empty() { self.objects.len() } else { start + share - 1 + same };
+            parts.push((u64::try_from(start).unwrap_or(0), self.part(start, end)));
+            start = end;
+        }
+        parts
+    }
+
     /// Whether all columns have the same length.
     pub(crate) fn are_even(&self) -> Result<(), SweepError> {
         let (objects, millis, lon, lat) =

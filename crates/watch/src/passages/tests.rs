@@ -274,7 +274,7 @@ proptest! {
     }
 
     #[test]
-    fn on_how_many_threads_objects_are_followed_does_not_matter(fixes in tracks(), lost in proptest::collection::vec(0..60_usize, 0..4), classes: bool) {
+    fn in_how_many_parts_objects_are_followed_does_not_matter(fixes in tracks(), lost in proptest::collection::vec(0..60_usize, 0..4), classes: bool) {
         let plan = square_and_line();
         let limits = Limits { late_seconds: 100, ..lenient() };
         let known: BTreeMap<String, Name> = if classes { BTreeMap::from([("a".to_owned(), name("ship"))]) } else { BTreeMap::new() };
@@ -298,14 +298,19 @@ proptest! {
             None => alone.lose_sight(object),
         });
         let alone = format!("{:#?}", alone.finish());
-        for threads in [1, 2, 3, 5] {
-            let ((), among) = crate::screen_among(threads, &plan, &limits, &known, |crew| {
-                feed(&mut |fix, source, object| match fix {
-                    Some(fix) => crew.push(fix, source),
-                    None => crew.lose_sight(object),
-                });
+        for many in [1, 2, 3] {
+            let shared = Shared::default();
+            let mut parts: Vec<Watch<'_>> = (0..many).map(|_| Watch::sharing(&plan, limits.clone(), shared.clone())).collect();
+            parts.iter_mut().for_each(|part| part.know_classes(known.clone()));
+            feed(&mut |fix, source, object| {
+                let part = &mut parts[usize::from(object.as_bytes()[0]) % many];
+                match fix {
+                    Some(fix) => part.push(fix, source),
+                    None => part.lose_sight(object),
+                }
             });
-            prop_assert_eq!(format!("{:#?}", among), alone.as_str(), "{} threads", threads);
+            let merged = Screening::merged(parts.into_iter().map(Watch::finish).collect());
+            prop_assert_eq!(format!("{:#?}", merged), alone.as_str(), "{} parts", many);
         }
     }
 

@@ -8,11 +8,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::{self, ScopedJoinHandle};
 
 use armistice_facts::{Fix, Name};
-
-use crate::order::MOST_OBJECTS;
-use crate::passages::{Screening, Watch};
-use crate::track::Shared;
-use crate::{Limits, Plan, SetAside, SetAsideReason};
+use armistice_watch::{Limits, MOST_OBJECTS, Plan, Screening, SetAside, SetAsideReason, Shared, Watch};
 
 /// So many fixes are handed on together.
 const TOGETHER: usize = 512;
@@ -21,7 +17,7 @@ const WAITING: usize = 16;
 
 /// Follows objects past the zones and lines of a plan on several threads.
 #[derive(Debug)]
-pub struct Crew {
+pub(crate) struct Crew {
     /// By object, the thread that follows it.
     numbers: BTreeMap<String, usize>,
     sources: Vec<String>,
@@ -45,7 +41,7 @@ struct Hand {
 }
 
 /// Follows objects on so many threads; `feed` hands in the fixes and has the thread of the caller.
-pub fn screen_among<R>(
+pub(crate) fn screen_among<R>(
     threads: usize,
     plan: &Plan,
     limits: &Limits,
@@ -65,22 +61,19 @@ pub fn screen_among<R>(
             crew.hands.push(Hand { to, lot: Vec::new() });
         }
         let fed = feed(&mut crew);
-        let mut screening = Screening::default();
-        // Both the fixes that nobody took and the end of the way are told by letting the hands go.
-        for hand in &mut crew.hands {
-            hand.pass();
-        }
+        // Letting the hands go tells the threads that nothing more comes.
+        crew.hands.iter_mut().for_each(Hand::pass);
         crew.hands.clear();
-        screening.fixes += crew.refused.len() as u64;
-        screening.set_aside.append(&mut crew.refused);
+        let refused = std::mem::take(&mut crew.refused);
+        let mut parts =
+            vec![Screening { fixes: refused.len() as u64, set_aside: refused, ..Screening::default() }];
         for one in running {
             match one.join() {
-                Ok(more) => screening.add(more),
+                Ok(part) => parts.push(part),
                 Err(panic) => std::panic::resume_unwind(panic),
             }
         }
-        screening.put_in_order();
-        (fed, screening)
+        (fed, Screening::merged(parts))
     })
 }
 
@@ -103,7 +96,7 @@ fn follow(mut watch: Watch<'_>, from: Receiver<Vec<Word>>) -> Screening {
 
 impl Crew {
     /// Takes one fix from a source, such as a file.
-    pub fn push(&mut self, fix: Fix, source: &str) {
+    pub(crate) fn push(&mut self, fix: Fix, source: &str) {
         let number = self.number_of(source);
         let many = self.hands.len().max(1);
         let hand = match self.numbers.get(&fix.object) {
@@ -125,7 +118,7 @@ impl Crew {
     }
 
     /// Fixes of an object are left out from here on, as of [`Watch::lose_sight`].
-    pub fn lose_sight(&mut self, object: &str) {
+    pub(crate) fn lose_sight(&mut self, object: &str) {
         let hand = self.numbers.get(object).and_then(|hand| self.hands.get_mut(*hand));
         if let Some(hand) = hand {
             hand.tell(Word::Lost(object.to_owned()));
