@@ -44,7 +44,7 @@ test('positions and passages are drawn as they are heard, and a changed verdict 
   await settled(page);
   const rows = await page.locator('[aria-labelledby=list-tracks] tbody tr').allTextContents();
   assert.equal(rows.length, 2);
-  assert.match(rows[0], /227273000.*30U X[VW]/s);
+  assert.match(rows[0], /227273000.*30U XB 3293 2538/s);
   await page.screenshot({ path: join(shots, 'list-tracks.png'), fullPage: true });
   assert.deepEqual(await violations(page), []);
   assert.deepEqual(errors, []);
