@@ -26,7 +26,7 @@ pub(crate) fn issuer(lexicon: &Lexicon, document: &Document, zones: &[Zone], kin
 }
 
 /// The first party or body that a zone names.
-fn party_in(lexicon: &Lexicon, document: &Document, zone: &Zone) -> Option<Named> {
+pub(crate) fn party_in(lexicon: &Lexicon, document: &Document, zone: &Zone) -> Option<Named> {
     let text = document.of(zone);
     if crate::korean::is_korean(text) {
         return crate::korean::issuer(lexicon, text, zone.start);

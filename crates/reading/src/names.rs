@@ -47,6 +47,8 @@ pub(crate) struct Memory {
     before: Vec<Named>,
     /// Who speaks by `we`.
     pub(crate) own: Option<String>,
+    /// The party whose broadcast it is.
+    pub(crate) home: Option<String>,
 }
 
 /// So many are remembered: a pronoun reaches no farther back.
@@ -55,7 +57,7 @@ const REMEMBERED: usize = 16;
 impl Memory {
     /// Nobody was named yet; `we` are these.
     pub(crate) fn of(own: Option<String>) -> Memory {
-        Memory { before: Vec::new(), own }
+        Memory { before: Vec::new(), own, home: None }
     }
 
     pub(crate) fn remember(&mut self, named: &Named) {
@@ -438,7 +440,11 @@ fn possessed(
         return Some(of(&last.id));
     }
     let is_party = |own: &&String| lexicon.kind_of(own) == Some(ActorKind::Party);
-    memory.own.as_ref().filter(is_party).filter(|_| role.organ == "force").map(|own| of(own))
+    let own = memory.own.as_ref().filter(is_party).filter(|_| role.organ == "force");
+    let is_home = matches!(role.organ.as_str(), "force" | "ministry" | "defence")
+        && role.person.is_none()
+        && items.iter().any(|item| item.lower == "the" || item.lower.starts_with("the "));
+    own.or_else(|| memory.home.as_ref().filter(|_| is_home)).map(|own| of(own))
 }
 
 /// The party that is not the speaker's, where there are two.

@@ -11,13 +11,13 @@ use crate::document::{Document, Zone, ZoneKind};
 use crate::draft::Draft;
 use crate::extract::{Context, drafts};
 use crate::identity::Ids;
-use crate::issuer::issuer;
+use crate::issuer::{issuer, party_in};
 use crate::items::items;
 use crate::korean;
-use crate::lexicon::{ActorKind, Lexicon};
+use crate::lexicon::{ActorKind, Lexicon, SpeechKind};
 use crate::links::linked;
 use crate::merge::merged;
-use crate::names::Memory;
+use crate::names::{Memory, Named};
 use crate::positions::Positions;
 use crate::published::{self, DocumentFacts, Kind, WEEKDAYS};
 use crate::sentences::sentences;
@@ -62,7 +62,8 @@ pub fn read(lexicon: &Lexicon, document: &Document) -> Reading {
         holds: lexicon.agreement.holds.as_deref().and_then(published::date_in),
         period: crate::period::period(document, &zones, day.map(|(date, _)| date)),
     };
-    let memory = Memory::of(issuer.as_ref().map(|issuer| issuer.id.clone()));
+    let mut memory = Memory::of(issuer.as_ref().map(|issuer| issuer.id.clone()));
+    memory.home = home(lexicon, document, &zones);
     let mut context = Context {
         lexicon,
         text: &document.text,
@@ -79,7 +80,15 @@ pub fn read(lexicon: &Lexicon, document: &Document) -> Reading {
     for zone in
         zones.iter().filter(|zone| zone.kind.yields() && !is_head(zone)).chain(zones.iter().filter(is_head))
     {
+        let speaker = cued(lexicon, document, zone, &zones);
+        let kept = speaker.as_ref().map(|_| (context.issuer.clone(), context.memory.own.clone()));
+        if let Some(speaker) = speaker {
+            speaks(&mut context, speaker);
+        }
         of_zone(&mut context, document, zone, &zones, &mut found);
+        if let Some((issuer, own)) = kept {
+            (context.issuer, context.memory.own) = (issuer, own);
+        }
     }
     Reading { facts, claims: claims(lexicon, document, &found) }
 }
@@ -88,15 +97,50 @@ pub fn read(lexicon: &Lexicon, document: &Document) -> Reading {
 fn kind(document: &Document, zones: &[Zone]) -> Kind {
     let named = published::kind(document, zones);
     let has_dateline = zones.iter().any(|zone| zone.kind == ZoneKind::Dateline);
-    if named != Kind::News {
-        return if has_dateline && named == Kind::PartyStatement { Kind::News } else { named };
-    }
     let speaks = zones
         .iter()
         .filter(|zone| zone.kind == ZoneKind::Body)
         .map(|zone| crate::issuer::speaks_for_itself(document.of(zone)))
         .sum::<usize>();
+    if named != Kind::News {
+        // An agency that carries a statement whole sets a dateline before words that say `we`.
+        let is_told = has_dateline && named == Kind::PartyStatement && speaks < 2;
+        return if is_told { Kind::News } else { named };
+    }
     if speaks >= 2 && !has_dateline { Kind::PartyStatement } else { Kind::News }
+}
+
+/// The speaker that the cue of a broadcast names right before what he says.
+fn cued(lexicon: &Lexicon, document: &Document, zone: &Zone, zones: &[Zone]) -> Option<Named> {
+    let at = zones.iter().position(|other| other == zone)?;
+    let cue = zones.get(at.checked_sub(1)?).filter(|cue| cue.kind == ZoneKind::Cue)?;
+    party_in(lexicon, document, cue)
+}
+
+/// The party whose organs speak in a broadcast: `the military` of its anchor is none other.
+fn home(lexicon: &Lexicon, document: &Document, zones: &[Zone]) -> Option<String> {
+    let mut parties = zones
+        .iter()
+        .filter(|zone| zone.kind == ZoneKind::Cue)
+        .filter_map(|zone| party_in(lexicon, document, zone))
+        .filter(|named| lexicon.kind_of(&named.id) == Some(ActorKind::Party))
+        .filter_map(|named| named.id.split('.').next().map(str::to_owned));
+    let first = parties.next()?;
+    parties.all(|other| other == first).then_some(first)
+}
+
+/// All that a zone says is the word of one speaker, who is its `we`.
+fn speaks(context: &mut Context<'_>, speaker: Named) {
+    let voice = Attribution {
+        source: speaker.id.clone(),
+        cue: "speaks".to_owned(),
+        text: context.text.get(speaker.start..speaker.end).map(str::to_owned),
+        when: context.clock.published.map(|day| day.to_string()),
+        kind: "statement".to_owned(),
+    };
+    context.voice = Some((SpeechKind::Say, voice));
+    context.memory.own = Some(speaker.id.clone());
+    context.issuer = Some(speaker);
 }
 
 fn of_zone(

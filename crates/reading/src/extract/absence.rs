@@ -85,7 +85,12 @@ impl Reader<'_, '_, '_> {
     fn silent(&self, index: usize, clause: &Clause, subject: Option<&Named>) -> Option<Draft> {
         let verb = self.sentence.verb(clause)?;
         let main = self.sentence.items.list.get(verb.main)?;
-        let is_answer = ANSWERS.contains(&main.lower.as_str());
+        // `did not respond with fire` is an act left undone, and no silence.
+        let is_with = clause.preps.iter().any(|(prep, noun)| {
+            self.sentence.of(*prep).first().is_some_and(|item| item.lower == "with")
+                && slots::act_noun(self.sentence, *noun).is_some()
+        });
+        let is_answer = ANSWERS.contains(&main.lower.as_str()) && !is_with;
         let is_say = matches!(self.sentence.speech(clause), Some(SpeechKind::Say));
         let above = modality::governor(self.sentence, index);
         let is_declined =
