@@ -42,6 +42,11 @@ pub(crate) fn units_of<'l>(lexicon: &'l Lexicon, sentence: &Sentence<'_>, clause
     if chunks().any(|chunk| is_agreement(sentence, *chunk)) {
         found.push("agreement");
     }
+    // `detected him`: somebody, whoever it is.
+    let is_him = |chunk: &usize| sentence.of(*chunk).first().is_some_and(|item| item.lower == "him");
+    if clause.objects.iter().any(is_him) {
+        found.push("person");
+    }
     let mut behind = clause.objects.iter().chain(clause.preps.iter().map(|(_, noun)| noun));
     if behind.any(|chunk| !places(sentence, *chunk).is_empty()) {
         found.push("place");

@@ -124,7 +124,9 @@ impl Gathering<'_, '_> {
             state.negated = true;
             state.at += 1;
             return true;
-        } else if item.any_part(&[Part::Adverb, Part::Hedge]) || is_adverb(item) {
+        } else if item.any_part(&[Part::Adverb, Part::Hedge])
+            || is_adverb(item) && !item.part(Part::Adjective)
+        {
             let is_before_verb = state.last_auxiliary.is_some()
                 || self
                     .item(state.at + 1)
@@ -213,7 +215,12 @@ impl Gathering<'_, '_> {
         });
         let next_is_prep = next.is_some_and(|next| next.any_part(&[Part::Preposition, Part::By]));
         let is_noun = item.is_known_noun();
-        let follows_noun = matches!(before, Some(Kind::Noun { .. }));
+        let follows_noun = matches!(before, Some(Kind::Noun { .. } | Kind::ParenClose));
+        // `denies this and says that`
+        let goes_on = matches!(before, Some(Kind::And))
+            && self.chunks.iter().any(|chunk| {
+                matches!(&chunk.kind, Kind::Verb(verb) if verb.shape == Shape::Finite && verb.form == Form::Third)
+            });
         let form = item.forms().max_by_key(|form| match form {
             Form::Past | Form::PastOrParticiple => 4,
             Form::Third => 3,
@@ -228,6 +235,7 @@ impl Gathering<'_, '_> {
             Form::Past | Form::PastOrParticiple => {
                 !is_noun || follows_noun && (next_opens || next_is_prep || next.is_none())
             }
+            Form::Third if goes_on => !is_noun || next_opens,
             Form::Third => {
                 follows_noun
                     && (!is_noun

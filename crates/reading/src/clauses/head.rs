@@ -149,7 +149,8 @@ pub(super) fn finite_head(sentence: &Sentence<'_>, at: usize) -> (Vec<usize>, bo
                 index = before;
             }
             Some(Kind::And) => {
-                let (subject, previous) = subject_before(sentence);
+                let (subject, previous) =
+                    beside_modal(sentence, at).unwrap_or_else(|| subject_before(sentence));
                 return (subject, false, previous, Link::And);
             }
             Some(Kind::But | Kind::Sub | Kind::If) => {
@@ -196,6 +197,21 @@ fn subject_before(sentence: &Sentence<'_>) -> (Vec<usize>, Option<usize>) {
     let previous = sentence.clauses.iter().rposition(is_finite);
     let subject = previous.and_then(|index| sentence.clauses.get(index)).map(|clause| clause.subject.clone());
     (subject.unwrap_or_default(), previous)
+}
+
+/// `will man the posts which were left and resume drills`: a bare verb goes on with the last one behind `will`, over a relative
+/// clause between.
+fn beside_modal(sentence: &Sentence<'_>, at: usize) -> Option<(Vec<usize>, Option<usize>)> {
+    let Some(Kind::Verb(verb)) = sentence.kind(at) else { return None };
+    let last = sentence.clauses.last().filter(|last| last.link == Link::Relative)?;
+    let is_bare = verb.form == crate::lexicon::Form::Base && verb.modal.is_none() && !verb.copula;
+    let has_own = sentence.verb(last).is_some_and(|own| own.modal.is_some());
+    let index = sentence
+        .clauses
+        .iter()
+        .rposition(|clause| sentence.verb(clause).is_some_and(|above| above.modal.is_some()))?;
+    let subject = sentence.clauses.get(index)?.subject.clone();
+    (is_bare && !has_own).then_some((subject, Some(index)))
 }
 
 /// The preposition that holds a noun group through `and`, where the sentence has had no verb with a subject yet.

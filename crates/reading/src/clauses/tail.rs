@@ -20,7 +20,8 @@ pub(super) fn tail(sentence: &Sentence<'_>, clause: &mut Clause, verb: &Verb) {
                 match prep.take() {
                     Some(prep) => clause.preps.push((prep, index)),
                     None if by => clause.agent.push(index),
-                    None if clause.preps.is_empty()
+                    // `In the north the mission recorded ten explosions`: what leads the clause holds nothing behind its verb.
+                    None if clause.preps.iter().all(|(prep, _)| *prep < clause.verb)
                         || verb.copula
                         || listing && is_like_object(sentence, clause, index) =>
                     {

@@ -225,7 +225,8 @@ impl Reader<'_, '_, '_> {
         if !is_colon || has_verb {
             return Vec::new();
         }
-        let heads: Vec<usize> = (from..self.sentence.chunks.len()).filter(|at| self.heads_a_part(*at)).collect();
+        let heads: Vec<usize> =
+            (from..self.sentence.chunks.len()).filter(|at| self.heads_a_part(*at)).collect();
         let mut found = Vec::new();
         for (number, noun) in heads.iter().enumerate() {
             let Some(entry) =
@@ -252,7 +253,8 @@ impl Reader<'_, '_, '_> {
                     slots::place_in(self.context.lexicon, self.context.text, self.sentence, prep + 1, word)
                 })
                 .next();
-            if self.sentence.of(*noun).iter().any(|item| matches!(item.lower.as_str(), "report" | "reports")) {
+            if self.sentence.of(*noun).iter().any(|item| matches!(item.lower.as_str(), "report" | "reports"))
+            {
                 draft.mode.modality = Modality::Assessed;
                 draft.mode.trail.push("M8");
             }

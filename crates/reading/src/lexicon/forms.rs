@@ -52,8 +52,11 @@ pub(super) fn of_verb(verb: &str, irregular: Option<&[String; 3]>) -> Vec<(Strin
     forms
 }
 
-/// Singular and plural of a noun; of several words the last is counted.
+/// Singular and plural of a noun; of several words the last is counted, or the last before `of`.
 pub(super) fn of_noun(noun: &str) -> [String; 2] {
+    if let Some((head, rest)) = noun.split_once(" of ") {
+        return [noun.to_owned(), format!("{} of {rest}", with_s(head))];
+    }
     [noun.to_owned(), with_s(noun)]
 }
 
