@@ -348,13 +348,19 @@ impl Gathering<'_, '_> {
             ItemKind::Word => {}
         }
         let before = at.checked_sub(1).and_then(|before| self.item(before));
-        let opens = before.is_some_and(|before| {
-            before.any_part(&[Part::Determiner, Part::No, Part::Of])
-                || before.part(Part::Adjective) && (!before.is_known_noun() || item.is_known_noun())
-                || matches!(before.kind, ItemKind::Possessive | ItemKind::Number(_))
-                || before.senses.iter().any(|sense| matches!(sense, Sense::Own(_)))
-                || before.joins
-        });
+        // `personnel at Position 80 heard shots`: a number behind a name is part of it, and opens nothing.
+        let names = before.is_some_and(|before| matches!(before.kind, ItemKind::Number(_)))
+            && at.checked_sub(2).and_then(|name| self.item(name)).is_some_and(|name| name.capital)
+            && item.forms().next().is_some()
+            && !item.is_known_noun();
+        let opens = !names
+            && before.is_some_and(|before| {
+                before.any_part(&[Part::Determiner, Part::No, Part::Of])
+                    || before.part(Part::Adjective) && (!before.is_known_noun() || item.is_known_noun())
+                    || matches!(before.kind, ItemKind::Possessive | ItemKind::Number(_))
+                    || before.senses.iter().any(|sense| matches!(sense, Sense::Own(_)))
+                    || before.joins
+            });
         if item.any_part(&LINKS) {
             return false;
         }

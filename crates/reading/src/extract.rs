@@ -283,7 +283,13 @@ impl Reader<'_, '_, '_> {
         let is_passive = self.sentence.verb(clause).is_some_and(|verb| verb.passive);
         let is_event_noun = rule == "V3";
         if is_passive && !is_event_noun {
-            return self.agent(clause).or_else(|| self.both_bound(act, clause));
+            // `The patrol's movement was hindered`: whoever is held up holds nobody up.
+            let is_held_up = act.class == Class::Access && clause.agent.is_empty();
+            return self
+                .agent(clause)
+                .filter(|_| !is_held_up)
+                .or_else(|| self.both_bound(act, clause))
+                .or_else(|| self.announcer(act, clause));
         }
         if act.undergone || is_event_noun || self.suffers(act, clause) {
             let doer = self.doer(clause).or_else(|| self.doer_before(act, clause));
@@ -423,7 +429,9 @@ impl Reader<'_, '_, '_> {
     /// Things joined by `and` that are of different kinds are a claim each: `removing firearms and troops`.
     fn split(&self, found: &mut Vec<Draft>, clause: &Clause, act: &Act) {
         let Some(draft) = found.first().cloned() else { return };
-        if !matches!(act.class, Class::Disarm | Class::Deploy | Class::Custody) || clause.objects.len() != 2 {
+        if !matches!(act.class, Class::Disarm | Class::Deploy | Class::Custody | Class::Verify)
+            || clause.objects.len() != 2
+        {
             return;
         }
         let lexicon = self.context.lexicon;
@@ -436,7 +444,16 @@ impl Reader<'_, '_, '_> {
             let is_other_place = !places.is_empty()
                 && !own_places.is_empty()
                 && places.iter().all(|place| !own_places.contains(place));
-            if units.is_empty() || units.iter().any(|unit| own.contains(unit)) && !is_other_place {
+            let is_counted = |chunk: usize| {
+                self.sentence
+                    .of(chunk)
+                    .iter()
+                    .any(|item| matches!(item.kind, crate::items::ItemKind::Number(_)))
+            };
+            let is_other_count = act.class == Class::Verify && is_counted(*first) && is_counted(*chunk);
+            if units.is_empty()
+                || units.iter().any(|unit| own.contains(unit)) && !is_other_place && !is_other_count
+            {
                 continue;
             }
             let Some((start, end)) = self.sentence.bytes(*chunk, *chunk + 1) else { continue };

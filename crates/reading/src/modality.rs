@@ -137,7 +137,7 @@ fn tense(sentence: &Sentence<'_>, clause: &Clause, verb: &Verb, mode: &mut Mode)
         }
     }
     let has_condition = sentence.clauses.iter().any(|other| other.link == Link::If);
-    match verb.modal {
+    match verb.modal.or_else(|| shared_modal(sentence, clause, verb)) {
         Some(Part::Future | Part::Would) if has_condition => mode.to(Modality::Threatened, "M5"),
         Some(Part::Future | Part::Would) => mode.to(Modality::Planned, "M6"),
         // `could not verify`: unable, and not perhaps.
@@ -152,6 +152,14 @@ fn tense(sentence: &Sentence<'_>, clause: &Clause, verb: &Verb, mode: &mut Mode)
         _ if verb.progressive && mode.modality == Modality::Done => mode.to(Modality::Ongoing, "M9"),
         _ => {}
     }
+}
+
+/// `will man the posts and resume drills`: a bare verb behind `and` shares the word before the first.
+fn shared_modal(sentence: &Sentence<'_>, clause: &Clause, verb: &Verb) -> Option<Part> {
+    let is_bare = verb.form == crate::lexicon::Form::Base && verb.shape == Shape::Finite && !verb.copula;
+    let above = clause.governor.and_then(|above| sentence.clauses.get(above))?;
+    let modal = sentence.verb(above)?.modal?;
+    (is_bare && clause.link == Link::And && above.verb < clause.verb).then_some(modal)
 }
 
 fn clause_word(sentence: &Sentence<'_>, clause: &Clause, part: Part) -> String {

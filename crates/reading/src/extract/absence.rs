@@ -90,7 +90,7 @@ impl Reader<'_, '_, '_> {
             self.sentence.of(*prep).first().is_some_and(|item| item.lower == "with")
                 && slots::act_noun(self.sentence, *noun).is_some()
         });
-        let is_answer = ANSWERS.contains(&main.lower.as_str()) && !is_with;
+        let is_answer = ANSWERS.contains(&main.lower.as_str());
         let is_say = matches!(self.sentence.speech(clause), Some(SpeechKind::Say));
         let above = modality::governor(self.sentence, index);
         let is_declined =
@@ -127,7 +127,7 @@ impl Reader<'_, '_, '_> {
                     )
                 })
         });
-        let is_silent = (is_answer || is_say) && (verb.negated || is_declined) || gave_none;
+        let is_silent = !is_with && (is_answer || is_say) && (verb.negated || is_declined) || gave_none;
         let is_hearsay = verb.passive && !is_answer;
         if !is_silent || is_hearsay || verb.modal.is_some_and(|modal| modal != Part::Can) {
             return None;

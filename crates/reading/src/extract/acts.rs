@@ -56,6 +56,18 @@ impl Reader<'_, '_, '_> {
 
     /// `the line that bisects the country`: the present tense behind a relative says what a thing is.
     fn is_definition(&self, clause: &Clause) -> bool {
+        // `the posts which were withdrawn under the agreement`: without a comma, a day or a doer it only tells which.
+        let relative = (clause.first..clause.verb)
+            .find(|at| matches!(self.sentence.kind(*at), Some(Kind::Relative)))
+            .and_then(|at| at.checked_sub(1));
+        let is_apart = relative
+            .is_some_and(|before| !matches!(self.sentence.kind(before), Some(Kind::Comma)))
+            && clause.agent.is_empty()
+            && clause.times.is_empty()
+            && self.sentence.verb(clause).is_some_and(|verb| verb.passive && verb.modal.is_none());
+        if is_apart {
+            return true;
+        }
         self.sentence.verb(clause).is_none_or(|verb| {
             verb.modal.is_none()
                 && !verb.perfect
@@ -116,6 +128,23 @@ impl Reader<'_, '_, '_> {
         };
         let free = |act: &u16| lexicon.act(*act).is_some_and(|act| act.needs.is_empty());
         let by_need = acts.clone().filter(fits).max_by_key(|act| lexicon.act(*act).map_or(0, |act| act.rank));
+        // `responded with air strikes`
+        let is_with = |prep: usize| self.sentence.of(prep).first().is_some_and(|item| item.lower == "with");
+        let with = || {
+            clause
+                .preps
+                .iter()
+                .filter(|(prep, _)| is_with(*prep))
+                .find_map(|(_, noun)| slots::act_noun(self.sentence, *noun))
+        };
+        // `answered with two volleys of fire`: what one answers with is done.
+        let is_reply = self.sentence.verb(clause).and_then(|verb| self.sentence.items.list.get(verb.main));
+        let is_reply = is_reply.is_some_and(|item| {
+            ["respond", "answer", "repl", "retaliat", "react"].iter().any(|stem| item.lower.starts_with(stem))
+        });
+        if let Some((act, _)) = with().filter(|_| is_reply) {
+            return Some((act, "V2"));
+        }
         if let Some(act) = by_need.or_else(|| {
             acts.clone().filter(free).max_by_key(|act| lexicon.act(*act).map_or(0, |act| act.rank))
         }) {
@@ -129,15 +158,6 @@ impl Reader<'_, '_, '_> {
             .any(|sense| matches!(sense, Sense::Support(_) | Sense::Control(..)));
         let objects = if self.sentence.verb(clause)?.passive { &clause.subject } else { &clause.objects };
         let noun = objects.iter().find_map(|chunk| slots::act_noun(self.sentence, *chunk));
-        // `responded with air strikes`
-        let is_with = |prep: usize| self.sentence.of(prep).first().is_some_and(|item| item.lower == "with");
-        let with = || {
-            clause
-                .preps
-                .iter()
-                .filter(|(prep, _)| is_with(*prep))
-                .find_map(|(_, noun)| slots::act_noun(self.sentence, *noun))
-        };
         let noun = noun.or_else(with);
         if let Some((act, _)) = noun.filter(|_| carries) {
             return Some((act, "V2"));

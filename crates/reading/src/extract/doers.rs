@@ -3,7 +3,7 @@
 use super::Reader;
 use crate::claim::Class;
 use crate::clauses::Clause;
-use crate::lexicon::{Act, ActorKind};
+use crate::lexicon::{Act, ActorKind, Part, SpeechKind};
 use crate::names::{By, Named};
 use crate::slots;
 
@@ -48,6 +48,23 @@ impl Reader<'_, '_, '_> {
         by_agent.or_else(|| {
             let mut acts = nouns.filter(|chunk| slots::act_noun(self.sentence, *chunk).is_some());
             acts.find_map(|chunk| self.named(&[chunk]).filter(|named| self.is_known(&named.id)))
+        })
+    }
+
+    /// `No posts will be withdrawn, the ministry said`: of what will be done by nobody named, a party speaks as its doer.
+    pub(super) fn announcer(&self, act: &Act, clause: &Clause) -> Option<Named> {
+        let is_future =
+            self.sentence.verb(clause).is_some_and(|verb| verb.passive && verb.modal == Some(Part::Future));
+        let is_own = matches!(act.class, Class::Disarm | Class::Deploy | Class::Access | Class::Drill);
+        let saying = self.sayings.iter().rfind(|saying| saying.covers(clause.verb));
+        let speaker = saying.map(|saying| &saying.source).or(self.context.issuer.as_ref())?;
+        let party = speaker.id.split('.').next()?;
+        let is_party = self.context.lexicon.kind_of(party) == Some(ActorKind::Party)
+            && saying.is_none_or(|saying| saying.kind == SpeechKind::Say);
+        (is_future && is_own && is_party).then(|| Named {
+            id: party.to_owned(),
+            by: By::Again,
+            ..speaker.clone()
         })
     }
 
