@@ -47,6 +47,11 @@ pub(crate) fn of_clause(
             .is_some_and(|verb| looks_ahead(verb) && verb.modal.is_some());
     let against = Against { published: clock.published, last: clock.last, is_future: future };
     let joined = own.map(|time| with_clock(sentence, index, time));
+    // `at 11:04` in a report on a stretch is of a day that was not told, and not of that of the report.
+    let joined = joined.filter(|time| {
+        let is_dayless = time.base == Base::SameDay && clock.last.is_none() && clock.period.is_some();
+        !is_dayless
+    });
     if let Some(found) =
         joined.as_ref().and_then(|time| resolve(time, against).map(|stretch| (time, stretch)))
     {
@@ -125,7 +130,7 @@ fn by_meaning(clock: Clock<'_>, verb: Option<&Verb>, modality: Modality) -> Opti
         // Silence, what goes on and what is said or held in the present are of the day of the report.
         Modality::NotReported => Some((today(), "T6")),
         Modality::Ongoing if clock.period.is_none() => Some((today(), "T6")),
-        Modality::Done if is_present && !clock.is_fresh => Some((today(), "T6")),
+        Modality::Done if is_present && !clock.is_fresh && clock.period.is_none() => Some((today(), "T6")),
         // What is denied, and what has not been done, has no day.
         Modality::Denied => Some((so_far(), "T7")),
         Modality::Done if is_undone => Some((so_far(), "T7")),

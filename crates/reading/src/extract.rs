@@ -219,6 +219,10 @@ impl Reader<'_, '_, '_> {
                 && matches!(verb.shape, Shape::Infinitive | Shape::Ing)
         };
         modality::spoken(&mut mode, &voices, bound);
+        if mode.modality == Modality::Done && self.is_claimed_of_issuer(&voices, actor.as_ref()) {
+            mode.modality = Modality::Alleged;
+            mode.trail.push("M4");
+        }
         if self.is_content_of_agreement(clause, &mode) {
             return None;
         }
@@ -259,6 +263,19 @@ impl Reader<'_, '_, '_> {
         self.charged(&mut draft);
         draft.trail.insert(0, rule);
         Some(draft)
+    }
+
+    /// In a statement of one side, what the other only `claims` of it is a charge.
+    fn is_claimed_of_issuer(&self, voices: &[&Saying], actor: Option<&Named>) -> bool {
+        let party = |id: &str| id.split('.').next().unwrap_or_default().to_owned();
+        let issuer = self.context.issuer.as_ref().map(|issuer| party(&issuer.id));
+        let is_claim = |saying: &&Saying| saying.cue.starts_with("claim") && saying.kind == SpeechKind::Say;
+        voices.last().filter(|saying| is_claim(saying)).is_some_and(|saying| {
+            issuer.is_some()
+                && Some(party(&saying.source.id)) != issuer
+                && self.context.lexicon.kind_of(&saying.source.id) == Some(ActorKind::Party)
+                && actor.map(|actor| party(&actor.id)) == issuer
+        })
     }
 
     /// A breach that a party speaks of is one that it alleges; a mission finds it.

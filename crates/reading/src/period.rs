@@ -18,7 +18,28 @@ pub(crate) fn period(document: &Document, zones: &[Zone], published: Option<Date
     let told = zones
         .iter()
         .filter(|zone| !matches!(zone.kind, ZoneKind::Nav | ZoneKind::Footer | ZoneKind::Caption));
-    told.take(HEAD).find_map(|zone| of_text(document.of(zone), published))
+    told.take(HEAD).find_map(|zone| {
+        let text = document.of(zone);
+        // `as of noon we cut the line` is no stretch: in running text it must tell what was received.
+        let is_told =
+            zone.kind != ZoneKind::Body || !text.to_lowercase().contains("as of") || is_received(text);
+        is_told.then(|| of_text(text, published)).flatten()
+    })
+}
+
+fn is_received(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    [
+        "received as of",
+        "information as of",
+        "report as of",
+        "reported as of",
+        "update as of",
+        "situation as of",
+        "as of date",
+    ]
+    .iter()
+    .any(|words| lower.contains(words))
 }
 
 fn of_text(text: &str, published: Option<Date>) -> Option<(Date, Date)> {

@@ -60,7 +60,8 @@ pub(crate) fn sayings(
         }
         let saying = of_clause(lexicon, text, sentence, index, memory)
             .or_else(|| carried(lexicon, text, sentence, index, memory));
-        if let Some(saying) = saying {
+        if let Some(mut saying) = saying {
+            said_on(sentence, index, &found, &mut saying);
             found.push(saying);
         }
     }
@@ -70,6 +71,17 @@ pub(crate) fn sayings(
     // From the outside in: a medium first, then the wider before the narrower.
     found.sort_by_key(|saying| (!saying.is_outer, std::cmp::Reverse(saying.to.saturating_sub(saying.from))));
     found
+}
+
+/// `informed the mission that they had fired, stating that …`: whoever spoke first goes on to speak.
+fn said_on(sentence: &Sentence<'_>, index: usize, before: &[Saying], saying: &mut Saying) {
+    let is_participle = sentence.clauses.get(index).is_some_and(|clause| {
+        clause.link == Link::Participial && sentence.verb(clause).is_some_and(|verb| verb.shape == Shape::Ing)
+    });
+    let first = before.iter().rfind(|other| other.clause.is_some() && other.rule != "A1");
+    if let Some(first) = first.filter(|first| is_participle && first.kind == SpeechKind::Say) {
+        saying.source = first.source.clone();
+    }
 }
 
 /// The voice of a verb of saying.

@@ -69,7 +69,16 @@ pub(crate) fn quantity(
             .iter()
             .enumerate()
             .skip(at + 1)
-            .find_map(|(index, item)| unit_of(lexicon, item).map(|unit| (index, unit)));
+            .take_while(|(index, _)| *index < of)
+            .filter_map(|(index, item)| unit_of(lexicon, item).map(|unit| (index, unit)))
+            .last()
+            .or_else(|| {
+                items
+                    .iter()
+                    .enumerate()
+                    .skip(at + 1)
+                    .find_map(|(index, item)| unit_of(lexicon, item).map(|unit| (index, unit)))
+            });
         let (last, unit) = match unit_at {
             Some((index, unit)) => (index, unit.to_owned()),
             None => {
