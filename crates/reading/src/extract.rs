@@ -4,6 +4,7 @@ mod absence;
 mod acts;
 mod doers;
 mod nominal;
+mod shares;
 mod voices;
 
 use crate::chunks::{Kind, Shape};
@@ -32,6 +33,8 @@ pub(crate) struct Context<'a> {
     pub(crate) voice: Option<(SpeechKind, Attribution)>,
     /// Who fired last, for `the rounds fell`.
     pub(crate) doer: Option<Named>,
+    /// What an observer counted last, for `of these, ten were committed by the army`.
+    pub(crate) counted: Option<Draft>,
     /// The last accusation, for `denied the charge`.
     pub(crate) accusation: Option<Draft>,
 }
@@ -62,6 +65,9 @@ pub(crate) fn drafts(context: &mut Context<'_>, sentence: &Sentence<'_>) -> Vec<
                 || draft.mode.modality == Modality::Done && is_of_another
             {
                 context.accusation = Some(draft.clone());
+            }
+            if draft.trail.first() == Some(&"V6") && draft.quantity.is_some() {
+                context.counted = Some(draft.clone());
             }
             if draft.class == Class::Force && draft.actor.is_some() {
                 context.doer = draft.actor.clone();
@@ -165,6 +171,9 @@ impl Reader<'_, '_, '_> {
         let mut found = Vec::new();
         if let Some(draft) = self.absence(index, clause, subject) {
             return vec![draft];
+        }
+        if let Some(shares) = self.shares(index, clause) {
+            return shares;
         }
         if let Some(nominal) = self.nominal(index, clause, subject) {
             return nominal;

@@ -114,11 +114,11 @@ fn own(sentence: &Sentence<'_>, clause: &Clause, mode: &mut Mode) {
         mode.to(Modality::Promised, "M5");
     }
     tense(sentence, clause, verb, mode);
-    let has_no = clause
-        .objects
-        .iter()
-        .chain(&clause.subject)
-        .any(|chunk| sentence.of(*chunk).first().is_some_and(|item| item.part(Part::No)));
+    let has_no = clause.objects.iter().chain(&clause.subject).any(|chunk| {
+        // `neither side has accepted`
+        let is_no = |item: &crate::items::Item<'_>| item.part(Part::No) || item.lower.starts_with("neither ");
+        sentence.of(*chunk).first().is_some_and(is_no)
+    });
     if has_no {
         mode.negate("M11");
     }

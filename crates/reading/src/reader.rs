@@ -73,6 +73,7 @@ pub fn read(lexicon: &Lexicon, document: &Document) -> Reading {
         issuer,
         voice: None,
         doer: None,
+        counted: None,
         accusation: None,
     };
     let mut found = Vec::new();

@@ -47,6 +47,11 @@ pub(crate) fn units_of<'l>(lexicon: &'l Lexicon, sentence: &Sentence<'_>, clause
     if clause.objects.iter().any(is_him) {
         found.push("person");
     }
+    // `reopened the crossing`, `the road has not been opened`: the place is what it is done to, and not where.
+    let done_to = if clause.objects.is_empty() { &clause.subject } else { &clause.objects };
+    if done_to.iter().any(|chunk| !places(sentence, *chunk).is_empty()) {
+        found.push("ground");
+    }
     let mut behind = clause.objects.iter().chain(clause.preps.iter().map(|(_, noun)| noun));
     if behind.any(|chunk| !places(sentence, *chunk).is_empty()) {
         found.push("place");

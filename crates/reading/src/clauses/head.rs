@@ -133,6 +133,11 @@ pub(super) fn finite_head(sentence: &Sentence<'_>, at: usize) -> (Vec<usize>, bo
                     index = before - 1;
                     continue;
                 }
+                // `A truce to mark the start of the year was holding`: the infinitive tells of the subject.
+                if let Some(verb) = of_infinitive(sentence, before) {
+                    index = verb;
+                    continue;
+                }
                 // `a force of four tanks and a bulldozer advanced`: a noun joined to that behind a preposition.
                 if let Some(prep) = joined_to(sentence, before) {
                     index = prep;
@@ -214,6 +219,20 @@ fn beside_modal(sentence: &Sentence<'_>, at: usize) -> Option<(Vec<usize>, Optio
     (is_bare && !has_own).then_some((subject, Some(index)))
 }
 
+/// The infinitive before its object that stands behind a noun group, where the sentence has had no verb with a subject yet.
+fn of_infinitive(sentence: &Sentence<'_>, object: usize) -> Option<usize> {
+    let verb = object.checked_sub(1)?;
+    let is_infinitive =
+        matches!(sentence.kind(verb), Some(Kind::Verb(verb)) if verb.shape == Shape::Infinitive);
+    let is_behind_noun =
+        matches!(verb.checked_sub(1).and_then(|noun| sentence.kind(noun)), Some(Kind::Noun { .. }));
+    let has_verb = sentence
+        .clauses
+        .iter()
+        .any(|clause| sentence.verb(clause).is_some_and(|verb| verb.shape == Shape::Finite));
+    (is_infinitive && is_behind_noun && !has_verb).then_some(verb)
+}
+
 /// The preposition that holds a noun group through `and`, where the sentence has had no verb with a subject yet.
 fn joined_to(sentence: &Sentence<'_>, noun: usize) -> Option<usize> {
     let and = noun.checked_sub(1).filter(|and| matches!(sentence.kind(*and), Some(Kind::And)))?;
@@ -238,9 +257,10 @@ pub(super) fn open_of_aside(sentence: &Sentence<'_>, close: usize) -> Option<usi
     while let Some(before) = index.checked_sub(1) {
         match sentence.kind(before)? {
             Kind::Comma => {
-                let has_noun = before
-                    .checked_sub(1)
-                    .and_then(|noun| sentence.kind(noun))
+                let has_noun = (0..before)
+                    .rev()
+                    .filter_map(|noun| sentence.kind(noun))
+                    .find(|kind| !matches!(kind, Kind::Adverb | Kind::Time(_)))
                     .is_some_and(|kind| matches!(kind, Kind::Noun { .. } | Kind::ParenClose));
                 return (has_noun && (verbs == 0 || is_relative)).then_some(before);
             }
