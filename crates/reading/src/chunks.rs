@@ -3,6 +3,7 @@
 //! No tree is built: what a clause needs to know is which noun group stands before its verb, which behind it, and by which
 //! word the next clause begins. A word that may be noun or verb is decided by its neighbours.
 
+mod numbers;
 mod reduce;
 mod verbs;
 
@@ -391,30 +392,6 @@ impl Gathering<'_, '_> {
         let is_before_verb = is_adverb(item)
             && self.item(at + 1).is_some_and(|next| next.forms().next().is_some() && !next.is_known_noun());
         opens || !item.any_part(&[Part::Adverb, Part::Hedge]) && !is_before_verb
-    }
-
-    /// `the hostilities three servicemen`: a number before a noun begins a group, one behind a noun names it; `23 times`
-    /// stands alone.
-    fn number_goes_on(&self, at: usize) -> bool {
-        let next = self.item(at + 1);
-        if next.is_some_and(|next| matches!(next.lower.as_str(), "times" | "occasions")) {
-            return false;
-        }
-        let before = at.checked_sub(1).and_then(|before| self.item(before));
-        let opens = before.is_some_and(|before| {
-            before.any_part(&[Part::Determiner, Part::Adjective, Part::Hedge, Part::Adverb, Part::Of])
-                || before.kind == ItemKind::Possessive
-                || before.joins
-        });
-        opens
-            || !self.noun_follows(at)
-                && before.is_none_or(|before| !matches!(before.kind, ItemKind::Number(_)))
-    }
-
-    fn noun_follows(&self, at: usize) -> bool {
-        self.item(at + 1).is_some_and(|next| {
-            next.is_known_noun() || next.senses.is_empty() && matches!(next.kind, ItemKind::Word)
-        })
     }
 
     /// Whether a word that may be noun or verb is the verb of the noun group before it.

@@ -3,6 +3,7 @@
 mod absence;
 mod acts;
 mod doers;
+mod kinds;
 mod nominal;
 mod shares;
 mod voices;
@@ -13,7 +14,7 @@ use crate::clauses::{Clause, Link, Sentence};
 use crate::dates::{self, Clock};
 use crate::document::ZoneKind;
 use crate::draft::Draft;
-use crate::lexicon::{Act, ActorKind, Lexicon, Sense, SpeechKind};
+use crate::lexicon::{Act, Lexicon, Sense, SpeechKind};
 use crate::modality::{self, Mode};
 use crate::names::{By, Memory, Named, named};
 use crate::sayings::{Saying, sayings};
@@ -274,36 +275,6 @@ impl Reader<'_, '_, '_> {
         Some(draft)
     }
 
-    /// In a statement of one side, what the other only `claims` of it is a charge.
-    fn is_claimed_of_issuer(&self, voices: &[&Saying], actor: Option<&Named>) -> bool {
-        let party = |id: &str| id.split('.').next().unwrap_or_default().to_owned();
-        let issuer = self.context.issuer.as_ref().map(|issuer| party(&issuer.id));
-        let is_claim = |saying: &&Saying| saying.cue.starts_with("claim") && saying.kind == SpeechKind::Say;
-        voices.last().filter(|saying| is_claim(saying)).is_some_and(|saying| {
-            issuer.is_some()
-                && Some(party(&saying.source.id)) != issuer
-                && self.context.lexicon.kind_of(&saying.source.id) == Some(ActorKind::Party)
-                && actor.map(|actor| party(&actor.id)) == issuer
-        })
-    }
-
-    /// A breach that a party speaks of is one that it alleges; a mission finds it.
-    pub(super) fn charged(&self, draft: &mut Draft) {
-        let is_breach =
-            draft.class == Class::Pact && draft.action == "violate" && draft.mode.modality == Modality::Done;
-        let speaker = draft.attribution.last().map(|one| one.source.as_str());
-        let is_party = speaker.is_some_and(|source| {
-            self.context.lexicon.kind_of(source.split('+').next().unwrap_or_default())
-                == Some(ActorKind::Party)
-        });
-        let is_own =
-            speaker.and_then(|source| source.split('.').next()) == draft.actor_id().split('.').next();
-        if is_breach && is_party && !is_own {
-            draft.mode.modality = Modality::Alleged;
-            draft.mode.trail.push("M4");
-        }
-    }
-
     /// Who is said to have done it.
     fn actor(&self, clause: &Clause, act: &Act, subject: Option<&Named>, rule: &str) -> Option<Named> {
         let is_passive = self.sentence.verb(clause).is_some_and(|verb| verb.passive);
@@ -426,7 +397,13 @@ impl Reader<'_, '_, '_> {
             })
         };
         let under = self.sentence.chunks.iter().enumerate().any(|(at, chunk)| {
+            // `the posts which were withdrawn under the agreement` tells which posts.
+            let tells_which = self.sentence.clauses.iter().any(|clause| {
+                matches!(clause.link, Link::Relative | Link::Reduced)
+                    && clause.preps.iter().any(|(prep, _)| *prep == at)
+            });
             matches!(chunk.kind, Kind::Prep)
+                && !tells_which
                 && self
                     .sentence
                     .of(at)
@@ -451,72 +428,4 @@ impl Reader<'_, '_, '_> {
         }
         self.sentence.bytes(first, clause.after)
     }
-
-    /// Things joined by `and` that are of different kinds are a claim each: `removing firearms and troops`.
-    fn split(&self, found: &mut Vec<Draft>, clause: &Clause, act: &Act) {
-        let Some(draft) = found.first().cloned() else { return };
-        if !matches!(act.class, Class::Disarm | Class::Deploy | Class::Custody | Class::Verify)
-            || clause.objects.len() != 2
-        {
-            return;
-        }
-        let lexicon = self.context.lexicon;
-        let Some(first) = clause.objects.first() else { return };
-        let own = slots::units(self.sentence, *first);
-        let own_places = slots::places(self.sentence, *first);
-        for chunk in clause.objects.iter().skip(1) {
-            let units = slots::units(self.sentence, *chunk);
-            let places = slots::places(self.sentence, *chunk);
-            let is_other_place = !places.is_empty()
-                && !own_places.is_empty()
-                && places.iter().all(|place| !own_places.contains(place));
-            let is_counted = |chunk: usize| {
-                self.sentence
-                    .of(chunk)
-                    .iter()
-                    .any(|item| matches!(item.kind, crate::items::ItemKind::Number(_)))
-            };
-            let is_other_count = act.class == Class::Verify && is_counted(*first) && is_counted(*chunk);
-            if units.is_empty()
-                || units.iter().any(|unit| own.contains(unit)) && !is_other_place && !is_other_count
-            {
-                continue;
-            }
-            let Some((start, end)) = self.sentence.bytes(*chunk, *chunk + 1) else { continue };
-            let mut other = draft.clone();
-            other.object = slots::object(lexicon, self.context.text, self.sentence, *chunk, None);
-            other.quantity = slots::quantity(lexicon, self.context.text, self.sentence, *chunk);
-            other.units = units.iter().filter_map(|unit| lexicon.unit(*unit)).map(str::to_owned).collect();
-            other.start = start;
-            other.end = draft.end.max(end);
-            if is_other_place {
-                other.place = slots::place_in(lexicon, self.context.text, self.sentence, *chunk, "at");
-                let place = |chunk: usize| {
-                    slots::places(self.sentence, chunk)
-                        .first()
-                        .and_then(|place| lexicon.place(*place))
-                        .map(|place| place.id.clone())
-                };
-                other.places = place(*chunk).into_iter().collect();
-                if let Some(draft) = found.first_mut() {
-                    draft.place = slots::place_in(lexicon, self.context.text, self.sentence, *first, "at");
-                    draft.places = place(*first).into_iter().collect();
-                }
-            }
-            other.trail.push("O2");
-            if let Some(draft) = found.first_mut() {
-                draft.end = draft.end.min(start);
-                draft.end = trimmed(self.context.text, draft.start, draft.end);
-                draft.units.retain(|unit| !other.units.contains(unit));
-            }
-            found.push(other);
-        }
-    }
-}
-
-/// The end of a piece without white space, marks and `and` at it.
-fn trimmed(text: &str, start: usize, end: usize) -> usize {
-    let piece = text.get(start..end).unwrap_or_default().trim_end();
-    let piece = piece.strip_suffix("and").map_or(piece, str::trim_end).trim_end_matches(',');
-    start + piece.len()
 }

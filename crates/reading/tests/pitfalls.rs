@@ -150,3 +150,100 @@ fn a_page_about_something_else_yields_nothing() {
         .is_empty()
     );
 }
+
+#[test]
+fn what_is_listed_behind_a_colon_was_observed() {
+    let found = claims_by(
+        "jeddah-2023",
+        "Head\n\nThe Monitoring and Coordination Committee detected significant breaches of the agreement: sustained fighting in the city, and clashes in Zalingei.",
+    );
+    assert_eq!(of(&found, "clashes in Zalingei").attribution.last().unwrap().source, "MCC");
+    assert_eq!(of(&found, "sustained fighting").class, Class::Force);
+}
+
+#[test]
+fn a_cue_names_who_speaks_behind_it() {
+    let found = claims(
+        "[Anchor]\n\nThe military says that North Korea fired shells on Friday.\n\n[Soundbite] Officer/Joint Chiefs of Staff: \"Our troops detected him at 4:16 a.m.\"",
+    );
+    assert_eq!(of(&found, "detected him").attribution.last().unwrap().source, "KR.JCS");
+    assert_eq!(of(&found, "fired shells").attribution.last().unwrap().source, "KR.MIL");
+}
+
+#[test]
+fn a_place_that_leads_takes_no_object() {
+    let found = claims_by(
+        "minsk-2015",
+        "Daily report of 30 November 2018\n\nIn Donetsk region, the SMM recorded 284 explosions.",
+    );
+    assert_eq!(of(&found, "284 explosions").quantity.as_ref().unwrap().value, Some(284.0));
+}
+
+#[test]
+fn will_is_shared_behind_and_over_a_relative_clause() {
+    let found = claims(
+        "North Korea fired shells on Friday. The North will reoccupy the guard posts which were withdrawn under the agreement and resume live-fire drills near the border, the JCS said.",
+    );
+    assert_eq!(of(&found, "resume live-fire").modality, Modality::Planned);
+    assert_eq!(of(&found, "resume live-fire").actor, "KP");
+    assert!(
+        found.iter().all(|claim| !claim.quote.ends_with("withdrawn under the agreement")
+            || claim.quote.contains("reoccupy")),
+        "{found:#?}"
+    );
+}
+
+#[test]
+fn fire_that_is_not_answered_is_no_silence() {
+    let found = claims("North Korea fired shells on Friday. South Korean troops did not respond with fire.");
+    let claim = of(&found, "did not respond");
+    assert_eq!((claim.class, claim.polarity), (Class::Force, Polarity::Negative));
+}
+
+#[test]
+fn shares_of_what_was_counted_have_their_own_doers() {
+    let found = claims_by(
+        "cyprus-1974",
+        "Report of the Secretary-General\n\nThe Force recorded 271 violations in 2018. Of these, 160 were committed by the National Guard and 111 by the Turkish Forces.",
+    );
+    let (first, second) = (of(&found, "160 were"), of(&found, "111 by"));
+    assert_eq!((first.actor.as_str(), second.actor.as_str()), ("NG", "TF"));
+    assert_eq!(second.quantity.as_ref().unwrap().value, Some(111.0));
+}
+
+#[test]
+fn neither_is_not_so() {
+    let found =
+        claims("North Korea fired shells on Friday. Neither side withdrew guard posts, the JCS said.");
+    assert_eq!(of(&found, "guard posts").polarity, Polarity::Negative);
+}
+
+#[test]
+fn a_party_announces_what_will_be_done_by_nobody_named() {
+    let found = claims(
+        "North Korea fired shells on Friday. No guard posts will be withdrawn, South Korea's defence ministry said.",
+    );
+    assert_eq!(of(&found, "guard posts will").actor, "KR");
+}
+
+#[test]
+fn whoever_spoke_first_goes_on_to_speak() {
+    let found = claims_by(
+        "undof-1974",
+        "Report of the Secretary-General\n\nThe Israel Defense Forces informed UNDOF that they had fired two tank rounds at a Syrian military vehicle, stating that its presence breached the Agreement.",
+    );
+    let claim = of(&found, "its presence");
+    assert_eq!(
+        (claim.attribution.last().unwrap().source.as_str(), claim.modality),
+        ("IL.IDF", Modality::Alleged)
+    );
+}
+
+#[test]
+fn the_last_noun_is_what_is_counted() {
+    let found = claims_by(
+        "undof-1974",
+        "Report of the Secretary-General\n\nUNDOF found eight anti-aircraft guns on the Bravo side.",
+    );
+    assert_eq!(of(&found, "guns").quantity.as_ref().unwrap().unit, "weapon");
+}

@@ -2,10 +2,11 @@
 
 use super::Reader;
 use crate::chunks::Kind;
-use crate::claim::Attribution;
+use crate::claim::{Attribution, Class, Modality};
 use crate::dates;
 use crate::draft::Draft;
-use crate::lexicon::SpeechKind;
+use crate::lexicon::{ActorKind, SpeechKind};
+use crate::names::Named;
 use crate::sayings::Saying;
 
 impl Reader<'_, '_, '_> {
@@ -48,6 +49,36 @@ impl Reader<'_, '_, '_> {
             }];
             draft.voice = Some(SpeechKind::Say);
             draft.trail.push("A12");
+        }
+    }
+
+    /// In a statement of one side, what the other only `claims` of it is a charge.
+    pub(super) fn is_claimed_of_issuer(&self, voices: &[&Saying], actor: Option<&Named>) -> bool {
+        let party = |id: &str| id.split('.').next().unwrap_or_default().to_owned();
+        let issuer = self.context.issuer.as_ref().map(|issuer| party(&issuer.id));
+        let is_claim = |saying: &&Saying| saying.cue.starts_with("claim") && saying.kind == SpeechKind::Say;
+        voices.last().filter(|saying| is_claim(saying)).is_some_and(|saying| {
+            issuer.is_some()
+                && Some(party(&saying.source.id)) != issuer
+                && self.context.lexicon.kind_of(&saying.source.id) == Some(ActorKind::Party)
+                && actor.map(|actor| party(&actor.id)) == issuer
+        })
+    }
+
+    /// A breach that a party speaks of is one that it alleges; a mission finds it.
+    pub(super) fn charged(&self, draft: &mut Draft) {
+        let is_breach =
+            draft.class == Class::Pact && draft.action == "violate" && draft.mode.modality == Modality::Done;
+        let speaker = draft.attribution.last().map(|one| one.source.as_str());
+        let is_party = speaker.is_some_and(|source| {
+            self.context.lexicon.kind_of(source.split('+').next().unwrap_or_default())
+                == Some(ActorKind::Party)
+        });
+        let is_own =
+            speaker.and_then(|source| source.split('.').next()) == draft.actor_id().split('.').next();
+        if is_breach && is_party && !is_own {
+            draft.mode.modality = Modality::Alleged;
+            draft.mode.trail.push("M4");
         }
     }
 }
