@@ -14,7 +14,7 @@ use crate::clauses::{Clause, Link, Sentence};
 use crate::dates::{self, Clock};
 use crate::document::ZoneKind;
 use crate::draft::Draft;
-use crate::lexicon::{Act, Lexicon, Sense, SpeechKind};
+use crate::lexicon::{Act, Lexicon, Part, Sense, SpeechKind};
 use crate::modality::{self, Mode};
 use crate::names::{By, Memory, Named, named};
 use crate::sayings::{Saying, sayings};
@@ -146,7 +146,8 @@ impl Reader<'_, '_, '_> {
         if let Some(target) = self.accused(index) {
             return Some(target);
         }
-        self.named(&clause.subject)
+        let named = self.named(&clause.subject)?;
+        Some(self.speaker_as_they(clause, &named).unwrap_or(named))
     }
 
     /// The accused, for a verb behind an accusation.
@@ -203,6 +204,13 @@ impl Reader<'_, '_, '_> {
     ) -> Option<Draft> {
         let verb = self.sentence.verb(clause)?;
         let lexicon = self.context.lexicon;
+        // `civilians may not carry arms`: what is forbidden is no report.
+        if verb.modal == Some(Part::May)
+            && verb.negated
+            && self.sentence.of(clause.verb).iter().any(|item| item.lower == "may")
+        {
+            return None;
+        }
         let actor = self.actor(clause, act, subject, rule);
         if act.needs_actor && actor.is_none() {
             return None;
@@ -272,6 +280,8 @@ impl Reader<'_, '_, '_> {
         self.fill(&mut draft, index, clause, actor, &voices);
         self.charged(&mut draft);
         draft.trail.insert(0, rule);
+        self.held_up(&mut draft, index);
+        self.seen_in_place(&mut draft, clause, subject);
         Some(draft)
     }
 

@@ -142,7 +142,8 @@ fn tense(sentence: &Sentence<'_>, clause: &Clause, verb: &Verb, mode: &mut Mode)
         Some(Part::Future | Part::Would) => mode.to(Modality::Planned, "M6"),
         // `could not verify`: unable, and not perhaps.
         Some(Part::May)
-            if verb.negated && sentence.of(clause.verb).iter().any(|item| item.lower == "could") => {}
+            if (verb.negated || is_of_none(sentence, clause))
+                && sentence.of(clause.verb).iter().any(|item| item.lower == "could") => {}
         Some(Part::May) => {
             mode.to(Modality::Assessed, "M8");
             let word = clause_word(sentence, clause, Part::May);
@@ -152,6 +153,11 @@ fn tense(sentence: &Sentence<'_>, clause: &Clause, verb: &Verb, mode: &mut Mode)
         _ if verb.progressive && mode.modality == Modality::Done => mode.to(Modality::Ongoing, "M9"),
         _ => {}
     }
+}
+
+/// `No aid could enter`
+fn is_of_none(sentence: &Sentence<'_>, clause: &Clause) -> bool {
+    clause.subject.iter().any(|chunk| sentence.of(*chunk).first().is_some_and(|item| item.part(Part::No)))
 }
 
 /// `will man the posts and resume drills`: a bare verb behind `and` shares the word before the first.

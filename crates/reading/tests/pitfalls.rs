@@ -247,3 +247,34 @@ fn the_last_noun_is_what_is_counted() {
     );
     assert_eq!(of(&found, "guns").quantity.as_ref().unwrap().unit, "weapon");
 }
+
+#[test]
+fn whoever_is_kept_out_keeps_nobody_out() {
+    let found = claims_by(
+        "undof-1974",
+        "Report of the Secretary-General\n\nUNDOF was not allowed to visit three positions on the Alpha side.",
+    );
+    let claim = of(&found, "was not allowed");
+    assert_eq!(
+        (claim.actor.as_str(), claim.class, claim.polarity),
+        ("unknown", Class::Access, Polarity::Positive)
+    );
+}
+
+#[test]
+fn what_a_mission_sees_is_not_its_own() {
+    let found = claims_by(
+        "minsk-2015",
+        "Daily report of 30 November 2018\n\nThe SMM observed five tanks near Kruhlyk.",
+    );
+    let claim = of(&found, "five tanks");
+    assert_eq!((claim.actor.as_str(), claim.class), ("unknown", Class::Deploy));
+    assert_eq!(claim.attribution.last().unwrap().source, "OSCE");
+}
+
+#[test]
+fn what_is_forbidden_is_no_report() {
+    let found =
+        claims("North Korea fired shells on Friday. North Korean soldiers may not carry weapons in the JSA.");
+    assert!(found.iter().all(|claim| !claim.quote.contains("may not")), "{found:#?}");
+}

@@ -1,9 +1,11 @@
 //! Who did it, where the subject is not who did it: passives, deeds told by their noun, what binds both sides.
 
 use super::Reader;
-use crate::claim::Class;
+use crate::claim::{Class, Polarity};
 use crate::clauses::Clause;
-use crate::lexicon::{Act, ActorKind, Part, SpeechKind};
+use crate::draft::Draft;
+use crate::lexicon::{Act, ActorKind, Effect, Part, SpeechKind};
+use crate::modality;
 use crate::names::{By, Named};
 use crate::slots;
 
@@ -66,6 +68,63 @@ impl Reader<'_, '_, '_> {
             by: By::Again,
             ..speaker.clone()
         })
+    }
+
+    /// `The army told the mission that they had fired`: where nobody known could be meant, whoever speaks.
+    pub(super) fn speaker_as_they(&self, clause: &Clause, named: &Named) -> Option<Named> {
+        let is_they = clause
+            .subject
+            .first()
+            .and_then(|chunk| self.sentence.of(*chunk).first())
+            .is_some_and(|item| item.lower == "they");
+        let saying = self.sayings.iter().rfind(|saying| {
+            saying.rule == "A2" && saying.from == clause.first && saying.kind == SpeechKind::Say
+        })?;
+        let is_free = is_they && named.by == By::Pronoun && !self.is_known(&named.id);
+        (is_free && self.is_known(&saying.source.id))
+            .then(|| Named { by: By::Pronoun, ..saying.source.clone() })
+    }
+
+    /// `The mission observed weapons beyond the line`: somebody keeps them there, and the mission only tells it.
+    pub(super) fn seen_in_place(&self, draft: &mut Draft, clause: &Clause, subject: Option<&Named>) {
+        const ARMS: [&str; 9] =
+            ["weapon", "tank", "vehicle", "aircraft", "drone", "rocket", "missile", "post", "shell"];
+        let cue = self
+            .sentence
+            .verb(clause)
+            .and_then(|verb| self.sentence.items.list.get(verb.main))
+            .map_or("", |item| item.lower.as_str());
+        let is_seen = ["observ", "saw", "see", "spot"].iter().any(|stem| cue.starts_with(stem));
+        let is_arms = draft.units.iter().any(|unit| ARMS.contains(&unit.as_str()));
+        let observer = subject
+            .filter(|named| self.context.lexicon.kind_of(&named.id) == Some(ActorKind::Body))
+            .filter(|_| draft.action == "detect" && is_seen && is_arms);
+        let Some(observer) = observer else { return };
+        draft.class = Class::Deploy;
+        draft.action = "present".to_owned();
+        draft.actor = None;
+        draft.attribution.retain(|one| one.cue != "issued");
+        if !draft.attribution.iter().any(|one| one.source == observer.id) {
+            let voice = self.observer(observer, cue.to_owned());
+            draft.attribution.push(voice);
+        }
+        draft.voice = Some(SpeechKind::Say);
+        draft.is_about = true;
+    }
+
+    /// `The mission was not allowed to visit the site`: somebody kept it out, and nobody says who.
+    pub(super) fn held_up(&self, draft: &mut Draft, index: usize) {
+        let Some((_, above)) = modality::governor(self.sentence, index) else { return };
+        let is_refused = self.sentence.verb(above).is_some_and(|verb| verb.passive && verb.negated)
+            && self.sentence.effect(above) == Some(Effect::Caused);
+        if !(is_refused && matches!(draft.class, Class::Verify | Class::Movement | Class::Access)) {
+            return;
+        }
+        draft.class = Class::Access;
+        draft.action = "deny_access".to_owned();
+        draft.object_party = draft.actor.as_ref().map(|named| named.id.clone());
+        draft.actor = self.named(&above.agent);
+        draft.mode.polarity = Polarity::Positive;
     }
 
     /// `The truce is holding`: those whom it binds.
