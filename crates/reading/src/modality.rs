@@ -179,7 +179,12 @@ fn clause_word(sentence: &Sentence<'_>, clause: &Clause, part: Part) -> String {
 /// What a governing verb makes of it.
 fn govern(sentence: &Sentence<'_>, above: &Clause, mode: &mut Mode) {
     let Some(verb) = sentence.verb(above) else { return };
-    if is_copula(sentence, above) {
+    let able = |word: &str| {
+        above.objects.iter().flat_map(|chunk| sentence.of(*chunk)).any(|item| item.lower == word)
+    };
+    if is_copula(sentence, above) && able("unable") {
+        mode.negate("M11");
+    } else if is_copula(sentence, above) && !able("able") {
         // `are to halt`, `was to withdraw`
         mode.to(Modality::Planned, "M6");
     }

@@ -278,3 +278,12 @@ fn what_is_forbidden_is_no_report() {
         claims("North Korea fired shells on Friday. North Korean soldiers may not carry weapons in the JSA.");
     assert!(found.iter().all(|claim| !claim.quote.contains("may not")), "{found:#?}");
 }
+
+#[test]
+fn whoever_is_unable_does_not_plan_to() {
+    let found = claims(
+        "North Korea fired shells on Friday. South Korea had been unable to withdraw guard posts, the JCS said.",
+    );
+    let claim = of(&found, "guard posts");
+    assert_eq!((claim.modality, claim.polarity), (Modality::Done, Polarity::Negative));
+}

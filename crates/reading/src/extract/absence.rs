@@ -127,7 +127,17 @@ impl Reader<'_, '_, '_> {
                     )
                 })
         });
-        let is_silent = !is_with && (is_answer || is_say) && (verb.negated || is_declined) || gave_none;
+        // `neither side commented`
+        let is_nobody = clause.subject.iter().any(|chunk| {
+            self.sentence
+                .of(*chunk)
+                .first()
+                .is_some_and(|item| item.part(Part::No) || item.lower.starts_with("neither "))
+        });
+        let is_silent = !is_with
+            && (is_answer && (is_nobody || verb.negated || is_declined)
+                || is_say && (verb.negated || is_declined))
+            || gave_none;
         let is_hearsay = verb.passive && !is_answer;
         if !is_silent || is_hearsay || verb.modal.is_some_and(|modal| modal != Part::Can) {
             return None;
