@@ -75,6 +75,16 @@ pub(crate) fn of_clause(
     if let Some(stretch) = since(clock, sentence, index) {
         return (Some(written(clock, text, sentence, None, &stretch)), None, "T8");
     }
+    // `has not been able to visit`: not so far, whatever day was told before.
+    let is_unable = governor(sentence, index).is_some_and(|(_, above)| {
+        let words = || above.objects.iter().flat_map(|chunk| sentence.of(*chunk));
+        sentence.verb(above).is_some_and(|verb| verb.copula)
+            && words().any(|item| matches!(item.lower.as_str(), "able" | "unable"))
+    });
+    if is_unable && modality == Modality::Done {
+        let stretch = of_report(None, clock.published, "unknown", "open");
+        return (Some(written(clock, text, sentence, None, &stretch)), None, "T7");
+    }
     if let Some((stretch, rule)) = by_meaning(clock, verb, modality) {
         return (Some(written(clock, text, sentence, None, &stretch)), None, rule);
     }
