@@ -259,19 +259,7 @@ impl Reader<'_, '_, '_> {
             )
         });
         draft.object_party = object_id.map(|named| named.id);
-        draft.quantity = patient
-            .and_then(|chunk| slots::quantity(lexicon, self.context.text, self.sentence, *chunk))
-            .or_else(|| {
-                if clause.has_own_subject {
-                    clause
-                        .subject
-                        .first()
-                        .and_then(|chunk| slots::quantity(lexicon, self.context.text, self.sentence, *chunk))
-                } else {
-                    None
-                }
-            })
-            .or_else(|| slots::times(self.context.text, self.sentence, clause));
+        draft.quantity = self.how_many(clause, patient.copied());
         draft.place = slots::place(lexicon, self.context.text, self.sentence, clause).or_else(|| {
             slots::is_event(draft.class)
                 .then(|| slots::place_near(lexicon, self.context.text, self.sentence, index))
@@ -283,6 +271,22 @@ impl Reader<'_, '_, '_> {
         self.held_up(&mut draft, index);
         self.seen_in_place(&mut draft, clause, subject);
         Some(draft)
+    }
+
+    /// How many: of what it was done to, else of who did it, else how often.
+    fn how_many(&self, clause: &Clause, patient: Option<usize>) -> Option<crate::claim::Quantity> {
+        patient
+            .and_then(|chunk| slots::quantity(self.context.lexicon, self.context.text, self.sentence, chunk))
+            .or_else(|| {
+                if clause.has_own_subject {
+                    clause.subject.first().and_then(|chunk| {
+                        slots::quantity(self.context.lexicon, self.context.text, self.sentence, *chunk)
+                    })
+                } else {
+                    None
+                }
+            })
+            .or_else(|| slots::times(self.context.text, self.sentence, clause))
     }
 
     /// Who is said to have done it.

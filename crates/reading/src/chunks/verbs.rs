@@ -216,11 +216,7 @@ impl Gathering<'_, '_> {
         let next_is_prep = next.is_some_and(|next| next.any_part(&[Part::Preposition, Part::By]));
         let is_noun = item.is_known_noun();
         let follows_noun = matches!(before, Some(Kind::Noun { .. } | Kind::ParenClose));
-        // `denies this and says that`
-        let goes_on = matches!(before, Some(Kind::And))
-            && self.chunks.iter().any(|chunk| {
-                matches!(&chunk.kind, Kind::Verb(verb) if verb.shape == Shape::Finite && verb.form == Form::Third)
-            });
+        let goes_on = matches!(before, Some(Kind::And)) && self.has_present_verb();
         let form = item.forms().max_by_key(|form| match form {
             Form::Past | Form::PastOrParticiple => 4,
             Form::Third => 3,
@@ -271,6 +267,13 @@ impl Gathering<'_, '_> {
             Form::Participle => follows_noun || matches!(before, Some(Kind::Comma | Kind::Adverb)),
         };
         fits.then_some(form)
+    }
+
+    /// `denies this and says that`: whether a verb in the present was told before.
+    fn has_present_verb(&self) -> bool {
+        self.chunks.iter().any(|chunk| {
+            matches!(&chunk.kind, Kind::Verb(verb) if verb.shape == Shape::Finite && verb.form == Form::Third)
+        })
     }
 
     fn is_agent_before(&self) -> bool {
