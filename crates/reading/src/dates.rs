@@ -75,13 +75,7 @@ pub(crate) fn of_clause(
     if let Some(stretch) = since(clock, sentence, index) {
         return (Some(written(clock, text, sentence, None, &stretch)), None, "T8");
     }
-    // `has not been able to visit`: not so far, whatever day was told before.
-    let is_unable = governor(sentence, index).is_some_and(|(_, above)| {
-        let words = || above.objects.iter().flat_map(|chunk| sentence.of(*chunk));
-        sentence.verb(above).is_some_and(|verb| verb.copula)
-            && words().any(|item| matches!(item.lower.as_str(), "able" | "unable"))
-    });
-    if is_unable && modality == Modality::Done {
+    if modality == Modality::Done && is_unable(sentence, index) {
         let stretch = of_report(None, clock.published, "unknown", "open");
         return (Some(written(clock, text, sentence, None, &stretch)), None, "T7");
     }
@@ -111,6 +105,16 @@ pub(crate) fn of_clause(
         return (Some(written(clock, text, sentence, None, &stretch)), None, "T4");
     }
     carried(clock, text, sentence, is_past && modality == Modality::Done)
+}
+
+/// Whether the clause says what somebody is or was not able to do: `has not been able to visit` is not so far, whatever day
+/// was told before.
+fn is_unable(sentence: &Sentence<'_>, index: usize) -> bool {
+    governor(sentence, index).is_some_and(|(_, above)| {
+        let mut words = above.objects.iter().flat_map(|chunk| sentence.of(*chunk));
+        sentence.verb(above).is_some_and(|verb| verb.copula)
+            && words.any(|item| matches!(item.lower.as_str(), "able" | "unable"))
+    })
 }
 
 /// A stretch that rests on the day of the report alone.

@@ -111,37 +111,27 @@ pub(crate) fn quantity(
     // `another soldier`: one; `nobody`: no person.
     let first = items.first()?;
     if matches!(first.lower.as_str(), "nobody" | "no one" | "none") {
-        return Some(Quantity {
-            value: Some(0.0),
-            low: None,
-            high: None,
-            unit: "person".to_owned(),
-            op: "=".to_owned(),
-            text: Some(text.get(first.start..first.end)?.to_owned()),
-        });
+        return Some(exactly(0.0, "person", text.get(first.start..first.end)?));
     }
     let unit =
         items.get(..of)?.iter().rev().find_map(|item| unit_of(lexicon, item).map(|unit| (item, unit)))?;
     let words = text.get(first.start..items.last()?.end)?;
     if first.part(Part::No) {
-        return Some(Quantity {
-            value: Some(0.0),
-            low: None,
-            high: None,
-            unit: unit.1.to_owned(),
-            op: "=".to_owned(),
-            text: Some(words.to_owned()),
-        });
+        return Some(exactly(0.0, unit.1, words));
     }
     let is_one = matches!(first.lower.as_str(), "a" | "an" | "another" | "one") && !is_plural(&unit.0.lower);
-    is_one.then(|| Quantity {
-        value: Some(1.0),
+    is_one.then(|| exactly(1.0, unit.1, words))
+}
+
+fn exactly(value: f64, unit: &str, words: &str) -> Quantity {
+    Quantity {
+        value: Some(value),
         low: None,
         high: None,
-        unit: unit.1.to_owned(),
+        unit: unit.to_owned(),
         op: "=".to_owned(),
         text: Some(words.to_owned()),
-    })
+    }
 }
 
 /// How often, where nothing else is counted: `twice`, `14 times`.
