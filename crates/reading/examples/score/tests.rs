@@ -163,15 +163,15 @@ fn real_reports_are_read_as_is_aimed_at() {
     assert_eq!((tally.harms.get("H3"), tally.harms.get("H5")), (None, None));
 }
 
-/// Floors a little under what was reached, to be raised with it. On 26 November 2026, when the ten reports that were held back until
-/// then joined the development set and twelve new ones took their place, measured were: development set (42 reports) detection F1 0.76,
-/// core F1 0.61, harm 4.4; held back (12 reports, unseen by who writes rules) detection recall 0.47, core recall 0.24, harm 9.7.
+/// Floors a little under what was reached, to be raised with it. Measured on 26 November 2026: development set (42 reports)
+/// detection F1 0.84, core F1 0.72, harm 2.9; held back (12 reports, unseen by who writes rules) detection recall 0.48, core
+/// recall 0.25, harm 9.5.
 #[test]
 fn the_figures_do_not_fall() {
     let development = figures(crate::sets::Set::Development).unwrap();
     let shown = development.shown("development set");
     assert!(
-        development.detection.f1() >= 0.74 && development.core.f1() >= 0.59 && development.harm() <= 5.0,
+        development.detection.f1() >= 0.82 && development.core.f1() >= 0.70 && development.harm() <= 4.0,
         "{shown}"
     );
     assert_eq!(development.harms.get("H5"), None, "{shown}");
