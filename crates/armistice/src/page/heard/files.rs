@@ -15,7 +15,7 @@ use super::segments::Segments;
 use super::tracks::Tracks;
 use super::{Hearing, News, PASSAGES};
 use crate::case::TRACKS;
-use crate::tracks::{Piece, Reading, TrackFileError};
+use crate::tracks::{Reading, TrackFileError};
 
 /// So much of a file is read at a time.
 const PIECE: u64 = 16 << 20;
@@ -191,11 +191,7 @@ impl Listener {
         reading.profiles.clone_from(&self.profiles);
         let tracks = &mut self.tracks;
         let read = reading.read::<TrackFileError>(path, &mut |piece| {
-            match piece {
-                Piece::Row(Ok(fix)) => tracks.add(&fix),
-                Piece::Row(Err(_)) => tracks.set_aside += 1,
-                Piece::PassedOver { .. } => {}
-            }
+            tracks.take(&piece);
             Ok(())
         });
         read.map_err(|error| error.to_string())

@@ -13,7 +13,7 @@ use armistice_record::note::Note;
 use armistice_record::tile::{Row, Tile};
 
 use super::tracks::Tracks;
-use crate::tracks::{Piece, Reading, TrackFileError};
+use crate::tracks::{Reading, TrackFileError};
 
 /// How far the record has been read.
 #[derive(Debug, Default)]
@@ -77,11 +77,7 @@ fn take(bytes: &[u8], path: &Path, profiles: &[Profile], tracks: &mut Tracks) {
 fn packed(path: &Path, tracks: &mut Tracks) {
     let Ok(reading) = Reading::with(None, None) else { return };
     let read = reading.read::<TrackFileError>(path, &mut |piece| {
-        match piece {
-            Piece::Row(Ok(fix)) => tracks.add(&fix),
-            Piece::Row(Err(_)) => tracks.set_aside += 1,
-            Piece::PassedOver { .. } => {}
-        }
+        tracks.take(&piece);
         Ok(())
     });
     if read.is_err() {

@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use armistice_facts::{Fix, Instant};
 
+use crate::tracks::Piece;
+
 /// So many reports are kept, some 16 bytes each; what comes beyond is counted and left out.
 const MOST_REPORTS: usize = 6_000_000;
 /// Two reports farther apart than this in time are not joined by a whole line: nobody saw what lay between.
@@ -49,6 +51,15 @@ pub(in crate::page) struct Window {
 }
 
 impl Tracks {
+    /// What the reading of a file came upon.
+    pub(super) fn take(&mut self, piece: &Piece) {
+        match piece {
+            Piece::Row(Ok(fix)) => self.add(fix),
+            Piece::Row(Err(_)) => self.set_aside += 1,
+            Piece::PassedOver { .. } => {}
+        }
+    }
+
     pub(super) fn add(&mut self, fix: &Fix) {
         if self.reports >= MOST_REPORTS {
             self.left_out += 1;
