@@ -7,6 +7,7 @@ pub(crate) mod diagnostic;
 pub(crate) mod explanation;
 pub(crate) mod fact;
 pub(crate) mod heading;
+pub(crate) mod margin;
 pub(crate) mod monitorable;
 pub(crate) mod passage;
 pub(crate) mod provisions;

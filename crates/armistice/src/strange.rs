@@ -58,6 +58,9 @@ fn of_fact(agreement: &Agreement, fact: &Fact) -> Vec<Strange> {
             check(&ruling.bearer, "a party or body", is_side);
         }
         What::Coverage(coverage) => check(&coverage.norm, "the label of a norm", is_norm),
+        What::Reception(told) => {
+            told.classes.iter().for_each(|class| check(class, "a class of the vocabulary", is_term));
+        }
         What::Notice(notice) => {
             check(&notice.of, "a class or activity of the vocabulary", is_term);
             check(&notice.from, "a party or body", is_side);

@@ -57,7 +57,9 @@ fn facts_of_every_kind() -> Vec<Value> {
     let place = json!({
         "name": "guard post", "position": {"lat_e7": 381_000_000, "lon_e7": -1_271_000_000},
         "error_metres": 500, "height": {"millimetres": -1500, "datum": "agl"}, "within": ["DMZ"],
-        "beyond_metres": 70, "origin": {"error_metres": 0, "within": ["JSA"]},
+        "beyond_metres": 70, "deepest": {"zone": "DMZ", "depth_dm": 700, "at": "2020-05-03T22:41:00Z",
+        "position": {"lat_e7": 381_000_000, "lon_e7": -1_271_000_000}},
+        "origin": {"error_metres": 0, "within": ["JSA"]},
         "near": {"of": "guard-post", "holder": "ROK", "metres": 600, "error_metres": 50},
         "destination": {"error_metres": 9, "position": {"lat_e7": 381_000_000, "lon_e7": -1_271_000_000}}
     });
@@ -102,6 +104,11 @@ fn facts_of_every_kind() -> Vec<Value> {
         json!({"kind": "status", "by": "ROK", "change": "suspends", "scope": "cma"}),
         json!({"kind": "status", "by": "DPRK", "change": {"answers": "disputes"}, "scope": "f-0"}),
         json!({"kind": "coverage", "norm": "n", "observed_hours": 24, "percent": 100}),
+        json!({
+            "kind": "reception", "receiver": "coast-radar", "is_up": true, "classes": ["ship"],
+            "range_metres": 40_000, "place": place
+        }),
+        json!({"kind": "reception", "receiver": "coast-radar", "is_up": false, "place": nowhere}),
         json!({"kind": "statement", "by": "ROK", "text": "words", "quantity": quantity, "place": place}),
         json!({"kind": "statement", "text": "", "place": nowhere}),
     ];

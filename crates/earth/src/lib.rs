@@ -59,4 +59,4 @@ pub use marker::{END_REACH_METRES, MARKER_REACH_METRES, Marker, MarkerError};
 pub use outline::Outline;
 pub use polygon::{Flaw, FlawKind, MOST_CORNERS, Polygon, PolygonError};
 pub use position::{Position, PositionError};
-pub use region::{Beside, Cardinal, Extent, HeightBand, Near, NearTo, Region};
+pub use region::{Beside, Cardinal, DEPTH_METRES, Deepest, Extent, HeightBand, Near, NearTo, Region, Way};

@@ -160,6 +160,12 @@ impl Polygon {
         if self.contains(position) { metres } else { -metres }
     }
 
+    /// The edge of the boundary that is nearest to a position.
+    pub(crate) fn nearest_edge(&self, position: Position) -> Option<&Edge> {
+        let (index, _) = self.boundary.nearest(position)?;
+        self.boundary.get(index)
+    }
+
     /// Positive inside, 0 on the boundary, negative outside.
     pub(crate) fn sign(&self, position: Position) -> f64 {
         match (self.contains(position), self.boundary.iter().any(|edge| edge.holds(position))) {

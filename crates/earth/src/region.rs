@@ -4,6 +4,7 @@
 //! mirror image; the answer is the one of three-valued logic (see [`Located`]), and the margin is never greater than
 //! the true distance to the boundary of the whole.
 
+mod deepest;
 mod empty;
 mod extent;
 mod near;
@@ -14,6 +15,7 @@ use crate::geodesic::{Degrees, FARTHEST_METRES, bearing_and_distance, degrees};
 use crate::located::Span;
 use crate::position::HALF_TURN_E7;
 use crate::{Answer, Located, Margin, Polygon, Position};
+pub use deepest::{DEPTH_METRES, Deepest, Way};
 pub use extent::Extent;
 pub use near::{Near, NearTo};
 

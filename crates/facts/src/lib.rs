@@ -34,11 +34,11 @@ mod what;
 pub use armistice_earth::Position;
 pub use fact::{Certainty, Fact, Manner, Source, Voice};
 pub use instant::{Instant, InstantError, Interval, IntervalError, Precision};
-pub use movement::{Certitude, Fix, Passage, PassageKind};
+pub use movement::{Certitude, Deepest, Fix, Passage, PassageKind};
 pub use name::{Name, NameError};
-pub use place::{Height, HeightDatum, Neighbour, Place, Placement, PlacementTarget, Relation};
+pub use place::{Height, HeightDatum, Incursion, Neighbour, Place, Placement, PlacementTarget, Relation};
 pub use what::{
     Act, Actor, Aspect, CheckItem, CheckResult, Coverage, Denial, HeldCount, Impeachment, Inspection, Intent,
-    Notice, Outcome, Performance, Quantity, Ruling, Stage, Stance, Standing, StateSeen, Statement,
+    Notice, Outcome, Performance, Quantity, Reception, Ruling, Stage, Stance, Standing, StateSeen, Statement,
     StatusChange, StatusKind, What,
 };

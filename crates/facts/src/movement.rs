@@ -52,6 +52,19 @@ pub enum Certitude {
     Undetermined,
 }
 
+/// Where an object was deepest inside a zone.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Deepest {
+    /// How far it was from the boundary, in metres.
+    pub depth_m: f64,
+    /// When.
+    pub time: Instant,
+    /// Where.
+    pub position: Position,
+    /// Whether that was worked out between two fixes.
+    pub interpolated: bool,
+}
+
 /// One passage of one object.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Passage {
@@ -73,8 +86,12 @@ pub struct Passage {
     pub position: Position,
     /// Height above its datum in metres, where it is known.
     pub height_m: Option<f64>,
-    /// Distance to the boundary in metres (deepest, for a stay); distance moved, for a gap or jump.
+    /// Distance to the boundary in metres (at the deepest fix, for a stay); distance moved, for a gap or jump.
     pub margin_m: f64,
+    /// For a stay: where it was deepest, between fixes too.
+    pub deepest: Option<Deepest>,
+    /// For a stay: over or under the zone or in it, since no fix told a height that decides it.
+    pub height_unknown: bool,
     /// Whether the errors leave room for doubt.
     pub certainty: Certitude,
     /// For a crossing: the side it came from (`left` or `right` of the line as drawn).

@@ -3,7 +3,7 @@
 use armistice_earth::Position;
 use serde::{Deserialize, Serialize};
 
-use crate::Name;
+use crate::{Instant, Name};
 
 /// Where something happened, as the source tells it.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -26,6 +26,9 @@ pub struct Place {
     /// How far beyond a line the source says that it reached, in metres.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub beyond_metres: Option<u32>,
+    /// How deep inside a zone it got, as far as the source followed it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deepest: Option<Box<Incursion>>,
     /// Where an act that moves things began, if the source says so. That place has no origin of its own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub origin: Option<Box<Place>>,
@@ -35,6 +38,20 @@ pub struct Place {
     /// What the source says that it happened near, or so far away from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub near: Option<Box<Neighbour>>,
+}
+
+/// The deepest point inside a zone that something was followed to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Incursion {
+    /// The zone.
+    pub zone: Name,
+    /// How far it was from the boundary, in decimetres.
+    pub depth_dm: i64,
+    /// When.
+    pub at: Instant,
+    /// Where, WGS 84.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "e7")]
+    pub position: Option<Position>,
 }
 
 /// The nearest thing of its kind, as the source tells it, to where something happened.

@@ -33,6 +33,8 @@ pub enum What {
     Status(StatusChange),
     /// A competent observer watched, whether or not anything was seen.
     Coverage(Coverage),
+    /// A receiver was up, or down, whether or not it heard anything.
+    Reception(Reception),
     /// Something was said that no norm can be judged by: kept, shown, not weighed.
     Statement(Statement),
 }
@@ -368,6 +370,23 @@ pub struct Coverage {
     pub observed_hours: u64,
     /// Share of place, time and class observed, in hundredths.
     pub percent: u8,
+}
+
+/// What a station or a sensor tells of its own work over the time told.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Reception {
+    /// The station or the sensor.
+    pub receiver: Name,
+    /// Whether it was up all the time; if not, it was down at least for some of it.
+    pub is_up: bool,
+    /// Classes of the vocabulary that it can hear; all if there are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub classes: Vec<Name>,
+    /// How far from its position it surely hears, in metres; nothing where the place names zones instead.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub range_metres: Option<u32>,
+    /// Where it stands, or the zones that it hears all of.
+    pub place: Place,
 }
 
 /// Something was said that no norm is judged by.

@@ -5,9 +5,9 @@
 use armistice_earth::Position;
 use armistice_facts::{
     Act, Actor, Aspect, Certainty, CheckItem, CheckResult, Coverage, Denial, Fact, Height, HeightDatum,
-    HeldCount, Impeachment, Inspection, Instant, Intent, Interval, Manner, Name, Neighbour, Notice, Outcome,
-    Performance, Place, Precision, Quantity, Ruling, Source, Stage, Stance, Standing, StateSeen, Statement,
-    StatusChange, StatusKind, Voice, What, canonical,
+    HeldCount, Impeachment, Incursion, Inspection, Instant, Intent, Interval, Manner, Name, Neighbour,
+    Notice, Outcome, Performance, Place, Precision, Quantity, Reception, Ruling, Source, Stage, Stance,
+    Standing, StateSeen, Statement, StatusChange, StatusKind, Voice, What, canonical,
 };
 use proptest::prelude::*;
 
@@ -27,6 +27,7 @@ fn place() -> Place {
         height: Some(Height { millimetres: -1500, datum: HeightDatum::Amsl }),
         within: names("west-buffer MDL"),
         beyond_metres: Some(50),
+        deepest: None,
         origin: None,
         destination: None,
         near: None,
@@ -45,7 +46,14 @@ fn way() -> Place {
         position: None,
         error_metres: 50,
     };
+    let deepest = Incursion {
+        zone: name("west-buffer"),
+        depth_dm: 12_345,
+        at: "2024-01-06T16:30:00+09:00".parse().unwrap(),
+        position: Some(Position::from_e7(1_255_000_000, 379_000_000).unwrap()),
+    };
     Place {
+        deepest: Some(Box::new(deepest)),
         origin: Some(Box::new(origin)),
         destination: Some(Box::new(destination)),
         near: Some(Box::new(near)),
@@ -167,6 +175,13 @@ fn kinds() -> Vec<What> {
             bearer: Some(rok.clone()),
             observed_hours: 24,
             percent: 50,
+        }),
+        What::Reception(Reception {
+            receiver: name("coast-radar"),
+            is_up: true,
+            classes: names("ship"),
+            range_metres: Some(40_000),
+            place: place(),
         }),
         What::Statement(Statement {
             by: Some(rok),

@@ -133,8 +133,7 @@ impl Coverage {
     fn of(&self, region: &Region, balls: Option<&[Ball]>) -> Heard {
         let wide = footprint(region, true);
         let reaches = |cell: &Cell| wide.as_ref().is_none_or(|region| cell.reaches_into(region));
-        let all =
-            wide.as_ref().and_then(|_| around(balls?)).map(|cells| cells.into_iter().filter(reaches).count());
+        let all = cells_of(region, balls).map(|cells| cells.len());
         let heard: Vec<_> = self.heard.iter().filter(|(cell, _)| reaches(cell)).collect();
         let (mut place, mut by_class, mut by_cell) = (Slots::default(), BTreeMap::new(), BTreeMap::new());
         for (cell, classes) in heard {
@@ -189,15 +188,37 @@ impl Cell {
 
     /// Whether no point of the cell can be told to lie outside a region: a little more cells than those that touch it.
     fn reaches_into(self, region: &Region) -> bool {
+        let Some((centre, reach)) = self.disc() else { return true };
+        region.locate(centre, None, 0.0).margin_metres >= -reach
+    }
+
+    /// Whether every point of the cell lies inside a region, all errors left aside.
+    pub(crate) fn lies_in(self, region: &Region) -> bool {
+        let is_in = |(centre, reach)| region.locate(centre, None, 0.0).margin_metres >= reach;
+        self.disc().is_some_and(is_in)
+    }
+
+    /// Whether every point of the cell lies within so many metres of a position.
+    pub(crate) fn lies_within(self, metres: f64, position: Position) -> bool {
+        let is_in = |(centre, reach)| at_most(centre, position) + reach <= metres;
+        self.disc().is_some_and(is_in)
+    }
+
+    /// Its middle, and a bound of how far its farthest corner is from there.
+    fn disc(self) -> Option<(Position, f64)> {
         let (south, west) = (self.south * CELL_E7, self.west * CELL_E7);
         let (lat, lon) = (south + CELL_E7 / 2, west + CELL_E7 / 2);
         // The corner nearest the equator is the farthest from the middle.
         let edge = if south >= 0 { south } else { south + CELL_E7 };
-        let corners = Position::from_e7(lon, lat).ok().zip(Position::from_e7(west, edge).ok());
-        let Some((centre, corner)) = corners else { return true };
-        let margin = region.locate(centre, None, 0.0).margin_metres;
-        margin >= -at_most(centre, corner)
+        let (centre, corner) = Position::from_e7(lon, lat).ok().zip(Position::from_e7(west, edge).ok())?;
+        Some((centre, at_most(centre, corner)))
     }
+}
+
+/// The cells that reach into a place, heights left aside; `None` where it has no end or is too wide to count them.
+pub(crate) fn cells_of(region: &Region, balls: Option<&[Ball]>) -> Option<Vec<Cell>> {
+    let (wide, balls) = (footprint(region, true)?, balls?);
+    Some(around(balls)?.into_iter().filter(|cell| cell.reaches_into(&wide)).collect())
 }
 
 /// The cells within balls; `None` where they are too many.
@@ -230,11 +251,11 @@ fn tenths(degrees: f64) -> i32 {
     (degrees * f64::from(CELLS_A_DEGREE)).floor() as i32
 }
 
-fn slot(time: Instant) -> i64 {
+pub(crate) fn slot(time: Instant) -> i64 {
     time.millis().div_euclid(i64::from(SLOT_SECONDS) * 1000)
 }
 
-fn start(slot: i64) -> Instant {
+pub(crate) fn start(slot: i64) -> Instant {
     Instant::EPOCH.plus_millis(slot.saturating_mul(i64::from(SLOT_SECONDS) * 1000))
 }
 

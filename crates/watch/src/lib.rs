@@ -4,6 +4,7 @@
 //! - [`place`] says where reported facts lie relative to them: inside, outside, or undetermined, with the margin.
 //! - [`Watch`] follows objects from fix to fix: entries, exits, stays, crossings with their direction, gaps and jumps.
 //! - [`Live`] follows them as their fixes come, and tells anew what a late fix changes.
+//! - [`Listening`] tells where and when receivers were up, by their own reports.
 //! - [`Coverage`] tells where and when reports came from: what stands beside every "nothing was seen".
 //!
 //! Left out on purpose: what a passage means for a norm (crate `armistice-judge`), and file formats
@@ -18,9 +19,11 @@ mod concern;
 mod coverage;
 mod crossing;
 mod daily;
+mod depth;
 mod finding;
 mod force;
 mod geojson;
+mod listening;
 mod live;
 mod nearby;
 mod order;
@@ -36,12 +39,15 @@ mod step;
 #[cfg(test)]
 mod testing;
 mod track;
+mod unsure;
+mod zone;
 
 pub use accuracy::worst_accuracy_metres;
 pub use ascribe::Known;
 pub use coverage::{Cell, Coverage, Heard, SLOT_SECONDS};
 pub use force::Term;
 pub use geojson::GeoJsonError;
+pub use listening::{Listened, Listening};
 pub use live::{Counts, Live, Notice, Patience, Standing, Told};
 pub use order::{MOST_OBJECTS, SetAside, SetAsideReason};
 pub use origin::{Origin, origin};

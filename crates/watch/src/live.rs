@@ -187,6 +187,7 @@ impl<'p> Live<'p> {
         }
         let clock = self.clock;
         if let Some(object) = self.objects.get_mut(name) {
+            object.doubt(&self.watched, &mut self.told);
             object.wake(&self.watched, clock, &mut self.told);
             object.dwell(&self.watched, &self.patience, clock, &mut self.told);
         }

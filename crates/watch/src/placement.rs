@@ -7,7 +7,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
 use armistice_earth::geodesic::FARTHEST_METRES;
-use armistice_earth::{Answer, Line, Region, Side};
+use armistice_earth::{Answer, Line, Position, Region, Side};
 use armistice_facts::calendar::Date;
 use armistice_facts::{Fact, Name, Place, Placement, PlacementTarget, Relation, What};
 use armistice_terms::model::{Agreement, SideOf};
@@ -162,7 +162,10 @@ impl<'a> Told<'a> {
 
     /// In a named zone: by the position, by the source's words for the zone, or for one that it is made of.
     fn within(&self, zone: &'a Name) -> Finding {
-        let drawn = self.plan.zones.get(zone).map_or(Finding::UNKNOWN, |region| self.located(region));
+        let region = self.plan.zones.get(zone);
+        let drawn = region.map_or(Finding::UNKNOWN, |region| {
+            self.deepest(zone, region).unwrap_or_else(|| self.located(region))
+        });
         if self.says_within(zone) {
             return drawn.stated();
         }
@@ -310,8 +313,22 @@ impl<'a> Told<'a> {
         self.place.within.contains(name)
     }
 
+    /// The depth that a source followed something to, measured anew from where it says that was. A point that turns out not to
+    /// be inside says nothing.
+    fn deepest(&self, zone: &Name, region: &Region) -> Option<Finding> {
+        let deepest = self.place.deepest.as_ref().filter(|deepest| deepest.zone == *zone)?;
+        if self.place.position.is_some() {
+            return None;
+        }
+        let found = self.located_at(region, deepest.position?);
+        found.margin_metres.is_some_and(|metres| metres > 0.0).then_some(found)
+    }
+
     fn located(&self, region: &Region) -> Finding {
-        let Some(position) = self.place.position else { return Finding::UNKNOWN };
+        self.place.position.map_or(Finding::UNKNOWN, |position| self.located_at(region, position))
+    }
+
+    fn located_at(&self, region: &Region, position: Position) -> Finding {
         let height = self.place.height.and_then(comparable_metres);
         let located = region.locate(position, height, f64::from(self.place.error_metres));
         Finding {

@@ -1,51 +1,17 @@
 //! One object at one zone: entries, exits and stays.
 
-use armistice_earth::geodesic::FARTHEST_METRES;
-use armistice_earth::{Answer, Region};
-use armistice_facts::{Certitude, Fix, Instant, Name, Passage, PassageKind};
+use armistice_facts::{Certitude, Fix, Instant, Passage, PassageKind};
 
-use crate::Plan;
-use crate::ball::{self, Ball};
 use crate::clearing::Clear;
-use crate::force::Term;
-use crate::step::{Break, GRID_METRES, Limits, Moment, Step};
+use crate::depth::Depth;
+use crate::step::{Break, GRID_METRES, Moment, Step};
+use crate::unsure::Unsure;
+use crate::zone::{BOUNDARY_METRES, Reading, WatchedZone};
 
-/// The boundary is met to this many metres.
-const BOUNDARY_METRES: f64 = 0.01;
-/// Halvings of a step: enough to reach a centimetre on a step round half the earth.
-const MOST_HALVINGS: u32 = 40;
 /// A passage through a zone between two fixes is looked for in pieces down to this length.
 const HIDDEN_METRES: f64 = 1.0;
 /// Points of a step at which it is looked for; a way right along a boundary would need thousands.
 const MOST_PROBES: u32 = 512;
-
-/// A zone that objects are watched at.
-#[derive(Debug)]
-pub(crate) struct WatchedZone<'p> {
-    /// Its place among the zones of the plan.
-    place: usize,
-    name: &'p Name,
-    norm: Option<&'p Name>,
-    region: &'p Region,
-    balls: Option<&'p [Ball]>,
-    /// The worst accuracy of anything that bounds the zone.
-    accuracy_metres: f64,
-    uses_height: bool,
-    /// When it is in force; always, if there is none.
-    terms: &'p [Term],
-}
-
-/// Where an object stands to a zone at a moment.
-#[derive(Debug, Clone, Copy)]
-struct Reading {
-    /// Signed distance to the boundary; for a reading that was not measured, a bound nearer to the boundary.
-    margin: f64,
-    is_certain: bool,
-    /// Whether there is a margin: not where a height decides that the fix does not tell.
-    is_known: bool,
-    /// The margin is a bound over ground: outside whatever the height.
-    is_over_ground: bool,
-}
 
 /// What is known of one object at one zone.
 #[derive(Debug, Clone)]
@@ -55,6 +21,8 @@ pub(crate) struct ZoneState {
     moved: f64,
     reading: Reading,
     presence: Option<Presence>,
+    /// Reports that leave it open for want of a height.
+    unsure: Option<Unsure>,
     /// Since it was last inside, it was outside for certain.
     was_certainly_outside: bool,
     /// The exit that becomes certain once the object is outside for certain.
@@ -67,76 +35,12 @@ struct Presence {
     to: Instant,
     last: Moment,
     fixes: u64,
+    /// The deepest fix, and the greatest depth between fixes too.
     deepest: f64,
+    depth: Depth,
     is_certain: bool,
     /// The entry that becomes certain once the object is inside for certain.
     open_enter: Option<usize>,
-}
-
-impl<'p> WatchedZone<'p> {
-    pub(crate) fn new(
-        plan: &'p Plan,
-        place: usize,
-        name: &'p Name,
-        region: &'p Region,
-        limits: &Limits,
-    ) -> Self {
-        let terms = plan.terms.get(name).filter(|_| limits.only_in_force);
-        WatchedZone {
-            terms: terms.map_or(&[], Vec::as_slice),
-            place,
-            name,
-            norm: plan.zone_norms.get(name),
-            region,
-            balls: plan.balls.get(name).map(Vec::as_slice),
-            accuracy_metres: plan.worst_accuracy(name),
-            uses_height: plan.uses_height(name),
-        }
-    }
-
-    pub(crate) fn name(&self) -> &'p Name {
-        self.name
-    }
-
-    /// When it is in force; always, if there is none.
-    pub(crate) fn terms(&self) -> &'p [Term] {
-        self.terms
-    }
-
-    /// Whether a fix lies in it, all errors left aside.
-    pub(crate) fn holds(&self, fix: &Fix) -> bool {
-        self.read(&Moment::of(fix), 0.0, None).is_inside()
-    }
-
-    fn read(&self, moment: &Moment, error_metres: f64, clear: Option<Clear<'_>>) -> Reading {
-        let is_far = |metres: &f64| *metres > self.accuracy_metres + error_metres;
-        let by_cells = clear.and_then(|clear| clear.outside_by(self.place)).filter(is_far);
-        let by_balls =
-            || self.balls.and_then(|balls| ball::outside_by(balls, moment.position)).filter(is_far);
-        if let Some(metres) = by_cells.or_else(by_balls) {
-            return Reading { margin: -metres, is_certain: true, is_known: true, is_over_ground: true };
-        }
-        let located = self.region.locate(moment.position, moment.height_metres, error_metres);
-        Reading {
-            margin: located.margin_metres,
-            is_certain: located.answer != Answer::Undetermined,
-            is_known: located.tolerance_metres < FARTHEST_METRES,
-            is_over_ground: !self.uses_height,
-        }
-    }
-
-    fn passage(&self, moment: &Moment, kind: PassageKind, object: &str, source: &str) -> Passage {
-        let mut passage = moment.passage(kind, object, source);
-        passage.zone = Some(self.name.clone());
-        passage.norm = self.norm.cloned();
-        passage
-    }
-}
-
-impl Reading {
-    fn is_inside(self) -> bool {
-        self.is_known && self.margin >= 0.0
-    }
 }
 
 impl ZoneState {
@@ -144,10 +48,12 @@ impl ZoneState {
     pub(crate) fn begin(zone: &WatchedZone<'_>, fix: &Fix) -> Self {
         let moment = Moment::of(fix);
         let reading = zone.read(&moment, f64::from(fix.error_metres), None);
+        let unsure = if reading.is_known { None } else { zone.over_ground(&moment) };
         ZoneState {
             measured: reading.margin,
             moved: 0.0,
             reading,
+            unsure: unsure.map(|metres| Unsure::begin(moment, metres)),
             presence: reading.is_inside().then(|| Presence::begin(&moment, reading, None)),
             was_certainly_outside: reading.is_certain && !reading.is_inside(),
             open_leave: None,
@@ -166,9 +72,12 @@ impl ZoneState {
         let before = self.reading;
         let after = self.read(zone, step, clear);
         if !after.is_known {
-            // A fix that tells nothing of the zone changes nothing; the way to the next one cannot be followed.
+            // It changes nothing of what is known; the way to the next fix cannot be followed.
+            self.reading.is_over_ground = false;
+            self.doubt(zone, step, source, passages);
             return;
         }
+        self.end_doubt(zone, &step.to.object, source, passages);
         self.reading = after;
         let moment = Moment::of(step.to);
         match (before.is_inside(), after.is_inside()) {
@@ -177,11 +86,34 @@ impl ZoneState {
             (true, true) => {
                 if let Some(presence) = &mut self.presence {
                     presence.go_on(&moment, after);
+                    presence.pass(zone, step, (Moment::of(step.from), before.most), (moment, after.most));
                 }
             }
-            (true, false) => self.leave(zone, step, source, passages),
+            (true, false) => self.leave(zone, step, before, source, passages),
         }
         self.settle(after, passages);
+    }
+
+    /// A fix that does not tell how high the object is: where it is over or under the zone, it may be in it.
+    fn doubt(&mut self, zone: &WatchedZone<'_>, step: &Step<'_>, source: &str, passages: &mut Vec<Passage>) {
+        let moment = Moment::of(step.to);
+        let metres = zone.over_ground(&moment);
+        if step.broken.is_some() || metres.is_none() {
+            self.end_doubt(zone, &step.to.object, source, passages);
+        }
+        match (&mut self.unsure, metres) {
+            (Some(unsure), Some(metres)) => unsure.go_on(moment, metres),
+            (unsure, metres) => *unsure = metres.map(|metres| Unsure::begin(moment, metres)),
+        }
+    }
+
+    fn end_doubt(&mut self, zone: &WatchedZone<'_>, object: &str, source: &str, passages: &mut Vec<Passage>) {
+        passages.extend(self.unsure.take().map(|unsure| unsure.stay(zone, object, source)));
+    }
+
+    /// The first fix that left it open whether the object is inside, of those since when it is open.
+    pub(crate) fn unsure_since(&self) -> Option<Instant> {
+        self.unsure.as_ref().map(Unsure::since)
     }
 
     /// How far the object may move until it may come nearer to the boundary than the zone's accuracy: until then nothing
@@ -219,6 +151,7 @@ impl ZoneState {
     pub(crate) fn drift(&mut self, metres: f64) {
         self.moved += metres;
         self.reading.margin += metres;
+        self.reading.most += metres;
     }
 
     /// The fix that was taken last is no report: it stands for an instant of the way.
@@ -227,7 +160,14 @@ impl ZoneState {
     }
 
     /// Closes the presence of an object whose track ends inside.
-    pub(crate) fn close(self, zone: &WatchedZone<'_>, fix: &Fix, source: &str, passages: &mut Vec<Passage>) {
+    pub(crate) fn close(
+        mut self,
+        zone: &WatchedZone<'_>,
+        fix: &Fix,
+        source: &str,
+        passages: &mut Vec<Passage>,
+    ) {
+        self.end_doubt(zone, &fix.object, source, passages);
         if let Some(presence) = self.presence {
             passages.push(presence.stay(zone, &fix.object, source));
         }
@@ -243,7 +183,8 @@ impl ZoneState {
             self.presence.as_ref().is_some_and(|presence| self.measured + self.moved > presence.deepest);
         if least > zone.accuracy_metres + error && !may_be_deepest {
             let margin = least.copysign(self.measured);
-            return Reading { margin, is_certain: true, is_known: true, ..self.reading };
+            let most = if margin < 0.0 { margin } else { self.measured + self.moved };
+            return Reading { margin, most, is_certain: true, is_known: true, ..self.reading };
         }
         let reading = zone.read(&Moment::of(step.to), error, clear);
         if reading.is_known {
@@ -266,13 +207,28 @@ impl ZoneState {
         let may_be_certain = self.was_certainly_outside && step.broken != Some(Break::Jump);
         let open_enter = may_be_certain.then_some(passages.len());
         passages.push(passage);
-        self.presence = Some(Presence::begin(&Moment::of(step.to), after, open_enter));
+        let inside = Moment::of(step.to);
+        let mut presence = Presence::begin(&inside, after, open_enter);
+        if moment.interpolated {
+            presence.pass(zone, step, (moment, BOUNDARY_METRES), (inside, after.most));
+        }
+        self.presence = Some(presence);
         self.open_leave = None;
     }
 
-    fn leave(&mut self, zone: &WatchedZone<'_>, step: &Step<'_>, source: &str, passages: &mut Vec<Passage>) {
-        let Some(presence) = self.presence.take() else { return };
+    fn leave(
+        &mut self,
+        zone: &WatchedZone<'_>,
+        step: &Step<'_>,
+        before: Reading,
+        source: &str,
+        passages: &mut Vec<Passage>,
+    ) {
+        let Some(mut presence) = self.presence.take() else { return };
         let moment = zone.boundary(step, 1.0, 0.0);
+        if moment.interpolated {
+            presence.pass(zone, step, (Moment::of(step.from), before.most), (moment, BOUNDARY_METRES));
+        }
         let mut passage = zone.passage(&moment, PassageKind::Leave, &step.to.object, source);
         zone.describe(&mut passage, &moment, step);
         let may_be_certain = presence.is_certain && step.broken != Some(Break::Jump);
@@ -322,8 +278,11 @@ impl ZoneState {
         let Some(inside) = search.inside(ends.0, ends.1) else { return };
         let (entered, left) = (zone.meets(step, 0.0, inside), zone.meets(step, 1.0, inside));
         let (entry, exit) = (step.at(entered), step.at(left));
-        let deepest = step.at(f64::midpoint(entered, left));
-        let reading = zone.read(&deepest, step.error_metres(), None);
+        let middle = step.at(f64::midpoint(entered, left));
+        let reading = zone.read(&middle, step.error_metres(), None);
+        let mut depth = Depth::new(middle, reading.margin.max(0.0));
+        let reach = entry.reach_at_most(&exit, zone.uses_height);
+        depth.pass(zone.region, (entry, BOUNDARY_METRES), (exit, BOUNDARY_METRES), reach + GRID_METRES);
         let certainty = if reading.is_certain && reading.is_inside() {
             Certitude::Certain
         } else {
@@ -337,6 +296,7 @@ impl ZoneState {
             if kind == PassageKind::Stay {
                 (passage.from, passage.to) = (Some(entry.time), Some(exit.time));
                 (passage.margin_m, passage.fixes) = (reading.margin.max(0.0), Some(0));
+                passage.deepest = Some(depth.deepest(zone.region));
             }
             passages.push(passage);
         }
@@ -351,6 +311,7 @@ impl Presence {
             last: *moment,
             fixes: 1,
             deepest: reading.margin,
+            depth: Depth::new(*moment, reading.margin),
             is_certain: reading.is_certain,
             open_enter,
         }
@@ -361,52 +322,26 @@ impl Presence {
         self.last = *moment;
         self.fixes += 1;
         self.deepest = self.deepest.max(reading.margin);
+        self.depth.reach(*moment, reading.margin);
         self.is_certain |= reading.is_certain;
+    }
+
+    /// A way within the zone, each end with the most that its margin may be. Nothing is said of a silence or a jump.
+    fn pass(&mut self, zone: &WatchedZone<'_>, step: &Step<'_>, from: (Moment, f64), to: (Moment, f64)) {
+        if step.broken.is_none() {
+            let reach = from.0.reach_at_most(&to.0, zone.uses_height) + GRID_METRES;
+            self.depth.pass(zone.region, from, to, reach);
+        }
     }
 
     fn stay(&self, zone: &WatchedZone<'_>, object: &str, source: &str) -> Passage {
         let mut passage = zone.passage(&self.last, PassageKind::Stay, object, source);
         passage.margin_m = self.deepest;
+        passage.deepest = Some(self.depth.deepest(zone.region));
         passage.certainty = if self.is_certain { Certitude::Certain } else { Certitude::Undetermined };
         (passage.from, passage.to) = (Some(self.from), Some(self.to));
         passage.fixes = Some(self.fixes);
         passage
-    }
-}
-
-impl WatchedZone<'_> {
-    /// Where the way meets the boundary between a fraction outside and one inside; the later fix if nothing may be
-    /// interpolated.
-    fn boundary(&self, step: &Step<'_>, outside: f64, inside: f64) -> Moment {
-        if step.broken.is_some() || !step.reach_at_most(self.uses_height).is_finite() {
-            return Moment::of(step.to);
-        }
-        step.at(self.meets(step, outside, inside))
-    }
-
-    /// The fraction at which the way meets the boundary, by halving.
-    fn meets(&self, step: &Step<'_>, mut outside: f64, mut inside: f64) -> f64 {
-        let reach = step.reach(self.uses_height);
-        for _ in 0..MOST_HALVINGS {
-            if (outside - inside).abs() * reach < BOUNDARY_METRES {
-                break;
-            }
-            let middle = f64::midpoint(outside, inside);
-            if self.read(&step.at(middle), 0.0, None).is_inside() {
-                inside = middle;
-            } else {
-                outside = middle;
-            }
-        }
-        f64::midpoint(outside, inside)
-    }
-
-    /// The margin of an entry or exit; where it was not interpolated, the two fixes that it lies between.
-    fn describe(&self, passage: &mut Passage, moment: &Moment, step: &Step<'_>) {
-        if !moment.interpolated {
-            passage.margin_m = self.read(moment, 0.0, None).margin;
-            (passage.from, passage.to) = (Some(step.from.time), Some(step.to.time));
-        }
     }
 }
 

@@ -174,6 +174,37 @@ impl Moment {
         }
     }
 
+    /// The moment at a fraction of the way to another.
+    pub(crate) fn towards(&self, to: &Moment, fraction: f64) -> Moment {
+        if fraction <= 0.0 {
+            return *self;
+        }
+        if fraction >= 1.0 {
+            return *to;
+        }
+        #[expect(clippy::cast_possible_truncation, reason = "a fraction of a step between two instants")]
+        let millis = (to.time.seconds_since(self.time) * 1000.0 * fraction).round() as i64;
+        Moment {
+            time: self.time.plus_millis(millis),
+            position: geodesic::along(self.position, to.position, fraction),
+            height_metres: self
+                .height_metres
+                .zip(to.height_metres)
+                .map(|(from, to)| from + (to - from) * fraction),
+            interpolated: true,
+        }
+    }
+
+    /// How far height and place together may move on the way to another; nothing bounds it where a height is unknown.
+    pub(crate) fn reach_at_most(&self, to: &Moment, uses_height: bool) -> f64 {
+        let climb = match (uses_height, self.height_metres, to.height_metres) {
+            (false, ..) => 0.0,
+            (true, Some(from), Some(to)) => (to - from).abs(),
+            (true, ..) => f64::INFINITY,
+        };
+        at_most(self.position, to.position) + climb
+    }
+
     /// A passage at this moment; undetermined until more is known.
     pub(crate) fn passage(&self, kind: PassageKind, object: &str, source: &str) -> Passage {
         Passage {
@@ -187,6 +218,8 @@ impl Moment {
             position: self.position,
             height_m: self.height_metres,
             margin_m: 0.0,
+            deepest: None,
+            height_unknown: false,
             certainty: Certitude::Undetermined,
             direction: None,
             from: None,

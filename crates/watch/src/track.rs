@@ -9,8 +9,9 @@ use crate::clearing::{Clear, Clearing};
 use crate::crossing::{LineState, WatchedLine};
 use crate::force::{is_in_force, next_change};
 use crate::order::Sighting;
-use crate::presence::{WatchedZone, ZoneState};
+use crate::presence::ZoneState;
 use crate::step::{Limits, Step};
+use crate::zone::WatchedZone;
 
 /// So many steps must have had to be looked at before an index of the zones is worth its making, which takes some
 /// milliseconds for polygons and some seconds for long strips.
@@ -152,6 +153,15 @@ impl Track {
     pub(crate) fn presences(&self, watched: &Watched<'_>) -> Vec<(Name, Instant)> {
         let zones = watched.zones.iter().zip(&self.zones);
         zones.filter_map(|(zone, state)| Some((zone.name().clone(), state.as_ref()?.since()?))).collect()
+    }
+
+    /// The zones that it may be in or not, for want of a height, and since which fix.
+    pub(crate) fn unsure(&self, watched: &Watched<'_>) -> Vec<(Name, Instant)> {
+        let zones = watched.zones.iter().zip(&self.zones);
+        let since = |(zone, state): (&WatchedZone<'_>, &Option<ZoneState>)| {
+            Some((zone.name().clone(), state.as_ref()?.unsure_since()?))
+        };
+        zones.filter_map(since).collect()
     }
 
     /// Zones that came into force since the last fix, up to an instant, in which the object was by that fix. Over a longer

@@ -161,6 +161,10 @@ pub(crate) struct ScreenArguments {
     /// A table of objects (CSV: object, class, party): passages are told for norms that can speak of them only
     #[arg(long, value_name = "FILE")]
     pub(crate) objects: Option<PathBuf>,
+    /// Tables of facts in which receivers tell when they were up and how far they hear (docs/facts-table.md, kind reception):
+    /// beside what was seen it is told whether anybody was listening; may be given several times
+    #[arg(long, value_name = "FILE")]
+    pub(crate) receivers: Vec<PathBuf>,
     /// How far places were heard
     #[command(flatten)]
     pub(crate) coverage: CoverageArguments,

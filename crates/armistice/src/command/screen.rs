@@ -48,10 +48,11 @@ pub(crate) fn run(
     reading.may_pass_over = arguments.skip_far.then_some(&is_far);
     let rejects = Rejects::open(arguments.table.rejects.as_deref())?;
     let (subjects, refused) = Subjects::open(arguments.objects.as_deref())?;
+    let (listening, strange) = coverage::listening(&arguments.receivers)?;
     let (read, mut screening) =
         screen_among(followers(), &plan, &limits(arguments), &subjects.classes(), |crew| {
             let mut screen = Screen { crew, rejects, counts: Counts::default(), progress: Progress::begin() };
-            refused.iter().try_for_each(|reject| screen.rejects.add(reject))?;
+            refused.iter().chain(&strange).try_for_each(|reject| screen.rejects.add(reject))?;
             for path in &arguments.tracks {
                 screen.read(path, &reading, talk)?;
             }
@@ -71,8 +72,9 @@ pub(crate) fn run(
     for fix in &screening.set_aside {
         rejects.add(&set_aside(fix))?;
     }
-    coverage::facts(&arguments.coverage, (&agreement, &plan), &screening.coverage, moment::now())?;
-    output::write(arguments.format, &plan, &source.path, &counts, &screening, out)?;
+    let kept = coverage::Kept { plan: &plan, coverage: &screening.coverage, listening: &listening };
+    coverage::facts(&arguments.coverage, &agreement, &kept, moment::now())?;
+    output::write(arguments.format, &kept, &source.path, &counts, &screening, out)?;
     out.flush()?;
     rejects.close()?;
     rejects.tell(talk)?;

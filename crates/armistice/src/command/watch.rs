@@ -1,5 +1,6 @@
 //! `armistice watch`: objects followed as their fixes come.
 
+mod depths;
 mod input;
 mod judged;
 mod keep;
@@ -152,12 +153,14 @@ impl Desk<'_> {
                 }
                 _ => output::write(self.format, &one, self.plan, self.out)?,
             }
-            if let (Some(judged), Told::Passage(notice)) = (&mut self.judged, &one) {
+            if let (Some(judged), Told::Passage(notice)) = (&mut self.judged, &one)
+                && let Some(notice) = judged.concerned(notice)
+            {
                 let subject = self.subjects.of(&notice.passage.object);
                 if let Some(recorder) = &mut self.recorder {
-                    recorder.report(notice.number, judged.report(notice, subject));
+                    recorder.report(notice.number, judged.report(&notice, subject));
                 }
-                for verdict in judged.hear(notice, subject) {
+                for verdict in judged.hear(&notice, subject) {
                     output::verdict(self.format, judged.agreement(), &verdict, self.out)?;
                 }
             }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use armistice_facts::{Fact, Name, Placement, PlacementTarget, Relation};
+use armistice_facts::Fact;
 use armistice_judge::{Finding, Judgement, Proof, Rule};
 use axum::extract::State;
 use axum::http::HeaderMap;
@@ -16,6 +16,7 @@ use super::seen::{self, Between, FactView, Spot};
 use super::snapshot::{Asked, Clocks, Snapshot};
 use super::verdict::{VerdictView, view};
 use crate::show::explanation::near;
+use crate::show::margin::{Margin, margins};
 
 #[derive(Debug, Deserialize)]
 pub(super) struct Question {
@@ -70,17 +71,6 @@ struct Located {
     fact: String,
     #[serde(flatten)]
     spot: Spot,
-}
-
-/// How far inside a place of the agreement something was, and how sure that is.
-#[derive(Debug, Serialize)]
-struct Margin {
-    fact: String,
-    place: String,
-    answer: &'static str,
-    margin_m: Option<f64>,
-    tolerance_m: f64,
-    as_stated: bool,
 }
 
 pub(super) async fn finding(
@@ -173,33 +163,4 @@ fn would_change(proof: &Proof) -> Vec<String> {
 fn located(fact: &Fact) -> Option<Located> {
     let spot = seen::spot(fact).filter(|spot| spot.lon.is_some())?;
     Some(Located { fact: fact.id.to_string(), spot })
-}
-
-/// How the facts lie to the place of the norm and to the zones and lines.
-fn margins(placements: &[Placement], facts: &[&Fact], norm: &Name) -> Vec<Margin> {
-    let is_cited = |placement: &&Placement| facts.iter().any(|fact| fact.id == placement.fact);
-    let told = |placement: &Placement| {
-        let place = match &placement.target {
-            PlacementTarget::Norm(label) if label == norm => label.to_string(),
-            _ => return None,
-        };
-        Some(Margin {
-            fact: placement.fact.to_string(),
-            place,
-            answer: match placement.relation {
-                Relation::Inside => "inside",
-                Relation::Outside => "outside",
-                Relation::Undetermined => "undetermined",
-            },
-            margin_m: placement.margin_dm.map(metres),
-            tolerance_m: metres(placement.tolerance_dm),
-            as_stated: placement.as_stated,
-        })
-    };
-    placements.iter().filter(is_cited).filter_map(told).collect()
-}
-
-#[expect(clippy::cast_precision_loss, reason = "decimetres on the earth stay far below 2^53")]
-fn metres(decimetres: i64) -> f64 {
-    decimetres as f64 / 10.0
 }

@@ -2,12 +2,13 @@
 
 use std::io::{self, Write};
 
-use armistice_facts::Fact;
 use armistice_facts::calendar::Zone;
+use armistice_facts::{Fact, Name};
 use armistice_judge::{Finding, Judgement, Proof, Rule, Verdict, Version};
 use armistice_terms::model::{Agreement, Section};
 use serde::Serialize;
 
+use super::margin::{Margin, margins};
 use super::text::{COLUMNS, indented, wrap};
 use super::verdict::{NormView, is_said, norm_view, symbol, words};
 use crate::case::Case;
@@ -43,6 +44,8 @@ pub(crate) struct View<'a> {
     proof: &'a Proof,
     facts: Vec<&'a Fact>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    margins: Vec<Margin>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     recorded: Vec<RecordedView>,
     versions: Vec<VersionView>,
 }
@@ -73,6 +76,7 @@ pub(crate) fn view<'a>(case: &'a Case, explained: Explained<'a>) -> View<'a> {
     let zone = &case.agreement.settings.time_zone;
     let section = case.agreement.section(explained.verdict.section);
     let cited = explained.proof().all_facts();
+    let facts: Vec<&Fact> = case.facts.iter().filter(|fact| cited.contains(&fact.id)).collect();
     View {
         id: explained.finding.map_or(&explained.verdict.id, |finding| &finding.id),
         verdict: norm_view(&case.agreement, explained.verdict),
@@ -80,7 +84,8 @@ pub(crate) fn view<'a>(case: &'a Case, explained: Explained<'a>) -> View<'a> {
         is_paraphrase: section.is_some_and(|section| section.is_paraphrase),
         quotation_hash: section.map_or("", |section| &section.quotation_hash),
         proof: explained.proof(),
-        facts: case.facts.iter().filter(|fact| cited.contains(&fact.id)).collect(),
+        margins: margins(&case.placements, &facts, &explained.verdict.norm),
+        facts,
         recorded: case
             .facts
             .iter()
@@ -132,7 +137,7 @@ pub(crate) fn write(case: &Case, explained: Explained<'_>, out: &mut dyn Write) 
             write!(out, "{}", indented(&finding_line(finding, zone), 2))?;
         }
     }
-    cited(case, explained.proof(), out)?;
+    cited(case, explained.proof(), &verdict.norm, out)?;
     versions(explained.versions, agreement, out)
 }
 
@@ -184,7 +189,7 @@ pub(crate) fn tree(proof: &Proof, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-fn cited(case: &Case, proof: &Proof, out: &mut dyn Write) -> io::Result<()> {
+fn cited(case: &Case, proof: &Proof, norm: &Name, out: &mut dyn Write) -> io::Result<()> {
     let cited = proof.all_facts();
     if cited.is_empty() {
         return Ok(());
@@ -193,6 +198,9 @@ fn cited(case: &Case, proof: &Proof, out: &mut dyn Write) -> io::Result<()> {
     let zone = &case.agreement.settings.time_zone;
     for fact in case.facts.iter().filter(|fact| cited.contains(&fact.id)) {
         write!(out, "{}", indented(&super::fact::line(fact, zone), 2))?;
+        for margin in margins(&case.placements, &[fact], norm).iter().filter_map(Margin::words) {
+            write!(out, "{}", indented(&margin, 4))?;
+        }
         if let Some(line) = recorded_line(case, fact) {
             write!(out, "{}", indented(&line, 4))?;
         }

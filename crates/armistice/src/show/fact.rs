@@ -1,7 +1,7 @@
 //! A fact in one line.
 
 use armistice_facts::calendar::Zone;
-use armistice_facts::{Fact, HeldCount, Precision, Quantity, Standing, What};
+use armistice_facts::{Fact, HeldCount, Incursion, Precision, Quantity, Standing, What};
 
 /// Id, time, speaker, what is said, and the address where it was read.
 pub(crate) fn line(fact: &Fact, zone: &Zone) -> String {
@@ -46,7 +46,8 @@ pub(crate) fn said(what: &What) -> String {
                 act.quantity.as_ref().map(|quantity| format!(", {}", amount(quantity))).unwrap_or_default();
             let place =
                 if act.place.name.is_empty() { String::new() } else { format!(", {}", act.place.name) };
-            format!("tells of an act of {who}: {} {}{quantity}{place}", act.verb, objects.join(", "))
+            let depth = act.place.deepest.as_ref().map(|deepest| depth(deepest)).unwrap_or_default();
+            format!("tells of an act of {who}: {} {}{quantity}{place}{depth}", act.verb, objects.join(", "))
         }
         What::State(seen) => {
             let count = seen.count.map_or(String::new(), |count| format!("{count} "));
@@ -87,9 +88,20 @@ pub(crate) fn said(what: &What) -> String {
         What::Coverage(coverage) => {
             format!("watched {} for {} hours", coverage.norm, coverage.observed_hours)
         }
+        What::Reception(told) => {
+            let state = if told.is_up { "up" } else { "down" };
+            let range = told.range_metres.map_or(String::new(), |metres| format!(", hears {metres} m far"));
+            format!("says that {} was {state}{range}", told.receiver)
+        }
         What::Statement(statement) => format!("says: {}", statement.text),
         _ => "says something that this version has no words for".to_owned(),
     }
+}
+
+/// How deep inside a zone something got.
+fn depth(deepest: &Incursion) -> String {
+    let (metres, rest) = (deepest.depth_dm / 10, (deepest.depth_dm % 10).abs());
+    format!(", up to {metres}.{rest} m inside {} at {}", deepest.zone, deepest.at)
 }
 
 fn amount(quantity: &Quantity) -> String {

@@ -26,6 +26,11 @@ pub(crate) struct View<'a> {
     lat: f64,
     height_m: Option<f64>,
     margin_m: f64,
+    depth_m: Option<f64>,
+    deepest_time: Option<String>,
+    deepest_lon: Option<f64>,
+    deepest_lat: Option<f64>,
+    height_unknown: bool,
     certainty: Certitude,
     direction: Option<&'a str>,
     from: Option<String>,
@@ -48,6 +53,11 @@ impl<'a> View<'a> {
             lat: passage.position.lat(),
             height_m: passage.height_m.map(centimetres),
             margin_m: centimetres(passage.margin_m),
+            depth_m: passage.deepest.map(|deepest| centimetres(deepest.depth_m)),
+            deepest_time: passage.deepest.map(|deepest| deepest.time.to_string()),
+            deepest_lon: passage.deepest.map(|deepest| deepest.position.lon()),
+            deepest_lat: passage.deepest.map(|deepest| deepest.position.lat()),
+            height_unknown: passage.height_unknown,
             certainty: passage.certainty,
             direction: passage.direction.as_deref(),
             from: passage.from.map(|instant| instant.to_string()),
@@ -106,9 +116,17 @@ fn told(passage: &Passage, sides: &BTreeMap<Name, Sides>) -> String {
             let way = way(passage.direction.as_deref() == Some("left"), sides.get(line));
             format!("crosses {line} {way}{}", unseen(passage))
         }
+        PassageKind::Stay if passage.height_unknown => {
+            let fixes = number(passage.fixes.unwrap_or(0), "report", "reports");
+            format!(
+                "in {zone}, over it or under it since {}: {fixes} without a height that tells",
+                since(passage)
+            )
+        }
         PassageKind::Stay => {
             let fixes = number(passage.fixes.unwrap_or(0), "report", "reports");
-            let (since, depth) = (since(passage), passage.margin_m);
+            let (since, depth) =
+                (since(passage), passage.deepest.map_or(passage.margin_m, |deepest| deepest.depth_m));
             format!("in {zone} since {since}: {fixes}, up to {depth:.1} m inside")
         }
         PassageKind::Gap => {

@@ -114,6 +114,11 @@ impl Near {
         self.turned(strip.and(part)).and(side)
     }
 
+    /// Metres to the seams of a part of a line, positive between them; without cuts there are none.
+    pub(super) fn seam_metres(&self, line: &Line, position: Position, along_metres: f64) -> f64 {
+        Seams::of(line).span(position, along_metres, 0.0).metres
+    }
+
     fn turned(&self, within: Span) -> Span {
         if self.is_beyond { within.not() } else { within }
     }

@@ -51,6 +51,8 @@ pub(super) const COLUMNS: &[&str] = &[
     "unit",
     "hours",
     "percent",
+    "receiver",
+    "range_m",
     "place",
     "lat",
     "lon",
@@ -150,6 +152,7 @@ pub(super) const KINDS: &[(&str, &[&str], bool)] = &[
     ("ruling", &["who", "of", "norm", "bearer", "breach", "intent"], false),
     ("status", &["who", "change", "scope"], false),
     ("coverage", &["norm", "bearer", "hours", "percent"], false),
+    ("reception", &["receiver", "state", "objects", "range_m"], true),
     ("statement", &["who", "text", "quantity", "unit"], true),
 ];
 

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use armistice_earth::Position;
 use armistice_facts::{
     Act, Actor, Aspect, CheckItem, Coverage, Denial, HeldCount, Impeachment, Inspection, Intent, Neighbour,
-    Notice, Outcome, Performance, Place, Quantity, Ruling, Stage, Stance, Standing, StateSeen, Statement,
-    StatusChange, StatusKind, What,
+    Notice, Outcome, Performance, Place, Quantity, Reception, Ruling, Stage, Stance, Standing, StateSeen,
+    Statement, StatusChange, StatusKind, What,
 };
 
 use super::cells;
@@ -30,6 +30,7 @@ pub(super) fn read(row: &Row<'_>) -> Read<What> {
         "ruling" => What::Ruling(ruling(row)?),
         "status" => What::Status(status(row)?),
         "coverage" => What::Coverage(coverage(row)?),
+        "reception" => What::Reception(reception(row)?),
         "statement" => What::Statement(statement(row)?),
         other => {
             let known: Vec<&str> = KINDS.iter().map(|(name, ..)| *name).collect();
@@ -228,6 +229,21 @@ fn coverage(row: &Row<'_>) -> Read<Coverage> {
         bearer: row.maybe_name("bearer")?,
         observed_hours: row.whole("hours")?,
         percent,
+    })
+}
+
+fn reception(row: &Row<'_>) -> Read<Reception> {
+    let place = place(row)?;
+    let range_metres = row.maybe_whole("range_m")?;
+    if range_metres.is_some() && place.position.is_none() {
+        return Err(TableError::Alone { column: "range_m", other: "lat" });
+    }
+    Ok(Reception {
+        receiver: row.name("receiver")?,
+        is_up: row.one_of("state", &[("up", true), ("down", false)])?,
+        classes: row.names("objects")?,
+        range_metres,
+        place,
     })
 }
 

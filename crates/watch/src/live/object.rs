@@ -38,6 +38,8 @@ pub(super) struct Object {
     dwells: BTreeSet<(Name, Instant)>,
     /// Zones of which it was told that they came into force while the object was in them, and when.
     woken: BTreeSet<(Name, Instant)>,
+    /// Zones that it was told to be over or under or in, and since when.
+    unsure: BTreeSet<(Name, Instant)>,
 }
 
 /// What became of fixes that were settled.
@@ -237,6 +239,16 @@ impl Object {
         for Woken { zone, time, heard } in woken {
             if self.woken.insert((zone.clone(), time)) {
                 told.push(Told::InForce { object: head.last.fix.object.clone(), zone, time, heard });
+            }
+        }
+    }
+
+    /// Tells of zones that the object is over or under or in, none can say which.
+    pub(super) fn doubt(&mut self, watched: &Watched<'_>, told: &mut Vec<Told>) {
+        let Some(head) = &self.head else { return };
+        for (zone, time) in head.unsure(watched) {
+            if self.unsure.insert((zone.clone(), time)) {
+                told.push(Told::Unsure { object: head.last.fix.object.clone(), zone, time });
             }
         }
     }

@@ -149,6 +149,7 @@ fn kinds(told: &[Told]) -> Vec<String> {
             Told::InForce { zone, time, heard, .. } => {
                 format!("in {zone} as it came into force {:.0}", time.seconds_since(*heard))
             }
+            Told::Unsure { zone, .. } => format!("perhaps in {zone}"),
             Told::SetAside(aside) => format!("aside {}", aside.reason),
         })
         .collect()

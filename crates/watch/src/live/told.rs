@@ -30,6 +30,15 @@ pub enum Told {
         /// When the object was last heard by then.
         heard: Instant,
     },
+    /// An object is over or under a zone or in it, and tells no height that decides it.
+    Unsure {
+        /// The object.
+        object: String,
+        /// The zone.
+        zone: Name,
+        /// Its first such fix.
+        time: Instant,
+    },
     /// An object has been in a zone for so long that it dwells there, as far as is known: it may have fallen silent.
     Dwell {
         /// The object.

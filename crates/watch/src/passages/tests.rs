@@ -160,19 +160,115 @@ fn repeats_are_dropped_late_and_doubled_fixes_are_set_aside() {
 }
 
 #[test]
-fn an_unknown_height_neither_enters_nor_leaves() {
-    let low = below(zone("low", armistice_terms::model::Place::File(file("geo.json#square"))), 1000);
-    let plan = draw(&crate::testing::agreement(Vec::new(), vec![low], Vec::new()), &files()).unwrap();
+fn an_unknown_height_leaves_it_open_and_neither_enters_nor_leaves() {
+    let plan = low_square();
     let height = |metres: i64| Some(Height { millimetres: metres * 1000, datum: HeightDatum::Amsl });
     let fixes = [Some(500), None, Some(600), Some(3000), None].into_iter().zip(0..).map(|(metres, step)| {
         Fix { height: metres.and_then(height), ..fix("a", f64::from(step) * 10.0, 0.05, 0.05) }
     });
     let screening = passages(&plan, &lenient(), fixes, "t.csv");
-    assert_eq!(told(&screening), ["Stay low 2", "Leave low"]);
+    let expected = ["Stay low 1 undetermined", "Stay low 2", "Leave low", "Stay low 1 undetermined"];
+    assert_eq!(told(&screening), expected);
+    let is_unknown: Vec<_> = screening.passages.iter().map(|passage| passage.height_unknown).collect();
+    assert_eq!(is_unknown, [true, false, false, true]);
     // From 600 m to 3,000 m in ten seconds: 1,000 m are reached after a sixth of them.
-    let leave = &screening.passages[1];
+    let leave = &screening.passages[2];
     assert!((leave.time.seconds_since(fix("a", 20.0, 0.0, 0.0).time) - 10.0 / 6.0).abs() < 0.01);
     assert!((leave.height_m.unwrap() - 1000.0).abs() < 0.1);
+}
+
+/// The square up to 1,000 m above the sea.
+fn low_square() -> Plan {
+    let low = below(zone("low", armistice_terms::model::Place::File(file("geo.json#square"))), 1000);
+    draw(&crate::testing::agreement(Vec::new(), vec![low], Vec::new()), &files()).unwrap()
+}
+
+#[test]
+fn each_kind_of_height_is_compared_with_its_own_bounds_only() {
+    use HeightDatum::{Agl, Amsl, Barometric, Ellipsoid};
+    let plan = low_square();
+    let of = |datum: Option<HeightDatum>, metres: i64| {
+        let fixes = (0..3_i32).map(|step| Fix {
+            height: datum.map(|datum| Height { millimetres: metres * 1000, datum }),
+            ..fix("a", f64::from(step) * 10.0, 0.05 + f64::from(step) / 1000.0, 0.05)
+        });
+        told(&passages(&plan, &lenient(), fixes, "t.csv"))
+    };
+    let open = ["Stay low 3 undetermined"];
+    // By the pressure of the air and above the ground nobody can say; without a height no more.
+    assert_eq!(
+        (of(None, 0), of(Some(Barometric), 300), of(Some(Agl), 300)),
+        (open.map(str::to_owned).into(), open.map(str::to_owned).into(), open.map(str::to_owned).into())
+    );
+    assert_eq!(of(Some(Barometric), 9_000), open);
+    // By satellites, less what the ellipsoid may differ from the sea.
+    assert_eq!(of(Some(Ellipsoid), 300), ["Stay low 3"]);
+    assert_eq!(of(Some(Ellipsoid), 950), open);
+    assert_eq!(of(Some(Ellipsoid), 1_200), Vec::<String>::new());
+    assert_eq!(of(Some(Amsl), 300), ["Stay low 3"]);
+    assert_eq!(of(Some(Amsl), 1_200), Vec::<String>::new());
+}
+
+#[test]
+fn a_silent_height_hides_no_later_entry() {
+    // Far away, then over the zone without a height, then in it, nearer to the fix before than the first was to the zone.
+    let plan = low_square();
+    let high = |metres: i64| Some(Height { millimetres: metres * 1000, datum: HeightDatum::Amsl });
+    let fixes = [
+        Fix { height: high(300), ..fix("a", 0.0, -0.09, 0.05) },
+        Fix { height: None, ..fix("a", 100.0, 0.02, 0.05) },
+        Fix { height: high(300), ..fix("a", 110.0, 0.021, 0.05) },
+        Fix { height: high(300), ..fix("a", 120.0, 0.022, 0.05) },
+    ];
+    let screening = passages(&plan, &lenient(), fixes, "t.csv");
+    assert_eq!(told(&screening), ["Stay low 1 undetermined", "Enter low", "Stay low 2"]);
+}
+
+#[test]
+fn a_run_without_heights_ends_where_the_zone_does_and_over_a_silence() {
+    let plan = low_square();
+    let fixes =
+        (0..12_i32).map(|step| fix("a", f64::from(step) * 100.0, f64::from(step) / 50.0 - 0.05, 0.05));
+    let screening = passages(&plan, &lenient(), fixes, "t.csv");
+    assert_eq!(told(&screening), ["Stay low 5 undetermined"]);
+    let stay = &screening.passages[0];
+    assert_eq!(
+        (stay.from, stay.to),
+        (Some(fix("a", 300.0, 0.0, 0.0).time), Some(fix("a", 700.0, 0.0, 0.0).time))
+    );
+    let limits = Limits { gap_seconds: 50.0, ..lenient() };
+    let fixes = [fix("a", 0.0, 0.05, 0.05), fix("a", 100.0, 0.05, 0.05)];
+    let screening = passages(&plan, &limits, fixes, "t.csv");
+    assert_eq!(told(&screening), ["Stay low 1 undetermined", "Gap -", "Stay low 1 undetermined"]);
+}
+
+#[test]
+fn the_depth_is_that_of_the_way_and_not_of_the_fixes_alone() {
+    // Across the square, with reports near its edges: in between it was 5.5 km deep.
+    let fixes = [
+        fix("a", 0.0, -0.01, 0.05),
+        fix("a", 100.0, 0.01, 0.05),
+        fix("a", 900.0, 0.09, 0.05),
+        fix("a", 1000.0, 0.11, 0.05),
+    ];
+    let deepest = |limits: &Limits| {
+        let screening = screen(limits, fixes.clone());
+        let stay =
+            screening.passages.iter().find(|passage| passage.kind == PassageKind::Stay).cloned().unwrap();
+        (stay.margin_m, stay.deepest.unwrap())
+    };
+    let (margin_m, found) = deepest(&lenient());
+    assert!((margin_m - 1_113.2).abs() < 0.1, "{margin_m}");
+    // Half the height of the square is 5,528.7 m, half its width 5,566.0 m.
+    assert!((found.depth_m - 5_528.7).abs() < 0.1, "{found:?}");
+    assert!(found.interpolated);
+    // Nothing is said of a way over a silence.
+    let (_, found) = deepest(&Limits { gap_seconds: 500.0, ..lenient() });
+    assert!((found.depth_m - 1_113.2).abs() < 0.1 && !found.interpolated, "{found:?}");
+    // A zone that is passed through between two fixes has a depth, too.
+    let screening = screen(&lenient(), [fix("a", 0.0, 0.15, 0.05), fix("a", 600.0, 0.25, 0.05)]);
+    let found = screening.passages[2].deepest.unwrap();
+    assert!((found.depth_m - 556.6).abs() < 0.1, "{found:?}");
 }
 
 /// Tracks round the square and the strip: small steps, some repeats, some objects at once.
@@ -245,6 +341,46 @@ proptest! {
         let screening = screen(&lenient(), fixes.clone());
         for zone in ["square", "strip"].map(name) {
             prop_assert_eq!(stays(&screening, &zone), runs(&fixes, &zone));
+        }
+    }
+
+    #[test]
+    fn the_depth_is_the_greatest_of_very_many_points_of_the_way(fixes in tracks()) {
+        let plan = square_and_line();
+        let screening = screen(&lenient(), fixes.clone());
+        for stay in screening.passages.iter().filter(|passage| passage.kind == PassageKind::Stay) {
+            let region = &plan.zones[stay.zone.as_ref().unwrap()];
+            let own: Vec<_> = fixes.iter().filter(|fix| fix.object == stay.object).collect();
+            let (from, to) = (stay.from.unwrap(), stay.to.unwrap());
+            // The way within the presence, and what of the steps before it and after it lies inside.
+            let mut greatest = 0.0_f64;
+            for pair in own.windows(2).filter(|pair| pair[1].time >= from && pair[0].time <= to) {
+                let margins: Vec<f64> = (0..=200)
+                    .map(|step| armistice_earth::geodesic::along(pair[0].position, pair[1].position, f64::from(step) / 200.0))
+                    .map(|position| region.margin(position, None).metres)
+                    .collect();
+                let is_before = pair[0].time < from && pair[1].time == from;
+                let is_after = pair[0].time == to && pair[1].time > to;
+                let inside: Vec<f64> = if stay.fixes == Some(0) || is_before && is_after {
+                    margins
+                } else if is_before {
+                    margins.into_iter().rev().take_while(|margin| *margin >= 0.0).collect()
+                } else if is_after {
+                    margins.into_iter().take_while(|margin| *margin >= 0.0).collect()
+                } else {
+                    margins
+                };
+                greatest = inside.into_iter().fold(greatest, f64::max);
+            }
+            if own.len() == 1 || from == to && greatest == 0.0 {
+                greatest = stay.margin_m;
+            }
+            let found = stay.deepest.unwrap();
+            prop_assert!(found.depth_m >= stay.margin_m);
+            // What is inside twice on one step is told of once: its other part counts as outside.
+            prop_assert!(found.depth_m >= greatest - 0.1, "{} {greatest}", found.depth_m);
+            let there = region.margin(found.position, None).metres;
+            prop_assert!((there - found.depth_m).abs() < 0.05, "{there} {}", found.depth_m);
         }
     }
 

@@ -29,7 +29,7 @@ struct Whole<'a> {
 /// Writes the passages.
 pub(super) fn write(
     format: ScreenFormat,
-    plan: &Plan,
+    kept: &coverage::Kept<'_>,
     agreement: &Path,
     counts: &Counts,
     screening: &Screening,
@@ -37,8 +37,8 @@ pub(super) fn write(
 ) -> Result<(), Failure> {
     match format {
         ScreenFormat::Table => {
-            table(screening, plan, out)?;
-            coverage::table(plan, &screening.coverage, &screening.passages, out)?;
+            table(screening, kept.plan, out)?;
+            coverage::table(kept, &screening.passages, out)?;
         }
         ScreenFormat::Csv => rows(screening, out)?,
         ScreenFormat::Ndjson => {
@@ -54,7 +54,7 @@ pub(super) fn write(
                 objects: screening.objects,
                 repeats: screening.repeats,
                 fixes_set_aside: screening.set_aside.len(),
-                coverage: coverage::View::of(plan, &screening.coverage, &screening.passages),
+                coverage: coverage::View::of(kept, &screening.passages),
                 passages: screening.passages.iter().map(View::of).collect(),
             };
             writeln!(out, "{}", serde_json::to_string_pretty(&whole)?)?;

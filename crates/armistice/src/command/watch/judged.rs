@@ -16,6 +16,8 @@ use crate::case::{Case, Source};
 use crate::command::Failure;
 use crate::observer::Observer;
 
+use super::depths::Depths;
+
 /// A case that hears of passages.
 pub(super) struct Judged {
     case: Case,
@@ -29,6 +31,7 @@ pub(super) struct Judged {
     verdicts: BTreeMap<String, Answer>,
     /// The fact that each passage amounts to at present, by its number.
     told: BTreeMap<u64, Name>,
+    depths: Depths,
 }
 
 /// What makes a verdict another one.
@@ -52,6 +55,7 @@ impl Judged {
             latest: None,
             verdicts: BTreeMap::new(),
             told: BTreeMap::new(),
+            depths: Depths::default(),
         })
     }
 
@@ -67,6 +71,12 @@ impl Judged {
 
     pub(super) fn agreement(&self) -> &Agreement {
         &self.case.agreement
+    }
+
+    /// The entry or crossing that a passage tells something of: itself, or the entry of the presence that it closes, which is
+    /// then known by its depth.
+    pub(super) fn concerned(&mut self, notice: &Notice) -> Option<Notice> {
+        self.depths.concerned(notice)
     }
 
     /// Takes a passage that was told; the verdicts that it changed.
@@ -136,7 +146,12 @@ impl Judged {
             attributes: BTreeMap::new(),
             purposes: Vec::new(),
             // On the boundary itself the position says nothing: the zone or line that was met is told by its name.
-            place: Place { name: passage.object.clone(), within: vec![place], ..Place::default() },
+            place: Place {
+                name: passage.object.clone(),
+                within: vec![place],
+                deepest: self.depths.of(notice.number).map(Box::new),
+                ..Place::default()
+            },
             quantity: None,
         };
         Some(Fact {

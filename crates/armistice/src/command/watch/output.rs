@@ -21,6 +21,7 @@ enum Event<'a> {
     Passage { number: u64, revision: u32, standing: &'static str, confirmed: bool, passage: View<'a> },
     Inside { object: &'a str, zone: &'a Name, time: String },
     InForce { object: &'a str, zone: &'a Name, time: String, heard: String },
+    Unsure { object: &'a str, zone: &'a Name, time: String },
     Dwell { object: &'a str, zone: &'a Name, since: String, heard: String, time: String },
     SetAside { file: &'a str, row: u64, reason: &'a str, text: &'a str },
     Verdict { verdict: NormView },
@@ -57,6 +58,10 @@ pub(super) fn write(
                 &format!("in {zone} as it comes into force{ago}"),
                 out,
             )?;
+        }
+        (WatchFormat::Text, Told::Unsure { object, zone, time }) => {
+            let words = format!("in {zone}, over it or under it: no height tells");
+            passage::line(&format!(" {time}"), object, &words, out)?;
         }
         (WatchFormat::Text, Told::Dwell { object, zone, since, heard, time }) => {
             let words = format!("dwells in {zone} since {since}, last heard at {heard}");
@@ -121,6 +126,7 @@ impl<'a> Event<'a> {
             Told::InForce { object, zone, time, heard } => {
                 Event::InForce { object, zone, time: time.to_string(), heard: heard.to_string() }
             }
+            Told::Unsure { object, zone, time } => Event::Unsure { object, zone, time: time.to_string() },
             Told::Dwell { object, zone, since, heard, time } => Event::Dwell {
                 object,
                 zone,

@@ -1,0 +1,267 @@
+//! What stands beside a passage, as people see it: how deep it was, whether its height tells, and whether anybody was listening.
+
+#![expect(clippy::unwrap_used, reason = "a test stops at the first thing that is not as it should be")]
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+const AGREEMENT: &str = r#"# A square and a sky, an invented example {#example}
+
+```terms
+agreement "A square and a sky" between North, South signed 1 January 2020
+  binding politically authentic in en time zone "UTC" vocabulary "military-1" month ends refused
+  findings need reported.
+party North is "North, an invented party".
+party South is "South, an invented party".
+body commission is "Joint commission" of North, South.
+```
+
+## Article 1 Places {#art_1}
+
+> [en] Warships keep out of the square. Nobody flies low over the field.
+
+```terms
+zone square is file "geo.json#square".
+zone field is file "geo.json#field" below 1000 m AMSL.
+keep-out: each party must not enter warships in square.
+no-flight: each party must not fly in field.
+```
+"#;
+
+const GEOMETRY: &str = r#"{"type":"FeatureCollection","features":[
+{"type":"Feature","id":"square","properties":{},"geometry":{"type":"Polygon","coordinates":
+  [[[0,0],[0.1,0],[0.1,0.1],[0,0.1],[0,0]]]}},
+{"type":"Feature","id":"field","properties":{},"geometry":{"type":"Polygon","coordinates":
+  [[[1,0],[1.1,0],[1.1,0.1],[1,0.1],[1,0]]]}}]}"#;
+
+const SHIPS: &str = "Time,MMSI,Latitude_degrees,Longitude_degrees,COG_degrees,SOG_knots\n\
+2020-06-01 12:00:00,100,0.05,-0.005,90,20
+2020-06-01 12:01:00,100,0.05,0.002,90,20
+2020-06-01 12:08:00,100,0.05,0.098,90,20
+2020-06-01 12:09:00,100,0.05,0.12,90,20
+2020-06-01 12:10:00,100,0.05,0.14,90,20
+";
+
+/// One by satellites, one by the pressure of the air, one without a height, one high.
+const AIRCRAFT: &str = "time,who,lat,lon,alt\n\
+2020-06-01T12:00:00Z,low,0.05,0.99,300
+2020-06-01T12:00:10Z,low,0.05,1.01,300
+2020-06-01T12:00:20Z,low,0.05,1.02,
+2020-06-01T12:00:30Z,low,0.05,1.03,300
+2020-06-01T12:00:00Z,silent,0.05,0.99,
+2020-06-01T12:00:10Z,silent,0.05,1.01,
+2020-06-01T12:00:20Z,silent,0.05,1.02,
+2020-06-01T12:00:30Z,silent,0.05,1.12,
+2020-06-01T12:00:00Z,high,0.05,0.99,9000
+2020-06-01T12:00:10Z,high,0.05,1.01,9000
+2020-06-01T12:00:20Z,high,0.05,1.12,9000
+";
+
+const RECEIVERS: &str = "id,from,until,precision,known,speaker,voice,voice_kind,manner,certainty,kind,receiver,state,objects,range_m,lat,lon,error_m\n\
+r1,2020-06-01T12:00:00Z,2020-06-01T13:00:00Z,span,2020-06-01T13:00:00Z,coast,coast-radar,sensor,reports,high,reception,coast-radar,up,,30000,0.05,0.05,10
+r2,2020-06-01T12:20:00Z,2020-06-01T12:25:00Z,within,2020-06-01T13:00:00Z,coast,coast-radar,sensor,reports,high,reception,coast-radar,down,,,,,
+";
+
+struct Desk(TempDir);
+
+impl Desk {
+    fn new() -> Self {
+        let desk = Desk(tempfile::tempdir().unwrap());
+        desk.put("example.agreement.md", AGREEMENT);
+        desk.put("geo.json", GEOMETRY);
+        desk.put("ships.csv", SHIPS);
+        desk.put("aircraft.csv", AIRCRAFT);
+        desk.put("receivers.csv", RECEIVERS);
+        desk.put("objects.csv", "object,class,party\n100,warship,North\n");
+        for (name, datum) in [("ellipsoid", "ellipsoid"), ("pressure", "barometric"), ("ground", "agl")] {
+            let profile = format!(
+                r#"{{"name":"own","object":"who","time":{{"column":"time","form":"date-time"}},"latitude":"lat",
+                "longitude":"lon","height":{{"column":"alt","unit":"metres","datum":"{datum}"}}}}"#
+            );
+            desk.put(&format!("{name}.json"), &profile);
+        }
+        desk
+    }
+
+    fn put(&self, name: &str, text: &str) {
+        fs::write(self.0.path().join(name), text).unwrap();
+    }
+
+    fn run(&self, arguments: &[&str]) -> String {
+        let output = Command::new(env!("CARGO_BIN_EXE_armistice"))
+            .args(arguments)
+            .env("NO_COLOR", "1")
+            .current_dir(self.0.path())
+            .output()
+            .unwrap();
+        assert!(output.status.code().unwrap() < 2, "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    fn lines(&self, arguments: &[&str]) -> Vec<Value> {
+        self.run(arguments).lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    }
+}
+
+fn follows(schema: &str, value: &Value) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../schemas").join(schema);
+    let schema: Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let problems: Vec<String> = validator.iter_errors(value).map(|error| error.to_string()).collect();
+    assert_eq!(problems, Vec::<String>::new(), "{value}");
+}
+
+#[test]
+fn a_stay_tells_how_deep_its_way_was() {
+    let desk = Desk::new();
+    let lines = desk.lines(&["screen", ".", "ships.csv", "--format", "ndjson"]);
+    let stay = lines.iter().find(|line| line["kind"] == "stay").unwrap();
+    follows("passage.schema.json", stay);
+    // The reports are 223 m from the edges; in between the ship was in the middle.
+    assert_eq!(stay["margin_m"], 222.64);
+    let depth = stay["depth_m"].as_f64().unwrap();
+    assert!((depth - 5_528.7).abs() < 0.1, "{stay}");
+    let (lon, time) = (stay["deepest_lon"].as_f64().unwrap(), stay["deepest_time"].as_str().unwrap());
+    assert!((0.0496..0.0504).contains(&lon) && time.starts_with("2020-06-01T12:04"), "{stay}");
+    let others = lines.iter().filter(|line| line["kind"] != "stay");
+    others.for_each(|line| assert!(line["depth_m"].is_null(), "{line}"));
+    let told = desk.run(&["screen", ".", "ships.csv"]);
+    assert!(told.contains("up to 5528."), "{told}");
+}
+
+#[test]
+fn the_depth_of_an_entry_is_in_its_finding_measured_anew() {
+    let desk = Desk::new();
+    let heard = [
+        "watch",
+        ".",
+        "--from",
+        "ships.csv",
+        "--objects",
+        "objects.csv",
+        "--observer",
+        "commission",
+        "--keep",
+    ];
+    let told = desk.run(&heard);
+    assert!(told.contains("up to 5528."), "{told}");
+    let explained = desk.run(&["explain", ".", "keep-out/North", "--as-of", "2020-06-02T00:00:00Z"]);
+    assert!(explained.contains("up to 5528."), "{explained}");
+    let line = explained.lines().find(|line| line.contains("measured:")).unwrap();
+    assert!(line.contains(" m inside the place of keep-out, errors "), "{explained}");
+    let arguments = ["explain", ".", "keep-out/North", "--as-of", "2020-06-02T00:00:00Z", "--format", "json"];
+    let whole: Value = serde_json::from_str(&desk.run(&arguments)).unwrap();
+    follows("explain.schema.json", &whole);
+    let margin = &whole["margins"][0];
+    assert_eq!(margin["answer"], "inside");
+    let told = whole["facts"][0]["what"]["place"]["deepest"]["depth_dm"].as_f64().unwrap() / 10.0;
+    assert!((margin["margin_m"].as_f64().unwrap() - told).abs() < 0.11, "{whole}");
+}
+
+#[test]
+fn without_a_height_that_decides_it_an_object_is_neither_in_nor_out() {
+    let desk = Desk::new();
+    let screened = |profile: &str| {
+        let arguments = [
+            "screen",
+            ".",
+            "aircraft.csv",
+            "--profile",
+            profile,
+            "--jump-knots",
+            "5000",
+            "--format",
+            "ndjson",
+        ];
+        let lines = desk.lines(&arguments);
+        lines.iter().for_each(|line| follows("passage.schema.json", line));
+        let told = |line: &Value| {
+            let of = |key: &str| line[key].as_str().unwrap_or_default().to_owned();
+            let open = if line["height_unknown"] == true { " height unknown" } else { "" };
+            format!("{} {} {}{open}", of("object"), of("kind"), of("certainty"))
+        };
+        let mut told: Vec<String> = lines.iter().map(told).collect();
+        told.sort();
+        told
+    };
+    assert_eq!(
+        screened("ellipsoid.json"),
+        [
+            "low enter certain",
+            "low stay certain",
+            "low stay undetermined height unknown",
+            "silent stay undetermined height unknown"
+        ]
+    );
+    // A height by pressure or above the ground says nothing of a bound above the sea.
+    let open = ["high", "low", "silent"].map(|object| format!("{object} stay undetermined height unknown"));
+    assert_eq!(screened("pressure.json"), open);
+    assert_eq!(screened("ground.json"), open);
+    let arguments =
+        ["watch", ".", "--from", "aircraft.csv", "--profile", "ellipsoid.json", "--jump-knots", "5000"];
+    let lines = desk.lines(&[&arguments[..], &["--format", "json"]].concat());
+    lines.iter().for_each(|line| follows("watch.schema.json", line));
+    let unsure: Vec<&str> = lines
+        .iter()
+        .filter(|line| line["event"] == "unsure")
+        .map(|line| line["object"].as_str().unwrap())
+        .collect();
+    assert!(unsure.contains(&"silent"), "{lines:#?}");
+    let told = desk.run(&arguments);
+    assert!(told.contains("over it or under it"), "{told}");
+}
+
+#[test]
+fn nothing_seen_tells_whether_anybody_was_listening() {
+    let desk = Desk::new();
+    // One ship far away, for an hour: nobody reported from the square.
+    let rows: String =
+        (0..=58).map(|minute| format!("2020-06-01 12:{minute:02}:00,7,5.05,5.05,0,0\n")).collect();
+    desk.put(
+        "far.csv",
+        &format!("Time,MMSI,Latitude_degrees,Longitude_degrees,COG_degrees,SOG_knots\n{rows}"),
+    );
+    let zones = |arguments: &[&str]| {
+        let whole: Value = serde_json::from_str(
+            &desk.run(&[&["screen", ".", "far.csv", "--format", "json"], arguments].concat()),
+        )
+        .unwrap();
+        follows("screen.schema.json", &whole);
+        let zones = whole["coverage"]["zones"].as_array().unwrap().clone();
+        zones
+            .into_iter()
+            .map(|zone| (zone["zone"].as_str().unwrap().to_owned(), zone["listened"].clone()))
+            .collect::<Vec<_>>()
+    };
+    assert!(zones(&[]).iter().all(|(_, listened)| listened.is_null()));
+    let told = zones(&["--receivers", "receivers.csv"]);
+    // Five of six slots, since it was down for some of one.
+    let of = |zone: &str| told.iter().find(|(name, _)| name == zone).unwrap().1.clone();
+    assert_eq!(
+        (&of("square")["slots_listened"], &of("square")["slots"], &of("square")["percent"]),
+        (&5.into(), &6.into(), &83.into())
+    );
+    assert_eq!((&of("field")["slots_listened"], &of("field")["percent"]), (&0.into(), &0.into()));
+    let table = desk.run(&["screen", ".", "far.csv", "--receivers", "receivers.csv"]);
+    insta::assert_snapshot!("listened", table);
+    let arguments = [
+        "--receivers",
+        "receivers.csv",
+        "--coverage-facts",
+        "heard.csv",
+        "--covers",
+        "keep-out",
+        "--observer",
+        "commission",
+    ];
+    desk.run(&[&["screen", ".", "far.csv"], &arguments[..]].concat());
+    let facts = fs::read(desk.0.path().join("heard.csv")).unwrap();
+    let (facts, rejects) = armistice_feeds::facts_table::read(facts.as_slice(), "heard.csv");
+    assert_eq!(rejects, []);
+    let armistice_facts::What::Coverage(told) = &facts[0].what else { panic!("no coverage") };
+    assert_eq!(told.percent, 83);
+}
