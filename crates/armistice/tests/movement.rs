@@ -201,18 +201,19 @@ fn without_a_height_that_decides_it_an_object_is_neither_in_nor_out() {
     let open = ["high", "low", "silent"].map(|object| format!("{object} stay undetermined height unknown"));
     assert_eq!(screened("pressure.json"), open);
     assert_eq!(screened("ground.json"), open);
-    let arguments =
-        ["watch", ".", "--from", "aircraft.csv", "--profile", "ellipsoid.json", "--jump-knots", "5000"];
+    // Live it is told while it lasts: before the stay that closes it.
+    let rows: String =
+        (0..6).map(|minute| format!("2020-06-01T12:0{minute}:00Z,silent,0.05,1.05,\n")).collect();
+    desk.put("overhead.csv", &format!("time,who,lat,lon,alt\n{rows}"));
+    let arguments = ["watch", ".", "--from", "overhead.csv", "--profile", "ellipsoid.json"];
     let lines = desk.lines(&[&arguments[..], &["--format", "json"]].concat());
     lines.iter().for_each(|line| follows("watch.schema.json", line));
-    let unsure: Vec<&str> = lines
-        .iter()
-        .filter(|line| line["event"] == "unsure")
-        .map(|line| line["object"].as_str().unwrap())
-        .collect();
-    assert!(unsure.contains(&"silent"), "{lines:#?}");
+    let events: Vec<&str> = lines.iter().map(|line| line["event"].as_str().unwrap()).collect();
+    assert_eq!(events, ["unsure", "passage"], "{lines:#?}");
+    assert_eq!(lines[0]["time"], "2020-06-01T12:00:00Z");
+    assert_eq!(lines[1]["passage"]["fixes"], 6);
     let told = desk.run(&arguments);
-    assert!(told.contains("over it or under it"), "{told}");
+    assert!(told.contains("over it or under it: no height tells"), "{told}");
 }
 
 #[test]
