@@ -11,9 +11,10 @@ mod tracks;
 pub(crate) use record::{
     AcceptArguments, AttestArguments, CheckProofArguments, CompareArguments, ComplainArguments,
     CosignArguments, EraseArguments, ErasedArguments, HeardArguments, IngestArguments, InitArguments,
-    KeyPurpose, KeysArguments, OpenArguments, ProveArguments, PullArguments, PushArguments, RebuildArguments,
-    RecordCommand, RecordDepth, RevealArguments, SayArguments, Saying, SealArguments, SegmentForm,
-    ServeArguments, StateArguments, SubmitArguments, Unlock, VerifyArguments, WriteArguments, Writing,
+    KeyPurpose, KeysArguments, OpenArguments, PartArguments, ProveArguments, PullArguments, PushArguments,
+    RebuildArguments, RecordCommand, RecordDepth, RevealArguments, SayArguments, Saying, SealArguments,
+    SegmentForm, ServeArguments, StampArguments, StateArguments, SubmitArguments, Unlock, VerifyArguments,
+    WriteArguments, Writing,
 };
 pub(crate) use tracks::{
     ConvertArguments, CoverageArguments, ScreenArguments, ScreenFormat, WatchArguments, WatchClock,

@@ -4,6 +4,7 @@ use std::io;
 
 use armistice_ledger::LedgerError;
 
+use crate::asked::AskError;
 use crate::author::Refusal;
 use crate::case::CaseError;
 use crate::founding::FoundingError;
@@ -115,6 +116,9 @@ pub(crate) enum Failure {
     /// A record on the wire.
     #[error(transparent)]
     Remote(#[from] RemoteError),
+    /// Witnesses that do not cosign.
+    #[error(transparent)]
+    Asked(#[from] AskError),
     /// No record where one is needed.
     #[error("there is no record in `{0}`")]
     NoRecord(std::path::PathBuf),

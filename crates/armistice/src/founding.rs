@@ -74,6 +74,12 @@ struct Founders {
     witnesses: Vec<(Name, Key)>,
 }
 
+/// Whether a key of this name is for those who say that they hold every entry durably and have worked out every leaf, and not
+/// only that they have seen a tree (`c2sp.org/tlog-mirror` wants another name and key than a witness's).
+pub(crate) fn is_mirror(key_name: &str) -> bool {
+    key_name.ends_with("/mirror")
+}
+
 /// The name of a holder's key.
 pub(crate) fn key_name(origin: &str, holder: &str) -> String {
     format!("{origin}/{holder}")

@@ -3,6 +3,7 @@
 
 mod age_file;
 mod arguments;
+mod asked;
 mod attested;
 mod author;
 mod bundle;
@@ -10,6 +11,7 @@ mod case;
 mod clocks;
 mod command;
 mod drawn;
+mod ending;
 mod error_pages;
 mod export;
 mod founding;
@@ -18,6 +20,7 @@ mod language_server;
 mod moment;
 mod observer;
 mod page;
+mod parts;
 mod point;
 mod recorded;
 mod remote;

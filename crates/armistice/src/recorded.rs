@@ -7,11 +7,12 @@ use armistice_facts::{Fact, Instant, Name, canonical};
 use armistice_feeds::Reject;
 use armistice_ledger::{Folder, Threads};
 use armistice_record::entry::{Body, Entry};
-use armistice_record::files::{self, CHECKPOINT, Files as _, ReadError, Recorded as Tree};
+use armistice_record::files::{self, CHECKPOINT, Files as _, POLICY, ReadError, Recorded as Tree};
 use armistice_record::json::Json;
 use armistice_record::kind::Kind;
+use armistice_record::policy::Policy;
 use armistice_record::tile::{Row, Tile};
-use armistice_record::verify::{Depth, NotAfter, Seen, Wants, verify};
+use armistice_record::verify::{Depth, NotAfter, NotBefore, Seen, Wants, verify};
 use armistice_record::{Frontier, Hash, Head};
 
 use crate::moment::instant_of;
@@ -74,6 +75,8 @@ pub(crate) struct Recorded {
     pub(crate) texts: BTreeMap<Hash, u64>,
     /// Which tree a witness had seen, and when.
     stamps: Vec<Seen>,
+    /// What entries were written after.
+    not_before: NotBefore,
     /// By when each entry stood there.
     not_after: NotAfter,
 }
@@ -98,8 +101,10 @@ pub(crate) struct Told {
 pub(crate) struct Times {
     /// When its author says that it was written.
     pub(crate) claimed: Instant,
-    /// The earliest time of a witness on the tree that its author had seen. The tree itself may be a little older.
+    /// The latest signed time in the tree that its author had seen: it was not written before.
     pub(crate) not_before: Option<Instant>,
+    /// The earliest time of a witness on that tree, which may be older: a hint, and no bound.
+    pub(crate) tree_seen: Option<Instant>,
     /// When the last witness that the policy asks for had seen a tree that holds it: it was not written after.
     pub(crate) not_after: Option<Instant>,
 }
@@ -124,15 +129,17 @@ pub(crate) fn fold(case: &Path) -> Result<Option<Folded>, RecordedError> {
         return Err(unsound(format!("{}: {}", problem.place, problem.what)));
     }
     let head = report.head.ok_or_else(|| unsound("it has no checkpoint".to_owned()))?;
-    let mut folding = Folding::default();
+    let policy = folder.read(POLICY).ok().flatten().and_then(|bytes| Policy::parse(&bytes).ok());
+    let mut folding = Folding { policy, ..Folding::default() };
     for bundle in (0..).map_while(|index| Tile::of_row(Row::Entries, index, head.size)) {
         let read = files::entries(&folder, bundle).map_err(|cause| unsound(cause.to_string()))?;
         for (index, leaf) in (bundle.start()..).zip(&read) {
             folding.take(index, leaf)?;
         }
     }
-    let Folding { facts, told, texts, rejects, .. } = folding;
-    let record = Recorded { path, head, told, texts, stamps: report.stamps, not_after: report.not_after };
+    let Folding { facts, told, texts, rejects, not_before, .. } = folding;
+    let (stamps, not_after) = (report.stamps, report.not_after);
+    let record = Recorded { path, head, told, texts, stamps, not_before, not_after };
     Ok(Some(Folded { facts, rejects, record }))
 }
 
@@ -143,6 +150,8 @@ struct Folding {
     texts: BTreeMap<Hash, u64>,
     rejects: Vec<Reject>,
     known: BTreeSet<Name>,
+    policy: Option<Policy>,
+    not_before: NotBefore,
 }
 
 impl Folding {
@@ -151,6 +160,9 @@ impl Folding {
         let body = Entry::parse(leaf).map_err(|error| unread(error.to_string()))?.body;
         if body.critical && Kind::named(&body.kind, body.version).is_none() {
             return Err(RecordedError::Strange { index, kind: body.kind, version: body.version });
+        }
+        if let Some(policy) = &self.policy {
+            self.not_before.take(index, &body, policy);
         }
         if body.kind == "agreement_version" {
             self.texts.extend(text(&body).map(|digest| (digest, index)));
@@ -220,7 +232,8 @@ impl Recorded {
         let first = |size| of_tree(size).map(|stamp| instant_of(stamp.time)).min();
         Times {
             claimed: told.at,
-            not_before: told.seen.and_then(first),
+            not_before: told.seen.and_then(|seen| self.not_before.of(seen)).map(instant_of),
+            tree_seen: told.seen.and_then(first),
             not_after: self.not_after.of(told.entry).map(instant_of),
         }
     }

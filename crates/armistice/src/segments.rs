@@ -16,6 +16,7 @@ use armistice_record::tile::{Row, Tile};
 
 use crate::arguments::SegmentForm;
 use crate::author::{Author, Refusal, record};
+use crate::parts::parts_of;
 use crate::submission::{Copy, SubmissionError};
 
 /// How long a segment is, in milliseconds.
@@ -36,14 +37,6 @@ pub(crate) enum SegmentError {
     /// Whoever signs for them.
     #[error("{0}")]
     Unsigned(String),
-    /// The form.
-    #[cfg(not(feature = "parquet"))]
-    #[error("segments in the form of Parquet need a program that was built with --features parquet")]
-    NoParquet,
-    /// The form does not take them.
-    #[cfg(feature = "parquet")]
-    #[error(transparent)]
-    Parquet(#[from] armistice_parquet::WriterError),
 }
 
 /// One minute of one sensor.
@@ -56,16 +49,15 @@ pub(crate) struct Segment {
     form: SegmentForm,
     bytes: Vec<u8>,
     digest: Hash,
+    /// The hashes of its parts, if its form has parts.
+    parts: Vec<Hash>,
     /// South, west, north, east, in ten-millionths of a degree.
     extent: [i32; 4],
 }
 
 impl Segment {
     /// The segment of a minute, counted from 1970.
-    ///
-    /// # Errors
-    /// [`SegmentError`] if the form is not to be had.
-    pub(crate) fn of(minute: i64, fixes: Vec<Fix>, form: SegmentForm) -> Result<Self, SegmentError> {
+    pub(crate) fn of(minute: i64, fixes: Vec<Fix>, form: SegmentForm) -> Self {
         let mut extent = [i32::MAX, i32::MAX, i32::MIN, i32::MIN];
         for fix in &fixes {
             let (lat, lon) = (fix.position.lat_e7(), fix.position.lon_e7());
@@ -75,9 +67,10 @@ impl Segment {
         let (from, rows) = (Instant::EPOCH.plus_millis(minute.saturating_mul(MINUTE)), fixes.len() as u64);
         let bytes = match form {
             SegmentForm::Csv => csv(fixes),
-            SegmentForm::Parquet => parquet(fixes)?,
+            SegmentForm::Parquet => armistice_segment::write(fixes),
         };
-        Ok(Segment { from, rows, form, digest: Hash::of(&bytes), bytes, extent })
+        let parts = parts_of(&bytes).unwrap_or_default();
+        Segment { from, rows, form, digest: Hash::of(&bytes), bytes, parts, extent }
     }
 
     /// When the minute ends.
@@ -105,6 +98,10 @@ impl Segment {
             ("until", Json::text(time_text(self.until()))),
             ("box", Json::object([("south", south), ("west", west), ("north", north), ("east", east)])),
         ];
+        if !self.parts.is_empty() {
+            let parts = self.parts.iter().map(|part| Json::text(part.hex())).collect();
+            payload.push(("groups", Json::List(parts)));
+        }
         payload.extend(before.map(|before| ("prev", Json::text(before.hex()))));
         Json::Object(payload.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
     }
@@ -135,20 +132,6 @@ pub(crate) fn row(fix: &Fix) -> String {
         degrees(fix.position.lon_e7()),
         fix.error_metres
     )
-}
-
-/// The file in the form of Parquet, by the house's own layout: rows sorted by object and time.
-#[cfg(feature = "parquet")]
-fn parquet(mut fixes: Vec<Fix>) -> Result<Vec<u8>, SegmentError> {
-    fixes.sort_by(|one, other| (&one.object, one.time).cmp(&(&other.object, other.time)));
-    let mut writer = armistice_parquet::Writer::new(Vec::new())?;
-    fixes.iter().try_for_each(|fix| writer.push(fix))?;
-    Ok(writer.finish()?)
-}
-
-#[cfg(not(feature = "parquet"))]
-fn parquet(_fixes: Vec<Fix>) -> Result<Vec<u8>, SegmentError> {
-    Err(SegmentError::NoParquet)
 }
 
 /// Degrees with all seven places: -0.5 is -0.5000000.

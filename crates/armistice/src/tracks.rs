@@ -6,6 +6,8 @@ mod parquet;
 mod profiles;
 mod progress;
 mod rejects;
+#[cfg(not(feature = "parquet"))]
+mod segment;
 mod sentences;
 mod subjects;
 mod table;
@@ -87,8 +89,8 @@ pub(crate) enum TrackFileError {
     /// A Parquet file, and no reader for it.
     #[cfg(not(feature = "parquet"))]
     #[error(
-        "`{path}` is a Parquet file, and this program was built without the part that reads them; \
-         build it with: cargo build --release -p armistice --features parquet"
+        "`{path}` is a Parquet file of another layout than segments have, and this program was built without the part \
+         that reads those; build it with: cargo build --release -p armistice --features parquet"
     )]
     NoParquet {
         /// The file.
@@ -197,14 +199,13 @@ impl Reading<'_> {
     }
 
     #[cfg(not(feature = "parquet"))]
-    #[expect(clippy::unused_self, reason = "with the reader, it is used")]
     fn read_parquet<E: From<TrackFileError>>(
         &self,
-        _file: File,
+        file: File,
         name: &str,
-        _take: &mut Take<'_, E>,
+        take: &mut Take<'_, E>,
     ) -> Result<(), E> {
-        Err(TrackFileError::NoParquet { path: name.to_owned() }.into())
+        segment::read(self, file, name, take)
     }
 }
 

@@ -31,8 +31,10 @@ const SAME_FLOOR: &[(&str, &str, &str)] =
     &[("armistice-facts", "armistice-earth", "for `Position` alone, which the ground floor shares")];
 
 /// Crates without files, sockets, clock, randomness, hash order or talk.
-const PURE: [&str; 10] =
-    ["earth", "cells", "facts", "terms", "reading", "record", "watch", "readback", "judge", "editor"];
+const PURE: [&str; 11] = [
+    "earth", "cells", "facts", "terms", "reading", "segment", "record", "watch", "readback", "judge",
+    "editor",
+];
 
 /// What a pure crate's `clippy.toml` has to forbid at least.
 const FORBIDDEN_BY_LINT: [&str; 5] = [

@@ -28,6 +28,8 @@ mod receipts;
 mod secrets;
 #[path = "record/states.rs"]
 mod states;
+#[path = "record/tokens.rs"]
+mod tokens;
 #[path = "record/tracks.rs"]
 mod tracks;
 #[path = "record/troubles.rs"]

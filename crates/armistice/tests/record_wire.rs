@@ -170,6 +170,52 @@ fn a_keeper_asks_a_witness_which_remembers_and_is_not_led_into_a_fork() {
     assert!(code == 3 && text.contains("FORK: the log signed root"), "{text}");
 }
 
+/// Witnesses are asked all at once; one that never answers holds nobody up, and whoever answers is kept.
+#[test]
+fn a_witness_that_is_silent_holds_up_no_other() {
+    let case = Case::new();
+    let policy = case.at("policy.txt");
+    let (rok, dprk) = (case.at("rok"), case.at("dprk"));
+    let one = Server::new(&[&rok, "--policy", &policy, "--test-key", "ROK"]);
+    let other = Server::new(&[&dprk, "--policy", &policy, "--test-key", "DPRK"]);
+    let silent = TcpListener::bind("127.0.0.1:0").unwrap();
+    let silent = format!("http://{}", silent.local_addr().unwrap());
+    let (text, code) = told(&[
+        "record",
+        "cosign",
+        &case.at("korea"),
+        "--wait",
+        "15",
+        "--ask",
+        &silent,
+        &one.url(),
+        &other.url(),
+    ]);
+    assert!(code == 1 && text.contains(&silent), "{text}");
+    let seen = told(&["record", "verify", &case.at("korea")]).0;
+    assert!(seen.contains("final    up to 4 of 4"), "{seen}");
+    // One tree has the cosignatures of all: a proof of an entry needs no other.
+    let checkpoint = fs::read_to_string(case.path("korea/record/checkpoint")).unwrap();
+    assert!(checkpoint.contains("/ROK/witness") && checkpoint.contains("/DPRK/witness"), "{checkpoint}");
+}
+
+/// A keeper that serves its record asks them by itself.
+#[test]
+fn a_served_record_is_offered_to_its_witnesses() {
+    let case = Case::new();
+    let witness = Server::new(&[&case.at("rok"), "--policy", &case.at("policy.txt"), "--test-key", "ROK"]);
+    let mut program = program();
+    let arguments =
+        ["record", "serve", &case.at("korea"), "--listen", "127.0.0.1:0", "--ask", &witness.url()];
+    let mut keeper = program.args(arguments).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+    let line = BufReader::new(keeper.stderr.take().unwrap()).lines().next().unwrap().unwrap();
+    keeper.kill().unwrap();
+    keeper.wait().unwrap();
+    assert!(line.contains("cosigned by ") && line.ends_with("/ROK/witness"), "{line}");
+    let checkpoint = fs::read_to_string(case.path("korea/record/checkpoint")).unwrap();
+    assert!(checkpoint.contains("/ROK/witness"), "{checkpoint}");
+}
+
 fn copy_all(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {

@@ -413,8 +413,8 @@ fn without_the_part_that_reads_parquet_the_mend_is_told() {
     let said = desk.screen(&[".", "tracks.parquet", "good.csv"]);
     assert_eq!(said.code, 1);
     assert!(said.talk.contains(
-        "error: `tracks.parquet` is a Parquet file, and this program was built without the part that reads them; \
-         build it with: cargo build --release -p armistice --features parquet\n"
+        "error: `tracks.parquet` is a Parquet file of another layout than segments have, and this program was built without the \
+         part that reads those; build it with: cargo build --release -p armistice --features parquet\n"
     ));
     assert!(said.talk.contains("8 rows in 1 file"), "{}", said.talk);
 }

@@ -217,6 +217,38 @@ fn what_is_heard_goes_into_the_record_of_the_case() {
     assert!(status.contains("keep-out"), "{status}");
 }
 
+/// A service that is shut down records what it has heard, the minute that was not over included.
+#[cfg(unix)]
+#[test]
+fn whoever_is_ended_by_a_signal_records_what_was_heard() {
+    for signal in ["-INT", "-TERM"] {
+        let desk = desk();
+        assert_eq!(program(&desk, &["init", ".", "--test-keys"]).0, 0);
+        let heard = ["--format", "json", "--sensor", "coast radar", "--test-keys"];
+        let mut child = command(&desk, &heard)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut stream = child.stdin.take().unwrap();
+        stream.write_all(format!("{HEADER}{STREAM}").as_bytes()).unwrap();
+        stream.flush().unwrap();
+        // The last report of the stream but one has been heard once it is told that its object is there.
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        assert!(lines.any(|line| line.unwrap().contains("\"dwell\"")));
+        let sent = Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap();
+        assert!(sent.success());
+        // The stream stays open: only the signal can have ended the program.
+        let output = child.wait_with_output().unwrap();
+        drop(stream);
+        let talk = String::from_utf8(output.stderr).unwrap();
+        assert!(talk.contains(" positions and 0 reports recorded; "), "{signal}: {talk}");
+        let (code, shown) = program(&desk, &["record", "verify", "."]);
+        assert!(code == 0 && shown.contains("tracks   coast radar: "), "{shown}");
+    }
+}
+
 #[test]
 fn nothing_is_recorded_where_nothing_is_named() {
     let desk = desk();

@@ -7,6 +7,10 @@ use armistice_record::note::NoteError;
 /// Whoever knows that a network disk holds locks and keeps what was synced says so in this file.
 pub(crate) const NETWORK: &str = ".state/network-disk";
 
+/// So many bytes of the disk are never filled with entries and files: tiles, checkpoints and cosignatures of what is promised
+/// already need room.
+pub(crate) const RESERVE: u64 = 64 << 20;
+
 /// Why the ledger does not go on.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -14,6 +18,16 @@ pub enum LedgerError {
     /// The disk.
     #[error("the disk does not do its work: {0}")]
     Disk(#[from] io::Error),
+    /// Little room is left, and that is kept for what has to be written to end well.
+    #[error(
+        "{free} MiB are free on the disk of the record, and the last {} MiB are not filled: make room, or move the record; \
+         nothing is lost, and it can be read, checked and cosigned meanwhile",
+        RESERVE >> 20
+    )]
+    Full {
+        /// What is free, in MiB.
+        free: u64,
+    },
     /// The disk gave back other bytes than it was given.
     #[error("what was written to the journal does not read back the same; nothing was signed")]
     Differs,

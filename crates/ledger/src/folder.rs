@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use armistice_record::Hash;
 use armistice_record::files::Files;
 
-use crate::network;
+use crate::disk;
 use crate::store::Store;
 
 /// The most bytes that are read of one file, but for the journal: a full bundle has at most 16 MiB, and blobs are
@@ -191,7 +191,12 @@ impl Store for Folder {
     fn network(&self) -> io::Result<Option<&'static str>> {
         // The folder may not be there yet.
         let there = self.root.ancestors().find(|above| above.exists());
-        network::kind_of(there.unwrap_or(Path::new(".")))
+        disk::kind_of(there.unwrap_or(Path::new(".")))
+    }
+
+    fn room(&self) -> io::Result<Option<u64>> {
+        let there = self.root.ancestors().find(|above| above.exists());
+        disk::room_of(there.unwrap_or(Path::new(".")))
     }
 
     fn anchor(&self) -> io::Result<Option<Box<dyn Store>>> {

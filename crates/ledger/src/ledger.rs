@@ -19,7 +19,7 @@ use armistice_record::verify::Crew;
 use armistice_record::{Frontier, Hash, Head};
 
 use crate::anchor::Anchor;
-use crate::error::{LedgerError, NETWORK};
+use crate::error::{LedgerError, NETWORK, RESERVE};
 use crate::frame::Frame;
 use crate::recovery::{JOURNAL, Recovered, recover};
 use crate::second;
@@ -154,6 +154,7 @@ impl<S: Store> Ledger<S> {
     pub fn keep(&mut self, bytes: &[u8]) -> Result<Hash, LedgerError> {
         let digest = Hash::of(bytes);
         if self.store.read(&blob_path(digest))?.as_deref() != Some(bytes) {
+            self.check_room(bytes.len())?;
             self.store.put_durably(&blob_path(digest), bytes)?;
         }
         Ok(digest)
@@ -200,6 +201,7 @@ impl<S: Store> Ledger<S> {
         if self.poisoned {
             return Err(LedgerError::Poisoned);
         }
+        self.check_room(leaves.iter().map(Vec::len).sum())?;
         self.poisoned = true;
         self.batch(leaves)?;
         self.poisoned = false;
@@ -236,6 +238,17 @@ impl<S: Store> Ledger<S> {
         }
         self.poisoned = false;
         Ok(())
+    }
+
+    /// Refuses what would fill the last of the disk, before anything of it is written. Entries are written twice: to the
+    /// journal, and to what everybody can check.
+    fn check_room(&self, bytes: usize) -> Result<(), LedgerError> {
+        match self.store.room()? {
+            Some(free) if free < RESERVE.saturating_add(2 * bytes as u64) => {
+                Err(LedgerError::Full { free: free >> 20 })
+            }
+            _ => Ok(()),
+        }
     }
 
     fn batch(&mut self, leaves: &[Vec<u8>]) -> Result<(), LedgerError> {

@@ -26,11 +26,11 @@
 mod anchor;
 mod copies;
 mod crew;
+mod disk;
 mod error;
 mod folder;
 mod frame;
 mod ledger;
-mod network;
 mod recovery;
 mod second;
 #[cfg(test)]

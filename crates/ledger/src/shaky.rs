@@ -21,6 +21,8 @@ pub(crate) struct Shaky {
     pub(crate) flips: bool,
     /// Stands in another machine.
     pub(crate) is_far: bool,
+    /// So many bytes can still be written, if it tells.
+    pub(crate) room: Option<u64>,
 }
 
 #[derive(Debug, Clone)]
@@ -95,6 +97,10 @@ impl Shaky {
 }
 
 impl Store for Shaky {
+    fn room(&self) -> io::Result<Option<u64>> {
+        Ok(self.room)
+    }
+
     fn network(&self) -> io::Result<Option<&'static str>> {
         Ok(self.is_far.then_some("NFS"))
     }

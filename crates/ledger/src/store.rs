@@ -34,6 +34,14 @@ pub trait Store {
         Ok(None)
     }
 
+    /// How many bytes can still be written; nothing where nobody knows.
+    ///
+    /// # Errors
+    /// What the system says.
+    fn room(&self) -> io::Result<Option<u64>> {
+        Ok(None)
+    }
+
     /// The bytes of a file; nothing if there is none.
     ///
     /// # Errors

@@ -15,6 +15,7 @@
 //!   envelope of DSSE;
 //! - [`signer`]: a secret at hand, or one that another program keeps;
 //! - [`commitment`], [`disclosure`]: what an entry binds and does not show; [`receipt`]: what the keeper promises;
+//!   [`token`]: what a token of time says;
 //! - [`roster`]: who may sign what at which place; [`files`]: the folder of a record;
 //! - [`verify`]: everything checked, with no trust in the keeper; [`mod@compare`]: two copies beside each other.
 //!
@@ -55,6 +56,7 @@ pub mod signer;
 #[cfg(test)]
 mod testing;
 pub mod tile;
+pub mod token;
 mod tree;
 pub mod verify;
 pub mod witness;

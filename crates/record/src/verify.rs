@@ -8,6 +8,7 @@ mod promises;
 mod secrets;
 mod segments;
 mod times;
+mod tokens;
 mod tree;
 mod witnesses;
 
@@ -18,7 +19,8 @@ pub use finding::{
     Attested, Blobs, Concealed, Erasure, Gap, Problem, Report, Sealed, Seen, Signed, Tracked, Weight,
 };
 
-pub use promises::{Complaint, Kept, Promise, promises, to_lines};
+pub use promises::{Complaint, Kept, Promise, from_lines, promises, to_lines};
+pub use tokens::{NotBefore, Stamped};
 
 use crate::checkpoint::SignedCheckpoint;
 use crate::files::{CHECKPOINT, Files, POLICY, needed};
@@ -102,7 +104,7 @@ pub fn verify(files: &(impl Files + Sync), wants: &Wants<'_>, crew: &impl Crew) 
     };
     if depth > Depth::Tree {
         let tree = entries::Tree { head: checkpoint.head(), is_sound: walked.is_sound };
-        entries::read(files, tree, depth, crew, &mut times, &mut report);
+        entries::read(files, tree, (depth, &policy), crew, &mut times, &mut report);
     }
     if walked.is_signed {
         let given = wants.policy.is_some();

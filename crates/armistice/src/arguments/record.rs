@@ -10,7 +10,8 @@ mod writing;
 
 pub(crate) use writing::{
     AcceptArguments, AttestArguments, ComplainArguments, EraseArguments, ErasedArguments, OpenArguments,
-    RevealArguments, SayArguments, Saying, SealArguments, StateArguments, SubmitArguments, WriteArguments,
+    RevealArguments, SayArguments, Saying, SealArguments, StampArguments, StateArguments, SubmitArguments,
+    WriteArguments,
 };
 
 /// What opens keys that are encrypted.
@@ -123,7 +124,7 @@ pub(crate) struct IngestArguments {
     #[arg(long, value_name = "NAME", requires = "tracks")]
     pub(crate) sensor: Option<String>,
     /// The form of those files
-    #[arg(long, value_enum, default_value_t = SegmentForm::Csv, requires = "tracks")]
+    #[arg(long, value_enum, default_value_t = SegmentForm::Parquet, requires = "tracks")]
     pub(crate) segments: SegmentForm,
     /// A file that shows something, kept beside the log and bound by its hash
     #[arg(long, value_name = "FILE")]
@@ -148,10 +149,10 @@ pub(crate) struct IngestArguments {
 /// The form of a file of positions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum SegmentForm {
+    /// Parquet: a tenth of the size, and each part of it has a hash of its own in the record
+    Parquet,
     /// A table that any editor opens
     Csv,
-    /// Some 6 bytes a position (built with --features parquet)
-    Parquet,
 }
 
 /// Where what is heard is recorded, and who signs for it.
@@ -168,7 +169,7 @@ pub(crate) struct HeardArguments {
     #[arg(long, value_name = "NAME")]
     pub(crate) sensor: Option<String>,
     /// The form of those files
-    #[arg(long, value_enum, default_value_t = SegmentForm::Csv, requires = "sensor")]
+    #[arg(long, value_enum, default_value_t = SegmentForm::Parquet, requires = "sensor")]
     pub(crate) segments: SegmentForm,
     /// Who signs for having taken it in
     #[arg(long, value_name = "NAME", default_value = crate::founding::COLLECTOR)]
@@ -205,6 +206,8 @@ pub(crate) enum RecordCommand {
     Prove(ProveArguments),
     /// Check such a proof with nothing but a policy
     CheckProof(CheckProofArguments),
+    /// List the parts of a large file of positions, or write one of them, which can be checked without the others
+    Part(PartArguments),
     /// Print the state of a case: what a judgement says, in rows that are the same on every machine
     State(StateArguments),
     /// Sign the hash of that state, so that a program that makes another of it is found
@@ -221,6 +224,8 @@ pub(crate) enum RecordCommand {
     Open(OpenArguments),
     /// Show what you have sealed
     Reveal(RevealArguments),
+    /// Put a token of time (RFC 3161) over a checkpoint into the record
+    Stamp(StampArguments),
     /// Say in the record that a promise of the keeper was broken
     Complain(ComplainArguments),
     /// Order files, or fields told apart, to be erased everywhere
@@ -295,9 +300,13 @@ pub(crate) struct CosignArguments {
     /// The test key of this party's witness
     #[arg(long, value_name = "PARTY", conflicts_with = "key")]
     pub(crate) test_key: Option<String>,
-    /// For the keeper: ask the witness at this address (c2sp.org/tlog-witness), and keep its cosignature
-    #[arg(long, value_name = "URL", conflicts_with_all = ["key", "test_key", "time"])]
-    pub(crate) ask: Option<String>,
+    /// For the keeper: ask the witnesses at these addresses (c2sp.org/tlog-witness), all at once, and keep each cosignature as it
+    /// comes
+    #[arg(long, value_name = "URL", num_args = 1.., conflicts_with_all = ["key", "test_key", "time"])]
+    pub(crate) ask: Vec<String>,
+    /// So many seconds they may take to answer
+    #[arg(long, value_name = "SECONDS", default_value_t = 30, requires = "ask")]
+    pub(crate) wait: u64,
     /// Whom you trust
     #[arg(long, value_name = "FILE")]
     pub(crate) policy: Option<PathBuf>,
@@ -346,6 +355,12 @@ pub(crate) struct ServeArguments {
     /// Where to listen; port 0 takes any that is free
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8787")]
     pub(crate) listen: std::net::SocketAddr,
+    /// For the keeper: ask the witnesses at these addresses for their cosignatures, at once and then at regular times
+    #[arg(long, value_name = "URL", num_args = 1..)]
+    pub(crate) ask: Vec<String>,
+    /// So many minutes lie between
+    #[arg(long, value_name = "MINUTES", default_value_t = 60, requires = "ask", value_parser = clap::value_parser!(u64).range(1..))]
+    pub(crate) every: u64,
     /// The key file of the witness; with it, logs of the policy may ask for cosignatures
     #[arg(long, value_name = "FILE")]
     pub(crate) key: Option<PathBuf>,
@@ -397,6 +412,26 @@ pub(crate) struct CheckProofArguments {
     /// The bytes of the entry, if the proof does not bring them
     #[arg(long, value_name = "FILE")]
     pub(crate) entry: Option<PathBuf>,
+    /// A file of positions, or some of its parts (armistice record part), that is held against the entry
+    #[arg(long, value_name = "FILE")]
+    pub(crate) part: Option<PathBuf>,
+}
+
+/// `armistice record part`
+#[derive(Debug, Args)]
+pub(crate) struct PartArguments {
+    /// The folder of the record, or of its case
+    #[arg(value_name = "DIR")]
+    pub(crate) record: PathBuf,
+    /// The entry that binds the file, counted from 0
+    #[arg(value_name = "ENTRY")]
+    pub(crate) index: u64,
+    /// The part, counted from 0; without it, all are listed
+    #[arg(value_name = "PART", requires = "out")]
+    pub(crate) part: Option<usize>,
+    /// Where it is written: a file of Parquet in which all else is noughts
+    #[arg(long, value_name = "FILE", requires = "part")]
+    pub(crate) out: Option<PathBuf>,
 }
 
 /// `armistice record keys`

@@ -20,12 +20,14 @@ mod complain;
 mod cosign;
 mod erase;
 mod keys;
+mod part;
 mod prove;
 mod pull;
 mod rebuild;
 mod say;
 mod seal;
 mod serve;
+mod stamp;
 mod submit;
 mod verify;
 mod write;
@@ -44,6 +46,7 @@ pub(crate) fn run(
         RecordCommand::Push(arguments) => pull::push(arguments, out),
         RecordCommand::Prove(arguments) => prove::run(arguments, out),
         RecordCommand::CheckProof(arguments) => check_proof::run(arguments, out),
+        RecordCommand::Part(arguments) => part::run(arguments, out),
         RecordCommand::State(arguments) => attest::state(arguments, out),
         RecordCommand::Attest(arguments) => attest::attest(arguments, out),
         RecordCommand::Submit(arguments) => submit::run(arguments, out),
@@ -52,6 +55,7 @@ pub(crate) fn run(
         RecordCommand::Seal(arguments) => seal::seal(arguments, out),
         RecordCommand::Open(arguments) => seal::open(arguments, out),
         RecordCommand::Reveal(arguments) => seal::reveal(arguments, out),
+        RecordCommand::Stamp(arguments) => stamp::run(arguments, out),
         RecordCommand::Complain(arguments) => complain::run(arguments, out),
         RecordCommand::Erase(arguments) => erase::order(arguments, out),
         RecordCommand::Erased(arguments) => erase::done(arguments, out),

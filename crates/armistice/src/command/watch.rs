@@ -22,6 +22,7 @@ use super::screen::set_aside;
 use super::{Failure, Outcome};
 use crate::arguments::{WatchArguments, WatchClock, WatchFormat};
 use crate::case::Source;
+use crate::ending::Ending;
 use crate::moment;
 use crate::tracks::{Rejects, Subjects};
 
@@ -52,7 +53,9 @@ pub(crate) fn run(
     let format = arguments.format;
     let mut desk =
         Desk { plan: &plan, agreement: &agreement, subjects, rejects, judged, recorder, kept, format, out };
-    loop {
+    // Whoever ends a watch loses nothing of what was heard: it ends as if the stream had.
+    let ending = Ending::listen()?;
+    while !ending.is_asked() {
         let next = match rows.try_recv() {
             Err(TryRecvError::Empty) => {
                 // Nothing waits: whoever looks on sees all there is.

@@ -60,6 +60,8 @@ struct RecordedView {
     #[serde(skip_serializing_if = "Option::is_none")]
     not_before: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    tree_seen: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     not_after: Option<String>,
 }
 
@@ -116,6 +118,7 @@ fn recorded_view(case: &Case, fact: &Fact) -> Option<RecordedView> {
         by: told.by.to_string(),
         claimed: zone.show(times.claimed),
         not_before: times.not_before.map(|at| zone.show(at)),
+        tree_seen: times.tree_seen.map(|at| zone.show(at)),
         not_after: times.not_after.map(|at| zone.show(at)),
     })
 }
@@ -214,13 +217,20 @@ fn recorded_line(case: &Case, fact: &Fact) -> Option<String> {
     let record = case.recorded.as_ref()?;
     let told = record.told(&fact.id)?;
     let times = record.times(told);
-    if times.claimed == fact.known && times.not_before.is_none() && times.not_after.is_none() {
+    if times.claimed == fact.known
+        && times.tree_seen.is_none()
+        && times.not_before.is_none()
+        && times.not_after.is_none()
+    {
         return None;
     }
     let claimed = zone.show_short(times.claimed);
     let mut line = format!("entry #{} by {}, written {claimed} by its own word", told.entry, told.by);
     if let Some(at) = times.not_before {
         line.push_str(&format!("; witnessed: not before {}", zone.show_short(at)));
+    }
+    if let Some(at) = times.tree_seen {
+        line.push_str(&format!("; the tree that it names was first witnessed {}", zone.show_short(at)));
     }
     match times.not_after {
         Some(at) => line.push_str(&format!("; witnessed: not after {}", zone.show_short(at))),

@@ -134,3 +134,31 @@ fn an_ssh_agent_signs_and_keeps_the_secret_to_itself() {
     let (text, code) = told_with(&cosign, &variables);
     assert!(text.contains("it does not hold the key, or is locked") && code == 2, "{text}");
 }
+
+/// To hold every entry is more than to have seen a tree, and said with another key: after the whole copy was verified, and
+/// never on the wire, where nobody shows an entry.
+#[test]
+fn who_holds_every_entry_says_so_with_a_key_of_its_own() {
+    let korea = Korea::new();
+    let at = |name: &str| korea.folder.path().join(name).to_string_lossy().into_owned();
+    let name = "korea-2018.example/1/ROK/mirror";
+    let make = ["record", "keys", &at("mirror"), "--name", name, "--purpose", "cosigning", "--plain"];
+    assert_eq!(told(&make).1, 0);
+    let key = fs::read_to_string(at("mirror.pub")).unwrap();
+    let policy = fs::read_to_string(korea.file("policy.txt")).unwrap();
+    let policy = policy.replacen("group ", &format!("witness rok-mirror {}\ngroup ", key.trim()), 1);
+    fs::write(at("policy"), policy).unwrap();
+    let cosign = ["record", "cosign", &korea.case(), "--key", &at("mirror.key"), "--policy", &at("policy")];
+    let (text, code) = told(&[&cosign[..], &["--time", "1800000000"]].concat());
+    assert_eq!(code, 0, "{text}");
+    let (text, _) = told(&["record", "verify", &korea.case(), "--policy", &at("policy")]);
+    assert!(text.contains(&format!("held     {name} 240 (2027-01-15T08:00:00Z)")), "{text}");
+    assert!(text.contains("final    up to 0 of 240"), "{text}");
+    // Whoever has lost a bundle cannot say so.
+    fs::remove_file(korea.file("tile/entries/000.p/240")).unwrap();
+    let (text, code) = told(&cosign);
+    assert!(text.contains("not cosigned") && code == 4, "{text}");
+    let serve = ["record", "serve", &korea.case(), "--key", &at("mirror.key"), "--listen", "127.0.0.1:0"];
+    let (text, code) = told(&serve);
+    assert!(text.contains("says that it holds every entry") && code == 2, "{text}");
+}

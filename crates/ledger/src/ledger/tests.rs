@@ -42,6 +42,26 @@ fn what_is_published_is_a_record_that_anybody_can_check() {
     }
 }
 
+/// Intake ends before the disk is full, and nothing else does: what is promised is published, and after room was made it goes on.
+#[test]
+fn the_last_of_a_disk_is_not_filled() {
+    let disk = |room| Shaky { room: Some(room), ..Shaky::lasting(usize::MAX) };
+    let mut ledger = Ledger::open(disk(RESERVE + 4000), log()).unwrap();
+    ledger.append(&leaves(0, 100)).unwrap();
+    assert!(ledger.keep(&[7; 1000]).is_ok());
+    ledger.store.room = Some(RESERVE + 1000);
+    assert!(matches!(ledger.append(&leaves(100, 100)), Err(LedgerError::Full { free: 64 })));
+    assert!(matches!(ledger.keep(&[8; 1000]), Err(LedgerError::Full { .. })));
+    assert!(ledger.keep(&[7; 1000]).is_ok(), "what is there needs no room");
+    ledger.store.room = Some(100);
+    ledger.publish().unwrap();
+    ledger.rotate().unwrap();
+    assert_eq!(checked(&ledger.store.now.0), 100);
+    ledger.store.room = Some(RESERVE + 4000);
+    ledger.append(&leaves(100, 100)).unwrap();
+    assert_eq!(ledger.head().size, 200, "it was not poisoned");
+}
+
 #[test]
 fn an_opened_ledger_goes_on_where_it_was() {
     let mut store = Memory::default();

@@ -7,11 +7,13 @@ use std::sync::Arc;
 use super::promises::complaint;
 use super::secrets::Secrets;
 use super::segments::Segments;
-use super::times::Claims;
+use super::times::{self, Claims};
+use super::tokens::{self, NotBefore};
 use super::{Attested, Crew, Depth, Gap, Report, Task};
 use crate::entry::{Entry, EntryError, Leaf};
 use crate::files::{Bundle, Files, Recorded, blob_path, bound_by, bundle};
 use crate::json::Json;
+use crate::policy::Policy;
 use crate::roster::{Admission, Fault, Form, Roster};
 use crate::shape::time_from;
 use crate::tile::{Row, Tile};
@@ -41,7 +43,7 @@ pub(super) struct Tree {
 pub(super) fn read(
     files: &impl Files,
     tree: Tree,
-    depth: Depth,
+    (depth, policy): (Depth, &Policy),
     crew: &impl Crew,
     times: &mut Claims,
     report: &mut Report,
@@ -58,7 +60,9 @@ pub(super) fn read(
         },
         is_sound: tree.is_sound,
         crew,
+        policy,
         times,
+        not_before: NotBefore::default(),
         blobs: BTreeMap::new(),
         secrets: Secrets::default(),
         segments: Segments::default(),
@@ -89,7 +93,11 @@ struct Reading<'a, F, C> {
     deep_from: u64,
     is_sound: bool,
     crew: &'a C,
+    /// Whom the reader trusts.
+    policy: &'a Policy,
     times: &'a mut Claims,
+    /// Signed times among the entries.
+    not_before: NotBefore,
     /// The blobs that entries bind, each with the first that does.
     blobs: BTreeMap<Hash, u64>,
     /// What they keep back.
@@ -186,8 +194,16 @@ impl<F: Files, C: Crew> Reading<'_, F, C> {
             self.secrets.take(index, id, body, report);
             self.segments.take(index, id, body, report);
             report.complaints.extend(complaint(index, body));
+            if body.kind == "time_token" {
+                let past = self.is_sound.then_some(&self.past);
+                tokens::check(index, body, self.files, past, self.policy, report);
+                self.not_before.take(index, body, self.policy);
+            }
         }
         report.attested.extend(attested(index, &entry));
+        if let Some(after) = body.seen.and_then(|seen| self.not_before.of(seen.size)) {
+            times::weigh_after(index, body.at.millis(), after, report);
+        }
         self.times.take(index, body.seen.map(|seen| seen.size), body.at.millis());
         true
     }

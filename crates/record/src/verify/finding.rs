@@ -6,6 +6,7 @@ use armistice_facts::{Instant, Name};
 
 use super::after::NotAfter;
 use super::promises::{Complaint, Promise};
+use super::tokens::Stamped;
 use crate::key::Key;
 use crate::policy::Policy;
 use crate::roster::Tabled;
@@ -196,6 +197,10 @@ pub struct Report {
     pub blobs: Blobs,
     /// Files of positions, by sensor.
     pub tracked: BTreeMap<String, Tracked>,
+    /// Files of which entries give the hashes of parts: the file, the hash over those hashes one after another, and the entry.
+    pub parted: BTreeMap<(Hash, Hash), u64>,
+    /// Tokens of time.
+    pub stamped: Vec<Stamped>,
     /// What was sealed.
     pub seals: Vec<Sealed>,
     /// What was ordered to be erased.

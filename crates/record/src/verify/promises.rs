@@ -64,7 +64,9 @@ pub fn to_lines(note: &str) -> Vec<String> {
     note.lines().filter(|line| !line.is_empty()).map(ToOwned::to_owned).collect()
 }
 
-fn from_lines(lines: &[&str]) -> String {
+/// The note again.
+#[must_use]
+pub fn from_lines(lines: &[&str]) -> String {
     let is_signature = |line: &&&str| line.starts_with("\u{2014} ");
     let text: String =
         lines.iter().filter(|line| !is_signature(line)).map(|line| format!("{line}\n")).collect();

@@ -45,5 +45,17 @@ impl Segments {
         let ended = before.and_then(|(_, until)| until);
         tracked.gaps += u64::from(ended.zip(from).is_some_and(|(ended, from)| from > ended));
         self.last.insert(sensor, (id, until));
+        let file = body.payload.get("blob").and_then(|blob| blob.get("sha256")).and_then(Json::as_text);
+        let parts: Vec<[u8; 32]> = body
+            .payload
+            .get("groups")
+            .map(Json::items)
+            .unwrap_or_default()
+            .iter()
+            .filter_map(|part| Some(Hash::from_hex(part.as_text()?)?.0))
+            .collect();
+        if let Some(file) = file.and_then(Hash::from_hex).filter(|_| !parts.is_empty()) {
+            report.parted.entry((file, Hash::of(&parts.concat()))).or_insert(index);
+        }
     }
 }

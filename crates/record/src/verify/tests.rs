@@ -453,6 +453,96 @@ fn times_outside_their_bracket_are_told() {
     assert!(lines.iter().any(|line| line.ends_with("ran backwards from size 2 to 3")), "{lines:?}");
 }
 
+/// An entry that binds a token over the tree of this size, which witnesses had cosigned.
+fn stamp(case: &mut Case, size: usize, witnesses: &[(&str, u64)], over: Option<Hash>) {
+    let note = case.checkpoint(size, witnesses).note().to_string();
+    let over = over.unwrap_or_else(|| Hash::of(note.as_bytes()));
+    let token = case.blob(&crate::token::tests::unsigned(over, "20300317174640Z"));
+    let payload = Json::object([
+        ("form", Json::text("rfc3161")),
+        ("token", token),
+        ("checkpoint", Json::List(to_lines(&note).iter().map(Json::text).collect())),
+    ]);
+    case.add("patrol", "time_token", payload, &[], |_| {});
+}
+
+/// To have seen a tree is to write after it; a tree that holds signed times is younger than they are.
+#[test]
+fn what_was_written_after_signed_times_does_not_claim_to_be_older() {
+    let mut case = Case::new();
+    case.say("north", "first");
+    let all = [("w-north", 1_900_000_000), ("w-south", 1_900_000_010), ("w-neutral", 1_900_000_020)];
+    stamp(&mut case, 2, &all, None);
+    let (before, after) = (case.head(2), case.head(3));
+    for (text, seen) in [("had not seen it", before), ("had seen it", after)] {
+        case.add("south", "claim", Json::object([("text", Json::text(text))]), &[], |body| {
+            body.seen = Some(seen);
+        });
+    }
+    let report = check(&case.files());
+    let lines = told(&report);
+    assert_eq!(lines.len(), 1, "{lines:?}");
+    assert!(
+        lines[0].starts_with("Warning entry 4: its claimed time is earlier than what it was written after")
+    );
+    assert!(lines[0].ends_with("signed for 2030-03-17T17:46:40Z"), "what all of them say: {lines:?}");
+    let stamped = &report.stamped[0];
+    assert_eq!((stamped.index, stamped.size, stamped.witnessed), (2, 2, Some(1_900_000_000)));
+    assert_eq!(stamped.token, Some("2030-03-17T17:46:40Z".parse().unwrap()));
+}
+
+/// One clock that is ahead makes nobody's entry younger than it is.
+#[test]
+fn a_token_over_something_else_or_with_too_few_witnesses_tells_no_time() {
+    let mut case = Case::new();
+    case.say("north", "first");
+    stamp(&mut case, 2, &[("w-north", 1_900_000_000)], None);
+    let seen = case.head(3);
+    case.add("south", "claim", Json::object([("text", Json::text("x"))]), &[], |body| body.seen = Some(seen));
+    assert_eq!(told(&check(&case.files())), Vec::<String>::new());
+    stamp(&mut case, 2, &[], Some(Hash::of(b"another")));
+    let report = check(&case.files());
+    assert_eq!(
+        told(&report),
+        ["Warning entry 4: its token is not over the checkpoint that it names; it tells no time"]
+    );
+    assert_eq!((report.stamped[1].token, report.stamped[1].witnessed), (None, None));
+    // A tree of another history that the log has signed.
+    let mut other = Case::new();
+    other.say("north", "second");
+    let note = other.checkpoint(2, &[]).note().to_string();
+    let token = case.blob(&crate::token::tests::unsigned(Hash::of(note.as_bytes()), "20300317174640Z"));
+    let payload = Json::object([
+        ("form", Json::text("rfc3161")),
+        ("token", token),
+        ("checkpoint", Json::List(to_lines(&note).iter().map(Json::text).collect())),
+    ]);
+    case.add("patrol", "time_token", payload, &[], |_| {});
+    let report = check(&case.files());
+    assert_eq!(report.code(), 3);
+    assert!(told(&report).iter().any(|line| line.starts_with("Proven entry 5: FORK")), "{:?}", told(&report));
+}
+
+/// Who shows a part of a file shows a part of the whole: the hashes are kept for whoever can cut the file.
+#[test]
+fn the_hashes_of_parts_are_handed_on_with_their_file() {
+    let mut case = Case::new();
+    let blob = case.blob(b"a file");
+    let part = Hash::of(b"a");
+    let payload = Json::object([
+        ("blob", blob),
+        ("rows", Json::number(1)),
+        ("schema", Json::text("x/1")),
+        ("sensor", Json::text("radar")),
+        ("from", Json::text("2026-03-01T00:00:00.000Z")),
+        ("until", Json::text("2026-03-01T00:01:00.000Z")),
+        ("groups", Json::List(vec![Json::text(part.hex())])),
+    ]);
+    case.add("patrol", "segment", payload, &[], |_| {});
+    let parted = check(&case.files()).parted;
+    assert_eq!(parted.into_iter().collect::<Vec<_>>(), [((Hash::of(b"a file"), Hash::of(&part.0)), 1)]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 

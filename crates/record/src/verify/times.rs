@@ -63,8 +63,9 @@ impl Claims {
             let Some(first) = same.min() else { continue };
             let early = claims.into_iter().filter(|(at, _)| at.saturating_add(ALLOWANCE) < first);
             warnings.extend(early.map(|(at, index)| {
+                // No proof: the tree may have been there before a witness saw it.
                 let what =
-                    "its claimed time is earlier than any at which a witness saw the tree that it names";
+                    "its claimed time is earlier than any at which a witness saw the tree that it names, which may be older";
                 let told = format!("it claims {}, and the first saw it at {}", instant(at), instant(first));
                 (index, format!("{what}: {told}"))
             }));
@@ -73,6 +74,20 @@ impl Claims {
         for (index, what) in warnings {
             report.warn(format!("entry {index}"), what);
         }
+    }
+}
+
+/// Tells an entry whose claimed time is earlier than a signed time in the tree that it names.
+pub(super) fn weigh_after(index: u64, millis: i64, after: u64, report: &mut Report) {
+    let at = u64::try_from(millis.div_euclid(1000)).unwrap_or(0);
+    if at.saturating_add(ALLOWANCE) < after {
+        let what = "its claimed time is earlier than what it was written after";
+        let told = format!(
+            "it claims {}, and names a tree in which witnesses signed for {}",
+            instant(at),
+            instant(after)
+        );
+        report.warn(format!("entry {index}"), format!("{what}: {told}"));
     }
 }
 

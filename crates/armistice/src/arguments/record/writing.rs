@@ -107,6 +107,20 @@ pub(crate) enum Saying {
     Answer,
 }
 
+/// `armistice record stamp`
+#[derive(Debug, Args)]
+pub(crate) struct StampArguments {
+    /// Where, and who signs
+    #[command(flatten)]
+    pub(crate) desk: Desk,
+    /// The checkpoint, as it was when the token was asked for: `openssl ts -query -data CHECKPOINT -sha256 -cert`
+    #[arg(long, value_name = "FILE")]
+    pub(crate) checkpoint: PathBuf,
+    /// The token, or the answer of the authority that holds it
+    #[arg(long, value_name = "FILE")]
+    pub(crate) token: PathBuf,
+}
+
 /// `armistice record write`
 #[derive(Debug, Args)]
 pub(crate) struct WriteArguments {

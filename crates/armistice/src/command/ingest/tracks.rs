@@ -33,7 +33,7 @@ pub(super) fn run(
     let mut rejects = Rejects::open(None)?;
     let minutes = read(arguments, &mut rejects)?;
     let segments = minutes.into_iter().map(|(minute, fixes)| Segment::of(minute, fixes, arguments.segments));
-    let segments: Vec<Segment> = segments.collect::<Result<_, _>>()?;
+    let segments: Vec<Segment> = segments.collect();
     let rows: u64 = segments.iter().map(|segment| segment.rows).sum();
     rejects.tell(talk)?;
     let what = |n: usize| format!("{} of {rows} positions", count(n, "segment", "segments"));

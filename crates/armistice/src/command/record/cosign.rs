@@ -2,25 +2,22 @@
 
 use std::io::Write;
 use std::path::Path;
+use std::time::Duration;
 
-use armistice_ledger::{Folder, Store as _, Threads, take_cosigned, witness, witnessed};
-use armistice_record::checkpoint::SignedCheckpoint;
-use armistice_record::files::{self, CHECKPOINT, Files, Recorded, witness_path};
+use armistice_ledger::{Folder, Store as _, Threads, witness, witnessed};
+use armistice_record::Head;
+use armistice_record::files::{CHECKPOINT, Files, witness_path};
 use armistice_record::key::Purpose;
-use armistice_record::note::signature_lines;
 use armistice_record::policy::Policy;
-use armistice_record::proof::consistency;
 use armistice_record::receipt::RECEIPTS;
 use armistice_record::signer::Signer;
 use armistice_record::verify::{Depth, Kept, Promise, Wants, promises, verify};
-use armistice_record::witness::Request;
-use armistice_record::{Hash, Head};
 
 use crate::arguments::{CosignArguments, Unlock};
+use crate::asked::{self, opened, request};
 use crate::command::{Failure, Outcome};
 use crate::keyring::{Keyring, signer_of};
 use crate::moment::now;
-use crate::remote::Remote;
 use crate::show::words::count;
 
 /// Verifies the copy; decides as a witness does, by the tree that it cosigned last; keeps the new one before it lets
@@ -32,8 +29,8 @@ pub(super) fn run(
 ) -> Result<Outcome, Failure> {
     let mut folder = super::opened(&arguments.record);
     let policy = super::policy(arguments.policy.as_deref(), &folder)?;
-    if let Some(url) = &arguments.ask {
-        return ask(&mut folder, &policy, url, out);
+    if !arguments.ask.is_empty() {
+        return ask(&folder, &policy, arguments, out, talk);
     }
     let wants = Wants { policy: Some(&policy), depth: Depth::Signatures };
     let mut report = verify(&folder, &wants, &Threads);
@@ -77,44 +74,28 @@ pub(super) fn run(
     Ok(Outcome::Fine)
 }
 
-/// Asks the witness at an address for its cosignature, and keeps that. The witness tells from where it wants the proof.
-fn ask(folder: &mut Folder, policy: &Policy, url: &str, out: &mut dyn Write) -> Result<Outcome, Failure> {
-    let checkpoint = opened(folder, policy)?;
-    let remote = Remote::new(url, Vec::new())?;
-    let (mut status, mut words) = remote.ask(request(folder, &checkpoint, 0)?.to_string())?;
-    if status == 409 {
-        let size = words.trim().parse().map_err(|_| Failure::Record(format!("`{url}` tells no size")))?;
-        if size > checkpoint.head().size {
-            return Err(Failure::Record(format!(
-                "the witness has cosigned a tree of {size} entries, and this record has {}: an old backup was \
-                 restored, or somebody else signs with the key of the log",
-                checkpoint.head().size
-            )));
+/// Asks witnesses. With one of them, what goes wrong is an error; of several, each is told, and the others count.
+fn ask(
+    folder: &Folder,
+    policy: &Policy,
+    arguments: &CosignArguments,
+    out: &mut dyn Write,
+    talk: &mut dyn Write,
+) -> Result<Outcome, Failure> {
+    let mut outcome = Outcome::Fine;
+    let is_one = arguments.ask.len() == 1;
+    asked::all(folder, policy, &arguments.ask, Duration::from_secs(arguments.wait), |url, answer| {
+        match answer {
+            Ok(signatures) => signatures.iter().try_for_each(|signature| write!(out, "{signature}"))?,
+            Err(cause) if is_one => return Err(cause.into()),
+            Err(cause) => {
+                outcome = Outcome::Found;
+                writeln!(talk, "{url}: {cause}")?;
+            }
         }
-        (status, words) = remote.ask(request(folder, &checkpoint, size)?.to_string())?;
-    }
-    if status != 200 {
-        let said: String = words.lines().next().unwrap_or_default().chars().take(200).collect();
-        return Err(Failure::Record(format!("the witness does not cosign ({status}): {said}")));
-    }
-    let told = |cause: &dyn std::fmt::Display| Failure::Record(format!("`{url}`: {cause}"));
-    let mut kept = 0;
-    for signature in signature_lines(&words).map_err(|cause| told(&cause))? {
-        let mut cosigned = checkpoint.clone();
-        cosigned.add(signature.clone());
-        let path = witness_path(&signature.name, &checkpoint.checkpoint().origin);
-        let note = cosigned.note().to_string();
-        take_cosigned(folder, &path, note.as_bytes(), policy).map_err(|cause| told(&cause))?;
-        write!(out, "{signature}")?;
-        kept += 1;
-    }
-    if kept == 0 { Err(told(&"no cosignature in the answer")) } else { Ok(Outcome::Fine) }
-}
-
-fn opened(folder: &Folder, policy: &Policy) -> Result<SignedCheckpoint, Failure> {
-    let told = |cause: &dyn std::fmt::Display| Failure::Record(cause.to_string());
-    let bytes = files::needed(folder, CHECKPOINT).map_err(|cause| told(&cause))?;
-    SignedCheckpoint::open(&bytes, &policy.log_keys()).map_err(|cause| told(&cause))
+        Ok::<(), Failure>(())
+    })?;
+    Ok(outcome)
 }
 
 /// Whoever signs for the witness, if one is named.
@@ -143,12 +124,4 @@ fn keep_earlier(folder: &mut Folder, path: &str, last: Head) -> Result<(), Failu
         folder.put_durably(&earlier, &bytes)?;
     }
     Ok(())
-}
-
-/// What the log asks: the proof that the new tree continues the one of that size.
-fn request(folder: &Folder, checkpoint: &SignedCheckpoint, old: u64) -> Result<Request, Failure> {
-    let size = checkpoint.head().size;
-    let proof = consistency(old, size, &Recorded::new(folder, size));
-    let proof: Vec<Hash> = proof.map_err(|cause| Failure::Record(cause.to_string()))?;
-    Ok(Request { old, proof, checkpoint: checkpoint.note().clone() })
 }

@@ -1,11 +1,18 @@
 //! `armistice record serve`: a record, or a witness, on the wire.
 
-use std::io::Write;
+use std::io::{self, Write};
 use std::net::TcpListener;
 use std::sync::Mutex;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use armistice_ledger::Folder;
+use armistice_record::policy::Policy;
 
 use crate::arguments::ServeArguments;
+use crate::asked;
 use crate::command::{Failure, Outcome};
+use crate::founding::is_mirror;
 use crate::served::{Served, router};
 use crate::web;
 
@@ -17,6 +24,12 @@ pub(super) fn run(arguments: &ServeArguments, out: &mut dyn Write) -> Result<Out
     let origin = keys.first().map(|key| key.name().to_owned()).unwrap_or_default();
     let (key, test_key) = (arguments.key.as_deref(), arguments.test_key.as_deref());
     let witness = super::cosign::signer(key, test_key, &arguments.unlock, &origin)?;
+    if let Some(mirror) = witness.as_ref().filter(|key| is_mirror(key.key().name())) {
+        return Err(Failure::Record(format!(
+            "`{}` says that it holds every entry, and who asks here shows none: cosign a copy with it (armistice record cosign)",
+            mirror.key().name()
+        )));
+    }
     let listener = TcpListener::bind(arguments.listen)
         .map_err(|cause| Failure::Record(format!("cannot listen on {}: {cause}", arguments.listen)))?;
     let address = listener.local_addr()?;
@@ -24,6 +37,31 @@ pub(super) fn run(arguments: &ServeArguments, out: &mut dyn Write) -> Result<Out
     writeln!(out, "{origin} on http://{address}{}", as_witness.unwrap_or_default())?;
     out.flush()?;
     let root = folder.root().to_owned();
+    if !arguments.ask.is_empty() {
+        let (addresses, policy) = (arguments.ask.clone(), policy.clone());
+        let every = Duration::from_secs(arguments.every.saturating_mul(60));
+        thread::spawn(move || seal_points(&folder, &policy, &addresses, every));
+    }
     web::serve(listener, router(Served { root, policy, witness, turn: Mutex::new(()) }))?;
     Ok(Outcome::Fine)
+}
+
+/// Regularly one checkpoint is offered to all witnesses, so that one tree has all of their cosignatures. One that is slow gets
+/// until the next time; the record goes on meanwhile.
+fn seal_points(folder: &Folder, policy: &Policy, addresses: &[String], every: Duration) {
+    loop {
+        let next = Instant::now() + every;
+        let asked = asked::all(folder, policy, addresses, every, |url, answer| {
+            let told = match answer {
+                Ok(signatures) => signatures.iter().map(|one| format!("cosigned by {}", one.name)).collect(),
+                Err(cause) => vec![format!("not cosigned: {cause}")],
+            };
+            told.iter().try_for_each(|line| writeln!(io::stderr(), "{url}: {line}"))?;
+            Ok::<(), Failure>(())
+        });
+        if let Err(cause) = asked {
+            let _ = writeln!(io::stderr(), "nobody was asked: {cause}");
+        }
+        thread::sleep(next.saturating_duration_since(Instant::now()));
+    }
 }

@@ -15,6 +15,7 @@ use crate::attested;
 use crate::case::read_bounded;
 use crate::command::{Failure, Outcome};
 use crate::moment::now;
+use crate::parts;
 use crate::show;
 
 /// Checks and prints. The exit code is 0 (intact), 2 (intact with warnings), 3 (altered or forked) or 4 (nobody can
@@ -37,6 +38,7 @@ pub(super) fn run(arguments: &VerifyArguments, out: &mut dyn Write) -> Result<Ou
         receipts.push((path.display().to_string(), read_bounded(path)?));
     }
     promises(&folder, &receipts, &mut report);
+    parts::compare(&folder, &mut report);
     overdue(&mut report, now());
     let states = attested::compare(&arguments.record, folder.root(), &mut report);
     if arguments.json {

@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
 
 use armistice_facts::{Fact, Fix, Instant, Name};
 use armistice_ledger::{Folder, Ledger, LedgerError, Threads};
@@ -25,6 +27,10 @@ use crate::submission::Copy;
 
 /// More positions than this do not wait for their minute to be over.
 const MOST: usize = 1 << 20;
+
+/// At the end, so often it is tried again while somebody else writes, and so much later.
+const LAST_TRIES: u32 = 40;
+const BETWEEN: Duration = Duration::from_millis(250);
 
 /// What waits to be recorded, and who signs for it.
 pub(super) struct Recorder {
@@ -146,7 +152,7 @@ impl Recorder {
         let (due, settled): (Vec<i64>, Vec<u64>) =
             (self.minutes.keys().copied().collect(), self.reports.keys().copied().collect());
         if !due.is_empty() || !settled.is_empty() {
-            self.write(&due, &settled)?;
+            self.write_last(&due, &settled)?;
         }
         let Done { segments, positions, reports, head } = self.done;
         let segments = count(segments, "segment", "segments");
@@ -159,6 +165,21 @@ impl Recorder {
         Ok(())
     }
 
+    /// Writes what is left, and waits for whoever else writes at this moment: nobody will come back for it.
+    fn write_last(&mut self, due: &[i64], settled: &[u64]) -> Result<(), Failure> {
+        for _ in 0..LAST_TRIES {
+            match self.write(due, settled) {
+                Err(Failure::Ledger(LedgerError::Disk(cause)))
+                    if cause.kind() == io::ErrorKind::WouldBlock =>
+                {
+                    thread::sleep(BETWEEN);
+                }
+                written => return written,
+            }
+        }
+        self.write(due, settled)
+    }
+
     fn write(&mut self, due: &[i64], settled: &[u64]) -> Result<(), Failure> {
         let mut ledger = Ledger::open(Folder::new(&self.record), Arc::clone(&self.log))?;
         let mut author = Author::of(self.name.clone(), ledger.roster());
@@ -166,7 +187,7 @@ impl Recorder {
         if let Some((chain, form)) = &mut self.chain {
             let fixes = |minute: &i64| (*minute, self.minutes.get(minute).cloned().unwrap_or_default());
             let segments = due.iter().map(fixes).map(|(minute, fixes)| Segment::of(minute, fixes, *form));
-            let segments: Vec<Segment> = segments.collect::<Result<_, _>>()?;
+            let segments: Vec<Segment> = segments.collect();
             // Test keys make the same record on every machine and day.
             let at = |segment: &Segment| if is_test { segment.until() } else { now() };
             self.done.segments +=

@@ -62,7 +62,10 @@ fn segment(leaf: &[u8]) -> Option<Hash> {
 
 fn take(bytes: &[u8], path: &Path, profiles: &[Profile], tracks: &mut Tracks) {
     if bytes.starts_with(b"PAR1") {
-        return packed(path, tracks);
+        match armistice_segment::Segment::open(bytes) {
+            Ok(segment) => return parted(&segment, tracks),
+            Err(_) => return packed(path, tracks),
+        }
     }
     let Ok(rows) = Table::open(bytes, "segment", profiles) else { return };
     for row in rows {
@@ -73,7 +76,17 @@ fn take(bytes: &[u8], path: &Path, profiles: &[Profile], tracks: &mut Tracks) {
     }
 }
 
-/// A segment in the form of Parquet; a program that was built without that part counts it as set aside.
+/// A segment in the form that this program writes.
+fn parted(segment: &armistice_segment::Segment<'_>, tracks: &mut Tracks) {
+    for group in 0..segment.groups() {
+        match segment.fixes(group) {
+            Ok(fixes) => fixes.iter().for_each(|fix| tracks.add(fix)),
+            Err(_) => tracks.set_aside += 1,
+        }
+    }
+}
+
+/// A segment in another form of Parquet; a program that was built without that part counts it as set aside.
 fn packed(path: &Path, tracks: &mut Tracks) {
     let Ok(reading) = Reading::with(None, None) else { return };
     let read = reading.read::<TrackFileError>(path, &mut |piece| {

@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use armistice_facts::Name;
 use armistice_record::files::{CHECKPOINT, POLICY, blob_path, witness_path};
-use armistice_record::verify::{Concealed, Kept, Report, Sealed};
+use armistice_record::verify::{Concealed, Kept, Report, Sealed, Stamped};
 
 use super::{bundle_of, grouped};
 use crate::attested::{Compared, Here};
+use crate::founding::is_mirror;
 use crate::moment::instant_of;
 use crate::show::words::count;
 
@@ -34,6 +35,7 @@ pub(super) fn lines(report: &Report, states: &[Compared]) -> Vec<Line> {
         let (n, rows, gaps) = (grouped(tracked.segments), grouped(tracked.rows), grouped(tracked.gaps));
         line("tracks", format!("{sensor}: {n} {segments} · {rows} positions · gaps in time: {gaps}"), NONE)
     }));
+    lines.extend(report.stamped.iter().map(|one| stamped(one, report)));
     lines.extend(secrets(report));
     lines.extend(promises(report));
     lines.extend(of_states(report, states));
@@ -65,20 +67,45 @@ fn head(report: &Report) -> Vec<Line> {
         format!("by log key {}; {policy} in force since entry {}{own}", keys.join(", "), report.policy_since);
     let proof = if report.own_policy { vec![CHECKPOINT, POLICY] } else { vec![CHECKPOINT] };
     lines.push(line("signed", says, proof));
-    let seen = report
-        .seen
-        .iter()
-        .map(|one| format!("{} {} ({})", one.name, grouped(one.size), instant_of(one.time)));
-    let unseen = report.unseen.iter().map(|name| format!("{name} has seen nothing"));
-    let seen: Vec<String> = seen.chain(unseen).collect();
-    let says = if seen.is_empty() { "by nobody".to_owned() } else { seen.join(" · ") };
-    let proof: Vec<String> = report.seen.iter().map(|one| witness_path(&one.name, &report.origin)).collect();
-    lines.push(line("seen", says, proof));
+    lines.push(seen(report, false));
+    lines.extend(report.seen.iter().any(|one| is_mirror(&one.name)).then(|| seen(report, true)));
     let needs = &report.policy_needs;
     let needs = if needs.is_empty() { String::new() } else { format!(" (needs {needs})") };
     let says = format!("up to {} of {}{needs}", grouped(report.final_size), grouped(head.size));
     lines.push(line("final", says, NONE));
     lines
+}
+
+/// Who has seen how much: the witnesses, or those who say besides that they hold every entry.
+fn seen(report: &Report, by_mirrors: bool) -> Line {
+    let own = || report.seen.iter().filter(|one| is_mirror(&one.name) == by_mirrors);
+    let told = own().map(|one| format!("{} {} ({})", one.name, grouped(one.size), instant_of(one.time)));
+    let unseen = report.unseen.iter().filter(|name| is_mirror(name) == by_mirrors);
+    let unseen =
+        unseen.map(|name| format!("{name} has {} nothing", if by_mirrors { "said" } else { "seen" }));
+    let told: Vec<String> = told.chain(unseen).collect();
+    let says = if told.is_empty() { "by nobody".to_owned() } else { told.join(" · ") };
+    let proof: Vec<String> = own().map(|one| witness_path(&one.name, &report.origin)).collect();
+    line(if by_mirrors { "held" } else { "seen" }, says, proof)
+}
+
+/// A token of time: what it says, and what witnesses say with it.
+fn stamped(one: &Stamped, report: &Report) -> Line {
+    let (index, size) = (grouped(one.index), grouped(one.size));
+    let mut says = match one.token {
+        Some(at) => {
+            format!(
+                "entry {index}: the tree of size {size} was there by {at}, says a token whose authority is not checked here"
+            )
+        }
+        None => {
+            format!("entry {index}: over the tree of size {size}; the token is for other programs to read")
+        }
+    };
+    if let Some(time) = one.witnessed {
+        says += &format!("; whoever had seen it wrote after {}, by the cosignatures in it", instant_of(time));
+    }
+    line("token", says, bundle_of(one.index, report))
 }
 
 fn entries(report: &Report) -> Vec<Line> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use armistice_record::Hash;
 use armistice_record::roster::Tabled;
-use armistice_record::verify::{Gap, Problem, Report, Seen, Weight};
+use armistice_record::verify::{Gap, Problem, Report, Seen, Stamped, Weight};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -51,6 +51,8 @@ pub(crate) struct View {
     texts: Vec<Text>,
     /// Files that entries bind.
     blobs: Blobs,
+    /// Tokens of time.
+    tokens: Vec<TokenView>,
     /// What was sealed.
     seals: Vec<SealView>,
     /// Fields that are told apart from their entries.
@@ -105,6 +107,19 @@ struct SeenView {
     size: u64,
     /// When, by its clock.
     time: String,
+}
+
+/// A token of time over a checkpoint.
+#[derive(Debug, Serialize, JsonSchema)]
+struct TokenView {
+    /// The entry that binds it.
+    entry: u64,
+    /// The tree that it is over.
+    size: u64,
+    /// When, as it says; whose word that is is not checked. Nothing if it is of a form that this program does not read.
+    time: Option<String>,
+    /// When witnesses enough for the policy had cosigned what is in the entry: whoever had seen it wrote later.
+    written_after: Option<String>,
 }
 
 /// The signatures of entries.
@@ -267,6 +282,7 @@ impl View {
                 erased: report.blobs.erased.iter().map(Bound::from).collect(),
                 missing: report.blobs.missing.iter().map(Bound::from).collect(),
             },
+            tokens: report.stamped.iter().map(TokenView::from).collect(),
             seals: report.seals.iter().map(SealView::from).collect(),
             apart: Apart {
                 told: report.concealed.shown,
@@ -291,6 +307,17 @@ impl Outcome {
             2 => Outcome::Warnings,
             3 => Outcome::NotIntact,
             _ => Outcome::Unclear,
+        }
+    }
+}
+
+impl From<&Stamped> for TokenView {
+    fn from(one: &Stamped) -> Self {
+        TokenView {
+            entry: one.index,
+            size: one.size,
+            time: one.token.map(|at| at.to_string()),
+            written_after: one.witnessed.map(|time| instant_of(time).to_string()),
         }
     }
 }

@@ -1,4 +1,5 @@
-//! Disks that stand in another machine. They say that a lock is held and a file synced, and need not mean it.
+//! What the system tells of a disk: whether it stands in another machine, where it may say that a lock is held and a file synced
+//! and not mean it, and how much room is left on it.
 
 use std::io;
 use std::path::Path;
@@ -14,6 +15,19 @@ pub(crate) fn kind_of(path: &Path) -> io::Result<Option<&'static str>> {
 /// The same where the system has no word for it.
 #[cfg(not(target_os = "linux"))]
 pub(crate) fn kind_of(_path: &Path) -> io::Result<Option<&'static str>> {
+    Ok(None)
+}
+
+/// How many bytes a program without privileges can still write there.
+#[cfg(unix)]
+pub(crate) fn room_of(path: &Path) -> io::Result<Option<u64>> {
+    let about = rustix::fs::statvfs(path)?;
+    Ok(Some(about.f_bavail.saturating_mul(about.f_frsize)))
+}
+
+/// The same where the system has no word for it.
+#[cfg(not(unix))]
+pub(crate) fn room_of(_path: &Path) -> io::Result<Option<u64>> {
     Ok(None)
 }
 
@@ -43,5 +57,13 @@ mod tests {
         assert_eq!((named(0xef53), named(0x0102_1994), named(0x6573_5546)), (None, None, None));
         assert_eq!(kind_of(Path::new("/proc")).unwrap(), None);
         assert!(kind_of(Path::new("/there/is/no/such/path")).is_err());
+    }
+
+    #[test]
+    fn room_is_told_in_bytes() {
+        let temp = tempfile::tempdir().unwrap();
+        let room = room_of(temp.path()).unwrap().unwrap();
+        assert!(room > 1 << 16, "{room}");
+        assert!(room_of(Path::new("/there/is/no/such/path")).is_err());
     }
 }
