@@ -5,8 +5,11 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+mod claims;
 mod record;
 mod tracks;
+
+pub(crate) use claims::{ClaimsArguments, ClaimsFormat};
 
 pub(crate) use record::{
     AcceptArguments, AttestArguments, CheckProofArguments, CompareArguments, ComplainArguments,
@@ -184,40 +187,6 @@ pub(crate) enum ProvisionsFormat {
     Markdown,
     /// For programs; see schemas/provisions.schema.json
     Json,
-}
-
-/// `armistice claims`
-#[derive(Debug, Args)]
-pub(crate) struct ClaimsArguments {
-    /// The report: a saved page or a text; - for standard input
-    #[arg(value_name = "FILE")]
-    pub(crate) file: PathBuf,
-    /// The agreement file (.agreement.md) whose words it is read by, or its folder; of the bundled ones, the one by which most is read, if absent
-    #[arg(long, value_name = "FILE")]
-    pub(crate) agreement: Option<PathBuf>,
-    /// The day of the report, where it does not tell it itself
-    #[arg(long, value_name = "DAY")]
-    pub(crate) published: Option<String>,
-    /// The address at which it was found
-    #[arg(long, value_name = "URL")]
-    pub(crate) url: Option<String>,
-    /// Only claims of whose reading the program is that sure, in hundredths
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    pub(crate) confidence: u8,
-    /// How to print
-    #[arg(long, value_enum, default_value_t = ClaimsFormat::Table)]
-    pub(crate) format: ClaimsFormat,
-}
-
-/// How claims are printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ClaimsFormat {
-    /// A card a claim, with its words and the rules that fired
-    Table,
-    /// For programs; see schemas/claims.schema.json
-    Json,
-    /// One claim a line
-    Ndjson,
 }
 
 /// `armistice read`

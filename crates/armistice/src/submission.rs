@@ -184,14 +184,47 @@ impl Copy {
 
 /// Signs what is to be said, and records it or writes it to a file.
 pub(crate) fn hand_in(at: &Path, writing: &Writing, drafts: Vec<Draft>) -> Result<Handed, SubmissionError> {
-    let copy = Copy::open(at)?;
     let keyring = writing.keys.keyring();
-    let name = Name::new(&writing.by)?;
-    let signer = keyring.signer(&writing.by, &key_name(&copy.origin, &writing.by), Purpose::Signing)?;
-    let mut author = Author::of(name, &copy.roster).having_seen(copy.head);
+    let copy = Copy::open(at)?;
+    let mut author = Author::of(Name::new(&writing.by)?, &copy.roster).having_seen(copy.head);
     for file in &writing.after {
         author.follow(&read(file)?);
     }
+    let signed = signed(&copy, &keyring, &writing.by, author, drafts)?;
+    match &writing.out {
+        Some(out) => {
+            write(out, &signed.entries, &signed.blobs)?;
+            for (path, bytes) in &signed.apart {
+                let beside = out.with_added_extension("apart");
+                Folder::new(&beside).put_durably(path, bytes).map_err(LedgerError::from)?;
+            }
+            Ok(Handed::Written(out.clone()))
+        }
+        None => recorded(copy, &keyring, &signed),
+    }
+}
+
+/// Signs what is to be said and records it with the log's key, where that is on this machine.
+pub(crate) fn say(
+    at: &Path,
+    keyring: &Keyring,
+    by: &str,
+    drafts: Vec<Draft>,
+) -> Result<Handed, SubmissionError> {
+    let copy = Copy::open(at)?;
+    let author = Author::of(Name::new(by)?, &copy.roster).having_seen(copy.head);
+    let signed = signed(&copy, keyring, by, author, drafts)?;
+    recorded(copy, keyring, &signed)
+}
+
+fn signed(
+    copy: &Copy,
+    keyring: &Keyring,
+    by: &str,
+    mut author: Author,
+    drafts: Vec<Draft>,
+) -> Result<Signed, SubmissionError> {
+    let signer = keyring.signer(by, &key_name(&copy.origin, by), Purpose::Signing)?;
     let mut signed = Signed::default();
     for draft in drafts {
         let mut body = author.draft(draft.kind, draft.payload, draft.at);
@@ -209,17 +242,7 @@ pub(crate) fn hand_in(at: &Path, writing: &Writing, drafts: Vec<Draft>) -> Resul
         signed.entries.push(entry);
         signed.blobs.extend(draft.blobs);
     }
-    match &writing.out {
-        Some(out) => {
-            write(out, &signed.entries, &signed.blobs)?;
-            for (path, bytes) in &signed.apart {
-                let beside = out.with_added_extension("apart");
-                Folder::new(&beside).put_durably(path, bytes).map_err(LedgerError::from)?;
-            }
-            Ok(Handed::Written(out.clone()))
-        }
-        None => recorded(copy, &keyring, &signed),
-    }
+    Ok(signed)
 }
 
 /// What an author has signed: entries, the files that they bind, and the files of fields that are told apart.

@@ -8,6 +8,8 @@ mod build;
 mod file;
 mod forms;
 mod pattern;
+mod register;
+mod source;
 
 use std::collections::BTreeMap;
 
@@ -16,6 +18,8 @@ use crate::claim::{Bearing, Class};
 pub(crate) use file::{ActorKind, Effect, Part, SpeechKind};
 pub(crate) use forms::Form;
 use pattern::Patterns;
+pub use register::Register;
+pub use source::{Reliability, Source};
 
 /// The base lexicon that ships.
 const BASE: &str = include_str!("../words/base.toml");
@@ -31,6 +35,7 @@ pub struct Lexicon {
     pub(crate) acts: Vec<Act>,
     pub(crate) links: Vec<Link>,
     pub(crate) agreement: Agreement,
+    register: Register,
     patterns: Patterns,
     korean: BTreeMap<String, Vec<Sense>>,
 }
@@ -179,6 +184,12 @@ impl Lexicon {
             building.add(file, text)?;
         }
         building.finish()
+    }
+
+    /// What is known of sources beside their names.
+    #[must_use]
+    pub fn register(&self) -> &Register {
+        &self.register
     }
 
     /// The longest known run at the head of these words; each with its letters lowered and as written.

@@ -26,6 +26,7 @@ mod items;
 mod korean;
 pub mod lexicon;
 mod links;
+pub mod mentions;
 mod merge;
 mod modality;
 mod names;

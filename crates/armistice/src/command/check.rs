@@ -6,12 +6,14 @@ use std::path::Path;
 use armistice_terms::monitorability;
 use serde::Serialize;
 
+use super::claims::ClaimsError;
 use super::{Failure, Outcome};
 use crate::arguments::{CheckArguments, TextOrJson};
 use crate::case::{self, Source};
 use crate::drawn;
 use crate::error_pages;
 use crate::show;
+use crate::wordbook;
 
 /// What `check --format json` says of one file (schemas/check.schema.json).
 #[derive(Debug, Serialize)]
@@ -20,6 +22,8 @@ struct Checked<'a> {
     errors: usize,
     warnings: usize,
     diagnostics: Vec<show::diagnostic::View<'a>>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    words: &'a [String],
     monitorable: Option<show::monitorable::Monitorable>,
 }
 
@@ -57,8 +61,12 @@ fn check(
         compiled.diagnostics.extend(drawn::diagnostics(agreement, &source.files));
         compiled.diagnostics.sort_by_key(|diagnostic| diagnostic.span().start);
     }
-    let errors = case::errors(&compiled.diagnostics);
-    let warnings = compiled.diagnostics.len() - errors;
+    let words = match &compiled.agreement {
+        Some(agreement) => wordbook::problems(&source, agreement).map_err(ClaimsError::from)?,
+        None => Vec::new(),
+    };
+    let errors = case::errors(&compiled.diagnostics) + words.len();
+    let warnings = compiled.diagnostics.len() - case::errors(&compiled.diagnostics);
     let share = compiled.agreement.as_ref().map(monitorability::share);
     match format {
         TextOrJson::Json => {
@@ -67,6 +75,7 @@ fn check(
                 errors,
                 warnings,
                 diagnostics: show::diagnostic::views(&compiled.diagnostics, &source.text),
+                words: &words,
                 monitorable: share.map(show::monitorable::Monitorable::from),
             };
             serde_json::to_writer(&mut *out, &checked)?;
@@ -74,6 +83,9 @@ fn check(
         }
         TextOrJson::Table => {
             show::diagnostic::write(&compiled.diagnostics, &source, out)?;
+            for problem in &words {
+                writeln!(out, "error: {problem}")?;
+            }
         }
     }
     // The summary comes after what it sums up, also where both channels end in one terminal.
@@ -90,6 +102,10 @@ fn check(
             (None, None) => String::new(),
         },
     )?;
+    if let Some(norms) = wordbook::linked(&source).filter(|_| compiled.agreement.is_some()) {
+        let norms = show::words::count(norms, "norm", "norms");
+        writeln!(talk, "reports are read by its words, which link to {norms}")?;
+    }
     if let Some(share) = share.filter(|share| share.norms > 0) {
         writeln!(talk, "{}", show::monitorable::words(share))?;
     }

@@ -5,6 +5,7 @@ use std::io::Write;
 use super::{Failure, Outcome};
 use crate::arguments::{ExplainArguments, TextOrJson};
 use crate::case::Case;
+use crate::claims::sayings;
 use crate::show;
 use crate::show::explanation::{Explained, near};
 
@@ -30,7 +31,9 @@ pub(crate) fn run(
         };
     let versions =
         armistice_judge::versions(&to_judge, clocks.as_of, clocks.known_at, &verdict.norm, &verdict.bearer);
-    let explained = Explained { verdict, finding, versions: &versions };
+    let mut said = sayings::of(&arguments.case, &case, clocks.known_at)?;
+    said.retain(|saying| verdict.norm == *saying.norm.as_str());
+    let explained = Explained { verdict, finding, versions: &versions, said: &said };
     match arguments.format {
         TextOrJson::Json => {
             serde_json::to_writer_pretty(&mut *out, &show::explanation::view(&case, explained))?;

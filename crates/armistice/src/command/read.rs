@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 use super::{Failure, Outcome};
 use crate::arguments::{ReadArguments, ReadFormat};
 use crate::case::Source;
+use crate::wordbook;
 
 /// Why an agreement cannot be read back.
 #[derive(Debug, thiserror::Error)]
@@ -49,6 +50,10 @@ pub(crate) fn run(
             writeln!(talk, "{}: written", path.display())?;
         }
         None => out.write_all(text.as_bytes())?,
+    }
+    if let Some(norms) = wordbook::linked(&source) {
+        let norms = crate::show::words::count(norms, "norm", "norms");
+        writeln!(talk, "reports are read by its words, which link to {norms}: docs/reading.md")?;
     }
     Ok(Outcome::Fine)
 }

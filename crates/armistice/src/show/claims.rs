@@ -2,9 +2,11 @@
 
 use std::io::{self, Write};
 
-use armistice_reading::claim::{Bearing, Modality, Polarity, When};
+use armistice_reading::claim::{Bearing, Polarity, When};
 use armistice_reading::{Claim, DocumentFacts};
 use serde::Serialize;
+
+use crate::claims::wording::{line, modality, voice};
 
 /// The claims of a report.
 #[derive(Debug, Serialize)]
@@ -52,7 +54,19 @@ fn card(number: usize, claim: &Claim, out: &mut dyn Write) -> io::Result<()> {
         claim.action.replace('_', " "),
         whose(claim)
     )?;
-    writeln!(out, "     “{}”", claim.quote.split_whitespace().collect::<Vec<_>>().join(" "))?;
+    writeln!(out, "     “{}”", line(&claim.quote))?;
+    about(claim, out)
+}
+
+/// One claim without its words: what is said, of whom, when, where, by whom.
+pub(crate) fn body(claim: &Claim, out: &mut dyn Write) -> io::Result<()> {
+    let not = if claim.polarity == Polarity::Negative { "not " } else { "" };
+    let action = claim.action.replace('_', " ");
+    writeln!(out, "     {} {not}{action}: {}", modality(claim.modality), whose(claim))?;
+    about(claim, out)
+}
+
+fn about(claim: &Claim, out: &mut dyn Write) -> io::Result<()> {
     let mut about: Vec<String> = Vec::new();
     about.extend(claim.date.as_ref().map(|date| format!("when {}", when(date))));
     about.extend(claim.place.as_ref().and_then(|place| place.id.clone()).map(|id| format!("where {id}")));
@@ -73,12 +87,7 @@ fn card(number: usize, claim: &Claim, out: &mut dyn Write) -> io::Result<()> {
         claim.trail.join(" ")
     )?;
     for also in &claim.also_at {
-        writeln!(
-            out,
-            "     also in the {:?}: “{}”",
-            also.zone,
-            also.quote.split_whitespace().collect::<Vec<_>>().join(" ")
-        )?;
+        writeln!(out, "     also in the {:?}: “{}”", also.zone, line(&also.quote))?;
     }
     Ok(())
 }
@@ -90,27 +99,14 @@ fn whose(claim: &Claim) -> String {
     }
 }
 
-fn voice(claim: &Claim) -> String {
-    if claim.attribution.is_empty() {
-        return "in the report's own voice".to_owned();
-    }
-    let chain: Vec<String> = claim
-        .attribution
-        .iter()
-        .map(|one| {
-            let when = one.when.as_deref().map(|day| format!(", {day}")).unwrap_or_default();
-            format!("{} ({}{when})", one.source, one.cue)
-        })
-        .collect();
-    format!("the word of {}", chain.join(" < "))
-}
-
-fn when(date: &When) -> String {
+/// When it is said to have been.
+pub(crate) fn when(date: &When) -> String {
     let span = if date.from == date.to { date.from.clone() } else { format!("{} to {}", date.from, date.to) };
     format!("{} ({})", span.replace("..", "…"), date.certainty.replace('_', " "))
 }
 
-fn quantity(quantity: &armistice_reading::claim::Quantity) -> String {
+/// How many.
+pub(crate) fn quantity(quantity: &armistice_reading::claim::Quantity) -> String {
     let value = match (quantity.value, quantity.low, quantity.high) {
         (Some(value), ..) => value.to_string(),
         (None, Some(low), Some(high)) => format!("{low} to {high}"),
@@ -122,22 +118,6 @@ fn quantity(quantity: &armistice_reading::claim::Quantity) -> String {
         other => other,
     };
     format!("{op}{value} {}", quantity.unit.replace('_', " "))
-}
-
-fn modality(modality: Modality) -> &'static str {
-    match modality {
-        Modality::Done => "done",
-        Modality::Ongoing => "going on",
-        Modality::Planned => "planned",
-        Modality::Promised => "promised",
-        Modality::Wanted => "wanted",
-        Modality::Threatened => "threatened",
-        Modality::Alleged => "alleged",
-        Modality::Denied => "denied",
-        Modality::NotObserved => "not observed",
-        Modality::NotReported => "silent",
-        Modality::Assessed => "held likely",
-    }
 }
 
 fn bearing(bearing: Bearing) -> &'static str {

@@ -12,6 +12,7 @@ use super::margin::{Margin, margins};
 use super::text::{COLUMNS, indented, wrap};
 use super::verdict::{NormView, is_said, norm_view, symbol, words};
 use crate::case::Case;
+use crate::claims::sayings::Saying;
 
 /// So many names are offered when none fits.
 const SUGGESTIONS: usize = 5;
@@ -25,6 +26,8 @@ pub(crate) struct Explained<'a> {
     pub(crate) finding: Option<&'a Finding>,
     /// How the verdict changed as more became known.
     pub(crate) versions: &'a [Version],
+    /// What reports say of its norm, as far as a person has accepted it.
+    pub(crate) said: &'a [Saying],
 }
 
 impl<'a> Explained<'a> {
@@ -48,6 +51,8 @@ pub(crate) struct View<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     recorded: Vec<RecordedView>,
     versions: Vec<VersionView>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    said: &'a [Saying],
 }
 
 /// Where a fact stands in the record, and the three times of its entry.
@@ -104,6 +109,7 @@ pub(crate) fn view<'a>(case: &'a Case, explained: Explained<'a>) -> View<'a> {
                 verdict: norm_view(&case.agreement, &version.verdict),
             })
             .collect(),
+        said: explained.said,
     }
 }
 
@@ -141,6 +147,7 @@ pub(crate) fn write(case: &Case, explained: Explained<'_>, out: &mut dyn Write) 
         }
     }
     cited(case, explained.proof(), &verdict.norm, out)?;
+    super::sayings::of_norm(explained.said, out)?;
     versions(explained.versions, agreement, out)
 }
 

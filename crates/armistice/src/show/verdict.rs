@@ -10,6 +10,7 @@ use armistice_terms::model::Agreement;
 use serde::Serialize;
 
 use crate::case::Digest;
+use crate::claims::sayings::Saying;
 
 /// What `status --format json` says (schemas/status.schema.json).
 #[derive(Debug, Serialize)]
@@ -20,6 +21,8 @@ pub(crate) struct StatusView {
     known_at: String,
     record: RecordView,
     norms: Vec<NormView>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    said: Vec<Saying>,
 }
 
 #[derive(Debug, Serialize)]
@@ -98,6 +101,7 @@ pub(crate) fn status_view(
     record: Digest,
     tree: Option<Head>,
     set_aside: usize,
+    said: Vec<Saying>,
 ) -> StatusView {
     let zone = &agreement.settings.time_zone;
     StatusView {
@@ -112,6 +116,7 @@ pub(crate) fn status_view(
             set_aside,
         },
         norms: judgement.verdicts.iter().map(|verdict| norm_view(agreement, verdict)).collect(),
+        said,
     }
 }
 

@@ -19,6 +19,7 @@ impl Building {
     /// Reads one more file.
     pub(super) fn add(&mut self, rank: usize, text: &str) -> Result<(), WordsError> {
         let file: File = toml::from_str(text).map_err(|error| form_error(rank, text, &error))?;
+        self.lexicon.register.add(&file);
         for verb in &file.irregular {
             let [base, ..] = verb;
             self.irregular.insert(base.clone(), verb.clone());

@@ -24,6 +24,8 @@ pub(super) struct File {
     pub(super) act: Vec<Act>,
     /// Which provision a claim speaks to.
     pub(super) link: Vec<Link>,
+    /// What is known of sources beside their names.
+    pub(super) source: Vec<super::source::Source>,
     /// Verbs of saying.
     pub(super) speech: Vec<Speech>,
     /// Verbs that tell how far another verb has come.

@@ -1,0 +1,281 @@
+//! The claims that wait for a person, those first that would change most; and where a report is read otherwise today than when it
+//! was decided.
+
+use std::cmp::Reverse;
+
+use armistice_facts::{Instant, Name};
+use armistice_reading::claim::Bearing;
+use armistice_reading::{Claim, Lexicon};
+use serde::Serialize;
+
+use super::corrections::Choices;
+use super::decision::{Decision, Journal, ReportOf};
+use super::effect::{Bench, Change};
+use super::fact::{Ground, Made, Taking, made};
+use super::gathering::{Gathering, Grades, Links, Read};
+use crate::case::Case;
+
+/// A claim that waits.
+#[derive(Debug)]
+pub(crate) struct Pending {
+    /// Report and claim in the gathering.
+    pub(crate) at: (usize, usize),
+    /// What it becomes if it is accepted as it stands.
+    pub(crate) made: Made,
+    /// The fact that stands already for the same word of the same voice.
+    pub(crate) carries: Option<Name>,
+    /// What would change.
+    pub(crate) changes: Vec<Change>,
+    /// How it lies to the other claims.
+    pub(crate) links: Links,
+    /// How it is graded.
+    pub(crate) grades: Option<Grades>,
+}
+
+/// A decided claim that is read otherwise today.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct Difference {
+    /// The fingerprint of the decided claim.
+    pub(crate) claim: String,
+    /// Its report.
+    pub(crate) report: String,
+    /// What is otherwise.
+    pub(crate) what: String,
+}
+
+/// All that is needed to weigh claims of a case.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Desk<'a> {
+    /// The case.
+    pub(crate) case: &'a Case,
+    /// The words.
+    pub(crate) lexicon: &'a Lexicon,
+    /// The reports.
+    pub(crate) gathering: &'a Gathering,
+    /// Which rules, or which model, read them.
+    pub(crate) reader: &'a str,
+    /// When it is.
+    pub(crate) at: Instant,
+}
+
+impl Desk<'_> {
+    /// What a claim becomes when that person accepts it.
+    pub(crate) fn made(
+        &self,
+        told: (&Read, &Claim),
+        by: (&str, &str),
+        choices: &Choices,
+        bench: &Bench<'_>,
+        incident: Option<&Name>,
+    ) -> Made {
+        let (read, claim) = told;
+        let report = report_of(read);
+        let taking = Taking {
+            report: &report,
+            outlet: read.report.document.declared.outlet.as_deref(),
+            reader: self.reader,
+            by: by.0,
+            at: self.at,
+            reason: by.1,
+            incident,
+            choices,
+        };
+        let ground = Ground {
+            agreement: &self.case.agreement,
+            register: self.lexicon.register(),
+            facts: bench.facts(),
+        };
+        made(claim, &taking, &ground)
+    }
+
+    /// The incident of the event of a claim: that of a telling that was accepted before, else one of its own.
+    pub(crate) fn incident(&self, at: (usize, usize), journal: &Journal) -> Option<Name> {
+        let (read, claim) = self.gathering.claim(at)?;
+        let _ = read;
+        let (_, event) = self.gathering.event(at)?;
+        let accepted = event
+            .tellings()
+            .filter_map(|told| self.gathering.claim((told.report, told.claim)))
+            .filter_map(|(_, other)| journal.of(&other.id))
+            .flat_map(|decision| &decision.facts)
+            .find_map(|fact| fact.incident.clone());
+        accepted.or_else(|| Name::new(format!("told-{}", claim.id)).ok())
+    }
+
+    /// The fact that stands already for the same word of the same voice: one more carrier of it adds nothing.
+    pub(crate) fn carries(&self, at: (usize, usize), journal: &Journal) -> Option<Name> {
+        let links = self.gathering.links(at);
+        let facts = links.same_origin.iter().filter_map(|id| journal.of(id)).flat_map(|one| &one.facts);
+        facts.map(|fact| fact.id.clone()).next()
+    }
+
+    /// The claims that wait, those first that would change most.
+    pub(crate) fn pending(&self, journal: &Journal, bench: &mut Bench<'_>, all: bool) -> Vec<Pending> {
+        let rules = journal.rules();
+        let mut pending: Vec<Pending> = Vec::new();
+        for (at, read, claim) in self.gathering.claims() {
+            let waits = journal.of(&claim.id).is_none() && overlapping(journal, read, claim).is_none();
+            if !waits || !(all || speaks(claim)) {
+                continue;
+            }
+            let incident = self.incident(at, journal);
+            let made = self.made((read, claim), ("", ""), &Choices::default(), bench, incident.as_ref());
+            let carries = self.carries(at, journal);
+            let changes = if carries.is_some() { Vec::new() } else { bench.changes(&made.facts) };
+            let links = self.gathering.links(at);
+            pending.push(Pending {
+                at,
+                made,
+                carries,
+                changes,
+                links,
+                grades: self.gathering.grades(at, self.lexicon),
+            });
+        }
+        pending.sort_by_key(|one| {
+            let claim = self.gathering.claim(one.at).map(|(_, claim)| claim);
+            let most = one.changes.first().map_or(0, |change| change.weight);
+            let bearing = claim.map_or(0, |claim| rank(claim.bearing));
+            let record = claim.map_or(0, |claim| standing(claim, &rules));
+            let sure = claim.map_or(0, |claim| claim.confidence);
+            (
+                Reverse(most),
+                Reverse(one.changes.len()),
+                Reverse(bearing),
+                Reverse(record),
+                Reverse(sure),
+                one.at,
+            )
+        });
+        pending
+    }
+
+    /// Decided claims of these reports that are read otherwise today.
+    pub(crate) fn differences(&self, journal: &Journal) -> Vec<Difference> {
+        let of = |decision: &Decision| {
+            let read = self
+                .gathering
+                .reads
+                .iter()
+                .find(|read| read.report.sha256.hex() == decision.report.sha256)?;
+            let what = otherwise(&decision.read, &read.claims)?;
+            Some(Difference { claim: decision.claim.clone(), report: read.report.name.clone(), what })
+        };
+        let by_rules = |decision: &&Decision| !decision.reader.starts_with("llm:");
+        journal.decisions.iter().filter(by_rules).filter_map(of).collect()
+    }
+}
+
+/// Whether a claim speaks to a provision.
+pub(crate) fn speaks(claim: &Claim) -> bool {
+    !claim.topic.starts_with("topic:")
+}
+
+/// The report of a claim as a decision keeps it.
+pub(crate) fn report_of(read: &Read) -> ReportOf {
+    ReportOf {
+        name: read.report.name.clone(),
+        sha256: read.report.sha256.hex(),
+        bytes: read.report.bytes,
+        published: read.facts.published.clone(),
+        url: read.report.document.declared.url.clone(),
+    }
+}
+
+/// The decision on other words for the same thing: a claim of the same class on most of the same words of the same report.
+fn overlapping<'j>(journal: &'j Journal, read: &Read, claim: &Claim) -> Option<&'j Decision> {
+    let hash = read.report.sha256.hex();
+    journal.decisions.iter().find(|decision| {
+        decision.report.sha256 == hash
+            && decision.read.class == claim.class
+            && is_mostly_one(&decision.read, claim)
+    })
+}
+
+fn is_mostly_one(one: &Claim, other: &Claim) -> bool {
+    let shared = one.byte[1].min(other.byte[1]).saturating_sub(one.byte[0].max(other.byte[0]));
+    let length = |claim: &Claim| claim.byte[1].saturating_sub(claim.byte[0]);
+    shared * 2 > length(one).min(length(other)) && shared > 0
+}
+
+/// What of a decided claim is otherwise in a reading of today.
+fn otherwise(decided: &Claim, today: &[Claim]) -> Option<String> {
+    let Some(now) = today.iter().find(|claim| claim.id == decided.id) else {
+        let near = today.iter().find(|claim| claim.class == decided.class && is_mostly_one(claim, decided));
+        return Some(match near {
+            Some(claim) => format!("is read as another claim today: {}", claim.id),
+            None => "is not read any more".to_owned(),
+        });
+    };
+    let (Ok(serde_json::Value::Object(then)), Ok(serde_json::Value::Object(now))) =
+        (serde_json::to_value(decided), serde_json::to_value(now))
+    else {
+        return None;
+    };
+    let is_told = |field: &&String| !matches!(field.as_str(), "confidence" | "trail");
+    let fields: Vec<&String> =
+        now.keys().chain(then.keys().filter(|field| !now.contains_key(*field))).collect();
+    let said = |value: Option<&serde_json::Value>| value.map_or("nothing".to_owned(), ToString::to_string);
+    let changed: Vec<String> = fields
+        .into_iter()
+        .filter(is_told)
+        .filter(|field| now.get(*field) != then.get(*field))
+        .map(|field| format!("{field} was {}, is {}", said(then.get(field)), said(now.get(field))))
+        .collect();
+    (!changed.is_empty()).then(|| changed.join("; "))
+}
+
+fn rank(bearing: Bearing) -> u8 {
+    match bearing {
+        Bearing::Breaches => 5,
+        Bearing::BreachAlleged => 4,
+        Bearing::BreachDenied => 3,
+        Bearing::Fulfils => 2,
+        Bearing::NoBreachSeen => 1,
+        Bearing::BreachOfOther | Bearing::None => 0,
+    }
+}
+
+/// Of a hundred claims that the weakest rule of this one read, how many at least were accepted as they stood: two more decisions
+/// against it than there are, so that few decisions say little.
+fn standing(claim: &Claim, rules: &std::collections::BTreeMap<&str, [usize; 3]>) -> usize {
+    let of = |rule: &String| {
+        let [accepted, corrected, rejected] = rules.get(rule.as_str()).copied().unwrap_or_default();
+        accepted * 100 / (accepted + corrected + rejected + 2)
+    };
+    claim.trail.iter().map(of).min().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn claim(id: &str, byte: [usize; 2], actor: &str) -> Claim {
+        serde_json::from_value(serde_json::json!({
+            "id": id, "zone": "body", "quote": "x", "char": byte, "byte": byte, "actor": actor, "class": "force",
+            "action": "fire", "source_class": "outlet_voice", "modality": "done", "polarity": "+"
+        }))
+        .unwrap()
+    }
+
+    #[test]
+    fn what_is_read_otherwise_is_told_field_by_field() {
+        let decided = claim("a", [10, 30], "KP");
+        assert_eq!(otherwise(&decided, &[claim("a", [10, 30], "KP")]), None);
+        let changed = otherwise(&decided, &[claim("a", [10, 30], "KR")]).unwrap();
+        assert_eq!(changed, "actor was \"KP\", is \"KR\"");
+        assert!(otherwise(&decided, &[claim("b", [12, 40], "KP")]).unwrap().contains("another claim"));
+        assert_eq!(
+            otherwise(&decided, &[claim("b", [40, 60], "KP")]).as_deref(),
+            Some("is not read any more")
+        );
+    }
+
+    #[test]
+    fn few_decisions_on_a_rule_say_little() {
+        let mut told = claim("a", [0, 1], "KP");
+        told.trail = vec!["V1".to_owned()];
+        let of = |counts| standing(&told, &std::collections::BTreeMap::from([("V1", counts)]));
+        assert!(of([1, 0, 0]) < of([10, 0, 0]) && of([10, 0, 10]) < of([10, 0, 0]) && of([0, 0, 0]) == 0);
+    }
+}

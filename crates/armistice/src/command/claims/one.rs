@@ -1,0 +1,69 @@
+//! One report, claim by claim.
+
+use std::io::Write;
+
+use armistice_reading::{Claim, Declared, Reading, VERSION};
+
+use super::ClaimsError;
+use crate::arguments::{ClaimsArguments, ClaimsFormat};
+use crate::case::Source;
+use crate::command::{Failure, Outcome};
+use crate::{reports, show, wordbook};
+
+/// Reads a report, shows its claims.
+pub(super) fn run(
+    arguments: &ClaimsArguments,
+    out: &mut dyn Write,
+    talk: &mut dyn Write,
+) -> Result<Outcome, Failure> {
+    let declared = Declared { published: arguments.published.clone(), ..Declared::default() };
+    let report =
+        reports::open(&arguments.path, declared, arguments.url.as_deref()).map_err(ClaimsError::from)?;
+    for note in &report.notes {
+        writeln!(talk, "note: {}: {note}", arguments.path.display())?;
+    }
+    let (words, reading) = match &arguments.agreement {
+        Some(path) => {
+            let words = wordbook::of(&Source::open(path)?).map_err(ClaimsError::from)?;
+            let reading = armistice_reading::read(&words.lexicon, &report.document);
+            (words, reading)
+        }
+        None => wordbook::by_the_best(&report.document).map_err(ClaimsError::from)?,
+    };
+    let claims: Vec<&Claim> =
+        reading.claims.iter().filter(|claim| claim.confidence >= arguments.confidence).collect();
+    shown(arguments.format, &words.name, &reading, &claims, out)?;
+    if claims.is_empty() {
+        writeln!(talk, "{}: nothing about the agreement was read in it", arguments.path.display())?;
+    } else if reading.facts.published.is_none() {
+        writeln!(
+            talk,
+            "note: the day of the report is not known, so `on Friday` has no date; give it with --published"
+        )?;
+    }
+    Ok(Outcome::Fine)
+}
+
+fn shown(
+    format: ClaimsFormat,
+    words: &str,
+    reading: &Reading,
+    claims: &[&Claim],
+    out: &mut dyn Write,
+) -> Result<(), Failure> {
+    match format {
+        ClaimsFormat::Table => show::claims::table(words, &reading.facts, claims, out)?,
+        ClaimsFormat::Json => {
+            let view = show::claims::View { reader: VERSION, words, facts: &reading.facts, claims };
+            serde_json::to_writer_pretty(&mut *out, &view)?;
+            writeln!(out)?;
+        }
+        ClaimsFormat::Ndjson => {
+            for claim in claims {
+                serde_json::to_writer(&mut *out, claim)?;
+                writeln!(out)?;
+            }
+        }
+    }
+    Ok(())
+}
