@@ -2,15 +2,17 @@
 //!
 //! `--write` writes them; `--small` takes little of everything, for a look; `--only W1` takes one workload.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
 use armistice_benches::page::{machine, rate, timed, write};
 use armistice_benches::traffic::{
-    Polygon, Table, Zones, coast, crowd, front, heap, mixed, patrols, scatter, stars, strips, visitors,
+    Polygon, Table, Zones, coast, crowd, front, heap, huggers, mixed, patrols, scatter, stars, strips,
+    teleports, visitors,
 };
 use armistice_benches::utm::Utm;
-use armistice_cells::{Distances, Event, Index, Kind, Live, Manner, Shape, Sweep};
+use armistice_cells::{Distances, Event, Index, Join, Kind, Live, Manner, Shape, Sweep};
 use armistice_earth::{Line as Front, Position};
 use geo::{Coord, Distance, Euclidean, Intersects, LineString, MonotonicPolygons, Point};
 use geo_index::rtree::sort::HilbertSort;
@@ -33,6 +35,14 @@ fn main() {
         let table = patrols(2, size.objects, 1000);
         lines.extend(measure("W1", &zones, &table, size.peer_rows, &Shape::default()));
         lines.extend(measure_live(&zones, &table, &size));
+    }
+    if wants("worst") {
+        let zones = strips(1, size.widths);
+        let objects = size.objects / 10;
+        let huggers = huggers(11, &zones, objects, 1000);
+        lines.extend(measure("huggers", &zones, &huggers, size.peer_rows, &Shape::default()));
+        let teleports = teleports(12, objects, 1000);
+        lines.extend(measure("teleports", &zones, &teleports, size.peer_rows, &Shape::default()));
     }
     if wants("W2") {
         let zones = stars(3, size.stars);
@@ -131,6 +141,7 @@ fn measure(
         }
     }
     assert_eq!(unaccounted, 0, "the crossings of every way account for its ends");
+    let joined = measure_join(workload, &index, &peer, table, peer_rows);
     let peer_rate = rate(peer_rows.min(table.len()), &mut peers);
     let size = index.size();
     let different = difference(&found, &told, peer_rows);
@@ -177,7 +188,53 @@ fn measure(
             ),
         ));
     }
+    lines.extend(joined);
     lines
+}
+
+/// Which zones each place lies in, and nothing else, asked of both.
+fn measure_join(
+    workload: &'static str,
+    index: &Index,
+    peer: &Peer,
+    table: &Table,
+    peer_rows: usize,
+) -> Vec<Line> {
+    let (mut peers, mut own) = (Vec::new(), Vec::new());
+    let (mut told, mut sets) = (Vec::new(), Vec::new());
+    let mut join = Join::new(index);
+    for _ in 0..ROUNDS {
+        peers.push(timed(|| told = peer.join(table, peer_rows)));
+        let joins = || {
+            for _ in 0..REPEATS {
+                sets.clear();
+                join.push(&table.lon_e7, &table.lat_e7, &mut sets).expect("all are on earth");
+            }
+        };
+        own.push(timed(joins) / REPEATS);
+    }
+    let rows = (0_u64..).zip(&sets).take(peer_rows);
+    let found =
+        rows.flat_map(|(row, set)| join.zones(*set).iter().map(|zone| (row, *zone)).collect::<Vec<_>>());
+    let found: BTreeSet<(u64, u32)> = found.collect();
+    let told: BTreeSet<(u64, u32)> = told.into_iter().collect();
+    let (peer_rate, rate) = (rate(peer_rows.min(table.len()), &mut peers), rate(table.len(), &mut own));
+    let line = |what: &str, rate: f64, note: String| Line {
+        workload,
+        what: what.to_owned(),
+        rate,
+        ratio: rate / peer_rate,
+        note,
+    };
+    let different = found.symmetric_difference(&told).count();
+    vec![
+        line("`geo` likewise, which zones and no events", peer_rate, String::new()),
+        line(
+            "the engine, which zones and no events",
+            rate,
+            format!("{different} of {} pairs of place and zone differ from the peer's", told.len()),
+        ),
+    ]
 }
 
 /// W1 in the order of time, of few objects and of very many.
@@ -330,20 +387,26 @@ impl Peer {
         Peer { tree: builder.finish::<HilbertSort>(), polygons }
     }
 
+    fn zones_at(&self, lon_e7: i32, lat_e7: i32) -> impl Iterator<Item = u32> {
+        let (x, y) = (f64::from(lon_e7) / 1e7, f64::from(lat_e7) / 1e7);
+        let holds = move |zone: &u32| self.polygons[*zone as usize].intersects(&Coord { x, y });
+        self.tree.search(x, y, x, y).into_iter().filter(holds)
+    }
+
+    fn join(&self, table: &Table, most: usize) -> Vec<(u64, u32)> {
+        let rows = table.rows(most);
+        let places = (0_u64..).zip(rows.lon_e7.iter().zip(rows.lat_e7));
+        places.flat_map(|(row, (lon, lat))| self.zones_at(*lon, *lat).map(move |zone| (row, zone))).collect()
+    }
+
     fn sweep(&self, table: &Table, most: usize) -> Vec<Change> {
         let rows = table.rows(most);
         let mut told = Vec::new();
         let (mut before, mut inside): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
         let mut last = None;
         for (row, object) in rows.objects.iter().enumerate() {
-            let (x, y) = (f64::from(rows.lon_e7[row]) / 1e7, f64::from(rows.lat_e7[row]) / 1e7);
             inside.clear();
-            inside.extend(
-                self.tree
-                    .search(x, y, x, y)
-                    .into_iter()
-                    .filter(|zone| self.polygons[*zone as usize].intersects(&Coord { x, y })),
-            );
+            inside.extend(self.zones_at(rows.lon_e7[row], rows.lat_e7[row]));
             if last == Some(*object) && before != inside {
                 let row = row as u64;
                 told.extend(
@@ -363,9 +426,8 @@ impl Peer {
 /// How many changes only one of both tells.
 fn difference(found: &[Event], told: &[Change], peer_rows: usize) -> usize {
     let own = changes(found).filter(|event| event.row < peer_rows as u64);
-    let own: std::collections::BTreeSet<Change> =
-        own.map(|event| (event.row, event.zone, event.kind == Kind::Enter)).collect();
-    let peers: std::collections::BTreeSet<Change> = told.iter().copied().collect();
+    let own: BTreeSet<Change> = own.map(|event| (event.row, event.zone, event.kind == Kind::Enter)).collect();
+    let peers: BTreeSet<Change> = told.iter().copied().collect();
     own.symmetric_difference(&peers).count()
 }
 

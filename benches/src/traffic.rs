@@ -135,8 +135,7 @@ pub fn strips(seed: u64, kilometres: &[f64]) -> Zones {
 pub fn patrols(seed: u64, objects: u32, fixes: u32) -> Table {
     let mut chance = Chance::new(seed);
     let mut table = Table::default();
-    let (wide, high) =
-        (150_000.0 / METRES_OF_DEGREE / 38.15_f64.to_radians().cos(), 150_000.0 / METRES_OF_DEGREE);
+    let (wide, high) = half_box();
     for object in 0..objects {
         let lon = 127.55 + chance.between(-wide, wide);
         // Half of them keep near the line.
@@ -156,6 +155,12 @@ pub fn patrols(seed: u64, objects: u32, fixes: u32) -> Table {
         }
     }
     table
+}
+
+/// Half of the width and height of the box of 300 by 300 km, in degrees.
+fn half_box() -> (f64, f64) {
+    let high = 150_000.0 / METRES_OF_DEGREE;
+    (high / 38.15_f64.to_radians().cos(), high)
 }
 
 /// The same fixes in turns of all objects, as they come to who receives them: first fixes first. The objects come in no
@@ -268,6 +273,61 @@ pub fn scatter(seed: u64, zones: &Zones, rows: u32) -> Table {
         table.push(0, i64::from(row) * 1000, lon, lat);
     }
     table
+}
+
+/// The worst that is possible for fixes: each object goes along the boundary of a zone, and noise of 10 m puts its fixes
+/// to both sides of it.
+#[must_use]
+pub fn huggers(seed: u64, zones: &Zones, objects: u32, fixes: u32) -> Table {
+    let mut chance = Chance::new(seed);
+    let mut table = Table::default();
+    for object in 0..objects {
+        let polygon = &zones.polygons[(chance.bits() % zones.polygons.len() as u64) as usize];
+        let mut edges = polygon[0].windows(2).cycle();
+        for _ in 0..chance.bits() % polygon[0].len() as u64 {
+            edges.next();
+        }
+        let (mut from, mut to, mut gone) = ((0.0, 0.0), (0.0, 0.0), f64::INFINITY);
+        let mut way = Way { lon: 0.0, lat: 0.0, heading: 0.0, millis: 0 };
+        for fix in 0..fixes {
+            // 10 m/s, a fix every 10 s.
+            gone += 100.0;
+            let mut length = metres(from, to);
+            while gone >= length {
+                gone = if gone.is_finite() { gone - length } else { 0.0 };
+                let edge = edges.next().expect("a ring has edges");
+                (from, to) = (edge[0], edge[1]);
+                length = metres(from, to);
+            }
+            let share = gone / length;
+            way.lon = from.0 + (to.0 - from.0) * share;
+            way.lat = from.1 + (to.1 - from.1) * share;
+            way.millis = i64::from(fix) * 10_000;
+            way.tell(object, 10.0, &mut chance, &mut table);
+        }
+    }
+    table
+}
+
+/// The worst that is possible for ways: every fix lies anywhere in the box of the patrols, some 150 km from the one before.
+#[must_use]
+pub fn teleports(seed: u64, objects: u32, fixes: u32) -> Table {
+    let mut chance = Chance::new(seed);
+    let mut table = Table::default();
+    let (wide, high) = half_box();
+    for object in 0..objects {
+        for fix in 0..fixes {
+            let (lon, lat) = (127.55 + chance.between(-wide, wide), 38.15 + chance.between(-high, high));
+            table.push(object, i64::from(fix) * 30_000, lon, lat);
+        }
+    }
+    table
+}
+
+/// Metres between two places, near enough for traffic that is invented anyway.
+fn metres(from: (f64, f64), to: (f64, f64)) -> f64 {
+    let (east, north) = ((to.0 - from.0) * from.1.to_radians().cos(), to.1 - from.1);
+    east.hypot(north) * METRES_OF_DEGREE
 }
 
 struct Way {

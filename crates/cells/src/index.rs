@@ -10,6 +10,7 @@ mod clearance;
 mod entry;
 mod leaf;
 mod lines;
+mod map;
 mod table;
 mod window;
 
@@ -20,6 +21,7 @@ pub use build::{IndexError, Shape};
 pub(crate) use entry::Entry;
 pub(crate) use leaf::{Leaf, Run};
 pub(crate) use lines::Lines;
+pub(crate) use map::Map;
 pub(crate) use table::Table;
 pub(crate) use window::Window;
 
@@ -29,6 +31,8 @@ pub struct Index {
     pub(crate) window: Window,
     /// The cells of the window, then the blocks.
     pub(crate) table: Table,
+    /// The sets of the window in small, for who asks for nothing else.
+    pub(crate) map: Option<Map>,
     /// Leaves with lines.
     pub(crate) lined: Vec<Lines>,
     /// Other leaves: a palette, and runs of edges (see [`Leaf`]).
@@ -122,7 +126,8 @@ impl Index {
     /// What the index holds.
     pub fn size(&self) -> Size {
         let words = self.lined.len() * 16 + self.leaves.len() + self.palettes.len();
-        let bytes = self.table.len() * 4 + words * 4 + self.corners.len() * 8 + self.sets.bytes();
+        let map = self.map.as_ref().map_or(0, Map::bytes);
+        let bytes = self.table.len() * 4 + words * 4 + self.corners.len() * 8 + self.sets.bytes() + map;
         Size {
             cells: self.table.len(),
             leaf_words: words,
@@ -216,6 +221,15 @@ impl Index {
     pub(crate) fn corners_of(&self, run: Run) -> &[Spot] {
         let first = run.first as usize;
         self.corners.get(first..=first + run.count as usize).unwrap_or(&[])
+    }
+
+    /// Both ends of each edge of a leaf.
+    pub(crate) fn edges_in(&self, leaf: Entry) -> impl Iterator<Item = [Spot; 2]> + '_ {
+        let lines = self.lines(leaf);
+        let runs = lines.is_none().then(|| Leaf::at(&self.leaves, leaf.leaf_start()).runs());
+        let lined = lines.into_iter().flat_map(Lines::edges).map(|(edge, _)| self.ends_of(edge));
+        let pairs = |run: Run| self.corners_of(run).array_windows::<2>().copied();
+        lined.chain(runs.into_iter().flatten().flat_map(pairs))
     }
 
     /// Both corners of the edge that begins at one of them.

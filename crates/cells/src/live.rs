@@ -4,46 +4,115 @@ use crate::fetch::fetch;
 use crate::index::Index;
 use crate::large::room;
 use crate::marks::BLOCK;
-use crate::sweep::{Block, Fix, Telling};
+use crate::sweep::{Block, Fix, Telling, extent};
 use crate::{Event, Manner, Rows, SweepError, Width, Work};
 
 /// So many rows before it is needed the state of an object is fetched: rows are taken faster than far memory answers.
 const AHEAD: usize = 96;
 
-/// What is known of an object, in one line of the cache.
+/// What is known of an object: two of them are in one line of the cache.
 #[derive(Debug, Clone, Copy)]
-#[repr(C, align(64))]
+#[repr(C, align(32))]
 struct State {
     /// Its last place, in the window.
     x: u32,
     y: u32,
     millis: i64,
     row: u64,
+    /// The set of the last place, once that was looked up.
     set: u32,
-    /// Steps round the last place in which there is surely no edge.
-    clear: u32,
-    /// In which face of which leaf the last place is; nothing elsewhere.
-    face: u32,
-    is_known: bool,
+    bound: Bound,
+}
+
+/// How far an object may go from its last place without anything happening.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Bound(i32);
+
+impl Bound {
+    /// The object was never seen.
+    const UNSEEN: Bound = Bound(-1);
+    /// Nothing is known yet.
+    const NONE: Bound = Bound(0);
+
+    /// So many steps without an edge, or the face of a leaf with lines: that face and no farther.
+    fn of(clear: u32, face: u32) -> Bound {
+        let held = |steps: u32| i32::try_from(steps).unwrap_or(i32::MAX);
+        // Faces begin at 4.
+        if face == 0 { Bound(held(clear)) } else { Bound(-held(face)) }
+    }
+
+    #[inline(always)]
+    fn steps(self) -> u32 {
+        self.0.max(0).unsigned_abs()
+    }
+
+    /// Whether a way of an extent surely stays within it.
+    #[inline(always)]
+    fn holds(self, extent: u32) -> bool {
+        i64::from(extent) <= i64::from(self.0)
+    }
+
+    /// What is left of it after a way that it holds.
+    #[inline(always)]
+    fn after(self, extent: u32) -> Bound {
+        if self.holds(extent) { Bound(self.0.wrapping_sub(extent.cast_signed())) } else { Bound::NONE }
+    }
+
+    fn is_same_face(self, other: Bound) -> bool {
+        self == other && self.0 < Bound::UNSEEN.0
+    }
 }
 
 impl State {
-    const NEW: State =
-        State { x: 0, y: 0, millis: i64::MIN, row: 0, set: 0, clear: 0, face: 0, is_known: false };
+    const NEW: State = State { x: 0, y: 0, millis: i64::MIN, row: 0, set: u32::MAX, bound: Bound::UNSEEN };
 
-    fn fix(&self, index: &Index, object: u32) -> Fix {
-        let State { row, millis, set, .. } = *self;
-        Fix { row, object, millis, spot: index.window.spot(self.x, self.y), set }
+    fn is_known(&self) -> bool {
+        self.bound != Bound::UNSEEN
     }
+}
 
-    /// Whether something may have happened on the way to the next place.
-    #[inline]
-    fn is_loud(&self, next: &State, follows_ways: bool) -> bool {
-        let way = |from: u32, to: u32| to.wrapping_sub(from).cast_signed().unsigned_abs();
-        let extent = way(self.x, next.x).max(way(self.y, next.y));
-        let is_near = extent <= self.clear.saturating_add(next.clear);
-        let is_same_face = (self.face == next.face) & (self.face != 0);
-        !self.is_known | (self.set != next.set) | (follows_ways & !(is_near | is_same_face))
+/// A row that leaves the bound of its object, and where that was before.
+#[derive(Debug, Clone, Copy)]
+struct Step {
+    row: u64,
+    millis: i64,
+    from_millis: i64,
+    object: u32,
+    from_x: u32,
+    from_y: u32,
+    x: u32,
+    y: u32,
+    from: Bound,
+}
+
+impl Step {
+    const NONE: Step = Step {
+        row: 0,
+        millis: 0,
+        from_millis: 0,
+        object: 0,
+        from_x: 0,
+        from_y: 0,
+        x: 0,
+        y: 0,
+        from: Bound::NONE,
+    };
+}
+
+/// Steps that wait to be looked up together.
+#[derive(Debug)]
+struct Steps {
+    steps: [Step; BLOCK],
+    count: usize,
+    /// Where their rows are looked up.
+    block: Block,
+    /// Where all rows are put on the grid.
+    places: Block,
+}
+
+impl Default for Steps {
+    fn default() -> Steps {
+        Steps { steps: [Step::NONE; BLOCK], count: 0, block: Block::default(), places: Block::default() }
     }
 }
 
@@ -56,7 +125,8 @@ pub struct Live<'i> {
     states: Vec<State>,
     most_objects: u32,
     shard: Shard,
-    block: Option<Box<Block>>,
+    /// Only while rows are taken is it taken out.
+    steps: Option<Box<Steps>>,
     /// Rows that came, of all shards.
     seen: u64,
 }
@@ -104,6 +174,26 @@ struct Gathered {
 }
 
 impl Gathered {
+    /// The next rows in place of those before; whether there are any.
+    fn take<'r>(
+        &mut self,
+        rows: &mut impl Iterator<Item = (u64, ((&'r u32, &'r i64), (&'r i32, &'r i32)))>,
+    ) -> bool {
+        self.objects.clear();
+        self.millis.clear();
+        self.lon_e7.clear();
+        self.lat_e7.clear();
+        self.numbers.clear();
+        for (number, ((object, millis), (lon, lat))) in rows.take(BLOCK) {
+            self.objects.push(*object);
+            self.millis.push(*millis);
+            self.lon_e7.push(*lon);
+            self.lat_e7.push(*lat);
+            self.numbers.push(number);
+        }
+        !self.numbers.is_empty()
+    }
+
     fn rows(&self) -> Rows<'_> {
         let Gathered { objects, millis, lon_e7, lat_e7, .. } = self;
         Rows { objects, millis, lon_e7, lat_e7 }
@@ -112,7 +202,7 @@ impl Gathered {
 
 impl<'i> Live<'i> {
     /// Nothing is followed yet. Objects are numbered from 0; of none with a number of `most_objects` or more a row is taken:
-    /// each number below the greatest that came costs 64 bytes.
+    /// each number below the greatest that came costs 32 bytes.
     pub fn new(index: &'i Index, manner: Manner, most_objects: u32) -> Self {
         Live::of_shard(index, manner, most_objects, Shard::WHOLE)
     }
@@ -120,7 +210,7 @@ impl<'i> Live<'i> {
     /// The same for the objects of a shard; rows of others are passed over.
     pub fn of_shard(index: &'i Index, manner: Manner, most_objects: u32, shard: Shard) -> Self {
         let (telling, width) = (Telling::new(index, manner), Width::widest());
-        Live { telling, width, states: Vec::new(), most_objects, shard, block: None, seen: 0 }
+        Live { telling, width, states: Vec::new(), most_objects, shard, steps: None, seen: 0 }
     }
 
     /// Takes the next rows and appends what happens, row by row. Rows earlier than the last of their object change nothing;
@@ -139,22 +229,37 @@ impl<'i> Live<'i> {
         if self.shard != Shard::WHOLE {
             return self.push_shard(rows, events, late);
         }
+        let mut steps = self.steps.take().unwrap_or_default();
+        let taken = self.push_whole(&mut steps, rows, events, late);
+        self.look_up(&mut steps, events);
+        self.steps = Some(steps);
+        taken
+    }
+
+    fn push_whole(
+        &mut self,
+        steps: &mut Steps,
+        rows: Rows<'_>,
+        events: &mut Vec<Event>,
+        late: &mut Vec<u64>,
+    ) -> Result<(), SweepError> {
         let Rows { objects, millis, lon_e7, lat_e7 } = rows;
-        let mut ahead = objects.iter().skip(AHEAD);
         let columns = objects.chunks(BLOCK).zip(millis.chunks(BLOCK));
-        for ((objects, millis), (lon_e7, lat_e7)) in
-            columns.zip(lon_e7.chunks(BLOCK).zip(lat_e7.chunks(BLOCK)))
+        for (at, ((objects, millis), (lon_e7, lat_e7))) in
+            columns.zip(lon_e7.chunks(BLOCK).zip(lat_e7.chunks(BLOCK))).enumerate()
         {
             let start = self.seen;
-            let taken = self.take_block(
+            let ahead = rows.objects.get(at * BLOCK + AHEAD..).unwrap_or(&[]);
+            let (taken, problem) = self.take_block(
+                steps,
                 Rows { objects, millis, lon_e7, lat_e7 },
                 |at| start + u64::try_from(at).unwrap_or(0),
-                &mut ahead,
+                ahead,
                 events,
                 late,
             );
-            self.seen = start + u64::try_from(taken.0).unwrap_or(0);
-            taken.1?;
+            self.seen = start + u64::try_from(taken).unwrap_or(0);
+            problem?;
         }
         Ok(())
     }
@@ -169,45 +274,35 @@ impl<'i> Live<'i> {
         let (start, shard) = (self.seen, self.shard);
         self.seen += u64::try_from(rows.objects.len()).unwrap_or(0);
         let mut gathered = Gathered::default();
+        let mut steps = self.steps.take().unwrap_or_default();
         let places = rows.lon_e7.iter().zip(rows.lat_e7);
         let keys = rows.objects.iter().zip(rows.millis);
         let mut own = (start..).zip(keys.zip(places)).filter(|(_, ((object, _), _))| shard.holds(**object));
-        loop {
-            gathered.objects.clear();
-            gathered.millis.clear();
-            gathered.lon_e7.clear();
-            gathered.lat_e7.clear();
-            gathered.numbers.clear();
-            for (number, ((object, millis), (lon, lat))) in own.by_ref().take(BLOCK) {
-                gathered.objects.push(*object);
-                gathered.millis.push(*millis);
-                gathered.lon_e7.push(*lon);
-                gathered.lat_e7.push(*lat);
-                gathered.numbers.push(number);
-            }
-            if gathered.numbers.is_empty() {
-                return Ok(());
-            }
-            let mut ahead = gathered.objects.iter().skip(AHEAD);
+        let mut taken = Ok(());
+        while taken.is_ok() && gathered.take(&mut own) {
+            let ahead = gathered.objects.get(AHEAD..).unwrap_or(&[]);
             let number = |at: usize| gathered.numbers.get(at).copied().unwrap_or(start);
-            self.take_block(gathered.rows(), number, &mut ahead, events, late).1?;
+            taken = self.take_block(&mut steps, gathered.rows(), number, ahead, events, late).1;
         }
+        self.look_up(&mut steps, events);
+        self.steps = Some(steps);
+        taken
     }
 
-    /// Takes the rows of a block; gives how many were taken and what is wrong with the next.
-    fn take_block<'r>(
+    /// Takes the rows of a block; gives how many were taken and what is wrong with the next. `ahead` are the objects of rows
+    /// that come so many later.
+    fn take_block(
         &mut self,
+        steps: &mut Steps,
         rows: Rows<'_>,
         number: impl Fn(usize) -> u64,
-        ahead: &mut impl Iterator<Item = &'r u32>,
+        ahead: &[u32],
         events: &mut Vec<Event>,
         late: &mut Vec<u64>,
     ) -> (usize, Result<(), SweepError>) {
-        let (index, on_earth) = (self.telling.index, rows.on_earth());
-        let mut block = self.block.take().unwrap_or_default();
-        let in_leaves = self.width.find(&mut block, index, rows, self.telling.follows_ways());
-        self.telling.work.in_leaves +=
-            block.look_into_leaves(index, in_leaves, on_earth, &mut self.telling.overlay);
+        let on_earth = self.width.on_earth(rows.lon_e7, rows.lat_e7);
+        self.width.place(&mut steps.places, self.telling.index, rows);
+        let mut ahead = ahead.iter();
         let mut problem = None;
         let mut taken = 0;
         for (at, (object, millis)) in rows.objects.iter().zip(rows.millis).enumerate().take(on_earth) {
@@ -220,16 +315,14 @@ impl<'i> Live<'i> {
                 break;
             }
             taken += 1;
-            if let Some((x, y, set, clear, face)) = block.place_of(at) {
-                let next = State { x, y, millis: *millis, row, set, clear, face, is_known: true };
-                self.take(*object, next, late);
+            if !self.take(steps, at, *object, *millis, row) {
+                late.push(row);
+            }
+            if steps.count == BLOCK {
+                self.look_up(steps, events);
             }
         }
         self.telling.work.rows += u64::try_from(taken).unwrap_or(0);
-        self.telling.tell(events);
-        self.block = Some(block);
-        let held = self.states.iter_mut().map(|state| &mut state.set);
-        self.telling.overlay.keep_small(&index.sets, held);
         match problem {
             Some(problem) => (taken, Err(problem)),
             None if on_earth < rows.objects.len() => (taken, Err(SweepError::NotOnEarth(number(on_earth)))),
@@ -237,23 +330,71 @@ impl<'i> Live<'i> {
         }
     }
 
-    #[inline]
-    fn take(&mut self, object: u32, next: State, late: &mut Vec<u64>) {
+    /// Takes one row of a block, if it is not late. Where its object leaves its bound the step is kept; which rows do cannot be
+    /// foreseen, so it is written down either way and counted only then.
+    #[inline(always)]
+    fn take(&mut self, steps: &mut Steps, at: usize, object: u32, millis: i64, row: u64) -> bool {
         let place = self.shard.place(object);
         if self.states.len() <= place {
             self.make_room(place + 1);
         }
-        let Some(state) = self.states.get_mut(place) else { return };
-        if next.millis < state.millis {
-            late.push(next.row);
+        let (Some(state), Some((x, y))) = (self.states.get_mut(place), steps.places.coordinates(at)) else {
+            return true;
+        };
+        if millis < state.millis {
+            return false;
+        }
+        let from = *state;
+        let extent = extent((&from.x, &x), (&from.y, &y));
+        if let Some(step) = steps.steps.get_mut(steps.count) {
+            let State { x: from_x, y: from_y, millis: from_millis, bound, .. } = from;
+            *step = Step { row, millis, from_millis, object, from_x, from_y, x, y, from: bound };
+        }
+        steps.block.put(steps.count, x, y);
+        steps.count += usize::from(!from.bound.holds(extent));
+        *state = State { x, y, millis, row, set: from.set, bound: from.bound.after(extent) };
+        true
+    }
+
+    /// Looks up the places of the steps that were kept, and tells what happened.
+    fn look_up(&mut self, steps: &mut Steps, events: &mut Vec<Event>) {
+        let (index, follows_ways) = (self.telling.index, self.telling.follows_ways());
+        let Steps { steps, count, block, .. } = steps;
+        if *count == 0 {
             return;
         }
-        let last = std::mem::replace(state, next);
-        if last.is_loud(&next, self.telling.follows_ways()) {
-            let index = self.telling.index;
-            let before = last.is_known.then(|| last.fix(index, object));
-            self.telling.hear(before, next.fix(index, object));
+        let in_leaves = self.width.find_placed(block, index);
+        self.telling.work.in_leaves +=
+            block.look_into_leaves(index, in_leaves, *count, &mut self.telling.overlay);
+        for (at, step) in steps.iter().take(*count).enumerate() {
+            let Some(state) = self.states.get_mut(self.shard.place(step.object)) else { continue };
+            let Some((set, clear, face)) = block.place_of(at) else { continue };
+            let next = Bound::of(clear, face);
+            // After an earlier step of the same object that was kept its bound is only known now.
+            let from = if step.from == Bound::NONE { state.bound } else { step.from };
+            let before = std::mem::replace(&mut state.set, set);
+            state.bound = next;
+            let extent = extent((&step.from_x, &step.x), (&step.from_y, &step.y));
+            let is_near = extent <= from.steps().saturating_add(next.steps());
+            let is_quiet = is_near | from.is_same_face(next);
+            if (step.from == Bound::UNSEEN) | (before != set) | (follows_ways & !is_quiet) {
+                let Step { row, object, millis, .. } = *step;
+                let spot = |x: u32, y: u32| index.window.spot(x, y);
+                let last = (step.from != Bound::UNSEEN).then(|| Fix {
+                    // Nobody asks for the row of a fix that is not the last.
+                    row,
+                    object,
+                    millis: step.from_millis,
+                    spot: spot(step.from_x, step.from_y),
+                    set: before,
+                });
+                self.telling.hear(last, Fix { row, object, millis, spot: spot(step.x, step.y), set });
+            }
         }
+        *count = 0;
+        self.telling.tell(events);
+        let held = self.states.iter_mut().map(|state| &mut state.set);
+        self.telling.overlay.keep_small(&index.sets, held);
     }
 
     /// Room for so many objects, and for some more in large pages.
@@ -271,8 +412,10 @@ impl<'i> Live<'i> {
     pub fn finish(self, events: &mut Vec<Event>) -> Work {
         let objects = (self.shard.number..).step_by(self.shard.of as usize);
         for (object, state) in objects.zip(&self.states) {
-            if state.is_known {
-                self.telling.end_object(Some(state.fix(self.telling.index, object)), events);
+            if state.is_known() {
+                let State { x, y, millis, row, set, .. } = *state;
+                let spot = self.telling.index.window.spot(x, y);
+                self.telling.end_object(Some(Fix { row, object, millis, spot, set }), events);
             }
         }
         self.telling.work

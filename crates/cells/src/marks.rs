@@ -14,6 +14,16 @@ const WORD: usize = 64;
 /// A bit for each row of a block.
 pub(crate) type Bits = [u64; BLOCK / WORD];
 
+/// So many rows from the start.
+pub(crate) fn first(count: usize) -> Bits {
+    let mut bits = Bits::default();
+    for (at, word) in bits.iter_mut().enumerate() {
+        let here = count.saturating_sub(at * WORD);
+        *word = if here >= WORD { u64::MAX } else { (1 << here) - 1 };
+    }
+    bits
+}
+
 /// The rows whose mark is not nothing.
 pub(crate) fn marked(marks: &[u32; BLOCK]) -> Bits {
     let mut bits = [0; BLOCK / WORD];

@@ -1,5 +1,6 @@
 //! Sets of areas by number: a cell names one number, and what zones it stands for is worked out once.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::Formula;
@@ -161,6 +162,14 @@ impl Overlay {
         match (number as usize).checked_sub(sets.areas.len()) {
             None => sets.areas(number),
             Some(own) => self.areas.get(own).map_or(&[], |areas| areas),
+        }
+    }
+
+    /// The zones that hold in a set of the index or in one met since, ascending.
+    pub(crate) fn zones_of<'s>(&self, sets: &'s Sets, number: u32) -> Cow<'s, [u32]> {
+        match sets.zones_of(number) {
+            Some(zones) => Cow::Borrowed(zones),
+            None => Cow::Owned(sets.zones().holding(self.areas(sets, number))),
         }
     }
 

@@ -10,7 +10,7 @@ use thiserror::Error;
 use crate::Width;
 use crate::index::Index;
 use crate::marks::{BLOCK, each_row};
-pub(crate) use block::{Block, Fix};
+pub(crate) use block::{Block, Fix, extent};
 pub(crate) use changes::Telling;
 
 /// Columns of a table of fixes, sorted by object and, within one object, by time.

@@ -9,6 +9,7 @@ use super::clearance;
 use super::entry::{BLOCK_UNIT, Entry};
 use super::leaf::{Leaf, MOST_IN_RUN, MOST_SLOTS, Palette, Run};
 use super::lines::{Edge, Lines, Parting};
+use super::map::Map;
 use super::table::Table;
 use super::window::Window;
 use crate::large::settle;
@@ -103,6 +104,7 @@ pub(super) fn index(areas: &[Area], zones: Vec<Formula>, shape: &Shape) -> Resul
         index: Index {
             window,
             table: Table::default(),
+            map: None,
             lined: Vec::new(),
             leaves: Vec::new(),
             palettes: Vec::new(),
@@ -119,6 +121,7 @@ pub(super) fn index(areas: &[Area], zones: Vec<Formula>, shape: &Shape) -> Resul
     builder.window()?;
     let mut index = builder.index;
     clearance::measure(&mut index);
+    index.map = Map::of(&index);
     index.table.settle();
     settle(&mut index.lined);
     settle(&mut index.leaves);

@@ -5,7 +5,7 @@ use super::Rows;
 use crate::Spot;
 use crate::fetch::fetch;
 use crate::grid::steps;
-use crate::index::{Cell, Entry, Index, Window};
+use crate::index::{Cell, Entry, Index, Map, Window};
 use crate::marks::{BLOCK, Bits, each_row};
 use crate::sets::Overlay;
 
@@ -15,9 +15,11 @@ pub(crate) struct Block {
     /// Coordinates in the window.
     pub(super) x: [u32; BLOCK],
     pub(super) y: [u32; BLOCK],
-    /// The slot of the window.
+    /// The slot of the window, or of the map.
     pub(super) slot: [u32; BLOCK],
     pub(super) entry: [Entry; BLOCK],
+    /// A word of the map.
+    pub(super) word: [u32; BLOCK],
     /// The power of two of the side of the cell; nothing outside the window.
     pub(super) shift: [u32; BLOCK],
     /// The number of the set.
@@ -37,6 +39,7 @@ impl Default for Block {
             y: [0; BLOCK],
             slot: [0; BLOCK],
             entry: [Entry::NOTHING; BLOCK],
+            word: [0; BLOCK],
             shift: [0; BLOCK],
             set: [0; BLOCK],
             face: [0; BLOCK],
@@ -81,6 +84,60 @@ impl Block {
             *slot = if is_inside { window.slot_inside(column, row) } else { outside };
             *shift = if is_inside { side } else { 0 };
         }
+    }
+
+    /// Finds the slot of the map that each row is in.
+    #[inline(always)]
+    pub(super) fn locate_on_map(&mut self, map: &Map) {
+        for ((x, y), slot) in self.x.iter().zip(&self.y).zip(&mut self.slot) {
+            *slot = map.slot(*x, *y);
+        }
+    }
+
+    /// Reads the sets off the map. Marks the rows where an edge may pass.
+    #[inline(always)]
+    pub(super) fn read_map(&mut self, map: &Map) {
+        let edges = map.edges();
+        let codes = self.word.iter().zip(&self.slot).zip(self.set.iter_mut().zip(&mut self.marks));
+        for ((word, slot), (set, mark)) in codes {
+            *set = map.code(*word, *slot);
+            *mark = u32::from(*set == edges);
+        }
+    }
+
+    /// Finds the cells of rows whose sets the map does not tell, and fetches the leaves. Gives the rows in leaves.
+    pub(crate) fn look_closer(&mut self, index: &Index, rows: Bits) -> Bits {
+        let window = index.window;
+        for (word, bits) in rows.into_iter().enumerate() {
+            each_row(word, bits, BLOCK, &mut |at| {
+                let (Some(x), Some(y)) = (self.x.get(at), self.y.get(at)) else { return };
+                let Some(slot) = self.slot.get_mut(at) else { return };
+                *slot = window.slot(*x, *y).unwrap_or(window.slot_outside());
+                fetch(index.table.as_ptr().wrapping_add(*slot as usize));
+            });
+        }
+        let mut parted = Bits::default();
+        for ((word, bits), parted) in rows.into_iter().enumerate().zip(&mut parted) {
+            each_row(word, bits, BLOCK, &mut |at| {
+                let (Some(slot), Some(entry)) = (self.slot.get(at), self.entry.get_mut(at)) else { return };
+                *entry = index.table.get(*slot as usize);
+                *parted |= u64::from(entry.is_block()) << (at % 64);
+                if let Some(shift) = self.shift.get_mut(at) {
+                    *shift = window.shift;
+                }
+            });
+        }
+        self.descend(index, parted);
+        let mut in_leaves = Bits::default();
+        for ((word, bits), in_leaves) in rows.into_iter().enumerate().zip(&mut in_leaves) {
+            each_row(word, bits, BLOCK, &mut |at| {
+                let (Some(set), Some(entry)) = (self.set.get_mut(at), self.entry.get(at)) else { return };
+                *set = entry.set();
+                *in_leaves |= u64::from(entry.is_leaf()) << (at % 64);
+            });
+        }
+        self.fetch_leaves(index, in_leaves);
+        in_leaves
     }
 
     /// Fetches the leaves of some rows.
@@ -220,11 +277,29 @@ impl Block {
         }
     }
 
-    /// What was found of a row: its coordinates, set, what is clear, and its face.
+    /// The sets of the first rows.
+    pub(crate) fn sets(&self, count: usize) -> &[u32] {
+        self.set.get(..count).unwrap_or(&self.set)
+    }
+
+    /// What was found of a row: its set, what is clear, and its face.
     #[inline]
-    pub(crate) fn place_of(&self, at: usize) -> Option<(u32, u32, u32, u32, u32)> {
-        let (x, y, set) = (self.x.get(at)?, self.y.get(at)?, self.set.get(at)?);
-        Some((*x, *y, *set, *self.clear.get(at)?, *self.face.get(at)?))
+    pub(crate) fn place_of(&self, at: usize) -> Option<(u32, u32, u32)> {
+        Some((*self.set.get(at)?, *self.clear.get(at)?, *self.face.get(at)?))
+    }
+
+    /// The coordinates of a row.
+    #[inline(always)]
+    pub(crate) fn coordinates(&self, at: usize) -> Option<(u32, u32)> {
+        Some((*self.x.get(at)?, *self.y.get(at)?))
+    }
+
+    /// Puts a row at coordinates.
+    #[inline(always)]
+    pub(crate) fn put(&mut self, at: usize, x: u32, y: u32) {
+        if let (Some(own_x), Some(own_y)) = (self.x.get_mut(at), self.y.get_mut(at)) {
+            (*own_x, *own_y) = (x, y);
+        }
     }
 
     /// A row and what was found of it.
@@ -242,7 +317,7 @@ impl Block {
 
 /// The longer of both extents of a way, by the coordinates of its ends.
 #[inline(always)]
-fn extent(x: (&u32, &u32), y: (&u32, &u32)) -> u32 {
+pub(crate) fn extent(x: (&u32, &u32), y: (&u32, &u32)) -> u32 {
     let east = x.1.wrapping_sub(*x.0).cast_signed().unsigned_abs();
     let north = y.1.wrapping_sub(*y.0).cast_signed().unsigned_abs();
     east.max(north)

@@ -186,11 +186,7 @@ impl<'i> Telling<'i> {
     }
 
     fn zones_of(&self, set: u32) -> Cow<'_, [u32]> {
-        let sets = &self.index.sets;
-        match sets.zones_of(set) {
-            Some(zones) => Cow::Borrowed(zones),
-            None => Cow::Owned(sets.zones().holding(self.overlay.areas(sets, set))),
-        }
+        self.overlay.zones_of(&self.index.sets, set)
     }
 }
 

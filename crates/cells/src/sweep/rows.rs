@@ -1,7 +1,7 @@
 //! Whether rows can be swept: sorted, and on earth.
 
 use super::{Rows, SweepError};
-use crate::grid::{are_surely_on_earth, is_on_earth, on_earth};
+use crate::grid::{are_surely_on_earth, is_on_earth};
 
 impl<'r> Rows<'r> {
     /// The rows from one on, up to another that is not among them; both are held at the end.
@@ -36,11 +36,6 @@ impl<'r> Rows<'r> {
             (self.objects.len(), self.millis.len(), self.lon_e7.len(), self.lat_e7.len());
         let is_even = [millis, lon, lat].iter().all(|length| *length == objects);
         if is_even { Ok(()) } else { Err(SweepError::Uneven { objects, millis, lon, lat }) }
-    }
-
-    /// How many rows from the start are on earth.
-    pub(crate) fn on_earth(&self) -> usize {
-        on_earth(self.lon_e7, self.lat_e7)
     }
 
     /// How many rows from the start can be swept after one of an object and time, and what is wrong with the next, whose

@@ -1,0 +1,151 @@
+//! A small map of the window, for who asks only in which set a place is: a few bits for each of its cells, so that all of
+//! it stays in a near cache.
+//!
+//! A cell of the map that lies wholly in one set has the number of that set; one through which an edge may pass has all
+//! bits set, and the table is asked. So the map decides nothing by itself: what it tells, the table tells too.
+//! It knows no clearances, and where there are many different sets or very many corners there is none.
+
+use super::Index;
+use super::window::Window;
+use crate::Spot;
+use crate::sets::Overlay;
+use crate::side::{Offset, touches};
+
+/// More corners leave hardly a cell in one set, and what a map would save is not waited for.
+const MOST_CORNERS: usize = 1 << 20;
+const CELLS_FOR_A_CORNER: usize = 32;
+const MOST_CELLS: u64 = 1 << 20;
+/// Cells lie together in squares of 2 to this power a side.
+const SQUARE: u32 = 3;
+/// The powers of two that the bits of a cell may be: 2, 4 or 8 bits.
+const WIDTHS: std::ops::RangeInclusive<u32> = 1..=3;
+const WORD: u32 = 5;
+
+/// Sets by cells.
+#[derive(Debug, Clone)]
+pub(crate) struct Map {
+    words: Vec<u32>,
+    /// A cell has 2 to this power of bits.
+    width: u32,
+    /// A cell has a side of 2 to this power.
+    shift: u32,
+    columns: u32,
+    rows: u32,
+}
+
+impl Map {
+    /// The map of an index whose table is ready; `None` if it would be of no use.
+    pub(super) fn of(index: &Index) -> Option<Map> {
+        // One number is left over for where an edge may pass.
+        let width = WIDTHS.into_iter().find(|width| index.sets.len() < 1 << (1 << width))?;
+        let corners = index.corners.len();
+        if corners > MOST_CORNERS {
+            return None;
+        }
+        let Window { shift, columns, rows, .. } = index.window;
+        let most = u64::try_from(corners * CELLS_FOR_A_CORNER).unwrap_or(MOST_CELLS).min(MOST_CELLS);
+        let fits = |finer: &u32| (u64::from(columns) * u64::from(rows)) << (2 * *finer) <= most;
+        let finer = (0..=shift.min(WORD)).rev().find(fits).unwrap_or(0);
+        let mut map = Map {
+            words: Vec::new(),
+            width,
+            shift: shift - finer,
+            columns: columns << finer,
+            rows: rows << finer,
+        };
+        map.words = vec![0; (map.slot_outside() >> (WORD - width)) as usize + 1];
+        map.draw(index);
+        Some(map)
+    }
+
+    /// Bytes held.
+    pub(crate) fn bytes(&self) -> usize {
+        self.words.len() * 4
+    }
+
+    /// The words, for slots as [`Map::slot`] gives them.
+    #[inline(always)]
+    pub(crate) fn words(&self) -> &[u32] {
+        &self.words
+    }
+
+    /// The cell that a place of the window is in, counted through all squares; the last for one outside.
+    #[inline(always)]
+    pub(crate) fn slot(&self, x: u32, y: u32) -> u32 {
+        let (column, row) = (x >> (self.shift & 31), y >> (self.shift & 31));
+        let is_inside = (column < self.columns) & (row < self.rows);
+        if is_inside { self.slot_inside(column, row) } else { self.slot_outside() }
+    }
+
+    /// The word that the code of a cell is in.
+    #[inline(always)]
+    pub(crate) fn word_of(&self, slot: u32) -> u32 {
+        slot >> ((WORD - self.width) & 31)
+    }
+
+    /// The code of a cell in its word: the number of its set, or [`Map::edges`].
+    #[inline(always)]
+    pub(crate) fn code(&self, word: u32, slot: u32) -> u32 {
+        word >> ((slot << (self.width & 31)) & 31) & self.edges()
+    }
+
+    /// The code of a cell through which an edge may pass.
+    #[inline(always)]
+    pub(crate) fn edges(&self) -> u32 {
+        (1 << ((1 << (self.width & 31)) & 31)) - 1
+    }
+
+    #[inline(always)]
+    fn slot_inside(&self, column: u32, row: u32) -> u32 {
+        let across = (self.columns >> SQUARE) + 1;
+        let square = (row >> SQUARE).wrapping_mul(across).wrapping_add(column >> SQUARE);
+        let inside = (1 << SQUARE) - 1;
+        square << (2 * SQUARE) | (row & inside) << SQUARE | column & inside
+    }
+
+    #[inline(always)]
+    fn slot_outside(&self) -> u32 {
+        let across = (self.columns >> SQUARE) + 1;
+        (across * ((self.rows >> SQUARE) + 1)) << (2 * SQUARE)
+    }
+
+    fn draw(&mut self, index: &Index) {
+        let mut overlay = Overlay::default();
+        for row in 0..self.rows {
+            for column in 0..self.columns {
+                let (x, y) = (column << self.shift, row << self.shift);
+                let set = one_set(index, (x, y), self.shift, &mut overlay);
+                let known = set.filter(|set| (*set as usize) < index.sets.len());
+                let code = known.unwrap_or(self.edges());
+                let slot = self.slot_inside(column, row);
+                let at = self.word_of(slot) as usize;
+                if let Some(word) = self.words.get_mut(at) {
+                    *word |= code << ((slot << self.width) & 31);
+                }
+            }
+        }
+    }
+}
+
+/// The set that a whole square of the window is in, if no edge passes through it.
+fn one_set(index: &Index, (x, y): (u32, u32), shift: u32, overlay: &mut Overlay) -> Option<u32> {
+    let cell = index.cell(x, y)?;
+    if cell.shift < shift {
+        let half = 1 << (shift - 1);
+        let set = one_set(index, (x, y), shift - 1, overlay)?;
+        let others = [(x + half, y), (x, y + half), (x + half, y + half)];
+        let is_same = |corner: &(u32, u32)| one_set(index, *corner, shift - 1, overlay) == Some(set);
+        return others.iter().all(is_same).then_some(set);
+    }
+    if cell.entry.is_uniform() {
+        return Some(cell.entry.set());
+    }
+    let corner = index.window.spot(x, y);
+    // An edge of a leaf touches all of it, and maybe not a part.
+    let is_free = cell.shift > shift
+        && index.edges_in(cell.entry).all(|ends| {
+            let [a, b] = ends.map(|spot: Spot| Offset::between(corner, spot));
+            !touches::<i64>(a, b, 1 << shift)
+        });
+    is_free.then(|| index.set_in(&cell, corner, overlay))
+}
