@@ -8,7 +8,8 @@
 use crate::chart::{Pole, steps_north};
 use crate::sweep::{Fix, Telling};
 use crate::{
-    Area, Event, Formula, Index, IndexError, Kind, Manner, Rows, Shape, Spot, Sweep, SweepError, Work, steps,
+    Area, Event, Formula, Index, IndexError, Kind, Manner, Rows, Shape, Spot, Sweep, SweepError, Width, Work,
+    steps,
 };
 
 /// Beyond this latitude places are looked up in the chart of the pole, in ten-millionths of a degree and in steps.
@@ -106,8 +107,8 @@ impl Globe {
     /// Follows objects some of whose fixes lie near a pole, fix by fix.
     fn follow(&self, rows: Rows<'_>, manner: Manner, events: &mut Vec<Event>) -> Work {
         let [north, south] = &self.caps;
-        let mut charts =
-            [&self.grid, north, south].map(|index| Chart { telling: Telling::new(index, manner) });
+        let mut charts = [&self.grid, north, south]
+            .map(|index| Chart { telling: Telling::new(index, manner, Width::widest()) });
         let mut last: Option<Place> = None;
         for (row, ((object, millis), (lon, lat))) in
             (0_u64..).zip(rows.objects.iter().zip(rows.millis).zip(rows.lon_e7.iter().zip(rows.lat_e7)))

@@ -127,7 +127,7 @@ impl<'i> Join<'i> {
         block.look_into_leaves(self.index, in_leaves, *count, &mut self.overlay);
         for (set, at) in block.sets(*count).iter().zip(at) {
             if let Some(place) = sets.get_mut(*at) {
-                *place = *set;
+                *place = self.index.map.as_ref().map_or(*set, |map| map.code_of(*set));
             }
         }
         *count = 0;
@@ -136,6 +136,7 @@ impl<'i> Join<'i> {
     /// The zones of a set that the last places were told to be in, ascending.
     #[must_use]
     pub fn zones(&self, set: u32) -> Cow<'_, [u32]> {
+        let set = self.index.map.as_ref().map_or(set, |map| map.set_of(set));
         self.overlay.zones_of(&self.index.sets, set)
     }
 }

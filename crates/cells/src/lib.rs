@@ -26,6 +26,7 @@ mod sets;
 mod side;
 mod sweep;
 mod together;
+mod touch;
 mod walk;
 mod width;
 

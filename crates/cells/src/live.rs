@@ -8,7 +8,7 @@ use crate::sweep::{Block, Fix, Telling, extent};
 use crate::{Event, Manner, Rows, SweepError, Width, Work};
 
 /// So many rows before it is needed the state of an object is fetched: rows are taken faster than far memory answers.
-const AHEAD: usize = 96;
+const AHEAD: usize = 64;
 
 /// What is known of an object: two of them are in one line of the cache.
 #[derive(Debug, Clone, Copy)]
@@ -209,7 +209,8 @@ impl<'i> Live<'i> {
 
     /// The same for the objects of a shard; rows of others are passed over.
     pub fn of_shard(index: &'i Index, manner: Manner, most_objects: u32, shard: Shard) -> Self {
-        let (telling, width) = (Telling::new(index, manner), Width::widest());
+        let width = Width::widest();
+        let telling = Telling::new(index, manner, width);
         Live { telling, width, states: Vec::new(), most_objects, shard, steps: None, seen: 0 }
     }
 

@@ -28,6 +28,8 @@ pub(crate) struct Zones {
     formulas: Vec<Formula>,
     /// By area, ascending.
     named_by: Vec<Vec<u32>>,
+    /// By area, the one zone that it has a say in, if that is the area and nothing else.
+    alone: Vec<Option<u32>>,
     /// Those that hold where no area does, ascending.
     at_nothing: Vec<u32>,
 }
@@ -48,7 +50,11 @@ impl Zones {
                 }
             });
         }
-        Zones { formulas, named_by, at_nothing }
+        let alone = (0_u32..).zip(&named_by).map(|(area, zones)| {
+            let [zone] = zones.as_slice() else { return None };
+            (formulas.get(*zone as usize) == Some(&Formula::Area(area))).then_some(*zone)
+        });
+        Zones { alone: alone.collect(), formulas, named_by, at_nothing }
     }
 
     /// The zones that hold where these areas do, ascending.
@@ -59,6 +65,12 @@ impl Zones {
             asked.iter().copied().filter(|zone| self.holds(*zone, areas)).chain(untouched.copied()).collect();
         holding.sort_unstable();
         holding
+    }
+
+    /// The zone that an area is, if it has a say in no other.
+    #[inline]
+    pub(crate) fn alone(&self, area: u32) -> Option<u32> {
+        self.alone.get(area as usize).copied().flatten()
     }
 
     /// The zones in which at least one of the areas has a say, ascending.
@@ -105,7 +117,9 @@ impl Sets {
             return number;
         }
         let mut set = self.areas(number).to_vec();
-        areas.iter().for_each(|area| toggle(&mut set, *area));
+        for area in areas {
+            toggle(&mut set, *area);
+        }
         self.number(&set)
     }
 
@@ -197,13 +211,17 @@ impl Overlay {
     }
 }
 
-/// Adds a number to an ascending list, or takes it out.
-pub(crate) fn toggle(set: &mut Vec<u32>, number: u32) {
+/// Adds a number to an ascending list, or takes it out; gives whether it is in it now.
+pub(crate) fn toggle(set: &mut Vec<u32>, number: u32) -> bool {
     match set.binary_search(&number) {
         Ok(place) => {
             set.remove(place);
+            false
         }
-        Err(place) => set.insert(place, number),
+        Err(place) => {
+            set.insert(place, number);
+            true
+        }
     }
 }
 

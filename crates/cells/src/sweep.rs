@@ -148,7 +148,7 @@ impl<'i> Sweep<'i> {
 
     /// The same in instructions of a certain width; what it tells does not depend on it.
     pub fn in_width(index: &'i Index, manner: Manner, width: Width) -> Self {
-        Sweep { telling: Telling::new(index, manner), width, last: None, block: None }
+        Sweep { telling: Telling::new(index, manner, width), width, last: None, block: None }
     }
 
     /// Sweeps the next rows and appends what happens, by object and instant; at one instant exits come first, then zones
@@ -163,17 +163,29 @@ impl<'i> Sweep<'i> {
         for ((objects, millis), (lon_e7, lat_e7)) in
             columns.zip(lon_e7.chunks(BLOCK).zip(lat_e7.chunks(BLOCK)))
         {
-            self.sweep_block(Rows { objects, millis, lon_e7, lat_e7 }, events)?;
+            let swept = self.sweep_block(Rows { objects, millis, lon_e7, lat_e7 });
+            if self.telling.has_heard_much() || swept.is_err() {
+                self.telling.tell(events);
+                self.keep_small();
+            }
+            swept?;
         }
+        self.telling.tell(events);
+        self.keep_small();
         Ok(())
     }
 
-    fn sweep_block(&mut self, rows: Rows<'_>, events: &mut Vec<Event>) -> Result<(), SweepError> {
+    fn sweep_block(&mut self, rows: Rows<'_>) -> Result<(), SweepError> {
         let (index, start) = (self.telling.index, self.telling.work.rows);
         let before = self.last.map(|last| (last.object, last.millis));
         let follows_ways = self.telling.follows_ways();
         let mut block = self.block.take().unwrap_or_default();
-        let in_leaves = self.width.find(&mut block, index, rows, follows_ways);
+        let map = index.map.as_ref().filter(|_| !follows_ways);
+        let near_edges = map.map(|map| self.width.read_off(&mut block, index, map, rows));
+        let in_leaves = match near_edges {
+            Some(near_edges) => block.look_closer(index, near_edges),
+            None => self.width.find(&mut block, index, rows, follows_ways),
+        };
         // Meanwhile the leaves come.
         let (good, problem) = if self.width.are_surely_good(rows, before) {
             (rows.objects.len(), None)
@@ -182,8 +194,15 @@ impl<'i> Sweep<'i> {
         };
         self.telling.work.in_leaves +=
             block.look_into_leaves(index, in_leaves, good, &mut self.telling.overlay);
+        if let Some((map, near_edges)) = map.zip(near_edges) {
+            block.encode(map, near_edges);
+        }
         let loud = self.width.listen(&mut block, rows.objects, follows_ways);
-        let found = |at: usize| block.found(index.window, rows, start, at);
+        let found = |at: usize| {
+            let mut fix = block.found(index.window, rows, start, at)?;
+            fix.set = map.map_or(fix.set, |map| map.set_of(fix.set));
+            Some(fix)
+        };
         for (word, bits) in loud.into_iter().enumerate() {
             each_row(word, bits, good, &mut |at| {
                 // Between this row and the last loud one nothing happened.
@@ -193,11 +212,9 @@ impl<'i> Sweep<'i> {
                 }
             });
         }
-        self.telling.tell(events);
         self.last = good.checked_sub(1).map_or(self.last, found);
         self.telling.work.rows = start + u64::try_from(good).unwrap_or(0);
         self.block = Some(block);
-        self.keep_small();
         problem.map_or(Ok(()), Err)
     }
 

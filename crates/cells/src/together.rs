@@ -5,18 +5,20 @@
 //! cells that are parted are gone down into, then the lines of all leaves are asked, then all edges are. It asks
 //! the very questions that [`crate::walk`] asks, and where a way is long or near the side of the window it is left to that.
 
-use crate::Spot;
 use crate::fetch::fetch;
 use crate::index::{Entry, Index, Leaf};
-use crate::side::{Offset, crossing, touches};
+use crate::side::{Offset, crossing};
+use crate::touch::Touch;
 use crate::walk::Crossed;
+use crate::{Spot, Width};
 
 /// A way over more cells of the window than this, either way, is left alone.
 const MOST_CELLS: i64 = 4;
 
 /// Ways that are followed together.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Together {
+    width: Width,
     ways: Vec<Way>,
     /// What is to be visited, in the order of the ways.
     visits: Vec<Visit>,
@@ -52,6 +54,11 @@ impl Visit {
 }
 
 impl Together {
+    pub(crate) fn new(width: Width) -> Together {
+        let (visits, next) = (Vec::new(), Vec::new());
+        Together { width, ways: Vec::new(), visits, next, crossed: Vec::new(), handed: 0 }
+    }
+
     /// Takes a way, and gives its number; `None` for one that has to be followed alone.
     #[inline]
     pub(crate) fn take(&mut self, index: &Index, from: Spot, to: Spot) -> Option<u32> {
@@ -102,23 +109,18 @@ impl Together {
         }
     }
 
-    /// The cells of the window that have edges and are touched. Gives whether some are parted.
+    /// The cells of the window that have edges and are touched, square by square. Gives whether some are parted.
     fn cross_window(&mut self, index: &Index) -> bool {
-        let window = index.window;
-        let shift = window.shift;
+        let shift = index.window.shift;
         let mut has_blocks = false;
         for (number, way) in (0_u32..).zip(&self.ways) {
-            let to = Offset { x: way.from.x + way.way.x, y: way.from.y + way.way.y };
-            let span = |from: i64, to: i64| (from.min(to) - 1) >> shift..=from.max(to) >> shift;
-            for row in span(way.from.y, to.y) {
-                for column in span(way.from.x, to.x) {
-                    let (Ok(column), Ok(row)) = (u32::try_from(column), u32::try_from(row)) else { continue };
-                    let entry = index.table.get(window.slot_inside(column, row) as usize);
-                    if entry.is_uniform() {
-                        continue;
-                    }
-                    let visit = Visit { way: number, entry, x: column << shift, y: row << shift, shift };
-                    has_blocks |= visit_if_touched(index, *way, visit, &mut self.visits);
+            let (columns, rows) = way.reach((0, 0), shift + 2, u32::MAX);
+            for row in rows.0..rows.1 + 1 {
+                for column in columns.0..columns.1 + 1 {
+                    let line = index.window.slot_inside(column << 2, row << 2) as usize / 16;
+                    let (x, y) = (column << (shift + 2), row << (shift + 2));
+                    let of = Visit { way: number, entry: Entry::NOTHING, x, y, shift: shift + 2 };
+                    has_blocks |= part(self.width, index, *way, of, (line, 2), &mut self.visits);
                 }
             }
         }
@@ -135,27 +137,8 @@ impl Together {
                 continue;
             }
             let Some(way) = self.ways.get(visit.way as usize).copied() else { continue };
-            let bits = visit.entry.block_bits();
-            let shift = visit.shift - bits;
-            let start = visit.start(way);
-            let last = (1_i64 << bits) - 1;
-            let span = |from: i64, way: i64| {
-                let (least, most) = (from.min(from + way), from.max(from + way));
-                ((least - 1) >> shift).clamp(0, last)..=(most >> shift).clamp(0, last)
-            };
-            for row in span(start.y, way.way.y) {
-                for column in span(start.x, way.way.x) {
-                    let (Ok(column), Ok(row)) = (u32::try_from(column), u32::try_from(row)) else { continue };
-                    let slot = visit.entry.block_start() + (row << bits | column) as usize;
-                    let entry = index.table.get(slot);
-                    if entry.is_uniform() {
-                        continue;
-                    }
-                    let (x, y) = (visit.x + (column << shift), visit.y + (row << shift));
-                    let part = Visit { way: visit.way, entry, x, y, shift };
-                    has_blocks |= visit_if_touched(index, way, part, &mut self.next);
-                }
-            }
+            let block = (visit.entry.block_start() / 16, visit.entry.block_bits());
+            has_blocks |= part(self.width, index, way, *visit, block, &mut self.next);
         }
         std::mem::swap(&mut self.visits, &mut self.next);
         has_blocks
@@ -214,26 +197,90 @@ impl Together {
     }
 }
 
-/// Puts a cell on the list if the way touches it, and asks for what will be looked at there. Gives whether it is parted.
-#[inline]
-fn visit_if_touched(index: &Index, way: Way, visit: Visit, visits: &mut Vec<Visit>) -> bool {
-    let from = visit.start(way);
-    let to = Offset { x: from.x + way.way.x, y: from.y + way.way.y };
-    if !touches::<i64>(from, to, 1 << visit.shift) {
-        return false;
+impl Way {
+    /// The first and last column and row of the cells with a side of 2 to a power that a way may touch, counted from a corner and
+    /// held at the last.
+    #[inline(always)]
+    fn reach(self, (x, y): (u32, u32), shift: u32, last: u32) -> ((u32, u32), (u32, u32)) {
+        let reach = |from: i64, way: i64| {
+            let (least, most) = (from.min(from + way), from.max(from + way));
+            let held = |cell: i64| u32::try_from(cell.clamp(0, i64::from(last))).unwrap_or(0);
+            // One more on the western and southern side, for what lies on the seam of two cells.
+            (held((least - 1) >> shift), held(most >> shift))
+        };
+        (reach(self.from.x - i64::from(x), self.way.x), reach(self.from.y - i64::from(y), self.way.y))
     }
-    visits.push(visit);
-    if visit.entry.is_block() {
-        let lines = 1 << (2 * visit.entry.block_bits());
-        for line in (0..lines).step_by(16) {
-            fetch(index.table.as_ptr().wrapping_add(visit.entry.block_start() + line));
+
+    /// What tells which of the cells of a side it touches, the first of them at a corner.
+    #[inline(always)]
+    fn touch(self, (x, y): (u32, u32), shift: u32) -> Touch {
+        let Way { from, way } = self;
+        let (column_adds, row_adds) = (-way.y << shift, way.x << shift);
+        Touch {
+            area: way.x * (i64::from(y) - from.y) - way.y * (i64::from(x) - from.x),
+            column_adds,
+            row_adds,
+            least: column_adds.min(0) + row_adds.min(0),
+            most: column_adds.max(0) + row_adds.max(0),
+        }
+    }
+}
+
+/// The parts of a cell that have edges and are touched, appended to `visits`. The parts are 2 to the power of `bits` each way and
+/// begin at a line of the table. Gives whether some are parted again.
+#[inline(always)]
+fn part(
+    width: Width,
+    index: &Index,
+    way: Way,
+    of: Visit,
+    (first_line, bits): (usize, u32),
+    visits: &mut Vec<Visit>,
+) -> bool {
+    let shift = of.shift - bits;
+    let (columns, rows) = way.reach((of.x, of.y), shift, (1 << bits) - 1);
+    let mut touch = way.touch((of.x, of.y), shift);
+    // A line holds four rows of four, or two of eight.
+    let (rows_bits, every_row) = if bits == 3 { (1, 0x0101) } else { (2, 0x1111) };
+    let in_columns = ((2 << columns.1) - (1 << columns.0)) * every_row;
+    let mut has_blocks = false;
+    let corner_area = touch.area;
+    for line in rows.0 >> rows_bits..(rows.1 >> rows_bits) + 1 {
+        let first_row = line << rows_bits;
+        let south = rows.0.saturating_sub(first_row) << bits;
+        let north = ((rows.1 - first_row + 1) << bits).min(16);
+        let in_rows = (1 << north) - (1 << south);
+        touch.area = corner_area + i64::from(first_row) * touch.row_adds;
+        let cells = index.table.line(first_line + line as usize);
+        let mut found = width.touched(cells, &touch, bits) & in_columns & in_rows;
+        while found != 0 {
+            let at = found.trailing_zeros();
+            found &= found - 1;
+            let Some(entry) = cells.get(at as usize).copied() else { continue };
+            let (column, row) = (at & ((1 << bits) - 1), first_row + (at >> bits));
+            has_blocks |= fetch_for(index, entry);
+            let (x, y) = (of.x + (column << shift), of.y + (row << shift));
+            visits.push(Visit { way: of.way, entry, x, y, shift });
+        }
+    }
+    has_blocks
+}
+
+/// Asks for what will be looked at in a cell with edges. Gives whether it is parted.
+#[inline(always)]
+fn fetch_for(index: &Index, entry: Entry) -> bool {
+    if entry.is_block() {
+        let block = index.table.as_ptr().wrapping_add(entry.block_start());
+        fetch(block);
+        if entry.block_bits() == 3 {
+            [16, 32, 48].map(|line| fetch(block.wrapping_add(line)));
         }
         return true;
     }
-    if visit.entry.is_lined() {
-        fetch(index.lined.as_ptr().wrapping_add(visit.entry.leaf_start()));
+    if entry.is_lined() {
+        fetch(index.lined.as_ptr().wrapping_add(entry.leaf_start()));
     } else {
-        fetch(index.leaves.as_ptr().wrapping_add(visit.entry.leaf_start()));
+        fetch(index.leaves.as_ptr().wrapping_add(entry.leaf_start()));
     }
     false
 }

@@ -5,7 +5,6 @@
 #[repr(transparent)]
 pub(crate) struct Entry(u32);
 
-const KIND: u32 = 3;
 const UNIFORM: u32 = 0;
 const LEAF: u32 = 1;
 const BLOCK_OF_64: u32 = 2;
@@ -21,6 +20,8 @@ pub(crate) const BLOCK_UNIT: usize = 16;
 const GREATEST_POWER: u32 = 27;
 
 impl Entry {
+    /// The bits that tell the kind: nothing for a uniform cell.
+    pub(crate) const KIND: u32 = 3;
     /// Nothing at all, with no clearance.
     pub(crate) const NOTHING: Entry = Entry(UNIFORM);
 
@@ -40,23 +41,23 @@ impl Entry {
 
     #[inline]
     pub(crate) fn is_uniform(self) -> bool {
-        self.0 & KIND == UNIFORM
+        self.0 & Entry::KIND == UNIFORM
     }
 
     #[inline]
     pub(crate) fn is_leaf(self) -> bool {
-        self.0 & KIND == LEAF
+        self.0 & Entry::KIND == LEAF
     }
 
     #[inline]
     pub(crate) fn is_block(self) -> bool {
-        self.0 & KIND >= BLOCK_OF_64
+        self.0 & Entry::KIND >= BLOCK_OF_64
     }
 
     /// Whether it is a leaf with lines.
     #[inline]
     pub(crate) fn is_lined(self) -> bool {
-        self.0 & (KIND | LINED) == LEAF | LINED
+        self.0 & (Entry::KIND | LINED) == LEAF | LINED
     }
 
     /// The number of the set of a uniform cell.
@@ -87,7 +88,7 @@ impl Entry {
 
     #[inline]
     pub(crate) fn block_bits(self) -> u32 {
-        if self.0 & KIND == BLOCK_OF_64 { 3 } else { 2 }
+        if self.0 & Entry::KIND == BLOCK_OF_64 { 3 } else { 2 }
     }
 
     /// The slot of the part of a block that a place is in, and the power of its side.

@@ -45,6 +45,13 @@ impl Table {
         line.and_then(|line| line.0.get(slot % BLOCK_UNIT)).copied().unwrap_or(Entry::NOTHING)
     }
 
+    /// The entries of a line, counted from the first; nothing beyond the last.
+    #[inline(always)]
+    pub(crate) fn line(&self, line: usize) -> &[Entry; BLOCK_UNIT] {
+        const NOTHING: Line = Line([Entry::NOTHING; BLOCK_UNIT]);
+        &self.lines.get(line).unwrap_or(&NOTHING).0
+    }
+
     /// The place of an entry.
     pub(crate) fn get_mut(&mut self, slot: usize) -> Option<&mut Entry> {
         self.lines.get_mut(slot / BLOCK_UNIT)?.0.get_mut(slot % BLOCK_UNIT)

@@ -22,7 +22,7 @@ pub(crate) struct Block {
     pub(super) word: [u32; BLOCK],
     /// The power of two of the side of the cell; nothing outside the window.
     pub(super) shift: [u32; BLOCK],
-    /// The number of the set.
+    /// The number of the set; after rows were read off the map, its code there.
     set: [u32; BLOCK],
     /// Which face of which leaf with lines it is in; nothing elsewhere.
     face: [u32; BLOCK],
@@ -138,6 +138,17 @@ impl Block {
         }
         self.fetch_leaves(index, in_leaves);
         in_leaves
+    }
+
+    /// Turns the sets of rows about which the table was asked into codes, as those read off the map are.
+    pub(crate) fn encode(&mut self, map: &Map, rows: Bits) {
+        for (word, bits) in rows.into_iter().enumerate() {
+            each_row(word, bits, BLOCK, &mut |at| {
+                if let Some(set) = self.set.get_mut(at) {
+                    *set = map.code_of(*set);
+                }
+            });
+        }
     }
 
     /// Fetches the leaves of some rows.

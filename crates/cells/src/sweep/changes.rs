@@ -4,11 +4,15 @@ use std::borrow::Cow;
 
 use super::block::Fix;
 use super::{Event, Kind, Manner, Work};
+use crate::Width;
 use crate::index::Index;
 use crate::sets::{Overlay, each_change, toggle};
 use crate::side::Share;
 use crate::together::Together;
 use crate::walk::{Crossed, put_in_order};
+
+/// Rows that are told together.
+const MUCH: usize = 128;
 
 /// What it takes to tell what happens from one fix of an object to the next.
 #[derive(Debug)]
@@ -33,7 +37,7 @@ struct Heard {
 }
 
 impl<'i> Telling<'i> {
-    pub(crate) fn new(index: &'i Index, manner: Manner) -> Self {
+    pub(crate) fn new(index: &'i Index, manner: Manner, width: Width) -> Self {
         Telling {
             index,
             manner,
@@ -41,7 +45,7 @@ impl<'i> Telling<'i> {
             work: Work::default(),
             crossed: Vec::new(),
             heard: Vec::new(),
-            together: Together::default(),
+            together: Together::new(width),
         }
     }
 
@@ -55,6 +59,12 @@ impl<'i> Telling<'i> {
         let way = last.filter(|last| self.has_way(*last, fix));
         let way = way.and_then(|last| self.together.take(self.index, last.spot, fix.spot));
         self.heard.push(Heard { last, fix, way });
+    }
+
+    /// Whether so many rows wait that what their ways need of the memory is well under way before it is looked at.
+    #[inline]
+    pub(crate) fn has_heard_much(&self) -> bool {
+        self.heard.len() >= MUCH
     }
 
     /// Tells what happened at the rows that were heard, in their order.
@@ -145,11 +155,21 @@ impl<'i> Telling<'i> {
         let zones = self.index.sets.zones();
         // What is crossed at one point changes at once.
         for at_once in self.crossed.chunk_by(|one, other| one.share.cmp(other.share).is_eq()) {
-            let Some(share) = at_once.first().map(|one| one.share) else { continue };
+            let Some(first) = at_once.first() else { continue };
+            let share = first.share;
+            if let (1, Some(zone)) = (at_once.len(), zones.alone(first.area)) {
+                let kind = if toggle(&mut inside, first.area) { Kind::Enter } else { Kind::Leave };
+                events.push(on_the_way(last, fix, share, zone, kind));
+                continue;
+            }
             let mut changed = Vec::new();
-            at_once.iter().for_each(|one| toggle(&mut changed, one.area));
+            for one in at_once {
+                toggle(&mut changed, one.area);
+            }
             let before = inside.clone();
-            changed.iter().for_each(|area| toggle(&mut inside, *area));
+            for area in &changed {
+                toggle(&mut inside, *area);
+            }
             let asked = zones.named_by_any(&changed);
             for kind in [Kind::Leave, Kind::Enter] {
                 let enters = kind == Kind::Enter;

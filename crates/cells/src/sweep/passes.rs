@@ -17,15 +17,11 @@ use crate::width::passes;
 impl Width {
     /// Puts rows on the grid and looks them up; gives those in leaves.
     pub(crate) fn find(self, block: &mut Block, index: &Index, rows: Rows<'_>, follows_ways: bool) -> Bits {
-        if let Some(map) = index.map.as_ref().filter(|_| !follows_ways) {
-            let near_edges = self.read_off(block, index, map, rows);
-            return block.look_closer(index, near_edges);
-        }
         self.convert(block, index.window, rows);
         self.find_in_table(block, index, rows, follows_ways)
     }
 
-    /// Reads the sets of rows off the map; gives the rows for which the table has to be asked.
+    /// Reads the codes of the sets of rows off the map; gives the rows for which the table has to be asked.
     pub(crate) fn read_off(self, block: &mut Block, index: &Index, map: &Map, rows: Rows<'_>) -> Bits {
         self.place_on_map(block, index.window, map, rows);
         self.load_words(block, map, rows);
