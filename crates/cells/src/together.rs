@@ -273,7 +273,9 @@ fn fetch_for(index: &Index, entry: Entry) -> bool {
         let block = index.table.as_ptr().wrapping_add(entry.block_start());
         fetch(block);
         if entry.block_bits() == 3 {
-            [16, 32, 48].map(|line| fetch(block.wrapping_add(line)));
+            for line in [16, 32, 48] {
+                fetch(block.wrapping_add(line));
+            }
         }
         return true;
     }
