@@ -100,6 +100,7 @@ voice-of = Voice of
 silent = nothing on record
 findings = Findings
 versions = Versions, as more became known
+versions-passed-over = Moments at which more became known and which were not looked at: { $count }
 version = Version { $number }
 known-from = known from
 superseded = until
@@ -261,6 +262,7 @@ observed-lane = observed
 
 tracks = Tracks
 tracks-means = What objects reported of themselves, or others of them. A way is drawn where they reported; dots join two reports between which nobody heard of them for ten minutes.
+tracks-crowds = Shaded squares: more ways than can be told apart. Nearer by they are drawn singly.
 object = Object
 objects-count = { $count ->
     [one] { $count } object

@@ -99,6 +99,7 @@ voice-of = Voix de
 silent = rien au registre
 findings = Constats
 versions = Versions, au fil des connaissances
+versions-passed-over = Moments où l'on a su davantage et qui n'ont pas été examinés : { $count }
 version = Version { $number }
 known-from = connue depuis le
 superseded = jusqu'au
@@ -260,6 +261,7 @@ observed-lane = observé
 
 tracks = Trajets
 tracks-means = Ce que les mobiles ont signalé d'eux-mêmes, ou d'autres à leur sujet. Un trajet est tracé là où ils ont signalé leur position ; des points relient deux signalements entre lesquels nul ne les a entendus pendant dix minutes.
+tracks-crowds = Carrés ombrés : plus de trajets qu'on n'en peut distinguer. De plus près, ils sont tracés un à un.
 object = Mobile
 objects-count = { $count ->
     [one] { $count } mobile

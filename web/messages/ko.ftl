@@ -95,6 +95,7 @@ voice-of = 말하는 쪽
 silent = 기록 없음
 findings = 판정
 versions = 더 알려지면서 생긴 판
+versions-passed-over = 더 알려졌으나 살펴보지 않은 시점: { $count }
 version = 제{ $number }판
 known-from = 알려진 때
 superseded = 종료:
@@ -256,6 +257,7 @@ observed-lane = 관찰됨
 
 tracks = 항적
 tracks-means = 물체가 스스로 알렸거나 다른 이가 알린 위치입니다. 알린 곳은 선으로 잇고, 10분 넘게 아무 소식이 없던 두 보고 사이는 점으로 잇습니다.
+tracks-crowds = 음영 칸: 구별할 수 없을 만큼 많은 항적이 지나갑니다. 확대하면 하나씩 그려집니다.
 object = 물체
 objects-count = { $count ->
    *[other] 물체 { $count }개

@@ -115,6 +115,11 @@ export function isPlace(knownAt: string | null): knownAt is string {
   return knownAt !== null && PLACE.test(knownAt);
 }
 
+/** A spot as what is selected: of several events told to be there, all are shown. */
+export function spotOf(lat: number, lon: number): string {
+  return `spot:${lat.toFixed(5)},${lon.toFixed(5)}`;
+}
+
 function mapView(text: string | null): MapView | null {
   const [zoom, lat, lon] = (text ?? '').split('/').map(Number);
   if (zoom === undefined || lat === undefined || lon === undefined || text === null) return null;

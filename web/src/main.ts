@@ -15,5 +15,6 @@ const target = document.getElementById('page');
 if (target) {
   document.getElementById('plain')?.remove();
   mount(App, { target });
-  live.listen();
+  // The line stays open, and a browser has few of them to one server: first comes what is to be seen. What changes meanwhile is told.
+  setTimeout(() => live.listen(), 500);
 }

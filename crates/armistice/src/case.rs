@@ -1,7 +1,7 @@
 //! A case: a folder with one agreement, its geometry and what has come in; opened, compiled, placed.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -201,6 +201,12 @@ pub(crate) fn errors(diagnostics: &[Diagnostic]) -> usize {
 impl Case {
     /// Opens the case in a folder.
     pub(crate) fn open(folder: &Path) -> Result<Self, CaseError> {
+        Case::open_after(folder, None)
+    }
+
+    /// The same, with what was worked out of it before: where the rules are the same, facts that stand as they stood lie
+    /// where they lay.
+    pub(crate) fn open_after(folder: &Path, before: Option<&Case>) -> Result<Self, CaseError> {
         let source = Source::open(folder)?;
         let agreement = source.agreement()?;
         let plan = source.plan(&agreement)?;
@@ -216,7 +222,10 @@ impl Case {
         };
         let text = Hash::of(source.text.as_bytes());
         let is_recorded_text = recorded.as_ref().is_none_or(|record| record.texts.contains_key(&text));
-        let placements = armistice_watch::place(&plan, &agreement, &facts);
+        let placements = match before.filter(|before| before.rules == rules) {
+            Some(before) => placed_after(before, &plan, &agreement, &facts),
+            None => armistice_watch::place(&plan, &agreement, &facts),
+        };
         let name = source.path.file_name().map(|name| name.to_string_lossy().into_owned());
         let name = name.as_deref().and_then(|name| name.strip_suffix(SUFFIX)).unwrap_or("case").to_owned();
         Ok(Case { name, agreement, facts, placements, rejects, recorded, rules, is_recorded_text })
@@ -241,6 +250,25 @@ impl Case {
         let hex: String = hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
         Digest { size, root: format!("sha256:{hex}") }
     }
+}
+
+/// The placements of facts of which another opening of the same rules has placed most.
+fn placed_after(before: &Case, plan: &Plan, agreement: &Agreement, facts: &[Fact]) -> Vec<Placement> {
+    let known: BTreeMap<&str, &Fact> = before.facts.iter().map(|fact| (fact.id.as_str(), fact)).collect();
+    // Two facts of one name have their placements under that name: such a name is placed anew.
+    let mut ids = BTreeMap::new();
+    for fact in before.facts.iter().chain(facts) {
+        *ids.entry(fact.id.as_str()).or_insert(0) += 1;
+    }
+    let stands = |fact: &&Fact| {
+        known.get(fact.id.as_str()).is_some_and(|before| before == fact)
+            && ids.get(fact.id.as_str()) == Some(&2)
+    };
+    let (standing, others): (Vec<&Fact>, Vec<&Fact>) = facts.iter().partition(stands);
+    let standing: BTreeSet<&str> = standing.into_iter().map(|fact| fact.id.as_str()).collect();
+    let others: Vec<Fact> = others.into_iter().cloned().collect();
+    let kept = before.placements.iter().filter(|placement| standing.contains(placement.fact.as_str()));
+    kept.cloned().chain(armistice_watch::place(plan, agreement, &others)).collect()
 }
 
 /// Reads every file of facts in the inbox, in the order of their names. No inbox is an empty record.

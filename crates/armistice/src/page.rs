@@ -8,6 +8,7 @@
 mod agreement;
 mod answer;
 mod assets;
+mod crowd;
 mod duty;
 mod explained;
 mod guard;
@@ -24,6 +25,7 @@ mod reply;
 mod seen;
 mod snapshot;
 mod stretches;
+mod tiles;
 mod tracks;
 mod vector_tile;
 mod verdict;
@@ -41,6 +43,7 @@ use heard::{Hearing, Listener};
 use live::Live;
 pub(crate) use live::{follow, listen};
 use snapshot::{Snapshot, Stamp};
+use tiles::Tiles;
 
 /// The case as it stands, and who wants to know when it changes.
 #[derive(Debug)]
@@ -51,6 +54,7 @@ pub(crate) struct Page {
     current: RwLock<Arc<Snapshot>>,
     listener: Mutex<Listener>,
     hearing: RwLock<Arc<Hearing>>,
+    tiles: Tiles,
     live: Live,
 }
 
@@ -58,11 +62,11 @@ impl Page {
     /// Opens the case in a folder.
     pub(crate) fn open(folder: PathBuf) -> Result<Arc<Page>, CaseError> {
         let opened = snapshot::stamp(&folder);
-        let first = Snapshot::open(&folder, 1)?;
+        let first = Snapshot::open(&folder, None)?;
         let current = RwLock::new(Arc::new(first));
         let listener = Mutex::new(Listener::of(&folder));
-        let hearing = RwLock::default();
-        Ok(Arc::new(Page { folder, opened, current, listener, hearing, live: Live::default() }))
+        let (hearing, tiles, live) = (RwLock::default(), Tiles::default(), Live::default());
+        Ok(Arc::new(Page { folder, opened, current, listener, hearing, tiles, live }))
     }
 
     /// The case as it stands now.
@@ -88,7 +92,7 @@ pub(crate) fn router(page: Arc<Page>, guard: Guard) -> Router {
         .route("/facts", get(seen::facts))
         .route("/places", get(places::places))
         .route("/tracks", get(tracks::tracks))
-        .route("/tracks/{zoom}/{x}/{y}", get(tracks::tile))
+        .route("/tracks/{zoom}/{x}/{y}", get(tiles::tile))
         .route("/passages", get(tracks::passages))
         .route("/record", get(recorded::record))
         .route("/live", get(live::stream))

@@ -43,6 +43,8 @@ async fn accept(listener: TcpListener, router: Router) -> io::Result<()> {
 }
 
 async fn connection(stream: tokio::net::TcpStream, router: Router, _seat: OwnedSemaphorePermit) {
+    // A short answer is not held back to be sent with the next; where the system refuses that, it only comes later.
+    let _ = stream.set_nodelay(true);
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(HEADERS).max_buf_size(LONGEST_HEADERS);
     let served = http.serve_connection(TokioIo::new(stream), TowerToHyperService::new(router));

@@ -93,11 +93,11 @@ mod versions;
 mod window;
 mod wording;
 
-pub use hearing::judge;
+pub use hearing::{Hearings, Stood, judge};
 pub use judgement::{Case, Counts, Finding, Judgement, Progress, Verdict, Watched};
 pub use lattice::{Flag, Grade, Outcome, Reason, State, Truth};
 pub use proof::{Proof, Rule};
-pub use versions::{Version, verdict as verdict_of, versions};
+pub use versions::{Version, some_versions, verdict as verdict_of, versions};
 
 #[cfg(test)]
 mod properties;

@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use crate::testing::*;
-use crate::{Case, Grade, Judgement, Truth, judge, versions};
+use crate::{Case, Grade, Judgement, Truth, judge, some_versions, versions};
 
 const TERMS: &str =
     "mines: ROK, DPRK, UNC jointly must remove landmines in Z within 20 days beginning 1 October 2018
@@ -216,6 +216,37 @@ proptest! {
             let told = |verdict: &crate::Verdict| (short(verdict), verdict.counts);
             let last = all.last().map(|version| told(&version.verdict));
             prop_assert_eq!(last, now.verdict(&format!("{norm}/{bearer}")).map(told));
+        }
+    }
+
+    #[test]
+    fn of_fewer_moments_each_version_is_still_what_was_known_then(facts in facts(&VOICES), placements in placements(), most in 1..6_usize) {
+        let agreement = terms("verified by the other party");
+        let case = Case { agreement: &agreement, facts: &facts, placements: &placements };
+        let (norm, bearer) = (n("posts"), "DPRK");
+        let all = versions(&case, end(AS_OF), end(AS_OF), &norm, bearer);
+        let (some, passed_over) = some_versions(&case, end(AS_OF), end(AS_OF), &norm, bearer, most);
+        let moments: std::collections::BTreeSet<Instant> =
+            facts.iter().map(|fact| fact.known).filter(|known| *known <= end(AS_OF)).collect();
+        prop_assert!(moments.len() - passed_over <= most + 1);
+        prop_assert!(passed_over == 0 || some.len() <= moments.len() - passed_over);
+        prop_assert!(some.len() <= all.len().min(most + 1));
+        prop_assert_eq!(some.last().map(|last| &last.verdict.because), all.last().map(|last| &last.verdict.because));
+        for version in &some {
+            let then = all.iter().rfind(|one| one.known_from <= version.known_from);
+            prop_assert_eq!(then.map(|one| &one.verdict.because), Some(&version.verdict.because));
+        }
+    }
+
+    #[test]
+    fn how_norms_stood_is_what_the_judgement_says(facts in facts(&VOICES), placements in placements()) {
+        let agreement = terms("verified by the other party");
+        let case = Case { agreement: &agreement, facts: &facts, placements: &placements };
+        let hearings = crate::Hearings::of(case);
+        for as_of in facts.iter().map(|fact| fact.about.from).chain([end(AS_OF)]) {
+            let told = crate::judge(&case, as_of, end(AS_OF)).verdicts.into_iter().map(|one| (one.id, one.state, one.truth));
+            let stood = hearings.stood(as_of, end(AS_OF)).into_iter().map(|one| (one.id, one.state, one.truth));
+            prop_assert_eq!(stood.collect::<Vec<_>>(), told.collect::<Vec<_>>());
         }
     }
 }

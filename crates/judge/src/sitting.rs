@@ -43,6 +43,8 @@ pub(crate) struct Sitting<'a> {
     pub(crate) as_of: Instant,
     /// The grade that a finding needs.
     pub(crate) needed: Grade,
+    /// Whether proofs are put together, or only what they show is asked for.
+    pub(crate) proves: bool,
     /// How a norm is violated for an instance; nothing while it is being worked out.
     violated: RefCell<BTreeMap<(Name, String), Vec<Breach>>>,
     /// How another norm is judged, on which one depends.
@@ -109,10 +111,16 @@ impl<'a> Sitting<'a> {
             docket: Docket::new(case, places, as_of, known_at),
             as_of,
             needed: Grade::from(case.agreement.settings.findings_need).max(Grade::Claimed),
+            proves: true,
             violated: RefCell::new(BTreeMap::new()),
             ask,
             depth: RefCell::new(0),
         }
+    }
+
+    /// The same, where nobody will read the proofs.
+    pub(crate) fn without_proofs(self) -> Self {
+        Sitting { proves: false, ..self }
     }
 
     /// The zone of all dates.

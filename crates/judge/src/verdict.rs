@@ -63,9 +63,13 @@ fn finish(
     force: &Force<'_>,
     mut draft: Draft,
 ) -> Verdict {
-    let proof = prove(sitting, norm, instance, force, &draft);
-    for finding in &mut draft.findings {
-        finding.proof.children.splice(0..0, roots(sitting, norm));
+    let mut proof = Proof::new(Rule::Verdict, String::new());
+    if sitting.proves {
+        proof = prove(sitting, norm, instance, force, &draft);
+        let roots = roots(sitting, norm);
+        for finding in &mut draft.findings {
+            finding.proof.children.splice(0..0, roots.iter().cloned());
+        }
     }
     Verdict {
         id: format!("{}/{}", norm.label, instance.id),

@@ -32,14 +32,35 @@ pub fn versions(
     norm: &Name,
     bearer: &str,
 ) -> Vec<Version> {
-    let moments: BTreeSet<Instant> =
+    some_versions(case, as_of, known_at, norm, bearer, usize::MAX).0
+}
+
+/// The same, looked at at no more than `most` of the moments at which more became known, and one: of more than that every
+/// second, third and so on, and the last. Beside them how many moments were passed over.
+#[must_use]
+pub fn some_versions(
+    case: &Case<'_>,
+    as_of: Instant,
+    known_at: Instant,
+    norm: &Name,
+    bearer: &str,
+    most: usize,
+) -> (Vec<Version>, usize) {
+    let all: BTreeSet<Instant> =
         case.facts.iter().map(|fact| fact.known).filter(|known| *known <= known_at).collect();
-    let moments: Vec<Instant> =
-        if moments.is_empty() { vec![known_at] } else { moments.into_iter().collect() };
+    let step = all.len().div_ceil(most.max(1)).max(1);
+    let mut moments: Vec<Instant> = all.iter().copied().step_by(step).collect();
+    let last = all.last().copied().unwrap_or(known_at);
+    if moments.last() != Some(&last) {
+        moments.push(last);
+    }
+    let passed_over = all.len().saturating_sub(moments.len());
     let places = Places::new(case.placements);
     let mut versions: Vec<Version> = Vec::new();
     for known in moments {
-        let Some(verdict) = at(case, &places, as_of, known, norm, bearer) else { return Vec::new() };
+        let Some(verdict) = at(case, &places, as_of, known, norm, bearer) else {
+            return (Vec::new(), 0);
+        };
         let is_new = versions.last().is_none_or(|last| !says_the_same(&last.verdict, &verdict));
         if !is_new {
             continue;
@@ -49,7 +70,7 @@ pub fn versions(
         }
         versions.push(Version { number: versions.len() + 1, known_from: known, verdict, superseded: None });
     }
-    versions
+    (versions, passed_over)
 }
 
 /// The verdict of one norm for one bearer, the clock of events standing at `as_of` and the record at `known_at`; nothing

@@ -184,6 +184,7 @@ export interface Finding {
   proof: Proof;
   facts: Fact[];
   versions: { number: number; known_from: Time; superseded: Time | null; verdict: Verdict }[];
+  moments_passed_over: number;
   would_change: string[];
   geometry: { fact: string; lon: number; lat: number; error_m: number | null; name: string }[];
   margins: Margin[];

@@ -1,24 +1,24 @@
 // The map itself. This file and what it imports load only where a map is shown.
 
 import {
-  addProtocol, AttributionControl, Map as GlMap, NavigationControl, prewarm, ScaleControl, setWorkerUrl, type GeoJSONSource, type StyleSpecification, type VectorTileSource,
+  addProtocol, AttributionControl, Map as GlMap, NavigationControl, prewarm, ScaleControl, setWorkerUrl, type GeoJSONSource, type MapGeoJSONFeature, type StyleSpecification, type VectorTileSource,
 } from 'maplibre-gl';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
-import { Protocol } from 'pmtiles';
+import { PMTiles, Protocol } from 'pmtiles';
 import type { FeatureCollection } from 'geojson';
-import type { MapView } from '../address';
-import { graticule } from './figures';
+import { spotOf, type MapView } from '../address';
+import { errorsIn, graticule } from './figures';
 import { grid } from './grid';
-import { DARK, hatch, isOf, LIGHT, style, type Heard, type SourceName } from './style';
+import { BASE, DARK, ground, hatch, LIGHT, pointedLayers, style, TOGETHER_TO, tracksFrom, type Base, type Heard, type SourceName } from './style';
 
 setWorkerUrl(workerUrl);
 prewarm();
-// With its own attribution, which says what its boundaries do not say.
-addProtocol('pmtiles', new Protocol({ metadata: true }).tile);
+const protocol = new Protocol();
+addProtocol('pmtiles', protocol.tile);
 
 /** Asked for as soon as this file is there. */
-const isThere = hasBasemap();
+const basemap = baseOf(new PMTiles(BASE));
 
 export interface ChartOptions {
   container: HTMLElement;
@@ -39,6 +39,11 @@ export interface ChartOptions {
 
 export type Layers = Partial<Record<SourceName, FeatureCollection>>;
 
+/** A narrower map has no room for its note. */
+const NARROW_PX = 640;
+/** More events than this in one heap are not asked for whether they lie at one spot. */
+const MOST_LEAVES = 1_000;
+
 export class Chart {
   readonly #map: GlMap;
   readonly #bounds: [number, number, number, number];
@@ -46,14 +51,16 @@ export class Chart {
   #look: { isDark: boolean; language: string };
   #heard: Heard;
   #hasGrid: boolean;
-  readonly #hasBasemap: boolean;
+  /** The ground comes first, so that a map is seen while what is drawn on it is still made ready. */
+  #isWhole = false;
+  readonly #base: Base | null;
 
   static async open(options: ChartOptions): Promise<Chart> {
-    return new Chart(options, await isThere);
+    return new Chart(options, await basemap);
   }
 
-  private constructor(options: ChartOptions, hasBase: boolean) {
-    this.#hasBasemap = hasBase;
+  private constructor(options: ChartOptions, base: Base | null) {
+    this.#base = base;
     this.#bounds = options.bounds;
     this.#look = { isDark: options.isDark, language: options.language };
     this.#heard = options.heard;
@@ -69,8 +76,10 @@ export class Chart {
       touchPitch: false,
       maxPitch: 0,
       locale: options.names,
-      // Names come at once: what fades in is drawn many times over.
-      fadeDuration: 0,
+      // Names come at once, for what fades in is drawn many times over; but not at 0, at which all names are placed anew in each frame.
+      fadeDuration: 1,
+      // The style is this program's own, and its tests draw it.
+      validateStyle: false,
     });
     this.#map.touchZoomRotate.disableRotation();
     this.#map.keyboard.disableRotation();
@@ -78,23 +87,47 @@ export class Chart {
     this.#map.addControl(new ScaleControl({ maxWidth: 140 }), 'bottom-left');
     this.#map.addControl(new AttributionControl({ compact: true, customAttribution: options.note }), 'bottom-right');
     this.#map.on('styledata', () => this.#dress());
+    this.#map.once('load', () => {
+      options.container.dataset['ground'] = 'drawn';
+      // On a narrow screen the note would lie over half of the map: there it opens when it is asked for.
+      const note = options.container.querySelector('.maplibregl-ctrl-attrib');
+      if (options.container.clientWidth < NARROW_PX) {
+        note?.classList.remove('maplibregl-compact-show');
+        note?.removeAttribute('open');
+      }
+      this.#isWhole = true;
+      this.#map.setStyle(this.#style());
+    });
     this.#map.on('moveend', () => {
       options.onMove(this.view());
       if (this.#hasGrid) this.#drawGrid();
+      this.#drawErrors();
       options.onPoint(this.middle());
     });
     this.#map.on('mousemove', ({ lngLat }) => {
+      if (this.#map.isMoving()) return;
       const { lat, lng } = lngLat.wrap();
       options.onPoint({ lat, lon: lng, isPointer: true });
     });
-    this.#map.on('click', (event) => options.onSelect(this.#at(event.point)));
+    this.#map.on('click', (event) => void this.#at(event.point).then((id) => (id === undefined ? undefined : options.onSelect(id))));
     this.#map.on('idle', () => {
-      // What is really drawn, for tests: a picture alone proves no place.
-      const drawn = this.#map.queryRenderedFeatures({ layers: ['event'] }).map(({ properties }) => String(properties['id']));
-      options.container.dataset['drawn'] = String(new Set(drawn).size);
-      if (this.#map.getLayer('head')) options.container.dataset['heads'] = String(this.#map.queryRenderedFeatures({ layers: ['head'] }).length);
+      if (!this.#isWhole || !this.#map.getLayer('event')) return;
+      options.container.dataset['drawn'] = String(this.#eventsDrawn());
       options.container.dataset['passages'] = String(this.#map.queryRenderedFeatures({ layers: ['passage'] }).length);
     });
+    // What is really drawn, for tests: a picture alone proves no place. Heads may be many, so they are counted when asked for.
+    options.container.addEventListener('count', () => {
+      options.container.dataset['heads'] = this.#map.getLayer('head') ? String(this.#map.queryRenderedFeatures({ layers: ['head'] }).length) : '';
+      options.container.dataset['crowds'] = this.#map.getLayer('crowd') ? String(this.#map.queryRenderedFeatures({ layers: ['crowd'] }).length) : '';
+    });
+  }
+
+  /** How many events the drawn signs stand for. */
+  #eventsDrawn(): number {
+    const drawn = this.#map.queryRenderedFeatures({ layers: ['event', 'several'] });
+    // One that lies at the edge of two tiles is met twice.
+    const counts = new globalThis.Map(drawn.map(({ properties }) => [String(properties['cluster_id'] ?? properties['id']), Number(properties['point_count'] ?? 1)]));
+    return [...counts.values()].reduce((sum, count) => sum + count, 0);
   }
 
   /** The middle of the map, for who has no pointer. */
@@ -110,24 +143,49 @@ export class Chart {
 
   show(layers: Layers): void {
     this.#layers = { ...this.#layers, ...layers };
+    if (layers.events) this.#drawErrors();
+    this.#fill();
+  }
+
+  #errorsDrawn = '';
+
+  /** Circles of error, as many as can be seen from here. */
+  #drawErrors(): void {
+    const [west, south, east, north] = this.#map.getBounds().toArray().flat() as [number, number, number, number];
+    const features = errorsIn([...(this.#layers.events?.features ?? []), ...(this.#layers.chosen?.features ?? [])], [west, south, east, north], this.#map.getZoom());
+    const drawn = features.map(({ geometry, properties }) => `${geometry.type === 'Polygon' ? geometry.coordinates[0]?.[0] : ''} ${properties?.['weight']}`).join();
+    if (drawn === this.#errorsDrawn) return;
+    this.#errorsDrawn = drawn;
+    this.#layers = { ...this.#layers, errors: { type: 'FeatureCollection', features } };
     this.#fill();
   }
 
   /** Other tiles of tracks, or another object that is pointed at. */
   hear(heard: Heard): void {
     const before = this.#heard;
-    if (before.tiles === heard.tiles && before.object === heard.object) return;
+    if (before.tiles === heard.tiles && before.pointed === heard.pointed) return;
     this.#heard = heard;
-    const source = this.#map.getSource<VectorTileSource>('tracks');
-    if (!source || heard.tiles === null) {
-      if (before.tiles !== heard.tiles) this.#map.setStyle(this.#style(), { diff: false });
+    if (!this.#isWhole) return;
+    if ((before.tiles === null) !== (heard.tiles === null)) {
+      this.#map.setStyle(this.#style(), { diff: false });
       return;
     }
-    if (before.tiles !== heard.tiles) source.setTiles([heard.tiles]);
-    const of = isOf(heard.object);
-    this.#map.setPaintProperty('track', 'line-width', ['case', of, 2.6, 0.9]);
-    this.#map.setPaintProperty('track', 'line-opacity', ['case', of, 1, 0.55]);
-    this.#map.setPaintProperty('silence', 'line-width', ['case', of, 2, 0.8]);
+    if (heard.tiles !== null && before.tiles !== heard.tiles) this.#map.getSource<VectorTileSource>('tracks')?.setTiles([heard.tiles]);
+    if (before.pointed !== heard.pointed) this.#point(heard.pointed);
+  }
+
+  /** Draws the object that is pointed at over all others, or none. */
+  #point(tiles: string | null): void {
+    const source = this.#map.getSource<VectorTileSource>('pointed');
+    const layers = pointedLayers(this.#look.isDark ? DARK : LIGHT);
+    if (tiles !== null && source) source.setTiles([tiles]);
+    else if (tiles !== null) {
+      this.#map.addSource('pointed', tracksFrom(tiles));
+      for (const layer of layers) this.#map.addLayer(layer, 'passage');
+    } else if (source) {
+      for (const { id } of layers) this.#map.removeLayer(id);
+      this.#map.removeSource('pointed');
+    }
   }
 
   /** Degrees, or the squares of the military grid. */
@@ -160,7 +218,9 @@ export class Chart {
   }
 
   #style(): StyleSpecification {
-    return style(this.#look.isDark ? DARK : LIGHT, this.#look.language, this.#hasBasemap, this.#heard);
+    const ink = this.#look.isDark ? DARK : LIGHT;
+    if (!this.#isWhole) return ground(ink, this.#base);
+    return style(ink, this.#look.language, this.#base, this.#heard);
   }
 
   /** After a style was set: its hatchings, and the data again. */
@@ -184,11 +244,13 @@ export class Chart {
     }
   }
 
-  /** What lies at a point of the picture: an event before the smallest area. */
-  #at(point: { x: number; y: number }): string | null {
+  /** What lies at a point of the picture: an event before the smallest area; nothing said where the map goes nearer instead. */
+  async #at(point: { x: number; y: number }): Promise<string | null | undefined> {
     const at: [number, number] = [point.x, point.y];
+    if (!this.#map.getLayer('event')) return undefined;
     const near: [[number, number], [number, number]] = [[at[0] - 4, at[1] - 4], [at[0] + 4, at[1] + 4]];
-    const event = this.#map.queryRenderedFeatures(near, { layers: ['event'] })[0];
+    const event = this.#map.queryRenderedFeatures(near, { layers: ['chosen', 'several', 'event'] })[0];
+    if (event?.properties['cluster'] === true) return this.#several(event);
     if (event) return String(event.properties['id']);
     const passage = this.#map.queryRenderedFeatures(near, { layers: ['passage'] })[0];
     if (passage) return String(passage.properties['id']);
@@ -198,14 +260,31 @@ export class Chart {
     const smallest = areas.sort((one, other) => Number(one.properties['size']) - Number(other.properties['size']))[0];
     return smallest ? String(smallest.properties['id']) : null;
   }
+
+  /** Events under one sign: nearer by they stand apart, unless they were told to be at the same spot. */
+  async #several({ geometry, properties }: MapGeoJSONFeature): Promise<string | undefined> {
+    const source = this.#map.getSource<GeoJSONSource>('events');
+    const id = Number(properties['cluster_id']);
+    if (!source || geometry.type !== 'Point') return undefined;
+    const leaves = await source.getClusterLeaves(id, MOST_LEAVES, 0);
+    const spots = new Set(leaves.map((leaf) => (leaf.geometry.type === 'Point' ? spotOf(leaf.geometry.coordinates[1] ?? 0, leaf.geometry.coordinates[0] ?? 0) : '')));
+    const [spot = ''] = spots;
+    if (spots.size === 1 && leaves.length < MOST_LEAVES) return spot;
+    const zoom = await source.getClusterExpansionZoom(id);
+    this.#map.easeTo({ center: geometry.coordinates as [number, number], zoom: Math.min(zoom, TOGETHER_TO + 1) });
+    return undefined;
+  }
 }
 
-/** Asks for the first bytes only: the archive says what it is. */
-async function hasBasemap(): Promise<boolean> {
+/** The base map, if it is there: the archive says itself what it is, and what it does not say of boundaries. */
+async function baseOf(archive: PMTiles): Promise<Base | null> {
+  protocol.add(archive);
   try {
-    const response = await fetch('/basemap.pmtiles', { headers: { range: 'bytes=0-6' } });
-    return response.status === 206 && (await response.text()) === 'PMTiles';
+    const { maxZoom } = await archive.getHeader();
+    const metadata: unknown = await archive.getMetadata();
+    const attribution = metadata !== null && typeof metadata === 'object' ? (metadata as Record<string, unknown>)['attribution'] : null;
+    return { maxzoom: maxZoom, attribution: typeof attribution === 'string' ? attribution : '' };
   } catch {
-    return false;
+    return null;
   }
 }

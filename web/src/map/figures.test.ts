@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { boxOf, circle, frameOf, graticule } from './figures';
+import type { Feature } from 'geojson';
+import { boxOf, circle, errorsIn, frameOf, graticule } from './figures';
 
 const EARTH_M = 6_371_008.8;
 
@@ -19,6 +20,23 @@ describe('a circle of error', () => {
       const area = ring.slice(1).reduce((sum, [x = 0, y = 0], place) => sum + (ring[place]?.[0] ?? 0) * y - x * (ring[place]?.[1] ?? 0), 0);
       expect(area).toBeGreaterThan(0);
     }
+  });
+});
+
+describe('the circles of error in a window', () => {
+  const point = (lon: number, lat: number, error_m: number, weight = 1): Feature => ({ type: 'Feature', geometry: { type: 'Point', coordinates: [lon, lat] }, properties: { error_m, weight } });
+  const window = [126, 37, 128, 38] as const;
+
+  it('are those that can be seen, from outside the window too', () => {
+    expect(errorsIn([point(127, 37.5, 5_000), point(127, 37.5, 50), point(127, 37.5, 0), point(130, 37.5, 5_000), point(128.05, 37.5, 5_000)], window, 8)).toHaveLength(2);
+    expect(errorsIn([point(127, 37.5, 50)], window, 14)).toHaveLength(1);
+  });
+
+  it('are of too many those that weigh most', () => {
+    const many = Array.from({ length: 3_000 }, (_, place) => point(127, 37.5, 20_000, place % 10));
+    const shown = errorsIn(many, window, 8);
+    expect(shown.length).toBeLessThan(many.length);
+    expect(Math.min(...shown.map(({ properties }) => Number(properties?.['weight'])))).toBe(8);
   });
 });
 

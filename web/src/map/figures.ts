@@ -14,6 +14,29 @@ export function circle(lon: number, lat: number, radius_m: number): Polygon {
   return { type: 'Polygon', coordinates: [[...ring, ring[0] as Position]] };
 }
 
+/** A circle of error narrower than this, in pixels from its middle, lies under the sign of its event. */
+const LEAST_PX = 9;
+/** Of more circles at once nothing can be read. */
+const MOST_CIRCLES = 400;
+/** Metres a pixel at zoom 0 on the equator (512-pixel tiles). */
+const METRES_A_PIXEL = 78_271.517;
+
+/** The circles of error of the points in a window, where they can be seen at a zoom; of too many those that weigh most. */
+export function errorsIn(points: readonly Feature[], [west, south, east, north]: readonly [number, number, number, number], zoom: number): Feature[] {
+  const near = points.flatMap(({ geometry, properties }) => {
+    if (geometry.type !== 'Point') return [];
+    const [lon = 0, lat = 0] = geometry.coordinates;
+    const radius = Number(properties?.['error_m'] ?? 0);
+    const reach = radius / (EARTH_M * RADIANS);
+    const across = reach / Math.max(0.01, Math.cos(lat * RADIANS));
+    const isIn = lon + across >= west && lon - across <= east && lat + reach >= south && lat - reach <= north;
+    const isSeen = radius / (METRES_A_PIXEL * Math.cos(lat * RADIANS)) * 2 ** zoom >= LEAST_PX;
+    return isIn && isSeen ? [{ lon, lat, radius, weight: Number(properties?.['weight'] ?? 0) }] : [];
+  });
+  const shown = near.sort((one, other) => other.weight - one.weight).slice(0, MOST_CIRCLES);
+  return shown.map(({ lon, lat, radius, weight }) => ({ type: 'Feature', properties: { weight }, geometry: circle(lon, lat, radius) }));
+}
+
 function away(lon: number, lat: number, angle: number, bearing: number): Position {
   const from = lat * RADIANS;
   const sine = Math.sin(from) * Math.cos(angle) + Math.cos(from) * Math.sin(angle) * Math.cos(bearing);

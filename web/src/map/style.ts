@@ -1,6 +1,7 @@
 // The style of the map: base layers of `basemap.pmtiles`, then the case's own. Works the same with no base map at all.
 
-import type { ExpressionSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl';
+import type { ExpressionSpecification, LayerSpecification, StyleSpecification, VectorSourceSpecification } from 'maplibre-gl';
+import { WEIGHTS } from '../words/verdict';
 
 export interface Ink {
   sheet: string;
@@ -32,45 +33,80 @@ export const DARK: Ink = {
 export const FONTS = ['system-ui', 'Noto Sans', 'Noto Sans KR', 'NanumGothic', 'sans-serif'];
 
 /** Sources of the case, which the chart fills. */
-export const SOURCES = ['graticule', 'places', 'errors', 'events', 'passages'] as const;
+export const SOURCES = ['graticule', 'places', 'errors', 'events', 'chosen', 'passages'] as const;
 export type SourceName = (typeof SOURCES)[number];
 
-/** What is selected of the tracks, and where their tiles come from; null where nothing is heard of. */
+/** Where the tiles of all tracks come from, and those of the one that the reader points at; null where there is none. */
 export interface Heard {
   tiles: string | null;
-  object: string | null;
+  pointed: string | null;
 }
 
-export function style(ink: Ink, language: string, hasBasemap: boolean, heard: Heard): StyleSpecification {
-  const empty = { type: 'geojson', data: { type: 'FeatureCollection', features: [] } } as const;
+/** The base map: how deep its tiles go, and what it says of itself; null where the program carries none. */
+export interface Base {
+  maxzoom: number;
+  attribution: string;
+}
+
+/** Events nearer to each other than this, in pixels, are one sign with their number; beyond this zoom each stands alone. */
+const TOGETHER_PX = 20;
+export const TOGETHER_TO = 14;
+
+/** The ground alone, which is seen before anything of the case is drawn on it. */
+export function ground(ink: Ink, base: Base | null): StyleSpecification {
   return {
     version: 8,
+    sources: base === null ? {} : { base: { type: 'vector', tiles: [`pmtiles://${BASE}/{z}/{x}/{y}`], ...base } },
+    layers: [{ id: 'sheet', type: 'background', paint: { 'background-color': base === null ? ink.sheet : ink.water } }, ...(base === null ? [] : baseGround(ink))],
+  };
+}
+
+/** The whole map. */
+export function style(ink: Ink, language: string, base: Base | null, heard: Heard): StyleSpecification {
+  const data = { type: 'FeatureCollection' as const, features: [] };
+  const together = { cluster: true, clusterRadius: TOGETHER_PX, clusterMaxZoom: TOGETHER_TO, clusterProperties: { weight: ['max', ['get', 'weight']] } };
+  const below = ground(ink, base);
+  return {
+    ...below,
     sources: {
-      ...(hasBasemap ? { base: { type: 'vector', url: `pmtiles://${location.origin}/basemap.pmtiles` } } : {}),
-      ...(heard.tiles === null ? {} : { tracks: { type: 'vector', tiles: [heard.tiles], maxzoom: 14 } as const }),
-      ...Object.fromEntries(SOURCES.map((name) => [name, empty])),
+      ...below.sources,
+      ...(heard.tiles === null ? {} : { tracks: tracksFrom(heard.tiles) }),
+      ...(heard.pointed === null ? {} : { pointed: tracksFrom(heard.pointed) }),
+      ...Object.fromEntries(SOURCES.map((name) => [name, { type: 'geojson', data, ...(name === 'events' ? together : {}) }])),
     },
     layers: [
-      { id: 'sheet', type: 'background', paint: { 'background-color': hasBasemap ? ink.water : ink.sheet } },
-      ...(hasBasemap ? baseGround(ink) : []),
+      ...below.layers,
       ...graticuleLayers(ink),
-      ...(hasBasemap ? baseNames(ink, language) : []),
+      ...(heard.tiles === null ? [] : crowdLayers(ink)),
+      ...(base === null ? [] : baseNames(ink, language)),
       ...placeLayers(ink),
-      ...(heard.tiles === null ? [] : trackLayers(ink, heard.object)),
+      ...(heard.tiles === null ? [] : trackLayers(ink)),
+      ...(heard.pointed === null ? [] : pointedLayers(ink)),
       ...passageLayers(ink),
       ...eventLayers(ink),
     ],
   };
 }
 
+/** The archive of the base map. */
+export const BASE = `${location.origin}/basemap.pmtiles`;
+
+export const tracksFrom = (tiles: string): VectorSourceSpecification => ({ type: 'vector', tiles: [tiles], maxzoom: 14 });
+
+// A browser compiles a program of the graphics card for each set of properties that differ from feature to feature, before the
+// first map is seen. So colours that say what is judged do, and everything else has one value a layer; what is pointed at has
+// layers of its own. Edges of areas are drawn as lines, not smoothed by yet another program.
+const plain = { 'fill-antialias': false } as const;
+
 function baseGround(ink: Ink): LayerSpecification[] {
   const base = { source: 'base' } as const;
   const isOf = (...classes: string[]): ExpressionSpecification => ['match', ['get', 'class'], classes, true, false];
   const boundary = { ...base, type: 'line', 'source-layer': 'boundary' } as const;
   return [
-    { ...base, id: 'land', type: 'fill', 'source-layer': 'land', paint: { 'fill-color': ink.land } },
-    { ...base, id: 'urban', type: 'fill', 'source-layer': 'urban', minzoom: 5, paint: { 'fill-color': ink.urban } },
-    { ...base, id: 'lake', type: 'fill', 'source-layer': 'lake', paint: { 'fill-color': ink.water } },
+    { ...base, id: 'land', type: 'fill', 'source-layer': 'land', paint: { 'fill-color': ink.land, ...plain } },
+    { ...base, id: 'urban', type: 'fill', 'source-layer': 'urban', minzoom: 5, paint: { 'fill-color': ink.urban, ...plain } },
+    { ...base, id: 'lake', type: 'fill', 'source-layer': 'lake', paint: { 'fill-color': ink.water, ...plain } },
+    { ...base, id: 'shore', type: 'line', 'source-layer': 'lake', paint: { 'line-color': ink.river, 'line-width': 0.6 } },
     { ...base, id: 'river', type: 'line', 'source-layer': 'river', paint: { 'line-color': ink.river, 'line-width': ['interpolate', ['linear'], ['zoom'], 4, 0.4, 9, 1.4] } },
     { ...base, id: 'coast', type: 'line', 'source-layer': 'land', paint: { 'line-color': ink.river, 'line-width': 0.6 } },
     { ...boundary, id: 'boundary', filter: isOf('international'), paint: { 'line-color': ink.border, 'line-width': 0.8 } },
@@ -132,38 +168,57 @@ function placeLayers(ink: Ink): LayerSpecification[] {
   const binds: ExpressionSpecification = ['boolean', ['get', 'binds'], false];
   const line = { type: 'line', source: 'places' } as const;
   const round = { 'line-join': 'round', 'line-cap': 'round' } as const;
+  const pattern: ExpressionSpecification = ['concat', 'hatch-', ['coalesce', ['get', 'truth'], 'inert']];
   const text = { 'text-font': FONTS, 'text-size': 11 } as const;
   const paint = { 'text-color': ink.ink, 'text-halo-color': ink.halo, 'text-halo-width': 1.4 } as const;
   return [
     // Hatching of areas: only where something is shown, or where the reader points, so that twenty zones stay legible.
     {
-      id: 'area', type: 'fill', source: 'places', filter: ['all', isArea, ['any', isSelected, ['match', ['get', 'truth'], ['violated', 'kept'], true, false]]],
-      paint: { 'fill-pattern': ['concat', 'hatch-', ['coalesce', ['get', 'truth'], 'inert']], 'fill-opacity': ['case', isSelected, 0.75, 0.4] },
+      id: 'area', type: 'fill', source: 'places', filter: ['all', isArea, ['!', isSelected], ['match', ['get', 'truth'], ['violated', 'kept'], true, false]],
+      paint: { 'fill-pattern': pattern, 'fill-opacity': 0.4, ...plain },
     },
+    { id: 'area-selected', type: 'fill', source: 'places', filter: ['all', isArea, isSelected], paint: { 'fill-pattern': pattern, 'fill-opacity': 0.75, ...plain } },
     { id: 'area-touch', type: 'fill', source: 'places', filter: isArea, paint: { 'fill-opacity': 0 } },
     { ...line, id: 'band', layout: round, filter: ['all', ['!', isSelected], ['any', isLine, ['all', isArea, binds]]], paint: { 'line-color': hue(ink), 'line-width': narrowBand, 'line-opacity': 0.16 } },
     { ...line, id: 'band-selected', layout: round, filter: isSelected, paint: { 'line-color': hue(ink), 'line-width': band, 'line-opacity': 0.16 } },
-    { ...line, id: 'area-unbound', filter: ['all', isArea, ['!', binds]], paint: { 'line-color': ink.inert, 'line-width': ['case', isSelected, 2.2, 0.8], 'line-dasharray': [1.5, 2.5] } },
-    { ...line, id: 'area-bound', filter: ['all', isArea, binds], paint: { 'line-color': hue(ink), 'line-width': ['case', isSelected, 3, 1.1] } },
+    { ...line, id: 'area-unbound', filter: ['all', isArea, ['!', binds]], paint: { 'line-color': ink.inert, 'line-width': 0.8, 'line-dasharray': [1.5, 2.5] } },
+    { ...line, id: 'area-bound', filter: ['all', isArea, binds], paint: { 'line-color': hue(ink), 'line-width': 1.1 } },
+    { ...line, id: 'area-edge-selected', filter: ['all', isArea, isSelected], paint: { 'line-color': hue(ink), 'line-width': 3 } },
     { ...line, id: 'line-case', filter: isLine, paint: { 'line-color': ink.halo, 'line-width': 4 } },
-    { ...line, id: 'line', filter: isLine, paint: { 'line-color': ink.ink, 'line-width': ['case', isSelected, 3.2, 1.8], 'line-dasharray': [5, 1.5, 1, 1.5] } },
+    { ...line, id: 'line', filter: isLine, paint: { 'line-color': ink.ink, 'line-width': 1.8, 'line-dasharray': [5, 1.5, 1, 1.5] } },
+    { ...line, id: 'line-selected', filter: ['all', isLine, isSelected], paint: { 'line-color': ink.ink, 'line-width': 3.2, 'line-dasharray': [5, 1.5, 1, 1.5] } },
     { id: 'line-name', type: 'symbol', source: 'places', filter: isLine, layout: { ...text, 'symbol-placement': 'line', 'text-field': ['get', 'name'] }, paint },
-    { id: 'area-name', type: 'symbol', source: 'places', minzoom: 6.5, filter: isArea, layout: { ...text, 'symbol-placement': 'line', 'symbol-spacing': 380, 'text-field': ['case', ['==', ['get', 'kind'], 'zone'], ['get', 'name'], ''], 'text-size': 10, 'text-offset': [0, -0.7] }, paint: { ...paint, 'text-color': hue(ink) } },
+    { id: 'area-name', type: 'symbol', source: 'places', minzoom: 6.5, filter: isArea, layout: { ...text, 'symbol-placement': 'line', 'symbol-spacing': 380, 'text-field': ['case', ['==', ['get', 'kind'], 'zone'], ['get', 'name'], ''], 'text-size': 10, 'text-offset': [0, -0.7] }, paint },
     { id: 'point', type: 'symbol', source: 'places', minzoom: 7, filter: ['match', ['get', 'kind'], ['point', 'marker'], true, false], layout: { ...text, 'text-field': ['concat', '△ ', ['get', 'name']], 'text-size': 10 }, paint },
   ];
 }
 
-/** Whether a feature is of the object that the reader points at. */
-export const isOf = (object: string | null): ExpressionSpecification => ['==', ['get', 'object'], object ?? ''];
+/** Squares through which more ways run than can be told apart: the darker, the more. They lie under every line of the case. */
+function crowdLayers(ink: Ink): LayerSpecification[] {
+  const opacity: ExpressionSpecification = ['match', ['get', 'level'], '1', 0.14, '2', 0.22, '3', 0.32, 0.44];
+  return [{ id: 'crowd', type: 'fill', source: 'tracks', 'source-layer': 'crowds', paint: { 'fill-color': ink.ink, 'fill-opacity': opacity, 'fill-antialias': false } }];
+}
 
-/** Ways as they were reported; where nobody heard for ten minutes, dots that say so. The last report of each is a triangle. */
-function trackLayers(ink: Ink, object: string | null): LayerSpecification[] {
+/** Ways as they were reported; where nobody heard for ten minutes, dots that say so. The last report of each is a spot. */
+function trackLayers(ink: Ink): LayerSpecification[] {
   const source = { source: 'tracks' } as const;
   return [
-    { ...source, id: 'silence', type: 'line', 'source-layer': 'silences', paint: { 'line-color': ink.inert, 'line-width': ['case', isOf(object), 2, 0.8], 'line-dasharray': [0.5, 3] } },
-    { ...source, id: 'track', type: 'line', 'source-layer': 'tracks', layout: { 'line-join': 'round' }, paint: { 'line-color': ink.ink, 'line-width': ['case', isOf(object), 2.6, 0.9], 'line-opacity': ['case', isOf(object), 1, 0.55] } },
+    { ...source, id: 'silence', type: 'line', 'source-layer': 'silences', paint: { 'line-color': ink.inert, 'line-width': 0.8, 'line-dasharray': [0.5, 3] } },
+    { ...source, id: 'track', type: 'line', 'source-layer': 'tracks', layout: { 'line-join': 'bevel' }, paint: { 'line-color': ink.ink, 'line-width': 0.9, 'line-opacity': 0.55 } },
     { ...source, id: 'head', type: 'circle', 'source-layer': 'heads', paint: { 'circle-radius': ['interpolate', ['linear'], ['zoom'], 4, 1.5, 9, 3], 'circle-color': ink.ink, 'circle-stroke-color': ink.halo, 'circle-stroke-width': 1 } },
     { ...source, id: 'head-name', type: 'symbol', 'source-layer': 'heads', minzoom: 10, layout: { 'text-field': ['get', 'object'], 'text-font': FONTS, 'text-size': 10, 'text-offset': [0, 1.1] }, paint: { 'text-color': ink.ink, 'text-halo-color': ink.halo, 'text-halo-width': 1.2 } },
+  ];
+}
+
+/** The one object that the reader points at, whole, in any crowd. */
+export function pointedLayers(ink: Ink): LayerSpecification[] {
+  const source = { source: 'pointed' } as const;
+  const round = { 'line-join': 'round', 'line-cap': 'round' } as const;
+  return [
+    { ...source, id: 'pointed-case', type: 'line', 'source-layer': 'tracks', layout: round, paint: { 'line-color': ink.halo, 'line-width': 5 } },
+    { ...source, id: 'pointed-silence', type: 'line', 'source-layer': 'silences', paint: { 'line-color': ink.ink, 'line-width': 2, 'line-dasharray': [0.5, 3] } },
+    { ...source, id: 'pointed', type: 'line', 'source-layer': 'tracks', layout: round, paint: { 'line-color': ink.ink, 'line-width': 2.6 } },
+    { ...source, id: 'pointed-head', type: 'circle', 'source-layer': 'heads', paint: { 'circle-radius': 5, 'circle-color': ink.ink, 'circle-stroke-color': ink.halo, 'circle-stroke-width': 2 } },
   ];
 }
 
@@ -173,13 +228,26 @@ function passageLayers(ink: Ink): LayerSpecification[] {
   ];
 }
 
+/** What the weight of an event stands for: its colour, and its sign. */
+const ofWeight = (value: (one: (typeof WEIGHTS)[number]) => string): ExpressionSpecification =>
+  ['match', ['get', 'weight'], ...WEIGHTS.flatMap((one) => [one.weight, value(one)]), value(WEIGHTS[0] ?? { weight: 0, truth: null, sign: '·' })] as unknown as ExpressionSpecification;
+
 function eventLayers(ink: Ink): LayerSpecification[] {
-  const isSelected: ExpressionSpecification = ['boolean', ['get', 'selected'], false];
+  const colour = ofWeight(({ truth }) => ink[truth ?? 'inert']);
+  const sign = ofWeight((one) => one.sign);
+  const isOne: ExpressionSpecification = ['!', ['has', 'point_count']];
+  const isSeveral: ExpressionSpecification = ['has', 'point_count'];
+  const text = { 'text-font': FONTS, 'text-size': 12, 'text-allow-overlap': true, 'text-ignore-placement': true, 'symbol-sort-key': ['get', 'weight'] satisfies ExpressionSpecification as ExpressionSpecification };
+  const ground = { 'circle-color': ink.halo, 'circle-stroke-color': colour } as const;
   return [
-    { id: 'error', type: 'line', source: 'errors', paint: { 'line-color': hue(ink), 'line-width': ['case', isSelected, 2, 0.9], 'line-dasharray': [2, 2] } },
-    { id: 'error-ground', type: 'fill', source: 'errors', paint: { 'fill-color': hue(ink), 'fill-opacity': ['case', isSelected, 0.12, 0.03] } },
-    { id: 'event', type: 'circle', source: 'events', layout: { 'circle-sort-key': ['get', 'weight'] }, paint: { 'circle-radius': ['case', isSelected, 11, 8], 'circle-color': ink.halo, 'circle-stroke-color': hue(ink), 'circle-stroke-width': ['case', isSelected, 3.5, 1.6] } },
-    { id: 'event-sign', type: 'symbol', source: 'events', layout: { 'text-field': ['get', 'sign'], 'text-font': FONTS, 'text-size': 12, 'text-allow-overlap': true, 'text-ignore-placement': true, 'symbol-sort-key': ['get', 'weight'] }, paint: { 'text-color': hue(ink) } },
+    { id: 'error', type: 'line', source: 'errors', paint: { 'line-color': ink.ink, 'line-width': 0.8, 'line-opacity': 0.75, 'line-dasharray': [2, 2] } },
+    { id: 'error-ground', type: 'fill', source: 'errors', paint: { 'fill-color': ink.ink, 'fill-opacity': 0.03, ...plain } },
+    { id: 'event', type: 'circle', source: 'events', filter: isOne, layout: { 'circle-sort-key': ['get', 'weight'] }, paint: { ...ground, 'circle-radius': 8, 'circle-stroke-width': 1.6 } },
+    { id: 'event-sign', type: 'symbol', source: 'events', filter: isOne, layout: { ...text, 'text-field': sign }, paint: { 'text-color': ink.ink } },
+    { id: 'several', type: 'circle', source: 'events', filter: isSeveral, layout: { 'circle-sort-key': ['get', 'weight'] }, paint: { ...ground, 'circle-radius': 14, 'circle-stroke-width': 2.4 } },
+    { id: 'several-sign', type: 'symbol', source: 'events', filter: isSeveral, layout: { ...text, 'text-size': 11, 'text-field': ['concat', sign, ['get', 'point_count_abbreviated']] }, paint: { 'text-color': ink.ink } },
+    { id: 'chosen', type: 'circle', source: 'chosen', paint: { ...ground, 'circle-radius': 11, 'circle-stroke-width': 3.5 } },
+    { id: 'chosen-sign', type: 'symbol', source: 'chosen', layout: { ...text, 'text-size': 14, 'text-field': sign }, paint: { 'text-color': ink.ink } },
   ];
 }
 

@@ -3,8 +3,8 @@
 
 import type { Feature, FeatureCollection, Geometry, Position } from 'geojson';
 import type { Fact, Lane, Overview, Passage, PlaceProperties, Places, Truth, Verdict } from '../api/shapes';
-import { circle } from '../map/figures';
-import { foremost, outcomeSign, outcomeTruth } from '../words/verdict';
+import { spotOf } from '../address';
+import { foremost, foremostOutcome, outcomeTruth, weightOf } from '../words/verdict';
 
 export interface PlaceRow {
   id: string;
@@ -71,8 +71,6 @@ export interface EventRow {
   truth: Truth | null;
 }
 
-const ATTENTION = ['breach', 'alleged', 'undetermined', 'cured', 'excused', 'dismissed', 'fulfilled', 'pending', 'exercised', 'ineffective'];
-
 /** What had happened by `asOf` and was known by `knownAt`, from `from` on; instants in milliseconds. */
 export function eventRows(facts: readonly Fact[], lanes: readonly Lane[], span: { from: number; asOf: number; knownAt: number }): EventRow[] {
   const byFact = new Map<string, { id: string; outcome: string }[]>();
@@ -84,26 +82,26 @@ export function eventRows(facts: readonly Fact[], lanes: readonly Lane[], span: 
     .filter((fact) => happened(fact) && Date.parse(fact.known) <= span.knownAt)
     .map((fact) => {
       const findings = byFact.get(fact.id) ?? [];
-      const outcome = ATTENTION.find((one) => findings.some((finding) => finding.outcome === one)) ?? null;
+      const outcome = foremostOutcome(findings.map((finding) => finding.outcome));
       return { fact, findings, outcome, truth: outcome === null ? null : outcomeTruth(outcome) };
     });
 }
 
-export function eventLayers(rows: readonly EventRow[], selected: string | null): { events: FeatureCollection; errors: FeatureCollection } {
-  const placed = rows.flatMap((row) => {
-    const { lon, lat, error_m } = row.fact.place ?? { lon: null, lat: null, error_m: null };
-    return lon === null || lat === null ? [] : [{ ...row, place: { lon, lat, error_m } }];
-  });
-  const about = (row: EventRow): Record<string, unknown> => ({
-    id: `fact:${row.fact.id}`, truth: row.truth ?? 'inert', sign: row.outcome === null ? '·' : outcomeSign(row.outcome),
-    selected: isSelected(row, selected), weight: isSelected(row, selected) ? 100 : ATTENTION.length - ATTENTION.indexOf(row.outcome ?? 'ineffective'),
-  });
-  return {
-    events: collection(placed.map((row) => ({ type: 'Feature', geometry: { type: 'Point', coordinates: [row.place.lon, row.place.lat] }, properties: about(row) }))),
-    errors: collection(
-      placed.filter(({ place }) => (place.error_m ?? 0) > 0).map((row) => ({ type: 'Feature', geometry: circle(row.place.lon, row.place.lat, row.place.error_m ?? 0), properties: about(row) })),
-    ),
-  };
+function point(row: EventRow): Feature[] {
+  const { lon, lat, error_m } = row.fact.place ?? { lon: null, lat: null, error_m: null };
+  if (lon === null || lat === null) return [];
+  const properties = { id: `fact:${row.fact.id}`, weight: weightOf(row.outcome), error_m: error_m ?? 0 };
+  return [{ type: 'Feature', geometry: { type: 'Point', coordinates: [lon, lat] }, properties }];
+}
+
+/** All events. What the reader points at is no part of it, so that pointing moves no thousands of features. */
+export function eventLayer(rows: readonly EventRow[]): FeatureCollection {
+  return collection(rows.flatMap(point));
+}
+
+/** The events that the reader points at. */
+export function chosenLayer(rows: readonly EventRow[], selected: string | null): FeatureCollection {
+  return collection(selected === null ? [] : rows.filter((row) => isSelected(row, selected)).flatMap(point));
 }
 
 /** Signs of what an object did; the list says the same in words. */
@@ -125,6 +123,10 @@ export function passageLayer(passages: readonly Passage[], selected: string | nu
 }
 
 export function isSelected(row: EventRow, selected: string | null): boolean {
+  if (selected?.startsWith('spot:')) {
+    const { lat, lon } = row.fact.place ?? { lat: null, lon: null };
+    return lat !== null && lon !== null && spotOf(lat, lon) === selected;
+  }
   return selected !== null && (selected === `fact:${row.fact.id}` || row.findings.some(({ id }) => id === selected || id.startsWith(`${selected}/`)));
 }
 
@@ -132,8 +134,12 @@ function collection(features: Feature[]): FeatureCollection {
   return { type: 'FeatureCollection', features };
 }
 
-/** Area of the box around a geometry, in square degrees: which of two areas is the smaller. */
+const extents = new WeakMap<Geometry, number>();
+
+/** Area of the box around a geometry, in square degrees: which of two areas is the smaller. Worked out once. */
 function extent(geometry: Geometry): number {
+  const known = extents.get(geometry);
+  if (known !== undefined) return known;
   const box = [Infinity, Infinity, -Infinity, -Infinity] as [number, number, number, number];
   const visit = (part: unknown): void => {
     if (!Array.isArray(part)) return;
@@ -145,5 +151,16 @@ function extent(geometry: Geometry): number {
     box[3] = Math.max(box[3], lat);
   };
   if (geometry.type !== 'GeometryCollection') visit(geometry.coordinates);
-  return (box[2] - box[0]) * (box[3] - box[1]);
+  const size = (box[2] - box[0]) * (box[3] - box[1]);
+  extents.set(geometry, size);
+  return size;
+}
+
+/** The layer that was drawn before, where the next would read the same: to draw zones anew costs more than all the rest. */
+export function asBefore(before: FeatureCollection | null, next: FeatureCollection): FeatureCollection {
+  const isSame = (one: Feature, place: number): boolean => {
+    const other = before?.features[place];
+    return one.geometry === other?.geometry && JSON.stringify(one.properties) === JSON.stringify(other.properties);
+  };
+  return before?.features.length === next.features.length && next.features.every(isSame) ? before : next;
 }

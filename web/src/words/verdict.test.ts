@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { foremost, named, parts, sign, truthOf, type Judged } from './verdict';
+import { foremost, foremostOutcome, named, outcomeSign, outcomeTruth, parts, sign, truthOf, weightOf, WEIGHTS, type Judged } from './verdict';
 
 const judged = (change: Partial<Judged>): string =>
   parts({ state: 'watching', truth: 'unknown', grade: 'none', reason: null, flags: [], ...change }).map(({ kind, name }) => `${kind}-${name}`).join(' ');
@@ -30,6 +30,20 @@ describe('a verdict', () => {
     expect(foremost(['kept', null, 'unknown'])).toBe('unknown');
     expect(foremost(['pending', 'violated'])).toBe('violated');
     expect(foremost([])).toBeNull();
+  });
+});
+
+describe('outcomes', () => {
+  it('of several together weigh what the foremost of them weighs, and weights go back to signs', () => {
+    const several = ['excused', 'breach', 'pending'];
+    expect(foremostOutcome(several)).toBe('breach');
+    expect(foremostOutcome(['unheard-of'])).toBeNull();
+    expect(weightOf('breach')).toBe(Math.max(...several.map(weightOf)));
+    expect([weightOf(null), weightOf('unheard-of')]).toEqual([0, 0]);
+    expect(new Set(WEIGHTS.map(({ weight }) => weight)).size).toBe(WEIGHTS.length);
+    for (const outcome of several) {
+      expect(WEIGHTS.find(({ weight }) => weight === weightOf(outcome))).toMatchObject({ truth: outcomeTruth(outcome), sign: outcomeSign(outcome) });
+    }
   });
 });
 

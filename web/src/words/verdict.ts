@@ -47,6 +47,24 @@ export function outcomeSign(outcome: string): string {
   return OUTCOME_SIGNS[outcome] ?? '•';
 }
 
+/** Outcomes in the order of attention. */
+const OUTCOMES = ['breach', 'alleged', 'undetermined', 'cured', 'excused', 'dismissed', 'fulfilled', 'pending', 'exercised', 'ineffective'] as const;
+
+export function foremostOutcome(outcomes: readonly string[]): string | null {
+  return OUTCOMES.find((one) => outcomes.includes(one)) ?? null;
+}
+
+/** How much attention an event asks for: the greatest of several is that of all of them. */
+export function weightOf(outcome: string | null): number {
+  const place = OUTCOMES.findIndex((one) => one === outcome);
+  return place === -1 ? 0 : OUTCOMES.length - place;
+}
+
+/** What each weight stands for; without an outcome a fact has a dot. */
+export const WEIGHTS: readonly { weight: number; truth: Truth | null; sign: string }[] = [null, ...OUTCOMES].map((outcome) => ({
+  weight: weightOf(outcome), truth: outcome === null ? null : outcomeTruth(outcome), sign: outcome === null ? '·' : outcomeSign(outcome),
+}));
+
 /** The truth whose colour and pattern an outcome takes. */
 export function outcomeTruth(outcome: string): Truth | null {
   switch (outcome) {

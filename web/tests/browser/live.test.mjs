@@ -26,7 +26,11 @@ test('positions and passages are drawn as they are heard, and a changed verdict 
   assert.equal(await page.getAttribute('[data-drawn]', 'data-heads'), null);
   const watch = spawn(program, ['watch', '.', '--keep', '--observer', 'harbour', '--objects', 'objects.csv'], { cwd: folder, stdio: ['pipe', 'ignore', 'inherit'] });
   watch.stdin.write(HEADER + row(2, 227273000, 50.765, -1.145) + row(2, 235072757, 50.72, -1.35) + row(4, 227273000, 50.765, -1.12));
-  await page.waitForSelector('[data-heads="1"]', { timeout: 120_000 });
+  await page.waitForFunction(() => {
+    const map = document.querySelector('[data-drawn]');
+    map.dispatchEvent(new Event('count'));
+    return map.dataset.heads === '1';
+  }, undefined, { timeout: 120_000 });
   watch.stdin.write(row(6, 227273000, 50.765, -1.115) + row(6, 235072757, 50.72, -1.32));
   watch.stdin.end();
   await page.locator('aside li', { hasText: 'comes into Z1' }).waitFor({ timeout: 120_000 });

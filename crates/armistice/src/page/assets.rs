@@ -1,5 +1,6 @@
 //! The built page, carried inside the program, and its first lines as plain HTML for whoever runs no script.
 
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use axum::extract::{OriginalUri, Query, State};
@@ -14,6 +15,8 @@ use super::{Page, plain};
 static FILES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/page_files.rs"));
 /// Where the plain text goes in the page.
 const PLAIN: &str = "<!--plain-->";
+/// Where it is said what the page will ask for first.
+const HEAD_END: &str = "</head>";
 /// The page where none was built.
 const BARE: &str = include_str!("bare.html");
 
@@ -25,6 +28,7 @@ pub(super) async fn page(
     headers: HeaderMap,
 ) -> Response {
     let path = uri.path().trim_start_matches('/').to_owned();
+    let early = early(&path, uri.query().unwrap_or_default(), &headers);
     if let Some((name, bytes)) = FILES.iter().find(|(name, _)| *name == path && *name != "index.html") {
         return file(name, bytes, &headers);
     }
@@ -44,12 +48,45 @@ pub(super) async fn page(
             return problem.into_response();
         }
     };
-    let body = shell().replacen(PLAIN, &text, 1).into_bytes();
+    let shell = shell().replacen(HEAD_END, &format!("{early}{HEAD_END}"), 1);
+    let body = shell.replacen(PLAIN, &text, 1).into_bytes();
     let mut response = reply::tagged(&headers, "text/html; charset=utf-8", body);
     if status != StatusCode::OK {
         *response.status_mut() = status;
     }
     response
+}
+
+/// What the page will ask for first, so that the browser asks for it at once and not for one after the other: what the case is,
+/// the words of the reader's language, and on the picture the map.
+fn early(path: &str, query: &str, headers: &HeaderMap) -> String {
+    let mut links = String::from("<link rel=\"preload\" as=\"fetch\" crossorigin href=\"/api/v1/case\" />\n");
+    let script = |link: &mut String, name: &str| {
+        let _ = writeln!(link, "    <link rel=\"modulepreload\" crossorigin href=\"/{name}\" />");
+    };
+    let named = |start: &str, end: &str| {
+        let mut names = FILES.iter().map(|(name, _)| *name);
+        let start = format!("assets/{start}-");
+        names.find(|name| name.starts_with(&start) && name.ends_with(end))
+    };
+    let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|accepted| accepted.to_str().ok());
+    let asked = query.split('&').find_map(|part| part.strip_prefix("lang="));
+    let tags = asked.into_iter().chain(accepted.unwrap_or_default().split(',')).chain(["en"]);
+    let subtags = tags.map(|tag| tag.split([';', '-']).next().unwrap_or_default().trim());
+    let words = subtags.filter(|tag| tag.len() == 2 && tag.bytes().all(|byte| byte.is_ascii_lowercase()));
+    if let Some(name) = words.filter_map(|tag| named(tag, ".js")).next() {
+        script(&mut links, name);
+    }
+    let is_list = query.split('&').any(|part| part == "view=list");
+    if path.split('/').next() == Some("picture") && !is_list {
+        if let Some(name) = named("chart", ".js") {
+            script(&mut links, name);
+        }
+        if let Some(name) = named("chart", ".css") {
+            let _ = writeln!(links, "    <link rel=\"preload\" as=\"style\" crossorigin href=\"/{name}\" />");
+        }
+    }
+    links
 }
 
 /// Whether the page has a view at that address.

@@ -75,7 +75,7 @@ fn of(snapshot: &Snapshot, clocks: Clocks, id: &str) -> Result<Duty, Problem> {
     };
     let cited = newest.proof.all_facts();
     // What was once cited counts too, so every version's facts are shown.
-    let versions = snapshot.versions(clocks, &newest.norm, &newest.bearer);
+    let (versions, _) = snapshot.versions(clocks, &newest.norm, &newest.bearer);
     let once: Vec<_> = versions.iter().flat_map(|version| version.verdict.proof.all_facts()).collect();
     let facts: Vec<Fact> = snapshot
         .known(clocks)

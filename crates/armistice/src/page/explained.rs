@@ -38,6 +38,8 @@ pub(super) struct Explanation {
     pub(super) proof: Proof,
     pub(super) facts: Vec<FactView>,
     versions: Vec<VersionView>,
+    /// At so many further moments more became known, and it was not looked at what became of the verdict.
+    moments_passed_over: usize,
     pub(super) would_change: Vec<String>,
     geometry: Vec<Located>,
     margins: Vec<Margin>,
@@ -95,7 +97,7 @@ pub(super) fn of(snapshot: &Snapshot, clocks: Clocks, id: &str) -> Result<Explan
     let cited = proof.all_facts();
     let facts: Vec<&Fact> = case.facts.iter().filter(|fact| cited.contains(&fact.id)).collect();
     let section = agreement.section(verdict.section);
-    let versions = snapshot.versions(clocks, &verdict.norm, &verdict.bearer);
+    let (versions, passed_over) = snapshot.versions(clocks, &verdict.norm, &verdict.bearer);
     Ok(Explanation {
         id: id.to_owned(),
         verdict: view(agreement, verdict),
@@ -108,6 +110,7 @@ pub(super) fn of(snapshot: &Snapshot, clocks: Clocks, id: &str) -> Result<Explan
         facts: facts.iter().map(|fact| seen::view(fact, zone)).collect(),
         geometry: facts.iter().filter_map(|fact| located(fact)).collect(),
         margins: margins(&case.placements, &facts, &verdict.norm),
+        moments_passed_over: passed_over,
         versions: versions
             .into_iter()
             .map(|version| VersionView {

@@ -1,7 +1,7 @@
 //! A lane for each verdict along the bar of time: how it stood, the incidents, and when somebody watched.
 
 use std::collections::BTreeSet;
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 
 use armistice_facts::{Fact, Instant, Name, What};
 use armistice_judge::{Finding, Truth, Verdict};
@@ -15,14 +15,16 @@ use super::answer::judged;
 use super::overview::signed;
 use super::reply::Asking;
 use super::seen::Between;
-use super::snapshot::{Asked, Clocks, Snapshot, Stood};
-use super::stretches::{joined, moments};
+use super::snapshot::{Asked, Clocks, Snapshot};
+use super::stretches::{halved, joined, moments};
 use super::within::Within;
 
-/// The whole case is judged at so many moments for one bar of time.
-const MOST_MOMENTS: usize = 48;
-/// So many of those are kept.
-const MOST_KEPT: usize = 1_024;
+/// The whole case is judged at so many moments for one bar of time,
+const MOST_MOMENTS: usize = 160;
+/// of many facts at no more than so many,
+const FEWEST_MOMENTS: usize = 40;
+/// and at fewer than at every moment once so many facts would be judged.
+const MOST_JUDGED: usize = 100_000;
 
 #[derive(Debug, Serialize)]
 struct Lanes {
@@ -76,19 +78,13 @@ fn of(snapshot: &Snapshot, clocks: Clocks) -> Lanes {
     let between = |from: Instant, to: Instant| Between { from: zone.show(from), to: zone.show(to) };
     let begins = facts.iter().map(|fact| fact.about.from).chain(signed(agreement)).min();
     let from = begins.unwrap_or(clocks.as_of).min(clocks.as_of);
-    // Who asks while it is being worked out waits for it, and does not do the same beside.
-    let turn = snapshot.turn.lock().unwrap_or_else(PoisonError::into_inner);
-    let stood: Vec<(Instant, _)> = moments(facts, from, clocks.as_of, MOST_MOMENTS)
-        .into_iter()
-        .map(|at| (at, stood(snapshot, snapshot.settled(clocks.at(at)))))
-        .collect();
-    drop(turn);
+    let stood = snapshot.stood(clocks, |ask| stood(snapshot, from, clocks.as_of, ask));
     let newest = snapshot.judgement(clocks);
     let within = snapshot.within();
     let lane = |(index, verdict): (usize, &Verdict)| {
         let held = stood.iter().filter_map(|(at, stood)| {
-            let (_, state, truth) = stood.get(index).filter(|(id, ..)| *id == verdict.id)?;
-            Some((*at, (*state, *truth)))
+            let stood = stood.get(index).filter(|stood| stood.id == verdict.id)?;
+            Some((*at, (stood.state, stood.truth)))
         });
         let spans = joined(held, clocks.as_of).into_iter().map(|stretch| Span {
             between: between(stretch.from, stretch.to),
@@ -134,21 +130,23 @@ pub(super) fn prepare(snapshot: &Snapshot) {
     }
 }
 
-/// How all verdicts stood at an instant. Worked out once: a whole judgement with its proofs would be too much to keep.
-fn stood(snapshot: &Snapshot, clocks: Clocks) -> Arc<Vec<Stood>> {
-    let kept = || snapshot.stood.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(stood) = kept().get(&clocks.key()) {
-        return Arc::clone(stood);
+/// How all verdicts stood from one instant to another: at every moment at which facts were told; of many facts at those at which
+/// something was said of what is in force or was done, and where between two of them it changed.
+fn stood<T: PartialEq + Clone>(
+    snapshot: &Snapshot,
+    from: Instant,
+    to: Instant,
+    ask: &mut dyn FnMut(Instant) -> T,
+) -> Vec<(Instant, T)> {
+    let facts = &snapshot.case.facts;
+    let most = (MOST_JUDGED / facts.len().max(1)).clamp(FEWEST_MOMENTS, MOST_MOMENTS);
+    if facts.len() * most <= MOST_JUDGED {
+        return moments(facts, from, to, most).into_iter().map(|at| (at, ask(at))).collect();
     }
-    let verdicts = snapshot.judge(clocks).verdicts.into_iter();
-    let stood: Arc<Vec<Stood>> =
-        Arc::new(verdicts.map(|verdict| (verdict.id, verdict.state, verdict.truth)).collect());
-    let mut kept = kept();
-    if kept.len() >= MOST_KEPT {
-        kept.clear();
-    }
-    kept.insert(clocks.key(), Arc::clone(&stood));
-    stood
+    let is_word = |fact: &&Fact| !matches!(fact.what, What::Act(_) | What::State(_) | What::Count(_));
+    let words: Vec<Fact> = facts.iter().filter(is_word).cloned().collect();
+    let must = moments(&words, from, to, most / 4).into_iter().collect();
+    halved(&moments(facts, from, to, usize::MAX), &must, most, ask)
 }
 
 /// The zones and lines in which, by what was told, an incident happened.

@@ -247,8 +247,7 @@ fn draw(snapshot: &Arc<Snapshot>) {
 /// Takes the folder as it stands now.
 fn take(page: &Page) {
     let before = page.now();
-    let number = before.number + 1;
-    match Snapshot::open(&page.folder, number) {
+    match Snapshot::open(&page.folder, Some(&before)) {
         Ok(after) => {
             after.drawn_as(&before);
             let after = Arc::new(after);
@@ -256,7 +255,7 @@ fn take(page: &Page) {
             *page.current.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&after);
             page.live.tell(
                 "changed",
-                &Changed { version: number, told: now().to_string(), verdicts, problem: None },
+                &Changed { version: after.number, told: now().to_string(), verdicts, problem: None },
             );
             draw(&after);
         }

@@ -15,6 +15,7 @@ use self::question::Question;
 use super::Page;
 use super::plain::unescaped;
 use super::reply::{self, Asking, Named, Problem, nothing_here};
+use super::snapshot::Snapshot;
 
 /// The name and what is in each collection. Each holds one kind of geometry: map programs show no more of one layer.
 const COLLECTIONS: [(&str, &str, &str); 6] = [
@@ -65,18 +66,45 @@ impl Links {
     }
 }
 
-/// These addresses take no question, and refuse one.
+/// Answers at an address that takes no question, and refuses one.
+async fn told(
+    page: Arc<Page>,
+    asked: Vec<(String, String)>,
+    headers: &HeaderMap,
+    tell: impl FnOnce(&Page, &Links) -> Value + Send + 'static,
+) -> Response {
+    let links = Links::of(headers);
+    reply::json(headers, move || {
+        Question::read(asked, &[])?;
+        Ok(tell(&page, &links))
+    })
+    .await
+}
+
+/// Answers a question of the words that are allowed, with GeoJSON.
+async fn answered(
+    page: Arc<Page>,
+    asked: Vec<(String, String)>,
+    allowed: &'static [&'static str],
+    headers: &HeaderMap,
+    answer: impl FnOnce(&Page, &Snapshot, &Question, &Links) -> Result<Value, Problem> + Send + 'static,
+) -> Response {
+    let links = Links::of(headers);
+    let response = reply::json(headers, move || {
+        let question = Question::read(asked, allowed)?;
+        answer(&page, &page.now(), &question, &links)
+    });
+    as_geojson(response.await)
+}
+
 pub(super) async fn landing(
     State(page): State<Arc<Page>>,
     Asking(asked): Asking<Vec<(String, String)>>,
     headers: HeaderMap,
 ) -> Response {
-    let links = Links::of(&headers);
-    reply::json(&headers, move || {
-        Question::read(asked, &[])?;
-        let snapshot = page.now();
-        Ok(json!({
-            "title": snapshot.case.agreement.title,
+    told(page, asked, &headers, |page, links| {
+        json!({
+            "title": page.now().case.agreement.title,
             "description": "Where an agreement applies, what was told and heard, and what became of it. That something is drawn says \
                             nothing about its status.",
             "links": [
@@ -85,20 +113,17 @@ pub(super) async fn landing(
                 links.to("/ogc/conformance", "conformance", JSON, "what this conforms to"),
                 links.to("/ogc/collections", "data", JSON, "the collections"),
             ]
-        }))
+        })
     })
     .await
 }
 
 pub(super) async fn conformance(
+    State(page): State<Arc<Page>>,
     Asking(asked): Asking<Vec<(String, String)>>,
     headers: HeaderMap,
 ) -> Response {
-    reply::json(&headers, move || {
-        Question::read(asked, &[])?;
-        Ok(json!({"conformsTo": CONFORMS}))
-    })
-    .await
+    told(page, asked, &headers, |_, _| json!({"conformsTo": CONFORMS})).await
 }
 
 fn described(links: &Links, page: &Page, (name, title, about): (&str, &str, &str)) -> Value {
@@ -130,12 +155,9 @@ pub(super) async fn collections(
     Asking(asked): Asking<Vec<(String, String)>>,
     headers: HeaderMap,
 ) -> Response {
-    let links = Links::of(&headers);
-    reply::json(&headers, move || {
-        Question::read(asked, &[])?;
-        let all: Vec<Value> = COLLECTIONS.iter().map(|about| described(&links, &page, *about)).collect();
-        let own = [links.to("/ogc/collections", "self", JSON, "the collections")];
-        Ok(json!({"collections": all, "links": own}))
+    told(page, asked, &headers, |page, links| {
+        let all: Vec<Value> = COLLECTIONS.iter().map(|about| described(links, page, *about)).collect();
+        json!({"collections": all, "links": [links.to("/ogc/collections", "self", JSON, "the collections")]})
     })
     .await
 }
@@ -149,12 +171,7 @@ pub(super) async fn collection(
     let Some(about) = COLLECTIONS.iter().find(|(known, ..)| *known == name) else {
         return nothing_here().await.into_response();
     };
-    let links = Links::of(&headers);
-    reply::json(&headers, move || {
-        Question::read(asked, &[])?;
-        Ok(described(&links, &page, *about))
-    })
-    .await
+    told(page, asked, &headers, |page, links| described(links, page, *about)).await
 }
 
 pub(super) async fn items(
@@ -163,14 +180,11 @@ pub(super) async fn items(
     Asking(asked): Asking<Vec<(String, String)>>,
     headers: HeaderMap,
 ) -> Response {
-    let links = Links::of(&headers);
-    let answer = reply::json(&headers, move || {
-        let question = Question::read(asked, &["limit", "offset", "bbox", "datetime", "as_of", "known_at"])?;
-        let snapshot = page.now();
+    let allowed = &["limit", "offset", "bbox", "datetime", "as_of", "known_at"];
+    answered(page, asked, allowed, &headers, move |page, snapshot, question, links| {
         let (limit, offset) = (question.limit()?, question.offset()?);
-        let (window, time) = (question.window()?, question.datetime(&snapshot)?);
-        let clocks = snapshot.clocks(&question.clocks())?;
-        let all = features(&page, &snapshot, &name, clocks)?;
+        let (window, time) = (question.window()?, question.datetime(snapshot)?);
+        let all = features(page, snapshot, &name, snapshot.clocks(&question.clocks())?)?;
         let fitting: Vec<Timed> =
             all.into_iter().filter(|one| one.is_in(window) && one.is_within(time)).collect();
         let matched = fitting.len();
@@ -190,8 +204,8 @@ pub(super) async fn items(
             "type": "FeatureCollection", "features": shown, "links": told, "numberMatched": matched,
             "numberReturned": shown.len()
         }))
-    });
-    as_geojson(answer.await)
+    })
+    .await
 }
 
 pub(super) async fn item(
@@ -200,12 +214,9 @@ pub(super) async fn item(
     Asking(asked): Asking<Vec<(String, String)>>,
     headers: HeaderMap,
 ) -> Response {
-    let links = Links::of(&headers);
-    let answer = reply::json(&headers, move || {
-        let question = Question::read(asked, &["as_of", "known_at"])?;
-        let snapshot = page.now();
+    answered(page, asked, &["as_of", "known_at"], &headers, move |page, snapshot, question, links| {
         let id = unescaped(&id);
-        let all = features(&page, &snapshot, &name, snapshot.clocks(&question.clocks())?)?;
+        let all = features(page, snapshot, &name, snapshot.clocks(&question.clocks())?)?;
         let found = all.into_iter().find(|one| one.id() == Some(&id));
         let found = found.ok_or_else(|| Problem::absent(format!("`{name}` has no feature of that id")))?;
         let collection = format!("/ogc/collections/{name}");
@@ -219,8 +230,8 @@ pub(super) async fn item(
             members.insert("links".to_owned(), told);
         }
         Ok(found)
-    });
-    as_geojson(answer.await)
+    })
+    .await
 }
 
 /// A text as a part of a path: letters, digits and what has no meaning there stand for themselves.

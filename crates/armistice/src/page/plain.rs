@@ -19,8 +19,19 @@ pub(super) fn text(snapshot: &Snapshot, clocks: Clocks, path: &str) -> Result<St
     if matches!(view, "finding" | "duty") && !id.is_empty() {
         return Ok(finding(&explained::of(snapshot, clocks, &id)?));
     }
+    if view == "picture" {
+        // The map needs its script, which is not to wait for a judgement.
+        return Ok(picture(&snapshot.case.agreement.title));
+    }
     let since = overview::default_since(clocks.as_of);
     Ok(overview(&snapshot.case.agreement.title, &overview::of(snapshot, clocks, since)))
+}
+
+fn picture(title: &str) -> String {
+    format!(
+        "<h1>{}</h1>\n<p>The map is drawn by a script. The <a href=\"/overview\">overview</a> and every finding read without.</p>\n",
+        escaped(title)
+    )
 }
 
 /// Why there is no such page.

@@ -16,7 +16,7 @@ use super::snapshot::Asked;
 use crate::show::fact::said;
 
 /// So many facts stand on one page of the list at most, and unless the question says otherwise.
-const MOST: usize = 1_000;
+const MOST: usize = 5_000;
 const USUAL: usize = 200;
 
 /// From one instant to another.

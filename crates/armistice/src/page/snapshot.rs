@@ -1,5 +1,6 @@
 //! The case at one moment of its folder, with what was worked out from it already.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,7 +8,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::SystemTime;
 
 use armistice_facts::{Fact, Instant, Name};
-use armistice_judge::{Judgement, Verdict, Version};
+use armistice_judge::{Hearings, Judgement, Stood, Verdict, Version};
 use armistice_record::Hash;
 use axum::http::StatusCode;
 use serde::Deserialize;
@@ -19,8 +20,12 @@ use crate::export::map;
 use crate::moment::{instant, now};
 use crate::point::{Point, point};
 
-/// So many judgements are kept, and so many bars of time.
+/// So many judgements are kept,
 const MOST_KEPT: usize = 32;
+/// and of so many moments how all verdicts stood.
+const MOST_STOOD: usize = 1_024;
+/// A verdict is looked at at so many moments of the growth of knowledge.
+const MOST_VERSIONS: usize = 64;
 const MINUTE_MILLIS: i64 = 60_000;
 /// How days are written.
 const PLACES: &str = "write an entry (#17, in an address %2317) or a root of the record";
@@ -43,17 +48,13 @@ pub(super) struct Snapshot {
     pub(super) text: String,
     judged: Mutex<BTreeMap<Key, Arc<Judgement>>>,
     /// How all verdicts stood, in their order, at moments of the bar of time.
-    pub(super) stood: Mutex<BTreeMap<Key, Arc<Vec<Stood>>>>,
-    /// Held while the bar of time is worked out.
-    pub(super) turn: Mutex<()>,
+    stood: Mutex<BTreeMap<Key, Arc<Vec<Stood>>>>,
     places: OnceLock<Result<Arc<Drawn>, String>>,
     within: OnceLock<Within>,
 }
 
 /// What a judgement hangs on.
 pub(super) type Key = (Instant, Instant, usize);
-/// How a verdict stood: its name, its state, its truth.
-pub(super) type Stood = (String, armistice_judge::State, Option<armistice_judge::Truth>);
 
 /// The places of the agreement, drawn.
 #[derive(Debug)]
@@ -81,9 +82,11 @@ pub(super) struct Asked {
 }
 
 impl Snapshot {
-    pub(super) fn open(folder: &Path, number: u64) -> Result<Snapshot, CaseError> {
+    /// Opens the case in a folder, with what another snapshot of it has worked out.
+    pub(super) fn open(folder: &Path, before: Option<&Snapshot>) -> Result<Snapshot, CaseError> {
         let text = Source::open(folder)?.text;
-        let case = Case::open(folder)?;
+        let case = Case::open_after(folder, before.map(|before| &before.case))?;
+        let number = before.map_or(1, |before| before.number + 1);
         let learned = case.facts.iter().map(|fact| fact.known).max();
         Ok(Snapshot {
             number,
@@ -93,7 +96,6 @@ impl Snapshot {
             text,
             judged: Mutex::default(),
             stood: Mutex::default(),
-            turn: Mutex::default(),
             places: OnceLock::new(),
             within: OnceLock::new(),
         })
@@ -151,9 +153,34 @@ impl Snapshot {
         armistice_judge::Case { facts: self.held(clocks), ..self.case.to_judge() }
     }
 
-    /// How one verdict changed as more became known.
-    pub(super) fn versions(&self, clocks: Clocks, norm: &Name, bearer: &str) -> Vec<Version> {
-        armistice_judge::versions(&self.to_judge(clocks), clocks.as_of, clocks.known_at, norm, bearer)
+    /// How one verdict changed as more became known, and how many moments at which more did were passed over.
+    pub(super) fn versions(&self, clocks: Clocks, norm: &Name, bearer: &str) -> (Vec<Version>, usize) {
+        let case = self.to_judge(clocks);
+        armistice_judge::some_versions(&case, clocks.as_of, clocks.known_at, norm, bearer, MOST_VERSIONS)
+    }
+
+    /// How all verdicts stood at moments, as `ask` chooses them. Worked out once: a whole judgement with its proofs would be
+    /// too much to keep. Who asks while it is being worked out waits for it, and does not do the same beside.
+    pub(super) fn stood<T>(
+        &self,
+        clocks: Clocks,
+        ask: impl FnOnce(&mut dyn FnMut(Instant) -> Arc<Vec<Stood>>) -> T,
+    ) -> T {
+        let mut kept = self.stood.lock().unwrap_or_else(PoisonError::into_inner);
+        let hearings = OnceCell::new();
+        ask(&mut |at| {
+            let at = self.settled(clocks.at(at));
+            if let Some(stood) = kept.get(&at.key()) {
+                return Arc::clone(stood);
+            }
+            let hearings = hearings.get_or_init(|| Hearings::of(self.to_judge(at)));
+            let stood = Arc::new(hearings.stood(at.as_of, at.known_at));
+            if kept.len() >= MOST_STOOD {
+                kept.clear();
+            }
+            kept.insert(at.key(), Arc::clone(&stood));
+            stood
+        })
     }
 
     /// One verdict alone.
@@ -168,11 +195,6 @@ impl Snapshot {
         Clocks { known_at, ..clocks }
     }
 
-    /// The judgement, worked out and not kept.
-    pub(super) fn judge(&self, clocks: Clocks) -> Judgement {
-        armistice_judge::judge(&self.to_judge(clocks), clocks.as_of, clocks.known_at)
-    }
-
     /// The judgement as of one instant, as known at another.
     pub(super) fn judgement(&self, clocks: Clocks) -> Arc<Judgement> {
         let key = clocks.key();
@@ -180,7 +202,8 @@ impl Snapshot {
         if let Some(judgement) = kept().get(&key) {
             return Arc::clone(judgement);
         }
-        let judgement = Arc::new(self.judge(clocks));
+        let judged = armistice_judge::judge(&self.to_judge(clocks), clocks.as_of, clocks.known_at);
+        let judgement = Arc::new(judged);
         let mut kept = kept();
         if kept.len() >= MOST_KEPT {
             kept.pop_first();

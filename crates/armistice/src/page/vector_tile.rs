@@ -9,9 +9,11 @@ pub(super) const EXTENT: u32 = 4096;
 const EDGE: f64 = 128.0;
 /// Positions nearer to each other than this, in the units of a tile, are one (half a pixel of a screen).
 const STEP: i32 = 4;
+/// A corner nearer than this to the straight way, in the units of a tile, is not seen (a quarter of a pixel).
+const SEEN: f64 = 2.0;
 
 /// Where a tile lies.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Place {
     zoom: u32,
     x: u32,
@@ -58,9 +60,9 @@ impl Place {
     }
 }
 
-/// Whether a position is drawn in the tile.
+/// Whether a position lies on the tile, and not on its neighbour.
 pub(super) fn holds((x, y): (f64, f64)) -> bool {
-    let is_in = |value: f64| (-EDGE..=f64::from(EXTENT) + EDGE).contains(&value);
+    let is_in = |value: f64| (0.0..f64::from(EXTENT)).contains(&value);
     is_in(x) && is_in(y)
 }
 
@@ -106,6 +108,44 @@ fn thin(part: &mut Vec<Spot>) {
     if let Some(last) = last.filter(|last| part.last() != Some(last)) {
         part.push(last);
     }
+}
+
+/// A way without the corners that lie so near to the straight way between others that nobody would see them (Ramer 1972,
+/// Douglas and Peucker 1973).
+pub(super) fn simplified(part: &[Spot]) -> Vec<Spot> {
+    let Some(last) = part.len().checked_sub(1) else { return Vec::new() };
+    let mut is_kept = vec![false; part.len()];
+    let mut open = vec![(0, last)];
+    while let Some((from, to)) = open.pop() {
+        for end in [from, to] {
+            if let Some(kept) = is_kept.get_mut(end) {
+                *kept = true;
+            }
+        }
+        if let Some(corner) = farthest(part, from, to) {
+            open.extend([(from, corner), (corner, to)]);
+        }
+    }
+    part.iter().zip(is_kept).filter(|(_, is_kept)| *is_kept).map(|(spot, _)| *spot).collect()
+}
+
+/// The corner between two others that lies farthest from the straight way between them, if that can be seen.
+fn farthest(part: &[Spot], from: usize, to: usize) -> Option<usize> {
+    let (start, end) = (*part.get(from)?, *part.get(to)?);
+    let corners = part.get(from + 1..to)?.iter().enumerate();
+    let (place, off) = corners
+        .map(|(place, corner)| (from + 1 + place, off(*corner, start, end)))
+        .reduce(|one, other| if other.1 > one.1 { other } else { one })?;
+    (off > SEEN * SEEN).then_some(place)
+}
+
+/// How far a spot lies from a straight way, squared.
+fn off(spot: Spot, from: Spot, to: Spot) -> f64 {
+    let vector = |from: Spot, to: Spot| (f64::from(to.0 - from.0), f64::from(to.1 - from.1));
+    let ((dx, dy), (x, y)) = (vector(from, to), vector(from, spot));
+    let length = dx.mul_add(dx, dy * dy);
+    let share = if length > 0.0 { (x.mul_add(dx, y * dy) / length).clamp(0.0, 1.0) } else { 0.0 };
+    (share * dx - x).powi(2) + (share * dy - y).powi(2)
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "what is drawn lies on the tile or just beside it")]
@@ -182,6 +222,22 @@ impl Layer {
         command(&mut geometry, 1, 1);
         step(&mut geometry, &mut (0, 0), spot);
         self.feature(value, 1, &geometry);
+    }
+
+    /// Adds oblongs as one area: west, north, east, south of each.
+    pub(super) fn oblongs(&mut self, value: &str, oblongs: &[[i32; 4]]) {
+        let mut geometry = Vec::new();
+        let mut pen = (0, 0);
+        for [west, north, east, south] in oblongs {
+            command(&mut geometry, 1, 1);
+            step(&mut geometry, &mut pen, (*west, *north));
+            command(&mut geometry, 2, 3);
+            for corner in [(*east, *north), (*east, *south), (*west, *south)] {
+                step(&mut geometry, &mut pen, corner);
+            }
+            command(&mut geometry, 7, 1);
+        }
+        self.feature(value, 3, &geometry);
     }
 
     fn feature(&mut self, value: &str, kind: u64, geometry: &[u8]) {
@@ -301,6 +357,25 @@ mod tests {
                 assert!(is_in || !holds(place.of(lon, lat)), "{zoom}/{x}/{y} {lon} {lat}");
             }
         }
+    }
+
+    #[test]
+    fn an_area_is_written_as_the_standard_shows_it() {
+        // Section 4.3.4.4: outside is clockwise as seen, with y downward; each ring is closed by a command of its own.
+        let mut layer = Layer::new("a", "level");
+        layer.oblongs("1", &[[0, 0, 10, 10], [11, 11, 20, 20]]);
+        let first = [9, 0, 0, 26, 20, 0, 0, 20, 19, 0, 15];
+        let second = [9, 22, 2, 26, 18, 0, 0, 18, 17, 0, 15];
+        assert!(layer.features.ends_with(&[first, second].concat()), "{:?}", layer.features);
+    }
+
+    #[test]
+    fn corners_that_nobody_sees_are_left_out_and_all_others_stay() {
+        let way = [(0, 0), (50, 1), (100, 0), (100, 100), (102, 150), (100, 200), (100, 200)];
+        assert_eq!(simplified(&way), [(0, 0), (100, 0), (100, 200)]);
+        assert_eq!(simplified(&[(0, 0), (9, 9), (0, 0)]), [(0, 0), (9, 9), (0, 0)]);
+        assert_eq!(simplified(&[(4, 4)]), [(4, 4)]);
+        assert_eq!(simplified(&[]), []);
     }
 
     #[test]
