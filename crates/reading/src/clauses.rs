@@ -91,10 +91,23 @@ impl Sentence<'_> {
 
     /// What the verb of a clause says, if it is one of saying.
     pub(crate) fn speech(&self, clause: &Clause) -> Option<SpeechKind> {
+        if self.holds_responsible(clause) {
+            return Some(SpeechKind::Accuse);
+        }
         self.senses(clause).iter().find_map(|sense| match sense {
             Sense::Speech(kind, _) => Some(*kind),
             _ => None,
         })
+    }
+
+    /// `held the army responsible for`
+    fn holds_responsible(&self, clause: &Clause) -> bool {
+        let is_hold = self
+            .verb(clause)
+            .and_then(|verb| self.items.list.get(verb.main))
+            .is_some_and(|item| matches!(item.lower.as_str(), "hold" | "holds" | "held" | "holding"));
+        let mut items = clause.objects.iter().flat_map(|chunk| self.of(*chunk));
+        is_hold && items.any(|item| matches!(item.lower.as_str(), "responsible" | "accountable" | "liable"))
     }
 
     /// First byte and the byte behind the last of some chunks.

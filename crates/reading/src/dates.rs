@@ -33,7 +33,7 @@ pub(crate) fn of_clause(
     sentence: &Sentence<'_>,
     index: usize,
     modality: Modality,
-    said: Option<usize>,
+    (said, is_told): (Option<usize>, bool),
 ) -> (Option<When>, Option<(Date, Date)>, &'static str) {
     let is_ahead = is_ahead(modality);
     let own = expression(sentence, index);
@@ -95,6 +95,11 @@ pub(crate) fn of_clause(
         stretch.certainty = "upper_bound";
         return (Some(written(clock, text, sentence, Some(time), &stretch)), None, "T2");
     }
+    if is_before(sentence, index) && !is_told {
+        // `had removed`: before what is told, however long.
+        let stretch = of_report(None, clock.published, "day", "upper_bound");
+        return (Some(written(clock, text, sentence, None, &stretch)), None, "T9");
+    }
     let clause = sentence.clauses.get(index);
     if clause.and_then(|clause| sentence.verb(clause)).is_some_and(|verb| verb.perfect && !verb.negated)
         && (clock.last.is_none() || !clock.is_fresh)
@@ -104,7 +109,14 @@ pub(crate) fn of_clause(
         let stretch = of_report(None, clock.published, "day", "upper_bound");
         return (Some(written(clock, text, sentence, None, &stretch)), None, "T4");
     }
-    carried(clock, text, sentence, is_past && modality == Modality::Done)
+    carried(clock, text, sentence)
+}
+
+/// `had removed`, in nobody's words: it lies before what the report tells.
+fn is_before(sentence: &Sentence<'_>, index: usize) -> bool {
+    let Some(clause) = sentence.clauses.get(index) else { return false };
+    let is_had = sentence.of(clause.verb).first().is_some_and(|item| item.lower.starts_with("had"));
+    is_had && sentence.verb(clause).is_some_and(|verb| verb.perfect && !verb.negated)
 }
 
 /// Whether the clause says what somebody is or was not able to do: `has not been able to visit` is not so far, whatever day
@@ -185,7 +197,6 @@ fn carried(
     clock: Clock<'_>,
     text: &str,
     sentence: &Sentence<'_>,
-    is_past: bool,
 ) -> (Option<When>, Option<(Date, Date)>, &'static str) {
     if let Some(days) = clock.last {
         let stretch = of_days(days, "coref", "exact");
@@ -196,11 +207,8 @@ fn carried(
         return (Some(written(clock, text, sentence, None, &stretch)), None, "T4");
     }
     let Some(published) = clock.published else { return (None, None, "T0") };
-    let mut stretch = of_days((published, published), "dateline", "approx");
-    if is_past {
-        // It happened, and nobody says when: by the day of the report.
-        (stretch.from, stretch.certainty) = (None, "upper_bound");
-    }
+    // It happened, and nobody says when: by the day of the report.
+    let stretch = Stretch { from: None, ..of_days((published, published), "dateline", "upper_bound") };
     (Some(written(clock, text, sentence, None, &stretch)), None, "T4")
 }
 

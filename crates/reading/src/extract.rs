@@ -76,6 +76,10 @@ pub(crate) fn drafts(context: &mut Context<'_>, sentence: &Sentence<'_>) -> Vec<
             if draft.zone == ZoneKind::Body && draft.days.is_some() {
                 context.clock.last = draft.days;
             }
+            // `In 2019 it …`: what follows is of that story, and of no day told before.
+            if draft.when.as_ref().is_some_and(|when| when.granularity == "year" && when.text.is_some()) {
+                context.clock.last = None;
+            }
             if !extended(&mut found, &draft) {
                 found.push(draft);
             }
@@ -85,6 +89,9 @@ pub(crate) fn drafts(context: &mut Context<'_>, sentence: &Sentence<'_>) -> Vec<
     context.memory.own = own;
     for saying in &sayings {
         context.memory.remember(&saying.source);
+        if saying.source.by != By::Unnamed && !saying.is_outer {
+            context.memory.speaker = Some(saying.source.clone());
+        }
     }
     if let Some(last) = sayings.last() {
         let reader = Reader { context, sentence, sayings: &sayings };
@@ -302,8 +309,12 @@ impl Reader<'_, '_, '_> {
                 .or_else(|| self.both_bound(act, clause))
                 .or_else(|| self.announcer(act, clause));
         }
+        if rule == "V2" && self.undergoes(clause) {
+            return self.inflictor(clause);
+        }
         if act.undergone || is_event_noun || self.suffers(act, clause) {
-            let doer = self.doer(clause).or_else(|| self.doer_before(act, clause));
+            let from = || self.ground_of(clause).filter(|_| act.class == Class::Force);
+            let doer = self.doer(clause).or_else(from).or_else(|| self.doer_before(act, clause));
             return doer.or_else(|| self.both_bound(act, clause));
         }
         subject.cloned().or_else(|| self.striker(clause))
@@ -335,7 +346,7 @@ impl Reader<'_, '_, '_> {
             self.sentence,
             index,
             draft.mode.modality,
-            said,
+            (said, !voices.is_empty()),
         );
         draft.when = when;
         draft.days = days;

@@ -63,6 +63,7 @@ impl Item<'_> {
             | Sense::Speech(_, form)
             | Sense::Control(_, form)
             | Sense::Verb(form)
+            | Sense::Guess(form)
             | Sense::Support(form) => Some(*form),
             _ => None,
         })
@@ -183,9 +184,27 @@ fn run<'l>(lexicon: &'l Lexicon, text: &str, tokens: &[Token], at: usize) -> (us
     let found: Option<(usize, &[Sense])> = found.map(|found| (found.words, found.senses));
     match (found, token.kind) {
         (Some((words, senses)), TokenKind::Word | TokenKind::Number) => (at + words, ItemKind::Word, senses),
-        (_, TokenKind::Word | TokenKind::Number) => (at + 1, ItemKind::Word, &[]),
+        (_, TokenKind::Word) => {
+            let piece = text.get(token.start..token.end).unwrap_or_default();
+            (at + 1, ItemKind::Word, guessed(piece, token))
+        }
+        (_, TokenKind::Number) => (at + 1, ItemKind::Word, &[]),
         (Some((words, senses)), _) if words > 1 => (at + words, ItemKind::Word, senses),
         (_, TokenKind::Possessive) => (at + 1, ItemKind::Possessive, &[]),
         (_, TokenKind::Mark(mark)) => (at + 1, ItemKind::Mark(mark), &[]),
     }
+}
+
+/// `raked`, `scuttled`: a word that no list holds and that ends as a verb of the past does.
+fn guessed(piece: &str, token: &Token) -> &'static [Sense] {
+    const PAST: &[Sense] = &[Sense::Guess(Form::PastOrParticiple)];
+    const NONE: [&str; 8] =
+        ["hundred", "indeed", "sacred", "naked", "wicked", "rugged", "kindred", "infrared"];
+    let is_past = piece.len() > 4
+        && piece.ends_with("ed")
+        && !piece.ends_with("eed")
+        && !token.joined
+        && piece.chars().all(char::is_lowercase)
+        && !NONE.contains(&piece);
+    if is_past { PAST } else { &[] }
 }

@@ -7,6 +7,7 @@
 mod build;
 mod file;
 mod forms;
+mod hangul;
 mod pattern;
 mod register;
 mod source;
@@ -17,6 +18,7 @@ use crate::claim::{Bearing, Class};
 
 pub(crate) use file::{ActorKind, Effect, Part, SpeechKind};
 pub(crate) use forms::Form;
+pub(crate) use hangul::ends_in;
 use pattern::Patterns;
 pub use register::Register;
 pub use source::{Reliability, Source};
@@ -158,6 +160,8 @@ pub(crate) enum Sense {
     SpeechNoun(SpeechKind),
     Control(Effect, Form),
     Verb(Form),
+    /// A word that no list holds and that ends as a verb does.
+    Guess(Form),
     Part(Part),
     Support(Form),
     Stop,

@@ -59,12 +59,27 @@ pub(crate) fn of_clause(sentence: &Sentence<'_>, index: usize, is_noun: bool) ->
         mode.to(modality, "M6");
     }
     let mut at = index;
+    if let Some(word) = hearsay(sentence, index) {
+        mode.to(Modality::Assessed, "M8");
+        mode.hedged(&word);
+    }
     // A clause stands behind its governor, so the walk ends.
     while let Some((governor, clause)) = governor(sentence, at) {
         govern(sentence, clause, &mut mode);
         at = governor;
     }
     mode
+}
+
+/// `was reported to have fired`, `are said to hold`: somebody says so, and nobody says who.
+fn hearsay(sentence: &Sentence<'_>, index: usize) -> Option<String> {
+    let clause = sentence.clauses.get(index)?;
+    let above = sentence.clauses.get(clause.governor.filter(|above| *above < index)?)?;
+    let is_below = clause.link == Link::Controlled
+        && sentence.verb(clause).is_some_and(|verb| verb.shape == Shape::Infinitive);
+    let verb = sentence.verb(above).filter(|verb| verb.passive && is_below)?;
+    let is_said = matches!(sentence.speech(above), Some(SpeechKind::Say | SpeechKind::Assess | SpeechKind::Allege));
+    sentence.items.list.get(verb.main).filter(|_| is_said).map(|item| item.lower.clone())
 }
 
 /// What a noun makes of the infinitive behind it: `an operation to reconnect`, `a plan to withdraw`.

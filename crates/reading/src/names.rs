@@ -49,6 +49,8 @@ pub(crate) struct Memory {
     pub(crate) own: Option<String>,
     /// The party whose broadcast it is.
     pub(crate) home: Option<String>,
+    /// Who spoke last.
+    pub(crate) speaker: Option<Named>,
 }
 
 /// So many are remembered: a pronoun reaches no farther back.
@@ -57,7 +59,7 @@ const REMEMBERED: usize = 16;
 impl Memory {
     /// Nobody was named yet; `we` are these.
     pub(crate) fn of(own: Option<String>) -> Memory {
-        Memory { before: Vec::new(), own, home: None }
+        Memory { own, ..Memory::default() }
     }
 
     pub(crate) fn remember(&mut self, named: &Named) {
@@ -68,6 +70,11 @@ impl Memory {
             self.before.remove(0);
         }
         self.before.push(named.clone());
+    }
+
+    /// Whoever spoke last.
+    pub(crate) fn last_speaker(&self) -> Option<&Named> {
+        self.speaker.as_ref()
     }
 
     /// Whoever was named last.

@@ -106,7 +106,12 @@ fn of_clause(
             (from, sentence.chunks.len(), clause.subject.clone(), rule_of(kind))
         }
     };
-    let source = named(lexicon, text, sentence, &source, memory).or_else(|| nobody(sentence, &source))?;
+    let source = if verb.passive && !is_quoting(sentence, verb) {
+        // `was reported to have fired`: whoever is spoken of says nothing.
+        named(lexicon, text, sentence, &clause.agent, memory)?
+    } else {
+        speaker(lexicon, text, sentence, &source, memory)?
+    };
     let target = match kind {
         SpeechKind::Accuse | SpeechKind::Urge => {
             named(lexicon, text, sentence, clause.objects.get(..1).unwrap_or_default(), memory)
@@ -128,6 +133,43 @@ fn of_clause(
         rule,
         is_outer: false,
     })
+}
+
+/// `was quoted as saying`
+fn is_quoting(sentence: &Sentence<'_>, verb: &crate::chunks::Verb) -> bool {
+    let main = sentence.items.list.get(verb.main);
+    main.is_some_and(|item| matches!(item.lower.as_str(), "quoted" | "cited" | "recorded"))
+}
+
+/// Who is meant by the subject of a verb of saying, or stands behind `according to`: a statement speaks for whoever made it.
+fn speaker(
+    lexicon: &Lexicon,
+    text: &str,
+    sentence: &Sentence<'_>,
+    chunks: &[usize],
+    memory: &Memory,
+) -> Option<Named> {
+    let head = *chunks.first()?;
+    let is_document = sentence
+        .of(head)
+        .iter()
+        .any(|item| item.senses.iter().any(|sense| matches!(sense, Sense::SpeechNoun(_))));
+    let found = named(lexicon, text, sentence, chunks, memory);
+    if !is_document || found.as_ref().is_some_and(|named| named.by != By::Unnamed) {
+        return found.or_else(|| nobody(sentence, chunks));
+    }
+    let behind = match sentence.kind(head + 1) {
+        Some(Kind::By | Kind::Of | Kind::Prep) => Some(head + 2),
+        Some(Kind::Verb(verb)) if verb.shape == Shape::Reduced => Some(head + 3),
+        _ => None,
+    };
+    let author = behind
+        .filter(|noun| matches!(sentence.kind(*noun), Some(Kind::Noun { .. })))
+        .and_then(|noun| named(lexicon, text, sentence, &[noun], memory));
+    // `The statement said`: of whoever spoke last.
+    let is_known = sentence.of(head).first().is_some_and(|item| matches!(item.lower.as_str(), "the" | "its" | "this"));
+    let last = || memory.last_speaker().filter(|_| is_known && behind.is_none()).cloned();
+    author.or_else(last).or_else(|| nobody(sentence, chunks))
 }
 
 fn rule_of(kind: SpeechKind) -> &'static str {
@@ -299,9 +341,7 @@ fn according(lexicon: &Lexicon, text: &str, sentence: &Sentence<'_>, memory: &Me
         else {
             continue;
         };
-        let Some(source) =
-            named(lexicon, text, sentence, &[noun], memory).or_else(|| nobody(sentence, &[noun]))
-        else {
+        let Some(source) = speaker(lexicon, text, sentence, &[noun], memory) else {
             continue;
         };
         let cue = sentence.of(at).first().map_or_else(String::new, |item| item.lower.clone());

@@ -42,9 +42,7 @@ pub(crate) fn units_of<'l>(lexicon: &'l Lexicon, sentence: &Sentence<'_>, clause
     if chunks().any(|chunk| is_agreement(sentence, *chunk)) {
         found.push("agreement");
     }
-    // `detected him`: somebody, whoever it is.
-    let is_him = |chunk: &usize| sentence.of(*chunk).first().is_some_and(|item| item.lower == "him");
-    if clause.objects.iter().any(is_him) {
+    if clause.objects.iter().any(|chunk| is_person_pronoun(sentence, *chunk)) {
         found.push("person");
     }
     // `reopened the crossing`, `the road has not been opened`: the place is what it is done to, and not where.
@@ -57,6 +55,46 @@ pub(crate) fn units_of<'l>(lexicon: &'l Lexicon, sentence: &Sentence<'_>, clause
         found.push("place");
     }
     found
+}
+
+/// Whether an act that needs one of these things finds it in what it is done to; else in what stands behind a preposition, or,
+/// where it is done to nothing, in who does it.
+pub(crate) fn has_needed(
+    lexicon: &Lexicon,
+    sentence: &Sentence<'_>,
+    clause: &Clause,
+    needs: &[String],
+) -> Option<u8> {
+    let holds = |chunk: &usize| {
+        units(sentence, *chunk)
+            .into_iter()
+            .filter_map(|unit| lexicon.unit(unit))
+            .any(|unit| needs.iter().any(|need| need == unit))
+            || is_agreement(sentence, *chunk) && needs.iter().any(|need| need == "agreement")
+    };
+    let is_passive = sentence.verb(clause).is_some_and(|verb| verb.passive);
+    let is_transitive = !is_passive && !clause.objects.is_empty();
+    let patient = if is_passive { &clause.subject } else { &clause.objects };
+    if patient.iter().any(holds) {
+        return Some(2);
+    }
+    let all = units_of(lexicon, sentence, clause);
+    let special = ["person", "ground", "place"];
+    let is_special = needs.iter().any(|need| special.contains(&need.as_str()) && all.contains(&need.as_str()));
+    if clause.preps.iter().any(|(_, noun)| holds(noun)) || is_special && !is_transitive {
+        return Some(1);
+    }
+    let is_him = is_transitive && clause.objects.iter().any(|chunk| is_person_pronoun(sentence, *chunk));
+    let is_place = needs.iter().any(|need| need == "place" || need == "ground") && is_special;
+    (is_place
+        || is_him && needs.iter().any(|need| need == "person")
+        || !is_transitive && clause.subject.iter().any(holds))
+    .then_some(1)
+}
+
+/// `detected him`, `took them`: somebody, whoever it is.
+fn is_person_pronoun(sentence: &Sentence<'_>, chunk: usize) -> bool {
+    sentence.of(chunk).first().is_some_and(|item| matches!(item.lower.as_str(), "him" | "her" | "them"))
 }
 
 /// How many a noun group says, if it names a unit.

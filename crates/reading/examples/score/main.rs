@@ -4,6 +4,7 @@
 //! cargo run --release -p armistice-reading --example score                  all sets
 //! cargo run --release -p armistice-reading --example score -- --show NAME   one report of the development set, claim by claim
 //! cargo run --release -p armistice-reading --example score -- --each        one line a report
+//! cargo run --release -p armistice-reading --example score -- --in FOLDER [--each | --show NAME]   reports of another folder
 //! cargo run -p armistice-reading --example score -- --fill FOLDER           write the offsets of quotes that have none
 //! ```
 //!
@@ -23,7 +24,7 @@ mod time;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use crate::sets::Set;
+use crate::sets::{Report, Set};
 use crate::tally::Tally;
 
 fn main() -> ExitCode {
@@ -32,8 +33,13 @@ fn main() -> ExitCode {
         [] => all(false),
         ["--each"] => all(true),
         ["--show", name] => show(name),
+        ["--in", folder] => other(folder, false),
+        ["--in", folder, "--each"] => other(folder, true),
+        ["--in", folder, "--show", name] => sets::agreements(&PathBuf::from(folder)).and_then(|reports| {
+            differences(&reports.unwrap_or_default(), name).ok_or_else(|| format!("no report `{name}` in {folder}"))
+        }),
         ["--fill", folder] => fill::folder(&PathBuf::from(folder)),
-        _ => Err("nothing, `--each`, `--show NAME` or `--fill FOLDER`".to_owned()),
+        _ => Err("nothing, `--each`, `--show NAME`, `--in FOLDER` or `--fill FOLDER`".to_owned()),
     };
     match outcome {
         Ok(text) => {
@@ -51,55 +57,70 @@ fn main() -> ExitCode {
 fn all(each: bool) -> Result<String, String> {
     let mut shown = Vec::new();
     for set in Set::ALL {
-        let Some(reports) = set.reports()? else {
-            shown.push(format!("{}: SKIPPED, the folder is not there", set.title()));
-            continue;
-        };
-        let (mut total, mut english, mut korean) = (Tally::default(), Tally::default(), Tally::default());
-        let mut lines = Vec::new();
-        for report in &reports {
-            let claims = report.read();
-            let language = if report.gold.doc.language == "ko" { &mut korean } else { &mut english };
-            language.add(&report.gold, &report.text, &claims);
-            total.add(&report.gold, &report.text, &claims);
-            if each && set != Set::Held {
-                let mut one = Tally::default();
-                one.add(&report.gold, &report.text, &claims);
-                lines.push(format!(
-                    "    {:<34} detection {:.2}  core {:.2}  full {:.2}  harmful {}",
-                    report.name,
-                    one.detection.f1(),
-                    one.core.f1(),
-                    one.full.f1(),
-                    one.harms.values().sum::<usize>()
-                ));
-            }
+        match set.reports()? {
+            Some(reports) => shown.push(figures(set.title(), &reports, each && set != Set::Held)),
+            None => shown.push(format!("{}: SKIPPED, the folder is not there", set.title())),
         }
-        shown.push(total.shown(set.title()));
-        if korean.reports > 0 {
-            for (name, tally) in [("English", &english), ("Korean", &korean)] {
-                shown.push(format!(
-                    "  {name}: detection F1 {:.2} (R {:.2})  core F1 {:.2} (R {:.2})  full F1 {:.2}  harmful {:.1} per 100",
-                    tally.detection.f1(),
-                    tally.detection.recall(),
-                    tally.core.f1(),
-                    tally.core.recall(),
-                    tally.full.f1(),
-                    tally.harm()
-                ));
-            }
-        }
-        shown.extend(lines);
     }
     Ok(shown.join("\n"))
+}
+
+/// The figures of the reports of a folder that is laid out as the sets are.
+fn other(folder: &str, each: bool) -> Result<String, String> {
+    let reports = sets::agreements(&PathBuf::from(folder))?.unwrap_or_default();
+    Ok(figures(folder, &reports, each))
+}
+
+fn figures(title: &str, reports: &[Report], each: bool) -> String {
+    let (mut total, mut english, mut korean) = (Tally::default(), Tally::default(), Tally::default());
+    let mut lines = Vec::new();
+    for report in reports {
+        let claims = report.read();
+        let language = if report.gold.doc.language == "ko" { &mut korean } else { &mut english };
+        language.add(&report.gold, &report.text, &claims);
+        total.add(&report.gold, &report.text, &claims);
+        if each {
+            let mut one = Tally::default();
+            one.add(&report.gold, &report.text, &claims);
+            lines.push(format!(
+                "    {:<34} detection {:.2}  core {:.2}  full {:.2}  harmful {}",
+                report.name,
+                one.detection.f1(),
+                one.core.f1(),
+                one.full.f1(),
+                one.harms.values().sum::<usize>()
+            ));
+        }
+    }
+    let mut shown = vec![total.shown(title)];
+    if korean.reports > 0 {
+        for (name, tally) in [("English", &english), ("Korean", &korean)] {
+            shown.push(format!(
+                "  {name}: detection F1 {:.2} (R {:.2})  core F1 {:.2} (R {:.2})  full F1 {:.2}  harmful {:.1} per 100",
+                tally.detection.f1(),
+                tally.detection.recall(),
+                tally.core.f1(),
+                tally.core.recall(),
+                tally.full.f1(),
+                tally.harm()
+            ));
+        }
+    }
+    shown.extend(lines);
+    shown.join("\n")
 }
 
 /// One report, claim by claim.
 fn show(name: &str) -> Result<String, String> {
     for set in [Set::Real, Set::Development] {
-        if let Some(report) = set.reports()?.unwrap_or_default().iter().find(|report| report.name == name) {
-            return Ok(tally::differences(&report.gold, &report.text, &report.read()));
+        if let Some(told) = differences(&set.reports()?.unwrap_or_default(), name) {
+            return Ok(told);
         }
     }
     Err(format!("no report `{name}` in the sets that may be looked at"))
+}
+
+fn differences(reports: &[Report], name: &str) -> Option<String> {
+    let report = reports.iter().find(|report| report.name == name)?;
+    Some(tally::differences(&report.gold, &report.text, &report.read()))
 }

@@ -63,7 +63,7 @@ impl Set {
 }
 
 /// A folder of folders, each named like an agreement.
-fn agreements(root: &Path) -> Result<Option<Vec<Report>>, String> {
+pub(crate) fn agreements(root: &Path) -> Result<Option<Vec<Report>>, String> {
     let mut all = Vec::new();
     for path in entries(root)?.unwrap_or_default().into_iter().filter(|path| path.is_dir()) {
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_owned();

@@ -175,7 +175,11 @@ impl Gathering<'_, '_> {
         }
         let has = |wanted: &[Form]| item.forms().find(|form| wanted.contains(form));
         if state.to || state.modal.is_some() && !state.be && !state.have || state.does && !state.be {
-            return has(&[Form::Base]);
+            let is_unknown = !state.to && is_unknown(item) && !item.lower.ends_with("ly");
+            return has(&[Form::Base]).or_else(|| is_unknown.then_some(Form::Base));
+        }
+        if state.be && is_unknown(item) && item.lower.ends_with("ing") {
+            return Some(Form::Ing);
         }
         if state.be {
             return has(&[Form::Ing, Form::Participle, Form::PastOrParticiple]).filter(|_| {
@@ -225,6 +229,14 @@ impl Gathering<'_, '_> {
             Form::Base => 0,
         })?;
         if item.part(Part::Adjective) && !(follows_noun && (next_opens || next_is_prep)) {
+            return None;
+        }
+        // A word that is only guessed to be a verb stands where nothing else can.
+        let is_guess = item.senses.iter().any(|sense| matches!(sense, Sense::Guess(_)));
+        let has_room = follows_noun
+            || matches!(before, Some(Kind::Relative))
+            || matches!(before, Some(Kind::And)) && self.verb_before_and_is_base();
+        if is_guess && !has_room {
             return None;
         }
         let fits = match form {
@@ -324,4 +336,14 @@ impl Gathering<'_, '_> {
         // `completed and plan`: a past before it says as little against it as a base.
         self.chunks.iter().rev().any(|chunk| matches!(&chunk.kind, Kind::Verb(verb) if !verb.copula))
     }
+}
+
+/// A plain word of which nothing is known: behind `will` or `did not` it can only be a verb.
+fn is_unknown(item: &Item<'_>) -> bool {
+    item.senses.is_empty()
+        && matches!(item.kind, ItemKind::Word)
+        && item.lower.len() > 2
+        && !item.capital
+        && !item.joins
+        && item.lower.chars().all(char::is_alphabetic)
 }

@@ -118,16 +118,22 @@ impl Reader<'_, '_, '_> {
     /// The act that a verb stands for: by what it is done to, the agreement's own words before those of the base.
     pub(super) fn act(&self, index: usize, clause: &Clause) -> Option<(u16, &'static str)> {
         let lexicon = self.context.lexicon;
-        let units = slots::units_of(lexicon, self.sentence, clause);
         let acts = self.sentence.senses(clause).iter().filter_map(|sense| match sense {
             Sense::Act(act, _) => Some(*act),
             _ => None,
         });
-        let fits = |act: &u16| {
-            lexicon.act(*act).is_some_and(|act| act.needs.iter().any(|need| units.contains(&need.as_str())))
+        let fits = |act: u16| {
+            let entry = lexicon.act(act).filter(|act| !act.needs.is_empty())?;
+            let how = slots::has_needed(lexicon, self.sentence, clause, &entry.needs)?;
+            Some((how, entry.rank, act))
         };
         let free = |act: &u16| lexicon.act(*act).is_some_and(|act| act.needs.is_empty());
-        let by_need = acts.clone().filter(fits).max_by_key(|act| lexicon.act(*act).map_or(0, |act| act.rank));
+        // What it is done to tells the act; of two that fit as well, the one that is told first.
+        let by_need = acts
+            .clone()
+            .filter_map(fits)
+            .max_by_key(|(how, rank, act)| (*rank, *how, std::cmp::Reverse(*act)))
+            .map(|(.., act)| act);
         // `responded with air strikes`
         let is_with = |prep: usize| self.sentence.of(prep).first().is_some_and(|item| item.lower == "with");
         let with = || {
@@ -144,6 +150,9 @@ impl Reader<'_, '_, '_> {
         });
         if let Some((act, _)) = with().filter(|_| is_reply) {
             return Some((act, "V2"));
+        }
+        if let Some(act) = self.left_behind(clause) {
+            return Some((act, "V1"));
         }
         if let Some(act) = by_need.or_else(|| {
             acts.clone().filter(free).max_by_key(|act| lexicon.act(*act).map_or(0, |act| act.rank))
@@ -166,11 +175,45 @@ impl Reader<'_, '_, '_> {
         let is_plain = self.sentence.senses(clause).iter().any(|sense| {
             matches!(sense, Sense::Verb(_) | Sense::Control(Effect::Ongoing | Effect::Stopped, _))
         }) || self.sentence.verb(clause)?.copula;
+        // `There were two exchanges of fire.`
+        if let Some(noun) = self.existing(clause) {
+            return slots::act_noun(self.sentence, noun).map(|(act, _)| (act, "V3"));
+        }
         let noun = clause.subject.iter().find_map(|chunk| slots::act_noun(self.sentence, *chunk));
         let is_own = clause.has_own_subject
             && matches!(clause.link, Link::Main | Link::And)
             && modality::governor(self.sentence, index).is_none();
         noun.filter(|_| is_plain && is_own && clause.objects.is_empty()).map(|(act, _)| (act, "V3"))
+    }
+
+    /// What `there is`.
+    pub(super) fn existing(&self, clause: &Clause) -> Option<usize> {
+        let is_there = clause
+            .verb
+            .checked_sub(1)
+            .and_then(|before| self.sentence.of(before).last())
+            .is_some_and(|item| item.lower == "there");
+        let is_copula = self.sentence.verb(clause).is_some_and(|verb| verb.copula);
+        clause.objects.first().copied().filter(|_| is_there && is_copula)
+    }
+
+    /// `The strike left three people dead`: the harm stands behind whom it was done to.
+    fn left_behind(&self, clause: &Clause) -> Option<u16> {
+        let verb = self.sentence.verb(clause)?;
+        let main = self.sentence.items.list.get(verb.main)?;
+        if !matches!(main.lower.as_str(), "leave" | "leaves" | "left" | "leaving") {
+            return None;
+        }
+        let items = || clause.objects.iter().flat_map(|chunk| self.sentence.of(*chunk));
+        let has = |words: &[&str]| items().any(|item| words.contains(&item.lower.as_str()));
+        let action = match () {
+            () if has(&["dead"]) => "killed",
+            () if has(&["wounded", "injured", "hurt"]) => "wounded",
+            () => return None,
+        };
+        let acts = &self.context.lexicon.acts;
+        let at = acts.iter().position(|act| act.class == Class::Harm && act.action == action)?;
+        u16::try_from(at).ok()
     }
 
     /// Whether what was observed is told in a clause of its own: `heard shots fired by …`.

@@ -36,8 +36,30 @@ impl Reader<'_, '_, '_> {
         }
     }
 
+    /// `came under shelling`, `suffered an attack`: whoever is told first does nothing.
+    pub(super) fn undergoes(&self, clause: &Clause) -> bool {
+        const UNDERGOES: [&str; 11] = [
+            "come under", "came under", "comes under", "coming under", "sustain", "suffer", "receiv", "endur", "experienc",
+            "undergo", "underwent",
+        ];
+        const SEES: [&str; 8] = ["face", "faces", "faced", "draw", "drew", "incur", "incurred", "was met with"];
+        let main = self.sentence.verb(clause).and_then(|verb| self.sentence.items.list.get(verb.main));
+        main.is_some_and(|item| {
+            UNDERGOES.iter().any(|stem| item.lower.starts_with(stem)) || SEES.contains(&item.lower.as_str())
+        })
+    }
+
+    /// Who does what the subject undergoes: named beside the noun of the act, behind `by` or `from`.
+    pub(super) fn inflictor(&self, clause: &Clause) -> Option<Named> {
+        let noun = clause.objects.iter().find(|chunk| slots::act_noun(self.sentence, **chunk).is_some());
+        self.named(&clause.agent)
+            .or_else(|| noun.and_then(|chunk| self.named(&[*chunk])))
+            .filter(|named| self.is_known(&named.id))
+            .or_else(|| self.ground_of(clause))
+    }
+
     /// The party from whose ground a shot came.
-    fn ground_of(&self, clause: &Clause) -> Option<Named> {
+    pub(super) fn ground_of(&self, clause: &Clause) -> Option<Named> {
         let is_from = |prep: usize| self.sentence.of(prep).first().is_some_and(|item| item.lower == "from");
         let mut grounds = clause.preps.iter().filter(|(prep, _)| is_from(*prep)).map(|(_, noun)| *noun);
         grounds.find_map(|noun| self.named(&[noun]).filter(|named| self.is_known(&named.id)))
@@ -46,7 +68,8 @@ impl Reader<'_, '_, '_> {
     /// Who is named beside the noun of an act: `in an Israeli strike`, `Israeli strikes`, `shelling by the army`.
     pub(super) fn doer(&self, clause: &Clause) -> Option<Named> {
         let by_agent = self.named(&clause.agent);
-        let nouns = clause.preps.iter().map(|(_, noun)| *noun).chain(clause.subject.iter().copied());
+        let exists = self.existing(clause);
+        let nouns = clause.preps.iter().map(|(_, noun)| *noun).chain(clause.subject.iter().copied()).chain(exists);
         by_agent.or_else(|| {
             let mut acts = nouns.filter(|chunk| slots::act_noun(self.sentence, *chunk).is_some());
             acts.find_map(|chunk| self.named(&[chunk]).filter(|named| self.is_known(&named.id)))

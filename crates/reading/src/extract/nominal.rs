@@ -62,11 +62,9 @@ impl Reader<'_, '_, '_> {
             let Some((act, _)) = slots::act_noun(self.sentence, noun) else { continue };
             let Some(entry) = self.context.lexicon.act(act) else { continue };
             let own = self.named(&[noun]).filter(|named| !matches!(named.by, By::Unnamed));
-            let actor = saying
-                .target
-                .clone()
-                .filter(|target| target.by != By::Unnamed && !clause.objects.contains(&noun))
-                .or(own);
+            let target =
+                saying.target.clone().filter(|target| target.by != By::Unnamed && !clause.objects.contains(&noun));
+            let actor = self.blamed_on(clause).or(target).or(own);
             let mut mode = Mode::done();
             mode.modality = Modality::Alleged;
             mode.trail.push("M4");
@@ -82,6 +80,15 @@ impl Reader<'_, '_, '_> {
             break;
         }
         (!found.is_empty()).then_some(found)
+    }
+
+    /// `blamed the shelling on the army`: who stands behind `on`.
+    fn blamed_on(&self, clause: &Clause) -> Option<Named> {
+        let main = self.sentence.verb(clause).and_then(|verb| self.sentence.items.list.get(verb.main))?;
+        let is_blame = main.lower.starts_with("blam") || main.lower.starts_with("pin");
+        let is_on = |prep: usize| self.sentence.of(prep).first().is_some_and(|item| item.lower == "on");
+        let mut behind = clause.preps.iter().filter(|(prep, _)| is_blame && is_on(*prep));
+        behind.find_map(|(_, noun)| self.named(&[*noun]).filter(|named| self.is_known(&named.id)))
     }
 
     /// `denied the attack`, `dismissed the charge as groundless`: the denied is the claim, the denier its innermost voice.

@@ -7,15 +7,19 @@ use crate::modality::Mode;
 use crate::names::{By, Gender, Named};
 use crate::resolve::Stretch;
 
-use super::endings::{Predicate, Stand, predicate};
+use super::endings::{Predicate, Stand, of_verb, predicate};
 use super::voices::Saying;
 use super::words::{Line, Mark, actor_id};
 use super::{counts, times};
 
 /// Verbs of seeing: what was seen is the claim.
-const SEES: [&str; 9] = ["포착", "청취", "관측", "식별", "탐지", "확인", "감지", "발견", "적발"];
+const SEES: [&str; 13] = [
+    "포착", "청취", "관측", "식별", "탐지", "확인", "감지", "발견", "적발", "관찰", "목격", "파악", "추적",
+];
 /// What a silent side does not do, and the ending that says so.
-const SILENT: [&str; 7] = ["응답", "반응", "답변", "보도", "언급", "답신", "입장"];
+const SILENT: [&str; 14] = [
+    "응답", "반응", "답변", "보도", "언급", "답신", "입장", "회신", "답하", "답을", "응하", "호응", "대답", "통지",
+];
 /// Nouns of what was not seen.
 const UNSEEN: [&str; 6] = ["특이동향", "특이 동향", "이상징후", "이상 징후", "추가 동향", "징후"];
 
@@ -72,7 +76,7 @@ fn acts(context: &Context<'_>, line: &Line<'_, '_>, saying: &Saying) -> Vec<Act>
             continue;
         }
         let behind = line.between(mark.end, line.start + line.text.len());
-        let found = predicate(behind);
+        let found = if mark.is_verb() { of_verb(mark.text, behind) } else { predicate(behind) };
         let end = (mark.end + found.length).min(saying.end.max(mark.end));
         let seen = found.stand == Stand::Before && sees(line, &marks, index, saying.end);
         let wanted = found.stand == Stand::Verb
@@ -86,6 +90,7 @@ fn acts(context: &Context<'_>, line: &Line<'_, '_>, saying: &Saying) -> Vec<Act>
             Stand::Before => seen,
             Stand::Is => known.class == Class::Pact,
             Stand::There => known.class != Class::Verify,
+            Stand::If => false,
             Stand::Noun => listed || (saying.denied && is_nominal(mark)),
         };
         if !taken {

@@ -14,6 +14,8 @@ pub(super) enum Stand {
     Is,
     /// There is, or is not: `피해는 없었다`.
     There,
+    /// A condition: `발사하면`, `할 경우`.
+    If,
     /// A noun and no predicate.
     Noun,
 }
@@ -28,8 +30,36 @@ pub(super) struct Predicate {
     pub(super) passive: bool,
 }
 
+/// Words behind a participle that are still of its predicate: `발사한 것으로`, `철수할 예정`.
+const OWN: [&str; 24] = [
+    "것", "뒤", "후", "다음", "바 ", "바가", "바는", "채", "때", "직후", "가운데", "상태", "예정", "계획", "방침", "수 ", "사실", "적이",
+    "적은", "적 ", "준비", "데 ", "건 ", "게 ",
+];
+
 /// Verbs that carry a noun of an act.
-const SUPPORTS: [&str; 19] = [
+const SUPPORTS: [&str; 41] = [
+    "했",
+    "하였",
+    "하고",
+    "하며",
+    "한 ",
+    "하지",
+    "시도",
+    "자행",
+    "강행",
+    "시작",
+    "이어",
+    "이어갔",
+    "이어가",
+    "지속",
+    "착수",
+    "나섰",
+    "들어갔",
+    "돌입",
+    "끝냈",
+    "끝내",
+    "마무리",
+    "종료",
     "실시",
     "진행",
     "단행",
@@ -53,14 +83,43 @@ const SUPPORTS: [&str; 19] = [
 /// Verbs that end one.
 const ENDS: [&str; 4] = ["중단", "멈추", "중지", "취소"];
 
+/// The predicate of a verb of its own, of which `form` stands before this.
+pub(super) fn of_verb(form: &str, behind: &str) -> Predicate {
+    let tail = behind.split(char::is_whitespace).next().unwrap_or_default();
+    let tail = tail.trim_end_matches(|letter: char| !letter.is_alphanumeric());
+    let next = behind.get(tail.len()..).unwrap_or_default().trim_start();
+    let last = if tail.is_empty() { form } else { tail };
+    let own = OWN.iter().any(|word| next.starts_with(word));
+    let is_if = is_condition(behind);
+    let is_before = crate::lexicon::ends_in(last, &[4, 8]) && !next.is_empty() && !own;
+    let stand = match () {
+        () if is_if => Stand::If,
+        () if is_before || last.ends_with('던') => Stand::Before,
+        () => Stand::Verb,
+    };
+    let length = reach(behind);
+    let words = behind.get(..length).unwrap_or_default();
+    let passive = PASSIVES.iter().any(|sign| form.ends_with(sign) || tail.starts_with(sign));
+    Predicate { stand, mode: mode(words, stand, next), length, passive }
+}
+
+/// Syllables by which a verb is passive: `열려`, `발견됐`.
+const PASSIVES: [&str; 4] = ["려", "렸", "린", "혀"];
+
 /// The predicate that a noun with this behind it makes. The text reaches to the end of the sentence.
 pub(super) fn predicate(behind: &str) -> Predicate {
     let tail = behind.split(char::is_whitespace).next().unwrap_or_default();
     let next = behind.get(tail.len()..).unwrap_or_default().trim_start();
     let mut stand = stand(tail, next);
-    let verb = if stand == Stand::Verb && !is_verbal(tail) { next } else { behind };
+    let verb = match stand {
+        Stand::Verb if !is_verbal(tail) => carrier(next).unwrap_or(next),
+        _ => behind,
+    };
     if stand == Stand::Verb && is_before_noun(verb) {
         stand = Stand::Before;
+    }
+    if stand == Stand::Verb && is_condition(verb) {
+        stand = Stand::If;
     }
     let length = behind.len() - verb.len() + reach(verb);
     let words = verb.get(..reach(verb)).unwrap_or_default();
@@ -77,7 +136,7 @@ fn stand(tail: &str, next: &str) -> Stand {
         return Stand::Verb;
     }
     match tail {
-        "" | "을" | "를" | "도" | "이" | "가" | "은" | "는" if supports(next) => Stand::Verb,
+        "" | "을" | "를" | "도" | "이" | "가" | "은" | "는" | "까지" | "마저" if carrier(next).is_some() => Stand::Verb,
         "이" | "가" | "은" | "는" | "도" if next.starts_with("없") || next.starts_with("있") => {
             Stand::There
         }
@@ -94,9 +153,33 @@ fn stand(tail: &str, next: &str) -> Stand {
 
 fn supports(next: &str) -> bool {
     SUPPORTS.iter().chain(&ENDS).any(|verb| next.starts_with(verb))
-        || ["수차례 ", "한차례 ", "즉각 ", "모두 "]
-            .iter()
-            .any(|adverb| next.strip_prefix(adverb).is_some_and(supports))
+}
+
+/// What stands behind a noun and before the verb that carries it: counts and adverbs, which are passed by.
+fn carrier(next: &str) -> Option<&str> {
+    const ADVERBS: [&str; 22] = [
+        "수차례", "한차례", "즉각", "모두", "다시", "또", "또다시", "계속", "일제히", "여러", "동시에", "집중적으로", "대규모로", "실제로", "잇달아",
+        "연이어", "전격", "추가로", "약", "전면", "즉시", "지속적으로",
+    ];
+    const COUNTERS: [&str; 12] =
+        ["발을", "발", "회", "차례", "번", "건", "곳을", "개를", "개", "분간", "시간", "곳"];
+    let mut rest = next;
+    for _ in 0..4 {
+        if supports(rest) {
+            return Some(rest);
+        }
+        let word = rest.split(char::is_whitespace).next().unwrap_or_default();
+        let is_count = word.starts_with(|letter: char| letter.is_ascii_digit())
+            || word.starts_with('수') && word.len() > 3
+            || ["한", "두", "세", "네", "다섯"].contains(&word)
+            || COUNTERS.contains(&word.trim_start_matches('여'))
+            || ADVERBS.contains(&word);
+        if !is_count || word.is_empty() {
+            return None;
+        }
+        rest = rest.get(word.len()..)?.trim_start();
+    }
+    None
 }
 
 fn is_verbal(tail: &str) -> bool {
@@ -115,23 +198,16 @@ fn is_before_noun(verb: &str) -> bool {
     let next = verb.get(first.len()..).unwrap_or_default().trim_start();
     let ends = first.ends_with(['한', '된', '던', '킨', '쏜', '인'])
         || ["하는", "되는", "라는", "다는", "은", "할", "될"].iter().any(|end| first.ends_with(end));
-    let own = [
-        "것",
-        "뒤",
-        "후",
-        "다음",
-        "바 ",
-        "채",
-        "때",
-        "직후",
-        "가운데",
-        "상태",
-        "예정",
-        "계획",
-        "방침",
-        "수 ",
-    ];
-    ends && !next.is_empty() && !own.iter().any(|word| next.starts_with(word))
+    ends && !next.is_empty() && !OWN.iter().any(|word| next.starts_with(word))
+}
+
+/// `하면`, `할 경우`, `하지 않는 한`: whether what is said is only a condition.
+fn is_condition(verb: &str) -> bool {
+    let mut words = verb.split(char::is_whitespace);
+    let first = words.next().unwrap_or_default().trim_end_matches(|letter: char| !letter.is_alphanumeric());
+    let next = words.next().unwrap_or_default();
+    let is_if = first.ends_with('면') && !first.ends_with("다면서") && !first.ends_with("하면서");
+    is_if || next.starts_with("경우") || matches!(next, "시" | "시에는" | "때에는")
 }
 
 /// How far the words of a verb reach: its own, and those that say how it is meant.

@@ -7,31 +7,15 @@ use crate::lexicon::SpeechKind;
 use super::words::{Line, Word, actor_id};
 
 /// Stems of verbs of saying.
-const SAYS: [&str; 19] = [
-    "밝혔",
-    "밝히",
-    "전했",
-    "전하",
-    "설명했",
-    "설명하",
-    "강조했",
-    "강조하",
-    "주장했",
-    "주장하",
-    "발표했",
-    "말했",
-    "지적했",
-    "언급했",
-    "덧붙였",
-    "알렸",
-    "알려",
-    "보고했",
-    "보고하",
+const SAYS: [&str; 61] = [
+    "밝혔", "밝히", "밝힌", "전했", "전하", "전한", "설명했", "설명하", "설명이", "강조했", "강조하", "주장했", "주장하", "주장이", "발표했", "발표하", "말했", "말하", "지적했", "언급했", "덧붙", "알렸", "알려", "보고했", "보고하", "보도했", "보도하", "공개했", "공지했", "확인했", "평가했", "판단했", "추정했", "분석했", "반박했", "부인했", "일축했", "해명했", "시인했", "인정했", "경고했", "위협했", "촉구했", "요구했", "선언했", "통보했", "통지했", "답했", "진술했", "증언했", "썼다", "호소했", "폭로했", "선전했", "소개했", "전망했", "예고했", "우려했", "통보해", "알려왔", "밝혀",
 ];
 /// Stems of verbs of blame.
-const BLAMES: [&str; 6] = ["규탄", "비난", "비판", "떠들어대", "성토", "항의"];
+const BLAMES: [&str; 8] = ["규탄", "비난", "비판", "떠들어대", "성토", "항의", "힐난", "매도"];
 /// Words that deny what stands before them.
-const DENIALS: [&str; 7] = ["사실이 아니", "사실무근", "날조", "허위", "부인했", "부인하", "일축"];
+const DENIALS: [&str; 23] = [
+    "사실이 아니", "사실이 아닙", "사실이 아님", "사실과 다르", "사실과 다릅", "사실과 다른", "사실이 없", "사실은 없", "사실도 없", "사실무근", "날조", "허위", "부인했", "부인하", "일축", "터무니없", "왜곡", "모략", "적이 없", "적은 없", "바 없", "바가 없", "거짓",
+];
 
 /// A stretch of a sentence with whose word it is.
 #[derive(Debug)]
@@ -70,7 +54,7 @@ pub(super) fn sayings(context: &Context<'_>, line: &Line<'_, '_>) -> Vec<Saying>
 
 /// The word that ends what is said: `했다고`, right before the verb of saying or with the speaker between.
 fn content<'a>(line: &'a Line<'_, '_>, verb: usize, start: usize) -> Option<&'a Word<'a>> {
-    let before = line.words.get(verb.saturating_sub(4)..verb)?;
+    let before = line.words.get(verb.saturating_sub(6)..verb)?;
     before.iter().rev().find(|word| {
         let ends = ["다고", "라고", "냐고", "자고", "다며", "라며", "다면서", "라는", "다는"]
             .iter()

@@ -120,7 +120,15 @@ impl Mark<'_, '_> {
     }
 
     pub(super) fn act(&self) -> Option<u16> {
-        self.senses.iter().find_map(|sense| if let Sense::ActNoun(act) = sense { Some(*act) } else { None })
+        self.senses.iter().find_map(|sense| match sense {
+            Sense::ActNoun(act) | Sense::Act(act, _) => Some(*act),
+            _ => None,
+        })
+    }
+
+    /// Whether it is a verb by itself, and no noun that needs `하다`.
+    pub(super) fn is_verb(&self) -> bool {
+        self.senses.iter().any(|sense| matches!(sense, Sense::Act(..)))
     }
 
     pub(super) fn unit(&self) -> Option<u16> {
@@ -240,12 +248,27 @@ fn own_words(run: &str) -> Option<&'static [Sense]> {
 fn fits_short(text: &str, at: usize, tail: &str, head: bool, senses: &[Sense]) -> bool {
     let counts = senses.iter().any(|sense| matches!(sense, Sense::Unit(_)));
     let acts = senses.iter().any(|sense| matches!(sense, Sense::ActNoun(_)));
+    let is_verb = senses.iter().any(|sense| matches!(sense, Sense::Act(..)));
+    if is_verb {
+        return head && is_verb_tail(text.get(at..).unwrap_or_default(), tail);
+    }
     let before = text.get(..at).unwrap_or_default().trim_end();
     let counted = before
         .ends_with(|letter: char| letter.is_ascii_digit() || matches!(letter, '여' | '수' | '몇' | '각'));
     (counts && counted && (is_particle(tail) || tail.starts_with(['의', '을', '이', '가', '과'])))
         || (acts && head && tail.starts_with(['어', '었', '은', '는', '으', '았', '아', '기', '겠']))
         || (!counts && !acts && head && is_particle(tail))
+}
+
+/// Whether what clings to a verb of one syllable is an ending of verbs.
+fn is_verb_tail(rest: &str, tail: &str) -> bool {
+    const ENDINGS: [&str; 22] = [
+        "다", "고", "지", "기", "며", "면", "는", "던", "도", "어", "었", "아", "았", "으", "습", "니", "겠", "려", "은", "을",
+        "자", "게",
+    ];
+    let form = rest.chars().next().map(String::from).unwrap_or_default();
+    ENDINGS.iter().any(|ending| tail.starts_with(ending))
+        || tail.is_empty() && crate::lexicon::ends_in(&form, &[4, 8])
 }
 
 /// Whether what clings is a particle or nothing.

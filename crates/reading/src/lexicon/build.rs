@@ -169,6 +169,9 @@ impl Building {
             }
         }
         self.korean(&act.korean, Sense::ActNoun(index));
+        for stem in &act.korean_verbs {
+            self.korean(&super::hangul::forms(stem), Sense::Act(index, super::Form::Base));
+        }
         Ok(())
     }
 

@@ -183,6 +183,9 @@ pub(super) struct Act {
     /// Stems in Korean.
     #[serde(default)]
     pub(super) korean: Vec<String>,
+    /// Stems of verbs in Korean that need no `하다`: `쏘`, `보내`.
+    #[serde(default)]
+    pub(super) korean_verbs: Vec<String>,
 }
 
 /// Which provision a claim speaks to. The link with most conditions that all hold is taken.
