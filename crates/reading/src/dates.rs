@@ -95,21 +95,26 @@ pub(crate) fn of_clause(
         stretch.certainty = "upper_bound";
         return (Some(written(clock, text, sentence, Some(time), &stretch)), None, "T2");
     }
-    if is_before(sentence, index) && !is_told {
-        // `had removed`: before what is told, however long.
+    if let Some(rule) = is_unfixed(clock, sentence, index, is_told) {
         let stretch = of_report(None, clock.published, "day", "upper_bound");
-        return (Some(written(clock, text, sentence, None, &stretch)), None, "T9");
-    }
-    let clause = sentence.clauses.get(index);
-    if clause.and_then(|clause| sentence.verb(clause)).is_some_and(|verb| verb.perfect && !verb.negated)
-        && (clock.last.is_none() || !clock.is_fresh)
-        && clock.period.is_none()
-    {
-        // `have removed`: by the day of the report, no day of its own.
-        let stretch = of_report(None, clock.published, "day", "upper_bound");
-        return (Some(written(clock, text, sentence, None, &stretch)), None, "T4");
+        return (Some(written(clock, text, sentence, None, &stretch)), None, rule);
     }
     carried(clock, text, sentence)
+}
+
+/// What lies before the day of the report, and of no day of its own: `had removed` in nobody's words, `have removed`.
+fn is_unfixed(
+    clock: Clock<'_>,
+    sentence: &Sentence<'_>,
+    index: usize,
+    is_told: bool,
+) -> Option<&'static str> {
+    if is_before(sentence, index) && !is_told {
+        return Some("T9");
+    }
+    let verb = sentence.clauses.get(index).and_then(|clause| sentence.verb(clause));
+    let is_perfect = verb.is_some_and(|verb| verb.perfect && !verb.negated);
+    (is_perfect && (clock.last.is_none() || !clock.is_fresh) && clock.period.is_none()).then_some("T4")
 }
 
 /// `had removed`, in nobody's words: it lies before what the report tells.

@@ -3,6 +3,7 @@
 mod absence;
 mod acts;
 mod doers;
+mod fragments;
 mod kinds;
 mod nominal;
 mod shares;
@@ -38,6 +39,10 @@ pub(crate) struct Context<'a> {
     pub(crate) counted: Option<Draft>,
     /// The last accusation, for `denied the charge`.
     pub(crate) accusation: Option<Draft>,
+    /// Of what the last claim told, for `them`.
+    pub(crate) units: Vec<String>,
+    /// Whether a party, a place or the text of the agreement was named by a name of its own.
+    pub(crate) is_named: bool,
 }
 
 /// All drafts of a sentence.
@@ -70,6 +75,9 @@ pub(crate) fn drafts(context: &mut Context<'_>, sentence: &Sentence<'_>) -> Vec<
             if draft.trail.first() == Some(&"V6") && draft.quantity.is_some() {
                 context.counted = Some(draft.clone());
             }
+            if !draft.units.is_empty() {
+                context.units.clone_from(&draft.units);
+            }
             if draft.class == Class::Force && draft.actor.is_some() {
                 context.doer = draft.actor.clone();
             }
@@ -84,6 +92,9 @@ pub(crate) fn drafts(context: &mut Context<'_>, sentence: &Sentence<'_>) -> Vec<
                 found.push(draft);
             }
         }
+    }
+    if context.zone == ZoneKind::Body {
+        found.extend(Reader { context, sentence, sayings: &sayings }.fragments());
     }
     drop_frames(&mut found, &sayings);
     context.memory.own = own;
@@ -219,7 +230,7 @@ impl Reader<'_, '_, '_> {
             return None;
         }
         let actor = self.actor(clause, act, subject, rule);
-        if act.needs_actor && actor.is_none() {
+        if act.needs_actor && actor.is_none() && !self.is_concerned(clause) {
             return None;
         }
         let mut voices = self.voices(clause.verb, index);
@@ -235,14 +246,7 @@ impl Reader<'_, '_, '_> {
                 Some(Named { id, start, end, by: By::Again, gender: crate::names::Gender::Many })
             });
         }
-        let bound = |saying: &Saying| {
-            if verb.modal.is_some() && saying.clause.is_some() && matches!(saying.kind, SpeechKind::Urge) {
-                return true;
-            }
-            saying.clause.is_some()
-                && saying.clause == clause.governor
-                && matches!(verb.shape, Shape::Infinitive | Shape::Ing)
-        };
+        let bound = |saying: &Saying| self.is_bound(clause, saying);
         modality::spoken(&mut mode, &voices, bound);
         if mode.modality == Modality::Done && self.is_claimed_of_issuer(&voices, actor.as_ref()) {
             mode.modality = Modality::Alleged;
@@ -278,6 +282,27 @@ impl Reader<'_, '_, '_> {
         self.held_up(&mut draft, index);
         self.seen_in_place(&mut draft, clause, subject);
         Some(draft)
+    }
+
+    /// `The North was notified`: nobody is said to have done it, and somebody known is concerned.
+    fn is_concerned(&self, clause: &Clause) -> bool {
+        let mut chunks = clause.subject.iter().chain(clause.preps.iter().map(|(_, noun)| noun));
+        self.sentence.verb(clause).is_some_and(|verb| verb.passive)
+            && chunks.any(|chunk| self.named(&[*chunk]).is_some_and(|named| self.is_known(&named.id)))
+    }
+
+    /// Whether what a voice does binds the clause: `urged them to leave`, `asked that they should`, `proposes that a team be sent`.
+    fn is_bound(&self, clause: &Clause, saying: &Saying) -> bool {
+        let Some(verb) = self.sentence.verb(clause) else { return false };
+        let is_bare = verb.form == crate::lexicon::Form::Base
+            || self.sentence.of(clause.verb).first().is_some_and(|item| item.lower == "be");
+        let is_asked = verb.modal.is_some() || is_bare && verb.shape == Shape::Finite;
+        if is_asked && saying.clause.is_some() && saying.kind == SpeechKind::Urge {
+            return true;
+        }
+        saying.clause.is_some()
+            && saying.clause == clause.governor
+            && matches!(verb.shape, Shape::Infinitive | Shape::Ing)
     }
 
     /// How many: of what it was done to, else of who did it, else how often.

@@ -9,7 +9,8 @@ use crate::names::{By, Memory, Named, named};
 use crate::published::Kind;
 use crate::tokens::{TokenKind, tokens};
 
-/// The first party or body that the head of a statement or report of a mission names.
+/// The party or body that put a statement or the report of a mission out: named in a line of its head that is no sentence, else
+/// the first that speaks, else the first that is named.
 pub(crate) fn issuer(lexicon: &Lexicon, document: &Document, zones: &[Zone], kind: Kind) -> Option<Named> {
     if !matches!(kind, Kind::PartyStatement | Kind::PatrolReport) {
         return None;
@@ -17,12 +18,72 @@ pub(crate) fn issuer(lexicon: &Lexicon, document: &Document, zones: &[Zone], kin
     let is_told = |zone: &&Zone| {
         !matches!(zone.kind, ZoneKind::Nav | ZoneKind::Footer | ZoneKind::Credit | ZoneKind::Caption)
     };
-    let found = zones.iter().filter(is_told).take(2).find_map(|zone| party_in(lexicon, document, zone));
+    let head: Vec<&Zone> = zones.iter().filter(is_told).take(6).collect();
     // A statement is signed at its end, in a line that is no sentence.
     let is_short = |zone: &&Zone| document.of(zone).split_whitespace().count() <= 12;
-    found.or_else(|| {
-        zones.iter().rev().take(3).filter(is_short).find_map(|zone| party_in(lexicon, document, zone))
-    })
+    let signed =
+        || zones.iter().rev().take(3).filter(is_short).find_map(|zone| party_in(lexicon, document, zone));
+    let named = || head.iter().take(2).find_map(|zone| party_in(lexicon, document, zone));
+    if kind == Kind::PatrolReport {
+        let is_body = |named: &Named| lexicon.kind_of(&named.id) == Some(ActorKind::Body);
+        let body = head.iter().find_map(|zone| titled(lexicon, document, zone).filter(is_body));
+        return named().filter(is_body).or(body).or_else(named).or_else(signed);
+    }
+    head.iter()
+        .take(4)
+        .find_map(|zone| set_apart(lexicon, document, zone).or_else(|| titled(lexicon, document, zone)))
+        .or_else(|| head.iter().find_map(|zone| first_speaker(lexicon, document, zone)))
+        .or_else(named)
+        .or_else(signed)
+}
+
+/// `Kyiv forces breach truce - LPR militia`: who says the headline stands at its end, behind a dash.
+fn set_apart(lexicon: &Lexicon, document: &Document, zone: &Zone) -> Option<Named> {
+    if !matches!(zone.kind, ZoneKind::Headline | ZoneKind::Standfirst) {
+        return None;
+    }
+    let text = document.of(zone);
+    let at =
+        [" - ", " – ", " — "].iter().filter_map(|mark| text.rfind(mark).map(|at| at + mark.len())).max()?;
+    let is_short = text.get(at..).is_some_and(|tail| tail.split_whitespace().count() <= 6);
+    is_short.then(|| party_in(lexicon, document, &Zone { start: zone.start + at, ..*zone })).flatten()
+}
+
+/// Who is named in a short line without a verb: `Joint Forces Command`, `Statement of the General Staff`.
+fn titled(lexicon: &Lexicon, document: &Document, zone: &Zone) -> Option<Named> {
+    let text = document.of(zone);
+    // `Kyiv, 9 June 2016` is a place and a day.
+    if crate::published::date_in(text).is_some() && text.split_whitespace().count() <= 6 {
+        return None;
+    }
+    if text.split_whitespace().count() > 12 || crate::korean::is_korean(text) {
+        return party_in(lexicon, document, zone).filter(|_| crate::korean::is_korean(text));
+    }
+    let tokens = tokens(text, zone.start);
+    let items = items(lexicon, &document.text, &tokens);
+    let has_verb = chunks(&items).iter().any(|chunk| {
+        matches!(&chunk.kind, crate::chunks::Kind::Verb(verb) if verb.shape == crate::chunks::Shape::Finite)
+    });
+    if has_verb { None } else { party_in(lexicon, document, zone) }
+}
+
+/// The first party or body that speaks in running text: `…, the ministry said`.
+fn first_speaker(lexicon: &Lexicon, document: &Document, zone: &Zone) -> Option<Named> {
+    if zone.kind != ZoneKind::Body || crate::korean::is_korean(document.of(zone)) {
+        return None;
+    }
+    let first = crate::sentences::sentences(document.of(zone), zone.start).into_iter().next()?;
+    let tokens = tokens(document.text.get(first.start..first.end)?, first.start);
+    let items = items(lexicon, &document.text, &tokens);
+    let chunks = chunks(&items);
+    let sentence = sentence(items, chunks);
+    let sayings = crate::sayings::sayings(lexicon, &document.text, &sentence, &Memory::default(), None);
+    let speaks = sayings.into_iter().find(|saying| {
+        saying.kind == crate::lexicon::SpeechKind::Say
+            && matches!(lexicon.kind_of(&saying.source.id), Some(ActorKind::Party | ActorKind::Body))
+            && !saying.source.id.contains('+')
+    });
+    speaks.map(|saying| saying.source)
 }
 
 /// The first party or body that a zone names.
@@ -38,13 +99,28 @@ pub(crate) fn party_in(lexicon: &Lexicon, document: &Document, zone: &Zone) -> O
     let is_noun = |index: &usize| {
         chunks.get(*index).is_some_and(|chunk| matches!(chunk.kind, crate::chunks::Kind::Noun { .. }))
     };
-    let nouns: Vec<usize> = (0..chunks.len()).filter(is_noun).collect();
+    // `Letter to the Secretary-General`, `Statement on the North`: whom it is to or about did not issue it.
+    let is_behind = |index: &usize| {
+        let before = index.checked_sub(1).and_then(|before| chunks.get(before));
+        let word =
+            before.and_then(|chunk| items.list.get(chunk.first)).map_or("", |item| item.lower.as_str());
+        matches!(
+            word,
+            "to" | "on" | "against" | "over" | "about" | "concerning" | "regarding" | "near" | "with"
+        )
+    };
+    let nouns: Vec<usize> = (0..chunks.len()).filter(is_noun).filter(|index| !is_behind(index)).collect();
     let head = sentence(items, chunks);
+    // `Communiqué of the front`, `Briefing of its militia`
+    let is_titled = |noun: usize| {
+        let mut senses = head.of(noun).iter().flat_map(|item| item.senses);
+        senses.any(|sense| matches!(sense, crate::lexicon::Sense::SpeechNoun(_)))
+    };
     nouns.iter().find_map(|noun| {
         named(lexicon, &document.text, &head, &[*noun], &Memory::default()).filter(|named| {
             matches!(lexicon.kind_of(&named.id), Some(ActorKind::Party | ActorKind::Body))
                 && !named.id.contains('+')
-                && named.by == By::Name
+                && (named.by == By::Name || named.by == By::Adjective && is_titled(*noun))
         })
     })
 }

@@ -142,7 +142,65 @@ pub(crate) fn items<'l>(lexicon: &'l Lexicon, text: &str, tokens: &[Token]) -> I
         });
         at = after.max(at + 1);
     }
+    rejoin(lexicon, text, tokens, &mut list);
     Items { list, times }
+}
+
+/// Words that make another verb of the verb before them.
+const PARTICLES: [&str; 11] =
+    ["over", "off", "back", "up", "out", "down", "away", "in", "through", "on", "aside"];
+/// So many items may stand between a verb and its particle.
+const BETWEEN: usize = 4;
+
+/// `hand it over`, `let tourists back`: a verb whose particle stands behind its object means what both mean together.
+fn rejoin<'l>(lexicon: &'l Lexicon, text: &str, tokens: &[Token], list: &mut [Item<'l>]) {
+    const ADVERB: &[Sense] = &[Sense::Part(Part::Adverb)];
+    for at in 0..list.len() {
+        let Some(particle) = particle_of(list, at) else { continue };
+        let pair =
+            [list.get(at), list.get(particle)].map(|item| item.and_then(|item| tokens.get(item.first)));
+        let [Some(verb), Some(word)] = pair else { continue };
+        let words = [verb, word]
+            .into_iter()
+            .map(|token| (token.lower.as_str(), text.get(token.start..token.end).unwrap_or_default()));
+        let Some(found) = lexicon.longest(&words).filter(|found| found.words == 2) else { continue };
+        if let Some(item) = list.get_mut(at) {
+            item.senses = found.senses;
+        }
+        if let Some(item) = list.get_mut(particle) {
+            item.senses = ADVERB;
+        }
+    }
+}
+
+/// The particle of a verb, over a pronoun or a short noun group, where no noun follows that it would govern.
+fn particle_of(list: &[Item<'_>], at: usize) -> Option<usize> {
+    let verb = list.get(at).filter(|item| item.after == item.first + 1 && item.forms().next().is_some())?;
+    if verb.any_part(&[Part::Be, Part::Have, Part::Do]) {
+        return None;
+    }
+    let particle = (at + 2..=at + 1 + BETWEEN)
+        .find(|index| list.get(*index).is_some_and(|item| PARTICLES.contains(&item.lower.as_str())))?;
+    let is_object = list.get(at + 1..particle)?.iter().all(|item| {
+        let is_word = matches!(item.kind, ItemKind::Word | ItemKind::Number(_) | ItemKind::Possessive);
+        is_word
+            && (item.is_pronoun()
+                || !item.any_part(&[Part::Preposition, Part::To, Part::And, Part::That, Part::By]))
+    });
+    let next = list.get(particle + 1);
+    let governs = next.is_some_and(|item| {
+        matches!(item.kind, ItemKind::Word | ItemKind::Number(_))
+            && !item.any_part(&[
+                Part::Preposition,
+                Part::To,
+                Part::And,
+                Part::But,
+                Part::By,
+                Part::Adverb,
+                Part::Subordinator,
+            ])
+    });
+    (is_object && !governs).then_some(particle)
 }
 
 /// Whether words that look like a time are part of the agreement's name: `the Sept. 19 accord`.
@@ -166,7 +224,12 @@ fn run<'l>(lexicon: &'l Lexicon, text: &str, tokens: &[Token], at: usize) -> (us
     let mut found = lexicon.longest(&words);
     // `the ceasefire line` is a line, though `the ceasefire` is known too: a longer name behind the article wins.
     if token.lower == "the" && found.is_some_and(|found| found.words > 1) {
-        let behind = lexicon.longest(&words.clone().skip(1)).map_or(0, |found| found.words);
+        // `accused the South of flying`: a capital is a name, and no direction.
+        let is_name = words.clone().nth(1).is_some_and(|(_, word)| word.starts_with(char::is_uppercase));
+        let behind = lexicon
+            .longest(&words.clone().skip(1))
+            .filter(|found| !(is_name && found.senses.iter().all(|sense| matches!(sense, Sense::Part(_)))))
+            .map_or(0, |found| found.words);
         if found.is_some_and(|found| behind + 1 > found.words) {
             found = lexicon.longest(&words.clone().take(1));
         }

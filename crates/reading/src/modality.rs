@@ -52,6 +52,9 @@ pub(crate) fn of_clause(sentence: &Sentence<'_>, index: usize, is_noun: bool) ->
         });
     if is_noun && sentence.effect(clause).is_some_and(|effect| effect != Effect::Promised) && !begins {
         govern(sentence, clause, &mut mode);
+        if has_no(sentence, clause) {
+            mode.negate("M11");
+        }
     } else {
         own(sentence, clause, &mut mode);
     }
@@ -78,7 +81,8 @@ fn hearsay(sentence: &Sentence<'_>, index: usize) -> Option<String> {
     let is_below = clause.link == Link::Controlled
         && sentence.verb(clause).is_some_and(|verb| verb.shape == Shape::Infinitive);
     let verb = sentence.verb(above).filter(|verb| verb.passive && is_below)?;
-    let is_said = matches!(sentence.speech(above), Some(SpeechKind::Say | SpeechKind::Assess | SpeechKind::Allege));
+    let is_said =
+        matches!(sentence.speech(above), Some(SpeechKind::Say | SpeechKind::Assess | SpeechKind::Allege));
     sentence.items.list.get(verb.main).filter(|_| is_said).map(|item| item.lower.clone())
 }
 
@@ -129,15 +133,32 @@ fn own(sentence: &Sentence<'_>, clause: &Clause, mode: &mut Mode) {
         mode.to(Modality::Promised, "M5");
     }
     tense(sentence, clause, verb, mode);
-    let has_no = clause.objects.iter().chain(&clause.subject).any(|chunk| {
-        // `neither side has accepted`
-        let is_no = |item: &crate::items::Item<'_>| item.part(Part::No) || item.lower.starts_with("neither ");
-        sentence.of(*chunk).first().is_some_and(is_no)
-    });
-    if has_no {
+    if has_no(sentence, clause) {
         mode.negate("M11");
     }
-    let _ = clause.agent.len();
+}
+
+/// Whether what it is done to, or who does it, is none: `no shots`, `not a single man`, `neither side`.
+fn has_no(sentence: &Sentence<'_>, clause: &Clause) -> bool {
+    clause.objects.iter().chain(&clause.subject).any(|chunk| {
+        // `neither side has accepted`
+        let items = sentence.of(*chunk);
+        let is_bound = items.get(1).is_some_and(|item| {
+            matches!(item.lower.as_str(), "more" | "fewer" | "less" | "longer" | "sooner")
+        });
+        let is_no = |item: &crate::items::Item<'_>| item.part(Part::No) || item.lower.starts_with("neither");
+        // `not one soldier`, `ascertained neither claim`
+        let is_not = items.first().is_some_and(|item| item.part(Part::Not) && items.len() > 1);
+        let is_neither = chunk.checked_sub(1).is_some_and(|before| {
+            matches!(sentence.kind(before), Some(crate::chunks::Kind::And | crate::chunks::Kind::Adverb))
+                && sentence
+                    .of(before)
+                    .last()
+                    .is_some_and(|item| matches!(item.lower.as_str(), "neither" | "not" | "nor"))
+                && !clause.subject.contains(chunk) | (before == 0)
+        });
+        items.first().is_some_and(is_no) && !is_bound || is_not || is_neither
+    })
 }
 
 /// What the words before a verb say.

@@ -1,5 +1,9 @@
 //! Who is meant by a noun group: a party, an organ of one, several together, somebody unnamed, or somebody named before.
 
+mod owners;
+
+use owners::{beside, in_capital, organ, other_side, possessed, the_group};
+
 use crate::clauses::Sentence;
 use crate::items::{Item, ItemKind};
 use crate::lexicon::{ActorKind, Lexicon, Part, Role, Sense};
@@ -173,6 +177,13 @@ struct Parts {
     pronoun: Option<Part>,
     unnamed: Option<String>,
     last_word: usize,
+    /// The role owns another one.
+    is_owner: bool,
+}
+
+/// Whether the role there owns what stands behind it.
+fn is_owned(items: &[Item<'_>], role: usize, at: usize) -> bool {
+    role < at && items.get(role + 1).is_some_and(|next| matches!(next.kind, ItemKind::Possessive))
 }
 
 fn of_chunk(
@@ -189,7 +200,8 @@ fn of_chunk(
     let behind = parts(lexicon, items.get(of..)?);
     let make = |id: String, by: By, gender: Gender| Some(Named { id, start, end, by, gender });
     if let Some(pronoun) = head.pronoun {
-        return of_pronoun(pronoun, memory, start, end);
+        let is_many = items.iter().any(|item| matches!(item.lower.as_str(), "them" | "themselves"));
+        return of_pronoun((pronoun, is_many), memory, start, end);
     }
     if let Some((role, at)) = head.role {
         return of_role(lexicon, (items, chunk, sentence), (role, at), (&head, &behind), memory);
@@ -262,6 +274,10 @@ fn parts(lexicon: &Lexicon, items: &[Item<'_>]) -> Parts {
                     }
                 }
                 Sense::People(index) => parts.people = lexicon.actor(*index).map(|actor| actor.id.clone()),
+                // `the ministry's operations centre` speaks for the ministry.
+                Sense::Role(_) if parts.role.is_some_and(|(_, before)| is_owned(items, before, at)) => {
+                    parts.is_owner = true;
+                }
                 Sense::Role(index) => parts.role = Some((*index, at)),
                 Sense::Joint(index) => {
                     let id = lexicon.joints.get(usize::from(*index)).cloned().flatten();
@@ -287,7 +303,7 @@ fn parts(lexicon: &Lexicon, items: &[Item<'_>]) -> Parts {
     let owner_role = parts
         .role
         .filter(|(_, at)| items.get(at + 1).is_some_and(|next| matches!(next.kind, ItemKind::Possessive)));
-    if owner_role.is_some() {
+    if owner_role.is_some() && !parts.is_owner {
         parts.role = None;
     }
     if let (Some((_, role)), Some((_, actor, false))) = (parts.role, parts.actors.last())
@@ -298,8 +314,9 @@ fn parts(lexicon: &Lexicon, items: &[Item<'_>]) -> Parts {
     parts
 }
 
-fn of_pronoun(pronoun: Part, memory: &Memory, start: usize, end: usize) -> Option<Named> {
+fn of_pronoun((pronoun, is_many): (Part, bool), memory: &Memory, start: usize, end: usize) -> Option<Named> {
     let gender = match pronoun {
+        Part::ObjectPronoun if is_many => Gender::Many,
         Part::PersonPronoun | Part::ObjectPronoun => Gender::Person,
         Part::ThingPronoun => Gender::Thing,
         _ => Gender::Many,
@@ -389,105 +406,6 @@ fn gender_of(role: &Role, item: Option<&Item<'_>>) -> Gender {
         (_, true) => Gender::Person,
         _ => Gender::Thing,
     }
-}
-
-/// The organ of a party: by the name that the party gives it, else by the usual one.
-fn organ(lexicon: &Lexicon, id: &str, role: &Role) -> String {
-    let actor = lexicon.actors.iter().find(|actor| actor.id == id);
-    let organ =
-        actor.and_then(|actor| actor.organs.get(&role.organ)).map_or(role.default.as_str(), String::as_str);
-    let person = role.person.as_ref().map(|person| format!(".{person}")).unwrap_or_default();
-    // An organ that is named itself (`the KPA soldier`) has no other below it.
-    if id.contains('.') || organ.is_empty() {
-        return format!("{id}{person}");
-    }
-    format!("{id}.{organ}{person}")
-}
-
-/// `the group`: the last one named that is none of a state.
-fn the_group(lexicon: &Lexicon, items: &[Item<'_>], role: &Role, memory: &Memory) -> Option<String> {
-    if role.organ != "movement" || !items.iter().any(|item| item.lower == "the") {
-        return None;
-    }
-    let groups = || lexicon.actors.iter().filter(|actor| actor.organs.contains_key("movement"));
-    let is_group = |named: &&Named| groups().any(|actor| named.id.split('.').next() == Some(&actor.id));
-    let last = memory
-        .before
-        .iter()
-        .rev()
-        .find(is_group)
-        .map(|named| named.id.split('.').next().unwrap_or_default().to_owned());
-    last.or_else(|| groups().find(|actor| actor.kind == ActorKind::Party).map(|actor| actor.id.clone()))
-}
-
-/// `its troops`, `the ministry`, and in a statement of forces `the troops`: the organ of whoever was named last, or speaks.
-fn possessed(
-    lexicon: &Lexicon,
-    (items, at): (&[Item<'_>], usize),
-    role: &Role,
-    memory: &Memory,
-) -> Option<String> {
-    let of = |id: &str| organ(lexicon, id.split('.').next().unwrap_or_default(), role);
-    let owner = items.iter().take(at).find_map(|item| match item.lower.as_str() {
-        "their" => memory.last(Gender::Many),
-        "its" => memory.last(Gender::Thing),
-        "his" | "her" => memory.last(Gender::Person),
-        _ => None,
-    });
-    let is_somebody = |owner: &&Named| !owner.id.starts_with("unnamed") && !owner.id.starts_with("person");
-    if let Some(owner) = owner.filter(is_somebody) {
-        return Some(owner.id.split('+').map(of).collect::<Vec<_>>().join("+"));
-    }
-    let is_possessed =
-        items.iter().take(at).any(|item| matches!(item.lower.as_str(), "its" | "their" | "his" | "her"));
-    let is_office =
-        matches!(role.organ.as_str(), "spokesman" | "government" | "defence" | "staff" | "foreign")
-            && items.iter().any(|item| item.lower == "the");
-    if let Some(last) = memory.last_party().filter(|_| is_possessed || is_office) {
-        return Some(of(&last.id));
-    }
-    let is_party = |own: &&String| lexicon.kind_of(own) == Some(ActorKind::Party);
-    let own = memory.own.as_ref().filter(is_party).filter(|_| role.organ == "force");
-    let is_home = matches!(role.organ.as_str(), "force" | "ministry" | "defence")
-        && role.person.is_none()
-        && items.iter().any(|item| item.lower == "the" || item.lower.starts_with("the "));
-    own.or_else(|| memory.home.as_ref().filter(|_| is_home)).map(|own| of(own))
-}
-
-/// The party that is not the speaker's, where there are two.
-fn other_side(lexicon: &Lexicon, memory: &Memory) -> Option<String> {
-    let own = memory.own.as_deref().or_else(|| memory.last_party().map(|named| named.id.as_str()))?;
-    let own = own.split('.').next().unwrap_or_default();
-    let mut others = lexicon
-        .agreement
-        .parties
-        .iter()
-        .filter(|id| id.as_str() != own && lexicon.kind_of(id) == Some(ActorKind::Party));
-    let other = others.next()?;
-    others.next().is_none().then(|| other.clone())
-}
-
-/// `a source in the operational command`, `a spokeswoman for the envoy of Ukraine`: whoever is named behind the noun.
-fn beside(lexicon: &Lexicon, sentence: &Sentence<'_>, chunk: usize) -> Option<String> {
-    let is_link = sentence
-        .of(chunk + 1)
-        .first()
-        .is_some_and(|item| matches!(item.lower.as_str(), "in" | "at" | "for" | "with" | "from" | "of"));
-    let items = sentence.of(chunk + 2);
-    is_link.then_some(())?;
-    parts(lexicon, items).actors.first().map(|(id, ..)| id.clone())
-}
-
-/// `the military in Seoul`
-fn in_capital(lexicon: &Lexicon, sentence: &Sentence<'_>, chunk: usize) -> Option<String> {
-    let is_in = sentence.of(chunk + 1).first().is_some_and(|item| item.lower == "in");
-    if !is_in {
-        return None;
-    }
-    sentence.of(chunk + 2).iter().flat_map(|item| item.senses).find_map(|sense| match sense {
-        Sense::Capital(index) | Sense::Actor(index) => lexicon.actor(*index).map(|actor| actor.id.clone()),
-        _ => None,
-    })
 }
 
 /// Two or more words with capitals that nothing is known of: a person's name.

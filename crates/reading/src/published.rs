@@ -214,7 +214,7 @@ pub(crate) fn kind(document: &Document, zones: &[Zone]) -> Kind {
         "monitoring mission",
         "based on information received",
     ];
-    const STATEMENT: [&str; 26] = [
+    const STATEMENT: [&str; 22] = [
         "press statement",
         "statement by",
         "statement of",
@@ -237,18 +237,48 @@ pub(crate) fn kind(document: &Document, zones: &[Zone]) -> Kind {
         "joint statement",
         "statement,",
         "announcement,",
+    ];
+    if PATROL.iter().any(|mark| head.contains(mark)) {
+        Kind::PatrolReport
+    } else if is_titled(document, zones) || STATEMENT.iter().any(|mark| head.contains(mark)) {
+        Kind::PartyStatement
+    } else {
+        Kind::News
+    }
+}
+
+/// Whether a line of the head that is no sentence calls the document a statement.
+fn is_titled(document: &Document, zones: &[Zone]) -> bool {
+    const TITLES: [&str; 20] = [
+        "media release",
+        "for immediate release",
+        "announcement",
+        "statement",
+        "letter to",
+        "letters to",
+        "letter from",
+        "public affairs",
+        "spokesperson's unit",
+        "press service",
+        "press office",
+        "information office",
+        "media office",
+        "bulletin no",
+        "declaration of",
+        "general staff",
         "담화",
         "언론공지",
         "보도자료",
         "알림",
     ];
-    if PATROL.iter().any(|mark| head.contains(mark)) {
-        Kind::PatrolReport
-    } else if STATEMENT.iter().any(|mark| head.contains(mark)) {
-        Kind::PartyStatement
-    } else {
-        Kind::News
-    }
+    zones.iter().take(5).any(|zone| {
+        let line = document.of(zone);
+        let lower = lowered(line);
+        line.split_whitespace().count() <= 9
+            && !lower.ends_with('.')
+            && !matches!(zone.kind, ZoneKind::Nav | ZoneKind::Footer | ZoneKind::Credit)
+            && TITLES.iter().any(|title| lower.contains(title))
+    })
 }
 
 #[cfg(test)]

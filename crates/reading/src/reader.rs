@@ -4,7 +4,7 @@ use armistice_facts::calendar::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::chunks::chunks;
-use crate::claim::{Attribution, Claim, Class, SourceClass, When};
+use crate::claim::{Attribution, Claim, Class, Modality, Polarity, SourceClass, When};
 use crate::clauses::sentence;
 use crate::dates::Clock;
 use crate::document::{Document, Zone, ZoneKind};
@@ -14,19 +14,20 @@ use crate::identity::Ids;
 use crate::issuer::{issuer, party_in};
 use crate::items::items;
 use crate::korean;
-use crate::lexicon::{ActorKind, Lexicon, SpeechKind};
+use crate::lexicon::{ActorKind, Lexicon, Sense, SpeechKind};
 use crate::links::linked;
 use crate::merge::merged;
 use crate::names::{Memory, Named};
 use crate::positions::Positions;
 use crate::published::{self, DocumentFacts, Kind, WEEKDAYS};
+use crate::sayings::denies_before;
 use crate::sentences::sentences;
 use crate::slots;
 use crate::tokens::tokens;
 use crate::zones::refined;
 
 /// The version of the rules: it changes whenever a report may be read otherwise than before.
-pub const VERSION: &str = "rules-1";
+pub const VERSION: &str = "rules-2";
 
 /// What was read in a report.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -75,6 +76,8 @@ pub fn read(lexicon: &Lexicon, document: &Document) -> Reading {
         doer: None,
         counted: None,
         accusation: None,
+        units: Vec::new(),
+        is_named: facts.issuer.is_some() || kind == Kind::PatrolReport,
     };
     let mut found = Vec::new();
     let is_head = |zone: &&Zone| matches!(zone.kind, ZoneKind::Headline | ZoneKind::Standfirst);
@@ -91,7 +94,13 @@ pub fn read(lexicon: &Lexicon, document: &Document) -> Reading {
             (context.issuer, context.memory.own) = (issuer, own);
         }
     }
-    Reading { facts, claims: claims(lexicon, document, &found) }
+    // What names nobody of the agreement is of another story, however much it speaks of truces and rebels.
+    let claims = if context.is_named && !is_sport(&document.text) {
+        claims(lexicon, document, &found)
+    } else {
+        Vec::new()
+    };
+    Reading { facts, claims }
 }
 
 /// The kind of a document: what its head calls it, else a statement where the text speaks for itself as `we`.
@@ -157,6 +166,7 @@ fn of_zone(
     }
     let mut paragraph = usize::MAX;
     let mut place = None;
+    let mut before = found.len();
     context.clock.is_fresh = false;
     for part in sentences(document.of(zone), zone.start) {
         let Some(piece) = document.text.get(part.start..part.end) else { continue };
@@ -170,13 +180,21 @@ fn of_zone(
             }
         }
         let mut drafts = if korean::is_korean(piece) {
+            context.is_named = true;
             korean::drafts(context, part.start, part.end)
         } else {
             let tokens = tokens(piece, part.start);
             let items = items(context.lexicon, &document.text, &tokens);
+            context.is_named |= names_agreement(context.lexicon, &document.text, &items);
             let chunks = chunks(&items);
-            drafts(context, &sentence(items, chunks))
+            let sentence = sentence(items, chunks);
+            let drafts = drafts(context, &sentence);
+            if denies_before(&sentence) {
+                deny(context, found.get_mut(before..).unwrap_or_default());
+            }
+            drafts
         };
+        before = found.len();
         for draft in &mut drafts {
             slots::carry_place(draft, &mut place);
         }
@@ -187,6 +205,82 @@ fn of_zone(
             }
         }
         found.extend(drafts);
+    }
+}
+
+/// A match is fought with the words of war, between the same names.
+fn is_sport(text: &str) -> bool {
+    const WORDS: [&str; 24] = [
+        "goalkeeper",
+        "striker",
+        "midfielder",
+        "half-time",
+        "halftime",
+        "world cup",
+        "qualifier",
+        "league",
+        "kick-off",
+        "kickoff",
+        "referee",
+        "offside",
+        "penalty area",
+        "penalty kick",
+        "full-back",
+        "substitute",
+        "equaliser",
+        "equalizer",
+        "semi-final",
+        "semifinal",
+        "quarter-final",
+        "championship",
+        "medal",
+        "stoppage time",
+    ];
+    let lower = crate::tokens::lowered(text.get(..8_000).unwrap_or(text));
+    WORDS.iter().filter(|word| lower.contains(**word)).count() >= 3
+}
+
+/// Whether the words name a party, a place or the text of the agreement by a name of its own, and not only `the rebels`.
+fn names_agreement(lexicon: &Lexicon, text: &str, items: &crate::items::Items<'_>) -> bool {
+    let is_own = |sense: &Sense| match sense {
+        Sense::Actor(actor) | Sense::Own(actor) | Sense::People(actor) | Sense::Capital(actor) => {
+            lexicon.actor(*actor).is_some_and(|actor| actor.kind == ActorKind::Party)
+        }
+        Sense::Place(_) | Sense::Agreement => true,
+        _ => false,
+    };
+    items.list.iter().enumerate().filter(|(_, item)| item.senses.iter().any(is_own)).any(|(at, item)| {
+        let words = text.get(item.start..item.end).unwrap_or_default();
+        let mut capitals = words
+            .split_whitespace()
+            .filter(|word| !word.eq_ignore_ascii_case("the") && word.starts_with(char::is_uppercase));
+        let first = capitals.next();
+        first.is_some() && (at > 0 || capitals.next().is_some() || item.after - item.first == 1)
+    })
+}
+
+/// `This is false.`: what the sentence before told in somebody else's words is denied by whoever says so.
+fn deny(context: &Context<'_>, drafts: &mut [Draft]) {
+    let denier = context.issuer.as_ref().or_else(|| context.memory.last_speaker());
+    let Some(denier) = denier else { return };
+    let party = |id: &str| id.split('.').next().unwrap_or_default().to_owned();
+    for draft in drafts {
+        let told_by_other =
+            draft.attribution.last().is_some_and(|voice| party(&voice.source) != party(&denier.id));
+        if !told_by_other {
+            continue;
+        }
+        draft.mode.modality = Modality::Denied;
+        draft.mode.polarity = Polarity::Positive;
+        draft.voice = Some(SpeechKind::Deny);
+        draft.trail.push("A8");
+        draft.attribution.push(Attribution {
+            source: denier.id.clone(),
+            cue: "false".to_owned(),
+            text: context.text.get(denier.start..denier.end).map(str::to_owned),
+            when: context.clock.published.map(|day| day.to_string()),
+            kind: "denial".to_owned(),
+        });
     }
 }
 
@@ -241,10 +335,26 @@ fn claims(lexicon: &Lexicon, document: &Document, drafts: &[Draft]) -> Vec<Claim
     // In a report that plainly speaks of it, an act counts even where nobody is named.
     let found = all
         .into_iter()
-        .filter(|(is_about, claim)| *is_about || linked > 1 && is_act(claim))
+        .filter(|(is_about, claim)| (*is_about || linked > 1 && is_act(claim)) && !is_nobodys(lexicon, claim))
         .map(|(_, claim)| claim)
         .collect();
     merged(found)
+}
+
+/// Whether a claim is of nobody whom the agreement concerns: talk by nobody, or what a state that is no party does somewhere else.
+fn is_nobodys(lexicon: &Lexicon, claim: &Claim) -> bool {
+    let is_talk = matches!(claim.class, Class::Talk | Class::Pressure | Class::Judgement);
+    if is_talk && claim.actor == "unknown" && claim.attribution.is_empty() {
+        return true;
+    }
+    let is_third = lexicon.kind_of(&claim.actor) == Some(ActorKind::Third) && claim.parties.is_empty();
+    let is_known = |id: &str| lexicon.places.iter().any(|place| place.id == id);
+    let is_here = claim.place.as_ref().and_then(|place| place.id.as_deref()).is_some_and(is_known);
+    let object = claim.object.as_ref().and_then(|object| object.id.as_deref()).unwrap_or_default();
+    is_third
+        && !is_here
+        && lexicon.party_named(object.split('.').next().unwrap_or_default()).is_none()
+        && matches!(claim.class, Class::Force | Class::Harm | Class::Custody | Class::Movement | Class::Drill)
 }
 
 /// Whether a claim tells an act that needs no name to matter: somebody was hurt, something was fired or taken away.

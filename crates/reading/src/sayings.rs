@@ -1,5 +1,10 @@
 //! Whose word it is: verbs of saying with their speakers, and how far each reaches in its sentence.
 
+mod denials;
+
+use denials::denied;
+pub(crate) use denials::denies_before;
+
 use crate::chunks::{Kind, Shape};
 use crate::clauses::{Clause, Link, Sentence};
 use crate::lexicon::{Lexicon, Part, Sense, SpeechKind};
@@ -114,7 +119,19 @@ fn of_clause(
     };
     let target = match kind {
         SpeechKind::Accuse | SpeechKind::Urge => {
-            named(lexicon, text, sentence, clause.objects.get(..1).unwrap_or_default(), memory)
+            let object = clause.objects.get(..1).unwrap_or_default();
+            let is_other = object.first().and_then(|chunk| sentence.of(*chunk).last()).is_some_and(|item| {
+                matches!(
+                    item.lower.as_str(),
+                    "the other" | "other" | "each other" | "one another" | "another"
+                )
+            });
+            // `Both accused the other`: each is accused.
+            if is_other && source.id.contains('+') {
+                Some(source.clone())
+            } else {
+                named(lexicon, text, sentence, object, memory)
+            }
         }
         _ => None,
     };
@@ -167,7 +184,8 @@ fn speaker(
         .filter(|noun| matches!(sentence.kind(*noun), Some(Kind::Noun { .. })))
         .and_then(|noun| named(lexicon, text, sentence, &[noun], memory));
     // `The statement said`: of whoever spoke last.
-    let is_known = sentence.of(head).first().is_some_and(|item| matches!(item.lower.as_str(), "the" | "its" | "this"));
+    let is_known =
+        sentence.of(head).first().is_some_and(|item| matches!(item.lower.as_str(), "the" | "its" | "this"));
     let last = || memory.last_speaker().filter(|_| is_known && behind.is_none()).cloned();
     author.or_else(last).or_else(|| nobody(sentence, chunks))
 }
@@ -364,63 +382,6 @@ fn according(lexicon: &Lexicon, text: &str, sentence: &Sentence<'_>, memory: &Me
     found
 }
 
-/// Words that call something said untrue.
-const FALSE: [&str; 12] = [
-    "false",
-    "falsely",
-    "untrue",
-    "fabricated",
-    "fabrication",
-    "baseless",
-    "groundless",
-    "unfounded",
-    "lies",
-    "lie",
-    "a fabrication",
-    "not true",
-];
-
-/// `It is not true that …`, `the reports that … are false`, `they falsely claim that …`: whoever speaks denies what follows.
-fn denied(sentence: &Sentence<'_>, sayings: &[Saying], issuer: Option<&Named>) -> Option<Saying> {
-    let items = &sentence.items.list;
-    let is_false = items.iter().any(|item| FALSE.contains(&item.lower.as_str()))
-        || items.iter().any(|item| item.lower == "true")
-            && sentence
-                .clauses
-                .iter()
-                .any(|clause| sentence.verb(clause).is_some_and(|verb| verb.negated && verb.copula));
-    if !is_false {
-        return None;
-    }
-    let claim = sayings.iter().find(|saying| saying.kind == SpeechKind::Say && saying.clause.is_some());
-    let that = (0..sentence.chunks.len()).find(|index| matches!(sentence.kind(*index), Some(Kind::That)));
-    let from = that.map(|that| that + 1).or_else(|| {
-        claim.filter(|_| items.iter().any(|item| item.lower == "falsely")).map(|saying| saying.from)
-    })?;
-    // Behind `that` up to the verb that calls it false.
-    let to = sentence
-        .clauses
-        .iter()
-        .filter(|clause| clause.verb > from && sentence.verb(clause).is_some_and(|verb| verb.copula))
-        .map(|clause| clause.verb)
-        .next_back()
-        .filter(|verb| *verb > from + 1)
-        .unwrap_or(sentence.chunks.len());
-    let source = issuer.cloned().or_else(|| sayings.first().map(|saying| saying.source.clone()))?;
-    Some(Saying {
-        clause: None,
-        source,
-        kind: SpeechKind::Deny,
-        cue: "false".to_owned(),
-        when: None,
-        from,
-        to,
-        target: None,
-        rule: "A8",
-        is_outer: false,
-    })
-}
-
 /// What ends the reach of a voice that speaks ahead: an aside, `just as`, a semicolon, the next voice beside it.
 fn bound(sentence: &Sentence<'_>, sayings: &mut [Saying]) {
     let others: Vec<(usize, usize)> = sayings
@@ -432,6 +393,13 @@ fn bound(sentence: &Sentence<'_>, sayings: &mut [Saying]) {
                 .filter(|clause| clause.has_own_subject)
                 .map(|clause| (clause.first, clause.verb))
         })
+        .collect();
+    let plain: Vec<usize> = sayings
+        .iter()
+        .filter(|saying| saying.kind == SpeechKind::Say && saying.rule == "A2")
+        .filter_map(|saying| saying.clause.and_then(|index| sentence.clauses.get(index)))
+        .filter(|clause| matches!(clause.link, Link::And | Link::Participial))
+        .map(|clause| clause.verb)
         .collect();
     for saying in sayings.iter_mut() {
         let is_behind = saying.rule == "A1";
@@ -453,6 +421,18 @@ fn bound(sentence: &Sentence<'_>, sayings: &mut [Saying]) {
         });
         if let Some(stop) = stop {
             saying.to = stop;
+        }
+        // `denied it and said that …`, `criticised both, saying that …`: what is said plainly is not what is denied.
+        let plain = plain.iter().find(|verb| {
+            saying.kind != SpeechKind::Say
+                && saying
+                    .clause
+                    .and_then(|index| sentence.clauses.get(index))
+                    .is_some_and(|own| own.verb < **verb)
+                && (saying.from..saying.to).contains(verb)
+        });
+        if let Some(plain) = plain {
+            saying.to = *plain;
         }
         // `A said …, and B said …`: the second voice ends the first.
         let next = others.iter().find(|(first, _)| {

@@ -45,8 +45,11 @@ fn paragraphs(piece: &str) -> Vec<(usize, &str)> {
         if content.is_empty() {
             close(piece, &mut from, at, &mut found);
         } else {
+            if is_listed(content) {
+                close(piece, &mut from, at, &mut found);
+            }
             from.get_or_insert(at);
-            if content.ends_with(['.', '!', '?', '"', '”', '»', ':', '。', ')']) {
+            if content.ends_with([';', '.', '!', '?', '"', '”', '»', ':', '。', ')']) {
                 close(piece, &mut from, end, &mut found);
             }
         }
@@ -54,6 +57,16 @@ fn paragraphs(piece: &str) -> Vec<(usize, &str)> {
     }
     close(piece, &mut from, at, &mut found);
     found
+}
+
+/// `- 12 explosions;`: a line of a list stands alone.
+fn is_listed(line: &str) -> bool {
+    let is_number = line.split_once(['.', ')']).is_some_and(|(head, rest)| {
+        (1..=2).contains(&head.len())
+            && head.chars().all(|digit| digit.is_ascii_digit())
+            && rest.starts_with(' ')
+    });
+    is_number || ["- ", "• ", "* ", "– ", "· ", "▪ ", "○ ", "□ "].iter().any(|mark| line.starts_with(mark))
 }
 
 fn close<'t>(piece: &'t str, from: &mut Option<usize>, end: usize, found: &mut Vec<(usize, &'t str)>) {

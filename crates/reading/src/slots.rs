@@ -54,6 +54,18 @@ pub(crate) fn units_of<'l>(lexicon: &'l Lexicon, sentence: &Sentence<'_>, clause
     if behind.any(|chunk| !places(sentence, *chunk).is_empty()) {
         found.push("place");
     }
+    // A line or zone of the agreement, over which or into which one goes.
+    let is_border = |chunk: &usize| {
+        places(sentence, *chunk).iter().any(|place| {
+            lexicon.place(*place).is_some_and(|place| {
+                ["line:", "zone:", "area:"].iter().any(|kind| place.id.starts_with(kind))
+            })
+        })
+    };
+    let mut all = clause.objects.iter().chain(clause.preps.iter().map(|(_, noun)| noun));
+    if all.any(is_border) {
+        found.push("border");
+    }
     found
 }
 
@@ -64,6 +76,7 @@ pub(crate) fn has_needed(
     sentence: &Sentence<'_>,
     clause: &Clause,
     needs: &[String],
+    last: &[String],
 ) -> Option<u8> {
     let holds = |chunk: &usize| {
         units(sentence, *chunk)
@@ -79,17 +92,45 @@ pub(crate) fn has_needed(
         return Some(2);
     }
     let all = units_of(lexicon, sentence, clause);
-    let special = ["person", "ground", "place"];
-    let is_special = needs.iter().any(|need| special.contains(&need.as_str()) && all.contains(&need.as_str()));
-    if clause.preps.iter().any(|(_, noun)| holds(noun)) || is_special && !is_transitive {
+    let special = ["person", "ground", "place", "border"];
+    let is_special =
+        needs.iter().any(|need| special.contains(&need.as_str()) && all.contains(&need.as_str()));
+    // Of what is done to something else, only what belongs to it: `disposed of shells`, `a train with ten tanks`.
+    let belongs = |prep: usize| {
+        !is_transitive
+            || sentence.of(prep).first().is_some_and(|item| matches!(item.lower.as_str(), "of" | "with"))
+    };
+    if clause.preps.iter().any(|(prep, noun)| belongs(*prep) && holds(noun)) || is_special && !is_transitive {
+        return Some(1);
+    }
+    if last.iter().any(|unit| needs.contains(unit))
+        && patient.first().is_some_and(|chunk| is_again(sentence, *chunk))
+    {
         return Some(1);
     }
     let is_him = is_transitive && clause.objects.iter().any(|chunk| is_person_pronoun(sentence, *chunk));
-    let is_place = needs.iter().any(|need| need == "place" || need == "ground") && is_special;
+    let is_place = needs
+        .iter()
+        .any(|need| ["place", "ground", "border"].contains(&need.as_str()) && all.contains(&need.as_str()));
     (is_place
         || is_him && needs.iter().any(|need| need == "person")
         || !is_transitive && clause.subject.iter().any(holds))
     .then_some(1)
+}
+
+/// `hand it over`, `intercepted most of them`, `removed two`: what was named before.
+fn is_again(sentence: &Sentence<'_>, chunk: usize) -> bool {
+    const PLAIN: [&str; 22] = [
+        "it", "them", "they", "these", "those", "all", "both", "most", "some", "others", "other", "another",
+        "one", "ones", "none", "rest", "which", "the", "of", "more", "first", "second",
+    ];
+    let items = sentence.of(chunk);
+    !items.is_empty()
+        && items.iter().all(|item| {
+            matches!(item.kind, ItemKind::Number(_))
+                || PLAIN.contains(&item.lower.as_str())
+                || item.is_pronoun()
+        })
 }
 
 /// `detected him`, `took them`: somebody, whoever it is.

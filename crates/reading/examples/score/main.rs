@@ -36,7 +36,8 @@ fn main() -> ExitCode {
         ["--in", folder] => other(folder, false),
         ["--in", folder, "--each"] => other(folder, true),
         ["--in", folder, "--show", name] => sets::agreements(&PathBuf::from(folder)).and_then(|reports| {
-            differences(&reports.unwrap_or_default(), name).ok_or_else(|| format!("no report `{name}` in {folder}"))
+            differences(&reports.unwrap_or_default(), name)
+                .ok_or_else(|| format!("no report `{name}` in {folder}"))
         }),
         ["--fill", folder] => fill::folder(&PathBuf::from(folder)),
         _ => Err("nothing, `--each`, `--show NAME`, `--in FOLDER` or `--fill FOLDER`".to_owned()),

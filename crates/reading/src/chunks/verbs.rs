@@ -228,18 +228,12 @@ impl Gathering<'_, '_> {
             Form::Participle => 1,
             Form::Base => 0,
         })?;
-        if item.part(Part::Adjective) && !(follows_noun && (next_opens || next_is_prep)) {
-            return None;
-        }
-        // A word that is only guessed to be a verb stands where nothing else can.
-        let is_guess = item.senses.iter().any(|sense| matches!(sense, Sense::Guess(_)));
-        let has_room = follows_noun
-            || matches!(before, Some(Kind::Relative))
-            || matches!(before, Some(Kind::And)) && self.verb_before_and_is_base();
-        if is_guess && !has_room {
+        let is_adjective = item.part(Part::Adjective) && !(follows_noun && (next_opens || next_is_prep));
+        if is_adjective || self.is_no_verb(item, before) {
             return None;
         }
         let fits = match form {
+            Form::Past | Form::PastOrParticiple if self.is_before_noun(at, before) => false,
             Form::Past | Form::PastOrParticiple => {
                 !is_noun || follows_noun && (next_opens || next_is_prep || next.is_none())
             }
@@ -279,6 +273,33 @@ impl Gathering<'_, '_> {
             Form::Participle => follows_noun || matches!(before, Some(Kind::Comma | Kind::Adverb)),
         };
         fits.then_some(form)
+    }
+
+    /// A word that is only guessed to be a verb is none where anything else can stand.
+    fn is_no_verb(&self, item: &Item<'_>, before: Option<&Kind>) -> bool {
+        let is_guess = item.senses.iter().any(|sense| matches!(sense, Sense::Guess(_)));
+        let has_room = matches!(before, Some(Kind::Noun { .. } | Kind::ParenClose | Kind::Relative))
+            || matches!(before, Some(Kind::And)) && self.verb_before_and_is_base();
+        is_guess && !has_room
+    }
+
+    /// `in occupied homes`, `removed damaged vehicles`: a participle before a noun, where no verb can stand.
+    fn is_before_noun(&self, at: usize, before: Option<&Kind>) -> bool {
+        let next_is_noun = self.item(at + 1).is_some_and(|next| {
+            next.is_known_noun()
+                || (next.senses.is_empty() || next.part(Part::Adjective))
+                    && matches!(next.kind, ItemKind::Word)
+        });
+        next_is_noun
+            && match before {
+                None | Some(Kind::Prep | Kind::Of | Kind::By | Kind::According | Kind::Break) => true,
+                Some(Kind::Verb(verb)) => !verb.copula,
+                // `the final, fully verified withdrawal`
+                Some(Kind::Comma) => {
+                    at.checked_sub(1).and_then(|before| self.item(before)).is_some_and(is_adverb)
+                }
+                _ => false,
+            }
     }
 
     /// `denies this and says that`: whether a verb in the present was told before.

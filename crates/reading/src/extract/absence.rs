@@ -90,43 +90,13 @@ impl Reader<'_, '_, '_> {
             self.sentence.of(*prep).first().is_some_and(|item| item.lower == "with")
                 && slots::act_noun(self.sentence, *noun).is_some()
         });
-        let is_answer = ANSWERS.contains(&main.lower.as_str());
+        let answer = main.lower.trim_end_matches(" to").trim_end_matches(" on");
+        let is_answer = ANSWERS.contains(&answer);
         let is_say = matches!(self.sentence.speech(clause), Some(SpeechKind::Say));
         let above = modality::governor(self.sentence, index);
         let is_declined =
             above.is_some_and(|(_, above)| matches!(self.sentence.effect(above), Some(Effect::Not)));
-        let gave_none = matches!(
-            main.lower.as_str(),
-            "received"
-                | "gave"
-                | "got"
-                | "provided"
-                | "offered"
-                | "issued"
-                | "made"
-                | "was"
-                | "were"
-                | "provide"
-                | "give"
-        ) && clause.objects.first().is_some_and(|chunk| {
-            let items = self.sentence.of(*chunk);
-            let is_no = items.first().is_some_and(|item| item.part(Part::No)) || verb.negated;
-            is_no
-                && items.iter().any(|item| {
-                    matches!(
-                        item.lower.as_str(),
-                        "answer"
-                            | "response"
-                            | "reply"
-                            | "comment"
-                            | "details"
-                            | "dates"
-                            | "evidence"
-                            | "reason"
-                            | "explanation"
-                    )
-                })
-        });
+        let gave_none = self.gave_none(clause);
         // `neither side commented`
         let is_nobody = clause.subject.iter().any(|chunk| {
             self.sentence
@@ -138,7 +108,7 @@ impl Reader<'_, '_, '_> {
             && (is_answer && (is_nobody || verb.negated || is_declined)
                 || is_say && (verb.negated || is_declined))
             || gave_none;
-        let is_hearsay = verb.passive && !is_answer;
+        let is_hearsay = verb.passive && !is_answer && !gave_none;
         if !is_silent || is_hearsay || verb.modal.is_some_and(|modal| modal != Part::Can) {
             return None;
         }
@@ -155,11 +125,68 @@ impl Reader<'_, '_, '_> {
         });
         let voices = self.voices(clause.verb, index);
         // `received no answer`: the other side is silent, and it is not named here.
-        let is_other = main.lower == "received" || main.lower == "got";
-        let actor =
-            if is_other { subject.and_then(|named| self.other_side(named)) } else { subject.cloned() };
+        let is_other = ["receiv", "got", "get"].iter().any(|stem| main.lower.starts_with(stem));
+        let actor = match () {
+            () if verb.passive || self.existing(clause).is_some() => self.silent_behind(clause),
+            () if is_other => {
+                self.silent_behind(clause).or_else(|| subject.and_then(|named| self.other_side(named)))
+            }
+            () => subject.cloned(),
+        };
         self.fill(&mut draft, index, clause, actor, &voices);
         Some(draft)
+    }
+
+    /// `gave no reply`, `had no comment`, `there was no word from`, `no statement was issued`.
+    fn gave_none(&self, clause: &Clause) -> bool {
+        const GIVES: [&str; 16] = [
+            "receiv", "gave", "give", "got", "get", "provid", "offer", "issu", "made", "make", "had", "has",
+            "have", "was", "were", "is",
+        ];
+        const WORDS: [&str; 19] = [
+            "answer",
+            "response",
+            "reply",
+            "comment",
+            "details",
+            "dates",
+            "evidence",
+            "reason",
+            "explanation",
+            "word",
+            "statement",
+            "reaction",
+            "confirmation",
+            "comments",
+            "replies",
+            "acknowledgement",
+            "clarification",
+            "signal",
+            "feedback",
+        ];
+        let Some(verb) = self.sentence.verb(clause) else { return false };
+        let Some(main) = self.sentence.items.list.get(verb.main) else { return false };
+        let things = if verb.passive { &clause.subject } else { &clause.objects };
+        let is_given = GIVES.iter().any(|stem| main.lower.starts_with(stem));
+        is_given
+            && things.first().is_some_and(|chunk| {
+                let items = self.sentence.of(*chunk);
+                let is_no = items.first().is_some_and(|item| item.part(Part::No)) || verb.negated;
+                let head = items.iter().take_while(|item| !item.part(Part::Of));
+                is_no && head.into_iter().any(|item| WORDS.contains(&item.lower.as_str()))
+            })
+    }
+
+    /// `no word from the army`, `no reply by the North`: whoever is silent stands behind the noun.
+    fn silent_behind(&self, clause: &Clause) -> Option<Named> {
+        let is_from = |prep: usize| {
+            self.sentence
+                .of(prep)
+                .first()
+                .is_some_and(|item| matches!(item.lower.as_str(), "from" | "by" | "of"))
+        };
+        let mut behind = clause.preps.iter().filter(|(prep, _)| is_from(*prep)).map(|(_, noun)| *noun);
+        behind.find_map(|noun| self.named(&[noun])).or_else(|| self.named(&clause.agent))
     }
 
     fn act_of_absence(&self, action: &str) -> Act {

@@ -19,6 +19,7 @@ impl Reader<'_, '_, '_> {
         let before = clause.verb.checked_sub(1).and_then(|before| self.sentence.kind(before));
         match (clause.link, verb.shape) {
             (Link::If, _) => false,
+            _ if self.is_aim(clause) || self.is_asked(clause) => false,
             (Link::Relative, _) => !self.is_definition(clause),
             (Link::Reduced, _) => {
                 !clause.agent.is_empty()
@@ -41,11 +42,48 @@ impl Reader<'_, '_, '_> {
             (Link::And, Shape::Ing) => governed || self.accused(index).is_some() || self.is_included(clause),
             (Link::Sub, Shape::Ing) => self.sub_word(clause) != "without",
             (Link::Sub, Shape::Finite) => {
-                !matches!(self.sub_word(clause), "before" | "until" | "once")
-                    || verb.perfect
-                    || verb.form != crate::lexicon::Form::Third
+                const OPEN: [&str; 8] =
+                    ["before", "until", "once", "when", "whenever", "till", "as soon as", "after"];
+                !OPEN.contains(&self.sub_word(clause)) || !self.is_present(clause)
             }
             _ => true,
+        }
+    }
+
+    /// `a pact meant to keep them apart`, `their aim is to hold the hill`: an aim is no act.
+    fn is_aim(&self, clause: &Clause) -> bool {
+        const AIMS: [&str; 10] =
+            ["purpose", "aim", "goal", "task", "mission", "role", "idea", "intention", "objective", "duty"];
+        let is_infinitive = self.sentence.verb(clause).is_some_and(|verb| verb.shape == Shape::Infinitive);
+        let Some(above) = clause.governor.and_then(|above| self.sentence.clauses.get(above)) else {
+            return false;
+        };
+        let is_meant = above.link == Link::Reduced && above.agent.is_empty() && above.verb < clause.verb;
+        let is_copula = self.sentence.verb(above).is_some_and(|verb| verb.copula);
+        let mut subject = above.subject.iter().flat_map(|chunk| self.sentence.of(*chunk));
+        is_infinitive && (is_meant || is_copula && subject.any(|item| AIMS.contains(&item.lower.as_str())))
+    }
+
+    /// `could not say who had fired`: behind a verb, a question is asked and nothing is told.
+    fn is_asked(&self, clause: &Clause) -> bool {
+        let first = clause.first;
+        let relative = (first.saturating_sub(1)..clause.verb)
+            .find(|at| matches!(self.sentence.kind(*at), Some(Kind::Relative | Kind::If)));
+        let word =
+            relative.and_then(|at| self.sentence.of(at).first()).map_or("", |item| item.lower.as_str());
+        let before = relative.and_then(|at| at.checked_sub(1)).and_then(|at| self.sentence.kind(at));
+        matches!(word, "who" | "which" | "whether" | "whose" | "where")
+            && matches!(before, Some(Kind::Verb(verb)) if !verb.copula)
+    }
+
+    /// Whether the first word of the verb stands in the present.
+    fn is_present(&self, clause: &Clause) -> bool {
+        let first = self.sentence.of(clause.verb).first().map_or("", |item| item.lower.as_str());
+        let form = self.sentence.verb(clause).map(|verb| verb.form);
+        match first {
+            "is" | "are" | "has" | "have" | "do" | "does" | "will" | "can" | "may" => true,
+            "was" | "were" | "had" | "did" | "would" | "could" => false,
+            _ => matches!(form, Some(crate::lexicon::Form::Third | crate::lexicon::Form::Base)),
         }
     }
 
@@ -124,7 +162,7 @@ impl Reader<'_, '_, '_> {
         });
         let fits = |act: u16| {
             let entry = lexicon.act(act).filter(|act| !act.needs.is_empty())?;
-            let how = slots::has_needed(lexicon, self.sentence, clause, &entry.needs)?;
+            let how = slots::has_needed(lexicon, self.sentence, clause, &entry.needs, &self.context.units)?;
             Some((how, entry.rank, act))
         };
         let free = |act: &u16| lexicon.act(*act).is_some_and(|act| act.needs.is_empty());
@@ -151,6 +189,9 @@ impl Reader<'_, '_, '_> {
         if let Some((act, _)) = with().filter(|_| is_reply) {
             return Some((act, "V2"));
         }
+        if let Some(act) = self.shoots_back(clause).filter(|_| is_reply) {
+            return Some((act, "V2"));
+        }
         if let Some(act) = self.left_behind(clause) {
             return Some((act, "V1"));
         }
@@ -158,6 +199,9 @@ impl Reader<'_, '_, '_> {
             acts.clone().filter(free).max_by_key(|act| lexicon.act(*act).map_or(0, |act| act.rank))
         }) {
             return Some((act, "V1"));
+        }
+        if let Some(act) = self.of_known_doer(clause) {
+            return Some((act, "V11"));
         }
         // `carried out an inspection`, `began the demolition`
         let carries = self
@@ -183,7 +227,51 @@ impl Reader<'_, '_, '_> {
         let is_own = clause.has_own_subject
             && matches!(clause.link, Link::Main | Link::And)
             && modality::governor(self.sentence, index).is_none();
-        noun.filter(|_| is_plain && is_own && clause.objects.is_empty()).map(|(act, _)| (act, "V3"))
+        // `Flights are to follow`: the infinitive behind tells it.
+        let is_open = matches!(self.sentence.kind(clause.after), Some(Kind::Verb(next)) if next.shape == Shape::Infinitive);
+        noun.filter(|_| !is_open && is_plain && is_own && clause.objects.is_empty())
+            .map(|(act, _)| (act, "V3"))
+    }
+
+    /// `The South's army vacated one of them`: a verb of this field by somebody known tells its act, whatever it is done to. Verbs
+    /// that are as common elsewhere do not.
+    fn of_known_doer(&self, clause: &Clause) -> Option<u16> {
+        const ORDER: [Class; 5] = [Class::Force, Class::Disarm, Class::Custody, Class::Deploy, Class::Verify];
+        let verb = self.sentence.verb(clause)?;
+        let senses = self.sentence.senses(clause);
+        let is_common = senses.iter().any(|sense| {
+            matches!(sense, Sense::Verb(_) | Sense::Support(_) | Sense::Speech(..) | Sense::Control(..))
+        });
+        let doers = if verb.passive { &clause.agent } else { &clause.subject };
+        let is_known = self.named(doers).is_some_and(|named| self.is_known(&named.id));
+        let has_object = verb.passive || !clause.objects.is_empty();
+        if is_common || !is_known || !has_object {
+            return None;
+        }
+        let rank = |act: &u16| {
+            let class = self.context.lexicon.act(*act).map(|act| act.class)?;
+            ORDER.iter().position(|other| *other == class)
+        };
+        let acts = senses.iter().filter_map(|sense| match sense {
+            Sense::Act(act, _) => Some(*act),
+            _ => None,
+        });
+        acts.filter_map(|act| Some((rank(&act)?, act))).min().map(|(_, act)| act)
+    }
+
+    /// `answered with nine rounds`
+    fn shoots_back(&self, clause: &Clause) -> Option<u16> {
+        let lexicon = self.context.lexicon;
+        let is_with = |prep: usize| self.sentence.of(prep).first().is_some_and(|item| item.lower == "with");
+        let is_shot = |unit: u16| {
+            lexicon
+                .unit(unit)
+                .is_some_and(|unit| matches!(unit, "round" | "shell" | "rocket" | "missile" | "grenade"))
+        };
+        let mut behind = clause.preps.iter().filter(|(prep, _)| is_with(*prep)).map(|(_, noun)| *noun);
+        let shoots = behind.any(|noun| slots::units(self.sentence, noun).into_iter().any(is_shot));
+        let fire = || lexicon.acts.iter().position(|act| act.class == Class::Force && act.action == "fire");
+        shoots.then(fire).flatten().and_then(|at| u16::try_from(at).ok())
     }
 
     /// What `there is`.

@@ -39,10 +39,20 @@ impl Reader<'_, '_, '_> {
     /// `came under shelling`, `suffered an attack`: whoever is told first does nothing.
     pub(super) fn undergoes(&self, clause: &Clause) -> bool {
         const UNDERGOES: [&str; 11] = [
-            "come under", "came under", "comes under", "coming under", "sustain", "suffer", "receiv", "endur", "experienc",
-            "undergo", "underwent",
+            "come under",
+            "came under",
+            "comes under",
+            "coming under",
+            "sustain",
+            "suffer",
+            "receiv",
+            "endur",
+            "experienc",
+            "undergo",
+            "underwent",
         ];
-        const SEES: [&str; 8] = ["face", "faces", "faced", "draw", "drew", "incur", "incurred", "was met with"];
+        const SEES: [&str; 8] =
+            ["face", "faces", "faced", "draw", "drew", "incur", "incurred", "was met with"];
         let main = self.sentence.verb(clause).and_then(|verb| self.sentence.items.list.get(verb.main));
         main.is_some_and(|item| {
             UNDERGOES.iter().any(|stem| item.lower.starts_with(stem)) || SEES.contains(&item.lower.as_str())
@@ -69,7 +79,8 @@ impl Reader<'_, '_, '_> {
     pub(super) fn doer(&self, clause: &Clause) -> Option<Named> {
         let by_agent = self.named(&clause.agent);
         let exists = self.existing(clause);
-        let nouns = clause.preps.iter().map(|(_, noun)| *noun).chain(clause.subject.iter().copied()).chain(exists);
+        let nouns =
+            clause.preps.iter().map(|(_, noun)| *noun).chain(clause.subject.iter().copied()).chain(exists);
         by_agent.or_else(|| {
             let mut acts = nouns.filter(|chunk| slots::act_noun(self.sentence, *chunk).is_some());
             acts.find_map(|chunk| self.named(&[chunk]).filter(|named| self.is_known(&named.id)))

@@ -62,8 +62,10 @@ impl Reader<'_, '_, '_> {
             let Some((act, _)) = slots::act_noun(self.sentence, noun) else { continue };
             let Some(entry) = self.context.lexicon.act(act) else { continue };
             let own = self.named(&[noun]).filter(|named| !matches!(named.by, By::Unnamed));
-            let target =
-                saying.target.clone().filter(|target| target.by != By::Unnamed && !clause.objects.contains(&noun));
+            let target = saying
+                .target
+                .clone()
+                .filter(|target| target.by != By::Unnamed && !clause.objects.contains(&noun));
             let actor = self.blamed_on(clause).or(target).or(own);
             let mut mode = Mode::done();
             mode.modality = Modality::Alleged;
@@ -146,7 +148,20 @@ impl Reader<'_, '_, '_> {
     fn called_breach(&self, index: usize, clause: &Clause) -> Option<Vec<Draft>> {
         let verb = self.sentence.verb(clause)?;
         let calls = self.sentence.items.list.get(verb.main).is_some_and(|item| {
-            ["call", "describ", "denounc", "condemn", "label"].iter().any(|stem| item.lower.starts_with(stem))
+            [
+                "call",
+                "describ",
+                "denounc",
+                "condemn",
+                "label",
+                "constitut",
+                "represent",
+                "amount to",
+                "amounts to",
+                "amounted to",
+            ]
+            .iter()
+            .any(|stem| item.lower.starts_with(stem))
         });
         if !(verb.copula || calls)
             || !matches!(
@@ -154,6 +169,17 @@ impl Reader<'_, '_, '_> {
                 crate::clauses::Link::Main | crate::clauses::Link::Participial | crate::clauses::Link::Sub
             )
         {
+            return None;
+        }
+        // `Any work there is a violation` says what would be one.
+        let is_any =
+            clause.subject.first().and_then(|chunk| self.sentence.of(*chunk).first()).is_some_and(|item| {
+                matches!(
+                    item.lower.as_str(),
+                    "any" | "every" | "such" | "each" | "whoever" | "whatever" | "a" | "an"
+                )
+            });
+        if is_any {
             return None;
         }
         let noun = clause.objects.iter().copied().find(|chunk| {

@@ -7,18 +7,18 @@ use crate::modality::Mode;
 use crate::names::{By, Gender, Named};
 use crate::resolve::Stretch;
 
-use super::endings::{Predicate, Stand, of_verb, predicate};
+use super::endings::{Predicate, Stand, is_duty, of_verb, predicate};
 use super::voices::Saying;
 use super::words::{Line, Mark, actor_id};
 use super::{counts, times};
 
 /// Verbs of seeing: what was seen is the claim.
-const SEES: [&str; 13] = [
-    "포착", "청취", "관측", "식별", "탐지", "확인", "감지", "발견", "적발", "관찰", "목격", "파악", "추적",
-];
+const SEES: [&str; 13] =
+    ["포착", "청취", "관측", "식별", "탐지", "확인", "감지", "발견", "적발", "관찰", "목격", "파악", "추적"];
 /// What a silent side does not do, and the ending that says so.
 const SILENT: [&str; 14] = [
-    "응답", "반응", "답변", "보도", "언급", "답신", "입장", "회신", "답하", "답을", "응하", "호응", "대답", "통지",
+    "응답", "반응", "답변", "보도", "언급", "답신", "입장", "회신", "답하", "답을", "응하", "호응", "대답",
+    "통지",
 ];
 /// Nouns of what was not seen.
 const UNSEEN: [&str; 6] = ["특이동향", "특이 동향", "이상징후", "이상 징후", "추가 동향", "징후"];
@@ -93,7 +93,8 @@ fn acts(context: &Context<'_>, line: &Line<'_, '_>, saying: &Saying) -> Vec<Act>
             Stand::If => false,
             Stand::Noun => listed || (saying.denied && is_nominal(mark)),
         };
-        if !taken {
+        let words = behind.get(..found.length).unwrap_or_default();
+        if !taken || is_duty(words) {
             continue;
         }
         let end = if seen { object_end(line, end, saying.end) } else { end };
@@ -124,7 +125,24 @@ fn acts(context: &Context<'_>, line: &Line<'_, '_>, saying: &Saying) -> Vec<Act>
         start = end;
         until = end;
     }
+    share_mode(line, &mut acts);
     acts
+}
+
+/// `끊고 … 세울 것`: a verb that only goes on shares what the last one says of its time.
+fn share_mode(line: &Line<'_, '_>, acts: &mut [Act]) {
+    for at in (1..acts.len()).rev() {
+        let Some(next) = acts.get(at).map(|act| act.mode.clone()) else { continue };
+        let is_ahead = matches!(next.modality, Modality::Planned | Modality::Promised | Modality::Wanted);
+        let Some(act) = acts.get_mut(at - 1) else { continue };
+        let words = line.between(act.at, act.end).trim_end();
+        let is_plain = ["하고", "고"].iter().any(|ending| words.ends_with(ending))
+            && !["했고", "았고", "었고", "였고", "졌고", "겠고"].iter().any(|ending| words.ends_with(ending));
+        if is_ahead && is_plain && act.mode.modality == Modality::Done {
+            act.mode.modality = next.modality;
+            act.mode.trail.push("K14");
+        }
+    }
 }
 
 /// Nothing seen, nothing said.

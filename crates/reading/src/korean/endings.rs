@@ -32,8 +32,30 @@ pub(super) struct Predicate {
 
 /// Words behind a participle that are still of its predicate: `발사한 것으로`, `철수할 예정`.
 const OWN: [&str; 24] = [
-    "것", "뒤", "후", "다음", "바 ", "바가", "바는", "채", "때", "직후", "가운데", "상태", "예정", "계획", "방침", "수 ", "사실", "적이",
-    "적은", "적 ", "준비", "데 ", "건 ", "게 ",
+    "것",
+    "뒤",
+    "후",
+    "다음",
+    "바 ",
+    "바가",
+    "바는",
+    "채",
+    "때",
+    "직후",
+    "가운데",
+    "상태",
+    "예정",
+    "계획",
+    "방침",
+    "수 ",
+    "사실",
+    "적이",
+    "적은",
+    "적 ",
+    "준비",
+    "데 ",
+    "건 ",
+    "게 ",
 ];
 
 /// Verbs that carry a noun of an act.
@@ -136,7 +158,9 @@ fn stand(tail: &str, next: &str) -> Stand {
         return Stand::Verb;
     }
     match tail {
-        "" | "을" | "를" | "도" | "이" | "가" | "은" | "는" | "까지" | "마저" if carrier(next).is_some() => Stand::Verb,
+        "" | "을" | "를" | "도" | "이" | "가" | "은" | "는" | "까지" | "마저" if carrier(next).is_some() => {
+            Stand::Verb
+        }
         "이" | "가" | "은" | "는" | "도" if next.starts_with("없") || next.starts_with("있") => {
             Stand::There
         }
@@ -158,8 +182,28 @@ fn supports(next: &str) -> bool {
 /// What stands behind a noun and before the verb that carries it: counts and adverbs, which are passed by.
 fn carrier(next: &str) -> Option<&str> {
     const ADVERBS: [&str; 22] = [
-        "수차례", "한차례", "즉각", "모두", "다시", "또", "또다시", "계속", "일제히", "여러", "동시에", "집중적으로", "대규모로", "실제로", "잇달아",
-        "연이어", "전격", "추가로", "약", "전면", "즉시", "지속적으로",
+        "수차례",
+        "한차례",
+        "즉각",
+        "모두",
+        "다시",
+        "또",
+        "또다시",
+        "계속",
+        "일제히",
+        "여러",
+        "동시에",
+        "집중적으로",
+        "대규모로",
+        "실제로",
+        "잇달아",
+        "연이어",
+        "전격",
+        "추가로",
+        "약",
+        "전면",
+        "즉시",
+        "지속적으로",
     ];
     const COUNTERS: [&str; 12] =
         ["발을", "발", "회", "차례", "번", "건", "곳을", "개를", "개", "분간", "시간", "곳"];
@@ -258,6 +302,20 @@ fn ends_clause(word: &str) -> bool {
     .any(|end| word.ends_with(end))
 }
 
+/// `전개할 것`, `재개하게 될 것`: `것` behind a participle of what is to come.
+fn is_to_come(words: &str) -> bool {
+    words.match_indices("것").any(|(at, _)| {
+        let before = words.get(..at).unwrap_or_default().trim_end();
+        crate::lexicon::ends_in(before, &[8]) && !words.get(at..).unwrap_or_default().contains("추정")
+    })
+}
+
+/// `통보하여야 한다`: what somebody must do is no report.
+pub(super) fn is_duty(words: &str) -> bool {
+    ["여야 ", "해야 ", "어야 ", "아야 "].iter().any(|ending| words.contains(ending))
+        || ["여야", "해야", "어야"].iter().any(|ending| words.ends_with(ending))
+}
+
 /// How it is meant, by the signs in its words; the first that fits.
 fn mode(words: &str, stand: Stand, next: &str) -> Mode {
     let has = |signs: &[&'static str]| signs.iter().find(|sign| words.contains(**sign)).copied();
@@ -284,6 +342,7 @@ fn mode(words: &str, stand: Stand, next: &str) -> Mode {
         "전망",
     ])
     .is_some()
+        || is_to_come(words)
     {
         to(Modality::Planned, "K6");
     } else if let Some(sign) = has(&["추정", "보인", "판단", "것으로 보", "평가"]) {

@@ -263,8 +263,8 @@ fn fits_short(text: &str, at: usize, tail: &str, head: bool, senses: &[Sense]) -
 /// Whether what clings to a verb of one syllable is an ending of verbs.
 fn is_verb_tail(rest: &str, tail: &str) -> bool {
     const ENDINGS: [&str; 22] = [
-        "다", "고", "지", "기", "며", "면", "는", "던", "도", "어", "었", "아", "았", "으", "습", "니", "겠", "려", "은", "을",
-        "자", "게",
+        "다", "고", "지", "기", "며", "면", "는", "던", "도", "어", "었", "아", "았", "으", "습", "니", "겠",
+        "려", "은", "을", "자", "게",
     ];
     let form = rest.chars().next().map(String::from).unwrap_or_default();
     ENDINGS.iter().any(|ending| tail.starts_with(ending))

@@ -1,0 +1,192 @@
+//! Noun groups: which words belong to one, and where the next begins.
+
+use super::{Chunk, Gathering, Kind};
+use crate::items::{Item, ItemKind};
+use crate::lexicon::{Form, Part, Sense};
+
+impl Gathering<'_, '_> {
+    /// A noun group at this item.
+    pub(super) fn noun(&mut self, at: usize) -> usize {
+        let mut after = at;
+        let mut of = None;
+        let after_accusation = self.chunks.iter().rev().take(3).any(|chunk| match &chunk.kind {
+            Kind::Verb(verb) => self.item(verb.main).is_some_and(|item| {
+                item.senses.iter().any(|sense| {
+                    matches!(
+                        sense,
+                        Sense::Speech(
+                            crate::lexicon::SpeechKind::Accuse | crate::lexicon::SpeechKind::Allege,
+                            _
+                        )
+                    )
+                })
+            }),
+            _ => false,
+        });
+        while let Some(item) = self.item(after) {
+            let is_first = after == at;
+            if item.part(Part::Of)
+                && after > at
+                && !after_accusation
+                && self.begins_noun(after + 1)
+                && !self.is_gerund(after + 1)
+            {
+                of = of.or(Some(after));
+                after += 1;
+                continue;
+            }
+            if !is_first {
+                let may_be_verb =
+                    (item.is_known_noun() || item.part(Part::Adjective)) && item.forms().next().is_some();
+                let reads_as_verb = may_be_verb && self.reads_as_verb(at, after);
+                if !self.item(after).is_some_and(|item| {
+                    self.goes_on(after, item, reads_as_verb) || self.is_headless(at, after, item)
+                }) {
+                    break;
+                }
+            }
+            after += 1;
+        }
+        self.push(at, after.max(at + 1), Kind::Noun { of })
+    }
+
+    fn is_gerund(&self, at: usize) -> bool {
+        self.item(at).is_some_and(|item| item.forms().any(|form| form == Form::Ing) && !item.is_known_noun())
+    }
+
+    /// Whether an item belongs to the noun group before it.
+    fn goes_on(&self, at: usize, item: &Item<'_>, reads_as_verb: bool) -> bool {
+        if item.joined {
+            return true;
+        }
+        // `the accord the two sides`: a name with an article of its own begins a group.
+        let is_of = at
+            .checked_sub(1)
+            .and_then(|before| self.item(before))
+            .is_some_and(|before| before.part(Part::Of));
+        if is_of {
+            return true;
+        }
+        if item.lower.starts_with("the ") || item.lower.starts_with("both ") || item.lower.starts_with("two ")
+        {
+            return false;
+        }
+        match item.kind {
+            ItemKind::Possessive => return true,
+            ItemKind::Mark(_) | ItemKind::Time(_) => return false,
+            ItemKind::Number(_) => return self.number_goes_on(at),
+            ItemKind::Word => {}
+        }
+        let before = at.checked_sub(1).and_then(|before| self.item(before));
+        // `personnel at Position 80 heard shots`: a number behind a name is part of it, and opens nothing.
+        let names = before.is_some_and(|before| matches!(before.kind, ItemKind::Number(_)))
+            && at.checked_sub(2).and_then(|name| self.item(name)).is_some_and(|name| name.capital)
+            && item.forms().next().is_some()
+            && !item.is_known_noun();
+        let opens = !names
+            && before.is_some_and(|before| {
+                before.any_part(&[Part::Determiner, Part::No, Part::Of])
+                    || before.part(Part::Adjective) && (!before.is_known_noun() || item.is_known_noun())
+                    || matches!(before.kind, ItemKind::Possessive | ItemKind::Number(_))
+                    || before.senses.iter().any(|sense| matches!(sense, Sense::Own(_)))
+                    || before.joins
+            })
+            // `a jointly controlled area`
+            || before.is_some_and(|before| is_adverb(before) || before.part(Part::Adverb))
+                && at.checked_sub(2).and_then(|article| self.item(article)).is_some_and(|item| {
+                    item.any_part(&[Part::Determiner, Part::No]) || matches!(item.kind, ItemKind::Possessive)
+                });
+        if item.any_part(&LINKS) {
+            return false;
+        }
+        if before.is_some_and(Item::is_pronoun) && !opens {
+            return false;
+        }
+        if item.part(Part::Determiner) || item.is_pronoun() {
+            return opens && item.part(Part::Determiner);
+        }
+        if item.part(Part::Adjective) && reads_as_verb && !opens {
+            return false;
+        }
+        let verb = item.forms().next();
+        if verb.is_some() && !item.part(Part::Adjective) {
+            let is_noun = item.is_known_noun();
+            let is_participle = item
+                .forms()
+                .any(|form| matches!(form, Form::Participle | Form::PastOrParticiple | Form::Ing));
+            if opens {
+                return is_noun
+                    || is_participle
+                    || self.noun_follows(at)
+                    || item.forms().any(|form| form == Form::Base || form == Form::Third);
+            }
+            return is_noun && !reads_as_verb;
+        }
+        // `Seoul partially suspended`
+        let is_before_verb = is_adverb(item)
+            && self.item(at + 1).is_some_and(|next| next.forms().next().is_some() && !next.is_known_noun());
+        opens || !item.any_part(&[Part::Adverb, Part::Hedge]) && !is_before_verb
+    }
+
+    /// `no immediate comment`: behind an article and an adjective a word that could be a verb is the noun.
+    fn is_headless(&self, first: usize, at: usize, item: &Item<'_>) -> bool {
+        const ENDINGS: [&str; 14] = [
+            "al", "ic", "ive", "ous", "ate", "ary", "ible", "able", "ent", "ant", "ior", "ful", "less", "est",
+        ];
+        let opens = self.item(first).is_some_and(|item| {
+            item.any_part(&[Part::Determiner, Part::No]) || matches!(item.kind, ItemKind::Number(_))
+        });
+        let is_adjective = |at: usize| {
+            self.item(at).is_some_and(|item| {
+                item.part(Part::Adjective) && !item.is_known_noun()
+                    || item.senses.is_empty() && ENDINGS.iter().any(|ending| item.lower.ends_with(ending))
+            })
+        };
+        let is_free = !item.any_part(&LINKS) && !item.is_pronoun() && matches!(item.kind, ItemKind::Word);
+        opens
+            && is_free
+            && at > first + 1
+            && (first + 1..at).all(is_adjective)
+            && item.forms().any(|form| matches!(form, Form::Base | Form::Third | Form::Ing))
+    }
+
+    /// Whether a word that may be noun or verb is the verb of the noun group before it.
+    fn reads_as_verb(&mut self, first: usize, at: usize) -> bool {
+        self.chunks.push(Chunk { first, after: at, kind: Kind::Noun { of: None } });
+        let found = self.verb(at).is_some();
+        self.chunks.pop();
+        found
+    }
+}
+
+/// Words that end a noun group.
+const LINKS: [Part; 20] = [
+    Part::Preposition,
+    Part::Of,
+    Part::By,
+    Part::To,
+    Part::And,
+    Part::But,
+    Part::Subordinator,
+    Part::Relative,
+    Part::That,
+    Part::If,
+    Part::Future,
+    Part::Would,
+    Part::May,
+    Part::Should,
+    Part::Be,
+    Part::Been,
+    Part::Have,
+    Part::Do,
+    Part::According,
+    Part::Not,
+];
+
+/// `heavily`, `critically`: unknown words that end so.
+pub(super) fn is_adverb(item: &Item<'_>) -> bool {
+    item.senses.is_empty()
+        && item.lower.len() > 4
+        && item.lower.ends_with("ly")
+        && matches!(item.kind, ItemKind::Word)
+}
