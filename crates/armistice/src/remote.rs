@@ -109,6 +109,25 @@ impl Remote {
         Ok((status, words(&url, answer)?))
     }
 
+    /// Hands an entry in: its place in the record, or why it is refused.
+    pub(crate) fn hand_in(&self, leaf: Vec<u8>) -> Result<Result<u64, String>, RemoteError> {
+        let url = self.url("add");
+        let answer = self.agent.post(&url).send(leaf).map_err(|cause| wire(&url, cause))?;
+        let status = answer.status();
+        let words = words(&url, answer)?;
+        let place = words.trim().parse().ok().filter(|_| status == StatusCode::OK);
+        match place {
+            Some(place) => Ok(Ok(place)),
+            None if status == StatusCode::UNPROCESSABLE_ENTITY => {
+                Ok(Err(words.lines().take(8).collect::<Vec<_>>().join("; ").chars().take(1000).collect()))
+            }
+            None => {
+                let said = words.lines().next().unwrap_or_default().chars().take(200).collect();
+                Err(RemoteError::Status { url, status, said })
+            }
+        }
+    }
+
     /// Brings what a witness signed. Tells whether it was news there.
     pub(crate) fn bring(&self, path: &str, note: Vec<u8>) -> Result<bool, RemoteError> {
         let url = self.url(path);

@@ -5,8 +5,9 @@ use std::io::Write as _;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use armistice_ledger::{FORK, Folder, PullError, WitnessError, take_cosigned, witness};
+use armistice_ledger::{Answer, FORK, Folder, PullError, WitnessError, take_cosigned, witness};
 use armistice_record::Hash;
+use armistice_record::entry::{Entry, LONGEST};
 use armistice_record::files::{CHECKPOINT, POLICY, WITNESSES, blob_path};
 use armistice_record::note::LARGEST_NOTE;
 use armistice_record::policy::Policy;
@@ -21,6 +22,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use tokio_util::io::ReaderStream;
 
+use crate::intake::{Intake, Taken};
 use crate::moment::now;
 
 /// What is served.
@@ -32,6 +34,8 @@ pub(crate) struct Served {
     pub(crate) policy: Policy,
     /// The key of the witness.
     pub(crate) witness: Option<Box<dyn Signer>>,
+    /// Where authors hand in entries.
+    pub(crate) intake: Option<Intake>,
     /// Held by whoever changes the folder.
     pub(crate) turn: Mutex<()>,
 }
@@ -44,6 +48,9 @@ pub(crate) fn router(served: Served) -> Router {
     if served.witness.is_some() {
         let decided = post(decide).layer(DefaultBodyLimit::max(LARGEST_REQUEST));
         router = router.route("/add-checkpoint", decided);
+    }
+    if served.intake.is_some() {
+        router = router.route("/add", post(add).layer(DefaultBodyLimit::max(LONGEST)));
     }
     router.route("/{*path}", get(file)).with_state(Arc::new(served))
 }
@@ -122,6 +129,24 @@ async fn decide(State(served): State<Arc<Served>>, body: Bytes) -> Response {
         }
     })
     .await
+}
+
+/// An entry from its author. The answer is its place in decimal, once it is durable and everybody can see it.
+async fn add(State(served): State<Arc<Served>>, body: Bytes) -> Response {
+    let entry = match Entry::parse(&body) {
+        Ok(entry) => entry,
+        Err(cause) => return (StatusCode::BAD_REQUEST, format!("it is no entry: {cause}\n")).into_response(),
+    };
+    let busy = || (StatusCode::SERVICE_UNAVAILABLE, "try again\n").into_response();
+    let Some(taken) = served.intake.as_ref().and_then(|intake| intake.hand_in(entry)) else { return busy() };
+    match taken.await {
+        Ok(Taken::Answered(Answer::Recorded(index))) => format!("{index}\n").into_response(),
+        Ok(Taken::Answered(Answer::Refused(reasons))) => {
+            let reasons: String = reasons.iter().map(|reason| format!("{reason}\n")).collect();
+            (StatusCode::UNPROCESSABLE_ENTITY, reasons).into_response()
+        }
+        Ok(Taken::Unable) | Err(_) => busy(),
+    }
 }
 
 /// A refusal as the protocol wants it: of a request from elsewhere the answer is the size alone.

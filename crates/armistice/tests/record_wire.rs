@@ -199,6 +199,49 @@ fn a_witness_that_is_silent_holds_up_no_other() {
     assert!(checkpoint.contains("/ROK/witness") && checkpoint.contains("/DPRK/witness"), "{checkpoint}");
 }
 
+/// An author hands in what it has signed: the answer is its place, in decimal, once it stands there for all to see.
+#[test]
+fn an_author_hands_an_entry_in_and_is_told_its_place() {
+    let case = Case::new();
+    let keeper = Server::new(&[&case.at("korea"), "--test-log-key"]);
+    assert_eq!(case.pull(&keeper.url()).1, 0);
+    let say = ["record", "say", &case.at("copy"), "--text", "we saw nothing", "--by", "ROK", "--test-keys"];
+    fine(&[&say[..], &["--out", &case.at("said")]].concat());
+    let push = ["record", "push", &case.at("copy"), "--to", &keeper.url(), "--entries", &case.at("said")];
+    assert_eq!(fine(&push), "entry 4: claim 2 of `ROK`\nnews of 0 witnesses carried\n");
+    let (text, code) = case.pull(&keeper.url());
+    assert!(code == 0 && text.starts_with("5 entries, 4 before"), "{text}");
+    let (text, code) = told(&push);
+    assert!(
+        code == 1 && text.contains("refused: claim 2 of `ROK`"),
+        "what stands there is not recorded twice: {text}"
+    );
+    // Of the same number, handed in by many at once, one is recorded.
+    let mut said = Vec::new();
+    for n in 0..4 {
+        let (text, out) = (format!("word {n}"), case.at(&format!("said-{n}")));
+        let say =
+            ["record", "say", &case.at("copy"), "--text", &text, "--by", "ROK", "--test-keys", "--out", &out];
+        fine(&say);
+        said.push(fs::read(out).unwrap().trim_ascii_end().to_vec());
+    }
+    let answers: Vec<String> = std::thread::scope(|scope| {
+        let hand_in = |leaf: &Vec<u8>| keeper.status("POST", "/add", leaf);
+        let hands: Vec<_> = said.iter().map(|leaf| scope.spawn(move || hand_in(leaf))).collect();
+        hands.into_iter().map(|hand| hand.join().unwrap()).collect()
+    });
+    assert_eq!(answers.iter().filter(|status| *status == "200").count(), 1, "{answers:?}");
+    assert_eq!(answers.iter().filter(|status| *status == "422").count(), 3, "{answers:?}");
+    assert_eq!(keeper.status("POST", "/add", b"{}"), "400");
+    assert_eq!(keeper.status("POST", "/add", &vec![b'x'; 1 << 20]), "413");
+    assert_eq!(told(&["record", "verify", &case.at("korea")]).1, 0);
+    // Others write meanwhile: the record is open only while entries come.
+    case.grow();
+    // Who keeps no key of the log takes nothing.
+    let mirror = Server::new(&[&case.at("copy")]);
+    assert_eq!(mirror.status("POST", "/add", &said[0]), "405");
+}
+
 /// A keeper that serves its record asks them by itself.
 #[test]
 fn a_served_record_is_offered_to_its_witnesses() {

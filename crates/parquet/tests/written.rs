@@ -49,6 +49,20 @@ fn written(fixes: &[Fix]) -> Result<Table<Bytes>, WriterError> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 
+    /// Segments have the same layout, and are written without the library.
+    #[test]
+    fn segments_are_read_by_the_library_as_by_their_own_reader(fixes in proptest::collection::vec(fix(), 0..300)) {
+        let bytes = armistice_segment::write(fixes);
+        let table = Table::open(Bytes::from(bytes.clone()), "t", &[], None).unwrap();
+        prop_assert!(table.says_sorted());
+        let mut read: Vec<Fix> = table.fixes(|_| true).map(Result::unwrap).collect();
+        let segment = armistice_segment::Segment::open(&bytes).unwrap();
+        let mut own: Vec<Fix> = (0..segment.groups()).flat_map(|group| segment.fixes(group).unwrap()).collect();
+        // Both count rows their own way.
+        read.iter_mut().chain(&mut own).for_each(|fix| fix.row = 0);
+        prop_assert_eq!(read, own);
+    }
+
     #[test]
     fn runs_in_files_give_the_same_order_as_memory(fixes in proptest::collection::vec(fix(), 0..300), run in 1..40_usize) {
         let mut sorter = Sorter::with_runs_of(&std::env::temp_dir(), run);

@@ -341,6 +341,9 @@ pub(crate) struct PushArguments {
     /// The other copy: a folder, a stick, or an address such as `http://keeper.example:8787`
     #[arg(long, value_name = "DIR|URL")]
     pub(crate) to: String,
+    /// Entries that you have written and signed (`--out FILE`), to hand in at that address
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    pub(crate) entries: Vec<PathBuf>,
     /// Whom you trust; without it, the policy in the copy
     #[arg(long, value_name = "FILE")]
     pub(crate) policy: Option<PathBuf>,
@@ -361,6 +364,12 @@ pub(crate) struct ServeArguments {
     /// So many minutes lie between
     #[arg(long, value_name = "MINUTES", default_value_t = 60, requires = "ask", value_parser = clap::value_parser!(u64).range(1..))]
     pub(crate) every: u64,
+    /// For the keeper: the key file of the log; with it, authors may hand in entries that they have signed
+    #[arg(long, value_name = "FILE")]
+    pub(crate) log_key: Option<PathBuf>,
+    /// The same with the test key of the log
+    #[arg(long, conflicts_with = "log_key")]
+    pub(crate) test_log_key: bool,
     /// The key file of the witness; with it, logs of the policy may ask for cosignatures
     #[arg(long, value_name = "FILE")]
     pub(crate) key: Option<PathBuf>,

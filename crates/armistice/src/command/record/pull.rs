@@ -12,6 +12,7 @@ use crate::arguments::{PullArguments, PushArguments};
 use crate::command::{Failure, Outcome};
 use crate::remote::Remote;
 use crate::show::words::count;
+use crate::submission;
 
 /// Brings the copy up to date. Two histories are exit code 3, and both notes are printed.
 pub(super) fn pull(
@@ -55,6 +56,7 @@ pub(super) fn pull(
 pub(super) fn push(arguments: &PushArguments, out: &mut dyn Write) -> Result<Outcome, Failure> {
     let copy = super::opened(&arguments.copy);
     let policy = super::policy(arguments.policy.as_deref(), &copy)?;
+    let refused = hand_in(arguments, out)?;
     let carried = if Remote::is_address(&arguments.to) {
         bring_to(&Remote::new(&arguments.to, Vec::new())?, &copy, &policy)?
     } else {
@@ -63,7 +65,33 @@ pub(super) fn push(arguments: &PushArguments, out: &mut dyn Write) -> Result<Out
     };
     let carried = count(usize::try_from(carried).unwrap_or(usize::MAX), "witness", "witnesses");
     writeln!(out, "news of {carried} carried")?;
-    Ok(Outcome::Fine)
+    Ok(if refused { Outcome::Found } else { Outcome::Fine })
+}
+
+/// Hands entries in, in their order: each continues the one before. Says whether one was refused.
+fn hand_in(arguments: &PushArguments, out: &mut dyn Write) -> Result<bool, Failure> {
+    if arguments.entries.is_empty() {
+        return Ok(false);
+    }
+    if !Remote::is_address(&arguments.to) {
+        let told = "--entries: a folder takes none; hand the keeper the file (armistice record submit)";
+        return Err(Failure::Record(told.to_owned()));
+    }
+    let remote = Remote::new(&arguments.to, Vec::new())?;
+    let mut is_refused = false;
+    for file in &arguments.entries {
+        for entry in submission::read(file)? {
+            let what = format!("{} {} of `{}`", entry.body.kind, entry.body.sequence, entry.body.by);
+            match remote.hand_in(entry.to_bytes())? {
+                Ok(place) => writeln!(out, "entry {place}: {what}")?,
+                Err(reasons) => {
+                    is_refused = true;
+                    writeln!(out, "refused: {what}: {reasons}")?;
+                }
+            }
+        }
+    }
+    Ok(is_refused)
 }
 
 /// Brings what the witnesses of the policy have signed in this copy to an address.

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 use std::net::TcpListener;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -12,7 +12,9 @@ use armistice_record::policy::Policy;
 use crate::arguments::ServeArguments;
 use crate::asked;
 use crate::command::{Failure, Outcome};
-use crate::founding::is_mirror;
+use crate::founding::{is_mirror, log_signer};
+use crate::intake::Intake;
+use crate::keyring::{Keyring, signer_of};
 use crate::served::{Served, router};
 use crate::web;
 
@@ -42,7 +44,13 @@ pub(super) fn run(arguments: &ServeArguments, out: &mut dyn Write) -> Result<Out
         let every = Duration::from_secs(arguments.every.saturating_mul(60));
         thread::spawn(move || seal_points(&folder, &policy, &addresses, every));
     }
-    web::serve(listener, router(Served { root, policy, witness, turn: Mutex::new(()) }))?;
+    let log = match (&arguments.log_key, arguments.test_log_key) {
+        (Some(path), _) => Some(signer_of(path, &arguments.unlock.lock())?),
+        (None, true) => Some(log_signer(&Keyring::Test, &origin)?),
+        (None, false) => None,
+    };
+    let intake = log.map(|log| Intake::open(&root, Arc::from(log)));
+    web::serve(listener, router(Served { root, policy, witness, intake, turn: Mutex::new(()) }))?;
     Ok(Outcome::Fine)
 }
 
