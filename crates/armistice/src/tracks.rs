@@ -1,6 +1,7 @@
 //! Files of positions, whatever their form: row by row, with what cannot be read set aside.
 
 mod crew;
+mod paces;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod profiles;
@@ -23,6 +24,7 @@ use armistice_feeds::tracks::{Profile, TracksError};
 use armistice_feeds::{Reject, nmea};
 
 pub(crate) use self::crew::{Crew, screen_among};
+pub(crate) use self::paces::with_paces;
 pub(crate) use self::profiles::profiles;
 pub(crate) use self::progress::Progress;
 pub(crate) use self::rejects::Rejects;

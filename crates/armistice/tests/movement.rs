@@ -163,6 +163,24 @@ fn the_depth_of_an_entry_is_in_its_finding_measured_anew() {
 }
 
 #[test]
+fn each_class_has_its_own_silence_and_its_own_speed() {
+    let desk = Desk::new();
+    desk.put("paces.csv", "class,gap_seconds,jump_knots\nwarship,300,\nno-number,x,\n");
+    let kinds = |more: &[&str]| {
+        let lines = desk.lines(&[&["screen", ".", "ships.csv", "--format", "ndjson"], more].concat());
+        lines.iter().for_each(|line| follows("passage.schema.json", line));
+        lines.iter().map(|line| line["kind"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(kinds(&[]), ["enter", "stay", "leave"]);
+    // Seven minutes are a silence for a warship, and nothing is worked out over it.
+    let paced = ["--objects", "objects.csv", "--paces", "paces.csv"];
+    assert_eq!(kinds(&paced), ["enter", "gap", "stay", "leave"]);
+    let lines = desk.lines(&[&["screen", ".", "ships.csv", "--format", "ndjson"], &paced[..]].concat());
+    let stay = lines.iter().find(|line| line["kind"] == "stay").unwrap();
+    assert!(stay["depth_m"].as_f64().unwrap() < 223.0, "{stay}");
+}
+
+#[test]
 fn without_a_height_that_decides_it_an_object_is_neither_in_nor_out() {
     let desk = Desk::new();
     let screened = |profile: &str| {

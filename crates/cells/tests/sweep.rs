@@ -245,6 +245,35 @@ proptest! {
     }
 
     #[test]
+    fn combs_slivers_and_rings_in_rings_are_crossed_as_the_oracle_says(lattice in lattice(), teeth in 33..48_i32, rings in 2..20_i32, steps in prop::collection::vec((-1..100_i32, -1..7_i32, 0..4_u8), 0..24), shape in shape()) {
+        // A comb on a back of many corners in one line, rings in rings, and a sliver along the comb.
+        let back = (0..=2 * teeth).map(|column| (column, 0));
+        let tooth = |number: i32| [(2, 1), (2, 5), (1, 5), (1, 1)].map(|(column, row)| (2 * number + column, row));
+        let comb: Vec<_> = back.chain((0..teeth).rev().flat_map(tooth)).chain([(0, 1)]).collect();
+        let ring = |size: i32| vec![(10 + size, size - 20), (60 - size, size - 20), (60 - size, 26 - size), (10 + size, 26 - size)];
+        let areas = [lattice.area(&[comb]), lattice.area(&(0..rings).map(ring).collect::<Vec<_>>()), lattice.area(&[vec![(0, 2), (90, 2), (90, 3)]])];
+        // Through all the teeth in one step; then from place to place, on the spot, along an edge, and to and fro.
+        let (mut places, mut last) = (vec![(-1, 3), (100, 3)], (100, 3));
+        for (column, row, kind) in steps {
+            last = match kind {
+                0 => last,
+                1 => (column, last.1),
+                2 => (99 - last.0, last.1),
+                _ => (column, row),
+            };
+            places.push(last);
+        }
+        let tracks: Vec<_> = places.iter().zip(0..).map(|(place, number)| (0, number * 10, *place)).collect();
+        prop_assert!(crossings::crossings(&areas, lattice.spot((-1, 3)), lattice.spot((100, 3))).len() >= 64);
+        let zones: Vec<Formula> = (0..3).map(Formula::Area).collect();
+        let index = Index::new(&areas, zones.clone(), &shape).unwrap();
+        let table = Table::of(lattice, &tracks);
+        for manner in [Manner::Fixes, WAYS] {
+            prop_assert_eq!(swept(&index, manner, &table, &[]), expected(&areas, &zones, manner, lattice, &tracks), "{:?}", manner);
+        }
+    }
+
+    #[test]
     fn where_a_table_is_cut_and_how_fine_the_index_is_does_not_matter(lattice in lattice(), areas in prop::collection::vec(rings(), 3), tracks in tracks(), shapes in (shape(), shape()), cuts in prop::collection::vec(0..40_usize, 0..6)) {
         let areas: Vec<Area> = areas.iter().map(|rings| lattice.area(rings)).collect();
         let (one, other) = (Index::of_areas(&areas, &shapes.0).unwrap(), Index::of_areas(&areas, &shapes.1).unwrap());

@@ -63,6 +63,8 @@ pub struct Deepest {
     pub position: Position,
     /// Whether that was worked out between two fixes.
     pub interpolated: bool,
+    /// Whether these were more than 20 km apart.
+    pub inferred: bool,
 }
 
 /// One passage of one object.
@@ -92,6 +94,12 @@ pub struct Passage {
     pub deepest: Option<Deepest>,
     /// For a stay: over or under the zone or in it, since no fix told a height that decides it.
     pub height_unknown: bool,
+    /// Worked out on a step of more than 20 km between two fixes: nobody saw the way.
+    pub inferred: bool,
+    /// Where nothing was worked out over a silence: the earliest and the latest instant, by the greatest speed of the object.
+    pub not_before: Option<Instant>,
+    /// The latest.
+    pub not_after: Option<Instant>,
     /// Whether the errors leave room for doubt.
     pub certainty: Certitude,
     /// For a crossing: the side it came from (`left` or `right` of the line as drawn).

@@ -151,6 +151,13 @@ impl LineState {
         let changes = start.side != Side::On && end.side != Side::On && start.side != end.side;
         if changes && !line.is_beyond_end(end) {
             self.cross(line, &Moment::of(step.to), start.side, step, source, passages);
+            let far =
+                |metres: f64, fix: &Fix| metres - line.line.accuracy_metres() - f64::from(fix.error_metres);
+            let between =
+                step.between(far(start.distance_metres, step.from), far(end.distance_metres, step.to));
+            if let Some(passage) = passages.last_mut() {
+                (passage.not_before, passage.not_after) = between.unzip();
+            }
         }
         self.turn(end.side);
     }

@@ -64,7 +64,13 @@ impl Depth {
         let mut settled = self.clone();
         settled.settle(region);
         let Depth { metres, at, .. } = settled;
-        Deepest { depth_m: metres, time: at.time, position: at.position, interpolated: at.interpolated }
+        Deepest {
+            depth_m: metres,
+            time: at.time,
+            position: at.position,
+            interpolated: at.interpolated,
+            inferred: at.inferred,
+        }
     }
 
     fn settle(&mut self, region: &Region) {

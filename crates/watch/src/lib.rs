@@ -56,5 +56,5 @@ pub use placement::place;
 pub use plan::{Plan, PlanError, plan};
 pub use shapes::ShapeError;
 pub use sides::{Sides, SidesError};
-pub use step::Limits;
+pub use step::{Limits, Pace};
 pub use track::Shared;

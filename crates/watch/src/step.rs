@@ -1,6 +1,8 @@
 //! The way of an object from one fix to the next: its points, and why nothing may be interpolated on it.
 
 use std::cell::OnceCell;
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use armistice_earth::{Position, geodesic};
 use armistice_facts::{Certitude, Fix, Height, HeightDatum, Instant, Passage, PassageKind};
@@ -9,6 +11,9 @@ use armistice_facts::{Certitude, Fix, Height, HeightDatum, Instant, Passage, Pas
 pub(crate) const GRID_METRES: f64 = 0.02;
 /// One nautical mile an hour, in metres a second.
 const KNOT: f64 = 1852.0 / 3600.0;
+
+/// What is worked out on a longer step is only inferred: nobody saw the way.
+const LONG_METRES: f64 = 20_000.0;
 
 /// When a silence is a gap, a step a jump, and a fix too late.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,6 +30,25 @@ pub struct Limits {
     pub error_metres: u32,
     /// A zone is looked at only while it is in force ([`Plan::terms`](crate::Plan::terms)).
     pub only_in_force: bool,
+    /// Objects that have a pace of their own, such as that of their class.
+    pub paces: Arc<BTreeMap<String, Pace>>,
+}
+
+/// How long an object may be silent, and how fast it can be.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Pace {
+    /// Two fixes more than so many seconds apart are a gap.
+    pub gap_seconds: f64,
+    /// Two fixes with a higher speed than this between them are a jump.
+    pub jump_knots: f64,
+}
+
+impl Limits {
+    /// The pace of an object.
+    pub(crate) fn pace(&self, object: &str) -> Pace {
+        let own = if self.paces.is_empty() { None } else { self.paces.get(object) };
+        own.copied().unwrap_or(Pace { gap_seconds: self.gap_seconds, jump_knots: self.jump_knots })
+    }
 }
 
 impl Default for Limits {
@@ -36,6 +60,7 @@ impl Default for Limits {
             late_seconds: 3600,
             error_metres: 0,
             only_in_force: false,
+            paces: Arc::default(),
         }
     }
 }
@@ -50,6 +75,7 @@ pub(crate) struct Step<'s> {
     /// The true length, once it was asked for: it costs far more than the bound.
     metres: OnceCell<f64>,
     pub(crate) broken: Option<Break>,
+    pace: Pace,
 }
 
 /// Why nothing may be interpolated on a step.
@@ -66,14 +92,17 @@ pub(crate) struct Moment {
     pub(crate) position: Position,
     pub(crate) height_metres: Option<f64>,
     pub(crate) interpolated: bool,
+    /// Worked out on a step of more than 20 km.
+    pub(crate) inferred: bool,
 }
 
 impl<'s> Step<'s> {
     pub(crate) fn new(from: &'s Fix, to: &'s Fix, limits: &Limits) -> Self {
         let at_most_metres = at_most(from.position, to.position);
-        let mut step = Step { from, to, at_most_metres, metres: OnceCell::new(), broken: None };
+        let pace = limits.pace(&to.object);
+        let mut step = Step { from, to, at_most_metres, metres: OnceCell::new(), broken: None, pace };
         step.broken =
-            if step.is_jump(limits) { Some(Break::Jump) } else { step.is_gap(limits).then_some(Break::Gap) };
+            if step.is_jump(limits) { Some(Break::Jump) } else { step.is_gap().then_some(Break::Gap) };
         step
     }
 
@@ -86,18 +115,35 @@ impl<'s> Step<'s> {
         self.to.time.seconds_since(self.from.time)
     }
 
-    fn is_gap(&self, limits: &Limits) -> bool {
-        self.seconds() > limits.gap_seconds
+    fn is_gap(&self) -> bool {
+        self.seconds() > self.pace.gap_seconds
+    }
+
+    fn is_long(&self) -> bool {
+        self.at_most_metres > LONG_METRES && self.metres() > LONG_METRES
+    }
+
+    /// Between which instants something was met that lies at least so far from both ends, at the greatest speed of the object.
+    /// Nothing is said where a jump stands in between.
+    pub(crate) fn between(&self, start_metres: f64, end_metres: f64) -> Option<(Instant, Instant)> {
+        let millis = |metres: f64| {
+            #[expect(clippy::cast_possible_truncation, reason = "no way on the earth takes so long")]
+            let millis = (metres.max(0.0) / (self.pace.jump_knots * KNOT) * 1000.0).floor() as i64;
+            millis
+        };
+        let earliest = self.from.time.plus_millis(millis(start_metres));
+        let latest = self.to.time.plus_millis(-millis(end_metres));
+        (self.broken == Some(Break::Gap) && earliest <= latest).then_some((earliest, latest))
     }
 
     fn is_jump(&self, limits: &Limits) -> bool {
-        let least = limits.jump_metres.max(limits.jump_knots * KNOT * self.seconds());
+        let least = limits.jump_metres.max(self.pace.jump_knots * KNOT * self.seconds());
         self.at_most_metres > least && self.metres() > least
     }
 
     /// The gap and the jump that the step is, if it is one.
     pub(crate) fn breaks(&self, limits: &Limits, source: &str, passages: &mut Vec<Passage>) {
-        let found = [(PassageKind::Gap, self.is_gap(limits)), (PassageKind::Jump, self.is_jump(limits))];
+        let found = [(PassageKind::Gap, self.is_gap()), (PassageKind::Jump, self.is_jump(limits))];
         for (kind, _) in found.into_iter().filter(|(_, is_found)| *is_found) {
             let mut passage = Moment::of(self.to).passage(kind, &self.to.object, source);
             passage.margin_m = self.metres();
@@ -136,6 +182,7 @@ impl<'s> Step<'s> {
             position: geodesic::along(self.from.position, self.to.position, fraction),
             height_metres: heights.map(|(from, to)| from + (to - from) * fraction),
             interpolated: true,
+            inferred: self.is_long(),
         }
     }
 
@@ -171,6 +218,7 @@ impl Moment {
             position: fix.position,
             height_metres: height_metres(fix),
             interpolated: false,
+            inferred: false,
         }
     }
 
@@ -192,6 +240,9 @@ impl Moment {
                 .zip(to.height_metres)
                 .map(|(from, to)| from + (to - from) * fraction),
             interpolated: true,
+            inferred: self.inferred
+                || to.inferred
+                || geodesic::distance(self.position, to.position) > LONG_METRES,
         }
     }
 
@@ -220,6 +271,9 @@ impl Moment {
             margin_m: 0.0,
             deepest: None,
             height_unknown: false,
+            inferred: self.inferred,
+            not_before: None,
+            not_after: None,
             certainty: Certitude::Undetermined,
             direction: None,
             from: None,

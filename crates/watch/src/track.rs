@@ -172,7 +172,7 @@ impl Track {
         for zone in watched.zones.iter().filter(|zone| !zone.terms().is_empty()) {
             let mut after = fix.time;
             while let Some(time) = next_change(zone.terms(), after, until) {
-                let is_heard = time.seconds_since(fix.time) <= watched.limits.gap_seconds;
+                let is_heard = time.seconds_since(fix.time) <= watched.limits.pace(&fix.object).gap_seconds;
                 if is_heard && is_in_force(zone.terms(), time) && zone.holds(fix) {
                     woken.push(Woken { zone: zone.name().clone(), time, heard: fix.time });
                 }

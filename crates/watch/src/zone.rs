@@ -159,6 +159,13 @@ impl WatchedZone<'_> {
         if !moment.interpolated {
             passage.margin_m = self.read(moment, 0.0, None).margin;
             (passage.from, passage.to) = (Some(step.from.time), Some(step.to.time));
+            let far = |fix: &Fix| {
+                let reading = self.read(&Moment::of(fix), 0.0, None);
+                let metres = if reading.is_known { reading.margin.abs() } else { 0.0 };
+                metres - self.accuracy_metres - f64::from(fix.error_metres)
+            };
+            let between = step.between(far(step.from), far(step.to));
+            (passage.not_before, passage.not_after) = between.unzip();
         }
     }
 }

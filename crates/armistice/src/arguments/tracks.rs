@@ -30,6 +30,9 @@ pub(crate) struct LimitArguments {
     /// Two reports more than 100 m apart with a higher speed between them are a jump
     #[arg(long, value_name = "N", default_value_t = 100.0, value_parser = positive)]
     pub(crate) jump_knots: f64,
+    /// A table of classes (CSV: class, gap_seconds, jump_knots) whose objects have limits of their own; needs --objects
+    #[arg(long, value_name = "FILE", requires = "objects")]
+    pub(crate) paces: Option<PathBuf>,
     /// How far a reported position may be from the true one, in metres, where the table does not say
     #[arg(long, value_name = "N", default_value_t = 10)]
     pub(crate) error_metres: u32,

@@ -14,7 +14,7 @@ use super::{Failure, Outcome};
 use crate::arguments::ScreenArguments;
 use crate::case::Source;
 use crate::moment;
-use crate::tracks::{Crew, Piece, Progress, Reading, Rejects, Subjects, screen_among};
+use crate::tracks::{Crew, Piece, Progress, Reading, Rejects, Subjects, screen_among, with_paces};
 
 /// What was read.
 #[derive(Debug, Default, Serialize)]
@@ -49,15 +49,16 @@ pub(crate) fn run(
     let rejects = Rejects::open(arguments.table.rejects.as_deref())?;
     let (subjects, refused) = Subjects::open(arguments.objects.as_deref())?;
     let (listening, strange) = coverage::listening(&arguments.receivers)?;
-    let (read, mut screening) =
-        screen_among(followers(), &plan, &limits(arguments), &subjects.classes(), |crew| {
-            let mut screen = Screen { crew, rejects, counts: Counts::default(), progress: Progress::begin() };
-            refused.iter().chain(&strange).try_for_each(|reject| screen.rejects.add(reject))?;
-            for path in &arguments.tracks {
-                screen.read(path, &reading, talk)?;
-            }
-            Ok::<_, Failure>((screen.rejects, screen.counts))
-        });
+    let paces = arguments.limits.paces.as_deref();
+    let (limits, slow) = with_paces(limits(arguments), paces, &subjects, &agreement)?;
+    let (read, mut screening) = screen_among(followers(), &plan, &limits, &subjects.classes(), |crew| {
+        let mut screen = Screen { crew, rejects, counts: Counts::default(), progress: Progress::begin() };
+        refused.iter().chain(&strange).chain(&slow).try_for_each(|reject| screen.rejects.add(reject))?;
+        for path in &arguments.tracks {
+            screen.read(path, &reading, talk)?;
+        }
+        Ok::<_, Failure>((screen.rejects, screen.counts))
+    });
     let (mut rejects, mut counts) = read?;
     counts.other_lines = reading.others.get();
     if counts.files_refused == arguments.tracks.len() {

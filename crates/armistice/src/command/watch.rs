@@ -24,7 +24,7 @@ use crate::arguments::{WatchArguments, WatchClock, WatchFormat};
 use crate::case::Source;
 use crate::ending::Ending;
 use crate::moment;
-use crate::tracks::{Rejects, Subjects};
+use crate::tracks::{Rejects, Subjects, with_paces};
 
 /// With the computer's clock, silence is listened for so often.
 const PAUSE: Duration = Duration::from_secs(1);
@@ -48,7 +48,10 @@ pub(crate) fn run(
     };
     let recorder = Recorder::open(arguments, &source.files.folder)?;
     let rows = input::open(arguments)?;
-    let mut live = Live::new(&plan, limits(arguments), patience(arguments));
+    let paces = arguments.limits.paces.as_deref();
+    let (limits, slow) = with_paces(limits(arguments), paces, &subjects, &agreement)?;
+    slow.iter().try_for_each(|reject| rejects.add(reject))?;
+    let mut live = Live::new(&plan, limits, patience(arguments));
     let name = arguments.from.display().to_string();
     let format = arguments.format;
     let mut desk =

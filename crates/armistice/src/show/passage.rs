@@ -31,10 +31,13 @@ pub(crate) struct View<'a> {
     deepest_lon: Option<f64>,
     deepest_lat: Option<f64>,
     height_unknown: bool,
+    inferred: bool,
     certainty: Certitude,
     direction: Option<&'a str>,
     from: Option<String>,
     to: Option<String>,
+    not_before: Option<String>,
+    not_after: Option<String>,
     fixes: Option<u64>,
     source: &'a str,
 }
@@ -58,6 +61,9 @@ impl<'a> View<'a> {
             deepest_lon: passage.deepest.map(|deepest| deepest.position.lon()),
             deepest_lat: passage.deepest.map(|deepest| deepest.position.lat()),
             height_unknown: passage.height_unknown,
+            inferred: passage.inferred || passage.deepest.is_some_and(|deepest| deepest.inferred),
+            not_before: passage.not_before.map(|instant| instant.to_string()),
+            not_after: passage.not_after.map(|instant| instant.to_string()),
             certainty: passage.certainty,
             direction: passage.direction.as_deref(),
             from: passage.from.map(|instant| instant.to_string()),
@@ -89,6 +95,9 @@ pub(crate) fn write(
     let mut words = told(passage, sides);
     if passage.certainty == Certitude::Undetermined {
         words.push_str(", undetermined");
+    }
+    if passage.inferred {
+        words.push_str(", inferred over more than 20 km");
     }
     words.push_str(remark);
     line(&format!("{about}{}", passage.time), &passage.object, &words, out)

@@ -7,6 +7,7 @@ use crate::SetAside;
 /// One thing that is told.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
+#[expect(clippy::large_enum_variant, reason = "nearly all that is told are passages")]
 pub enum Told {
     /// A passage, for the first time or anew.
     Passage(Notice),

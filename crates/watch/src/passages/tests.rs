@@ -271,6 +271,115 @@ fn the_depth_is_that_of_the_way_and_not_of_the_fixes_alone() {
     assert!((found.depth_m - 556.6).abs() < 0.1, "{found:?}");
 }
 
+#[test]
+fn what_is_worked_out_on_a_long_step_is_inferred() {
+    // Twice through the square, on steps of 11 and of 33 km.
+    let short = [fix("a", 0.0, -0.05, 0.05), fix("a", 600.0, 0.05, 0.05)];
+    let long = [fix("a", 0.0, -0.25, 0.05), fix("a", 600.0, 0.05, 0.05), fix("a", 1200.0, 0.06, 0.05)];
+    let inferred = |fixes: &[Fix]| {
+        let screening = screen(&lenient(), fixes.to_vec());
+        let told = |passage: &Passage| {
+            (passage.kind, passage.inferred, passage.deepest.map(|deepest| deepest.inferred))
+        };
+        screening.passages.iter().map(told).collect::<Vec<_>>()
+    };
+    let stay = (PassageKind::Stay, false, Some(false));
+    assert_eq!(inferred(&short), [(PassageKind::Enter, false, None), stay]);
+    assert_eq!(inferred(&long), [(PassageKind::Enter, true, None), stay]);
+    // Through the strip between two fixes: all of it is.
+    let through = [fix("a", 0.0, 0.1, -0.2), fix("a", 600.0, 0.3, 0.2)];
+    assert_eq!(
+        inferred(&through),
+        [
+            (PassageKind::Enter, true, None),
+            (PassageKind::Leave, true, None),
+            (PassageKind::Stay, true, Some(true))
+        ]
+    );
+    // A long way over the line is the geodesic's, and its crossing inferred.
+    let screening = screen(&lenient(), [fix("a", 0.0, 0.4, 0.4), fix("a", 600.0, 0.6, 0.6)]);
+    assert!(screening.passages.iter().all(|passage| passage.inferred && passage.kind == PassageKind::Cross));
+    assert_eq!(screening.passages.len(), 1);
+}
+
+#[test]
+fn over_a_silence_an_interval_is_told_no_wider_than_the_speed_allows() {
+    // 11.1 km at 50 m/s take 223 s of the 4,000 s; the boundary is 5.6 km from both fixes.
+    let limits = Limits { jump_knots: 50.0 * 3600.0 / 1852.0, error_metres: 0, ..lenient() };
+    let fixes = [fix("a", 0.0, -0.05, 0.05), fix("a", 4000.0, 0.05, 0.05)];
+    let screening = screen(&limits, fixes.clone());
+    let enter = &screening.passages[1];
+    assert_eq!((enter.kind, enter.interpolated), (PassageKind::Enter, false));
+    let seconds = |time: Option<Instant>| time.unwrap().seconds_since(fixes[0].time);
+    assert!((seconds(enter.not_before) - 111.32).abs() < 0.01, "{enter:?}");
+    // Inside, the nearest edge is the northern or the southern one: 5,528.7 m.
+    assert!((seconds(enter.not_after) - (4000.0 - 110.57)).abs() < 0.01, "{enter:?}");
+    // Errors of place widen it.
+    let doubtful = screen(&Limits { error_metres: 1000, ..limits.clone() }, fixes.clone());
+    let enter = doubtful.passages.iter().find(|passage| passage.kind == PassageKind::Enter).unwrap();
+    assert!((seconds(enter.not_before) - 91.32).abs() < 0.01, "{enter:?}");
+    // Over a line likewise, and over a jump nothing is said.
+    let over = [fix("a", 0.0, 0.5, 0.4), fix("a", 4000.0, 0.5, 0.6)];
+    let screening = screen(&limits, over.clone());
+    let cross = screening.passages.iter().find(|passage| passage.kind == PassageKind::Cross).unwrap();
+    let least = (11_057.4 - 100.0) / 50.0;
+    assert!((seconds(cross.not_before) - least).abs() < 0.1, "{cross:?}");
+    let screening = screen(&Limits { jump_knots: 1.0, ..limits }, over);
+    let cross = screening.passages.iter().find(|passage| passage.kind == PassageKind::Cross).unwrap();
+    assert_eq!((cross.not_before, cross.certainty), (None, Certitude::Undetermined));
+}
+
+#[test]
+fn an_object_may_have_a_pace_of_its_own() {
+    use crate::Pace;
+    let paces = BTreeMap::from([("a".to_owned(), Pace { gap_seconds: 60.0, jump_knots: 10.0 })]);
+    let limits = Limits { paces: std::sync::Arc::new(paces), ..lenient() };
+    let of = |object: &str| {
+        let fixes =
+            [fix(object, 0.0, 0.04, 0.05), fix(object, 100.0, 0.05, 0.05), fix(object, 110.0, 0.06, 0.05)];
+        told(&screen(&limits, fixes))
+    };
+    assert_eq!(of("a"), ["Gap -", "Jump -", "Jump -", "Stay square 3"]);
+    assert_eq!(of("b"), ["Stay square 3"]);
+}
+
+/// A cap round the north pole, from 89.8 degrees on, and a square near it.
+fn polar() -> Plan {
+    let ring = |corners: &[(f64, f64)]| {
+        let texts: Vec<String> = corners.iter().map(|(lon, lat)| format!("[{lon},{lat}]")).collect();
+        texts.join(",")
+    };
+    let cap: Vec<(f64, f64)> = (0..=36_i32).map(|step| (f64::from(step % 36) * 10.0 - 175.0, 89.8)).collect();
+    let square = [(20.0, 88.0), (40.0, 88.0), (40.0, 89.0), (20.0, 89.0), (20.0, 88.0)];
+    let feature = |id: &str, ring: String| {
+        format!(
+            r#"{{"type":"Feature","id":"{id}","properties":{{}},"geometry":{{"type":"Polygon","coordinates":[[{ring}]]}}}}"#
+        )
+    };
+    let both = [feature("cap", ring(&cap)), feature("square", ring(&square))].join(",");
+    let mut files = armistice_terms::MemoryFiles::default();
+    let text = format!(r#"{{"type":"FeatureCollection","features":[{both}]}}"#);
+    files.files.insert("polar.json".to_owned(), text.into_bytes());
+    let place = |id: &str| armistice_terms::model::Place::File(file(&format!("polar.json#{id}")));
+    let zones = vec![zone("cap", place("cap")), zone("square", place("square"))];
+    draw(&crate::testing::agreement(Vec::new(), zones, Vec::new()), &files).unwrap()
+}
+
+#[test]
+fn over_a_pole_the_way_is_the_shortest_one() {
+    // Straight over the pole, 44 km from end to end, and not round it.
+    let over = [fix("a", 0.0, 10.0, 89.7), fix("a", 600.0, -170.0, 89.7)];
+    let screening = passages(&polar(), &lenient(), over, "t.csv");
+    assert_eq!(told(&screening), ["Enter cap", "Leave cap", "Stay cap 0"]);
+    let stay = &screening.passages[2];
+    let deepest = stay.deepest.unwrap();
+    assert!((deepest.depth_m - 22_338.8).abs() < 1.0 && deepest.position.lat() > 89.999, "{deepest:?}");
+    assert!(stay.inferred);
+    // Beside the pole at 89.7 degrees the shortest way does not come to the cap, though it is straight on no map of degrees.
+    let beside = [fix("a", 0.0, 10.0, 89.7), fix("a", 600.0, 40.0, 89.7)];
+    assert_eq!(told(&passages(&polar(), &lenient(), beside, "t.csv")), Vec::<String>::new());
+}
+
 /// Tracks round the square and the strip: small steps, some repeats, some objects at once.
 fn tracks() -> impl Strategy<Value = Vec<Fix>> {
     let step = (0..3_u8, 1..20_u32, -0.03..0.03_f64, -0.03..0.03_f64);
@@ -407,6 +516,32 @@ proptest! {
         let plainly = screened(0);
         prop_assert_eq!(screened(1), plainly.as_str());
         prop_assert_eq!(screened(7), plainly.as_str());
+    }
+
+    #[test]
+    fn near_a_pole_with_an_index_of_the_zones_and_without_is_the_same(
+        start in (-180.0..180.0_f64, 85.0..90.0_f64), steps in proptest::collection::vec((-180.0..180.0_f64, 10.0..30_000.0_f64), 1..40),
+    ) {
+        let plan = polar();
+        let mut places = vec![at(start.0, start.1)];
+        for (azimuth, metres) in steps {
+            places.push(armistice_earth::geodesic::destination(places[places.len() - 1], azimuth, metres));
+        }
+        let fixes: Vec<Fix> = places.into_iter().zip(0_i32..).map(|(position, step)| Fix { position, ..fix("a", f64::from(step) * 600.0, 0.0, 0.0) }).collect();
+        let screened = |before_clearing: u64| {
+            let mut watch = Watch::new(&plan, lenient());
+            watch.watched.before_clearing = before_clearing;
+            fixes.iter().for_each(|fix| watch.push(fix.clone(), "t.csv"));
+            format!("{:#?}", watch.finish())
+        };
+        prop_assert_eq!(screened(0), screened(1_000_000));
+        // Each stay is a run of fixes inside, by the plain geometry.
+        let screening = passages(&plan, &lenient(), fixes.clone(), "t.csv");
+        for (label, region) in &plan.zones {
+            let inside = fixes.iter().filter(|fix| region.margin(fix.position, None).metres >= 0.0).count() as u64;
+            let told: u64 = screening.passages.iter().filter(|passage| passage.zone.as_ref() == Some(label)).filter_map(|passage| passage.fixes).sum();
+            prop_assert_eq!(told, inside);
+        }
     }
 
     #[test]

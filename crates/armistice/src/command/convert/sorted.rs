@@ -44,11 +44,14 @@ pub(super) fn run(arguments: &ConvertArguments, talk: &mut dyn Write) -> Result<
     let reading = Reading::with(arguments.table.profile.as_deref(), arguments.table.zone.as_deref())?;
     let mut rejects = Rejects::open(arguments.table.rejects.as_deref())?;
     let mut sorter = Sorter::new(&std::env::temp_dir());
-    let (mut progress, mut refused) = (Progress::begin(), 0);
+    let (mut progress, mut refused, mut pushed) = (Progress::begin(), 0, 0);
     for source in sources {
         let outcome = reading.read(source, &mut |piece| {
             match piece {
-                Piece::Row(Ok(fix)) => sorter.push(fix).map_err(ConvertError::Sort)?,
+                Piece::Row(Ok(fix)) => {
+                    pushed += 1;
+                    sorter.push(fix).map_err(ConvertError::Sort)?;
+                }
                 Piece::Row(Err(reject)) => rejects.add(&reject)?,
                 Piece::PassedOver { .. } => {}
             }
@@ -68,7 +71,7 @@ pub(super) fn run(arguments: &ConvertArguments, talk: &mut dyn Write) -> Result<
     if refused == sources.len() {
         return Err(Failure::NoTracks(refused));
     }
-    let (rows, bytes) = write(target, sorter.finish().map_err(ConvertError::Sort)?)?;
+    let (rows, bytes) = write(target, sorter.finish().map_err(ConvertError::Sort)?, pushed, talk)?;
     rejects.close()?;
     rejects.tell(talk)?;
     let files = show::words::count(sources.len() - refused, "file", "files");
@@ -96,12 +99,12 @@ fn check(target: &Path, is_forced: bool) -> Result<(), ConvertError> {
 }
 
 /// Writes beside the target first, so that nothing stands there by its name that is not whole; rows and bytes.
-fn write(target: &Path, sorted: Sorted) -> Result<(u64, u64), ConvertError> {
+fn write(target: &Path, sorted: Sorted, all: u64, talk: &mut dyn Write) -> Result<(u64, u64), Failure> {
     let failed = |cause| ConvertError::Write { path: target.display().to_string(), cause };
     let mut beside = target.as_os_str().to_owned();
     beside.push(".part");
     let beside = PathBuf::from(beside);
-    let rows = fill(&beside, target, sorted).inspect_err(|_| {
+    let rows = fill(&beside, target, sorted, all, talk).inspect_err(|_| {
         let _ = fs::remove_file(&beside);
     })?;
     fs::rename(&beside, target).map_err(failed)?;
@@ -109,14 +112,23 @@ fn write(target: &Path, sorted: Sorted) -> Result<(u64, u64), ConvertError> {
     Ok((rows, bytes))
 }
 
-fn fill(beside: &Path, target: &Path, sorted: Sorted) -> Result<u64, ConvertError> {
+fn fill(
+    beside: &Path,
+    target: &Path,
+    sorted: Sorted,
+    all: u64,
+    talk: &mut dyn Write,
+) -> Result<u64, Failure> {
     let failed = |cause| ConvertError::Write { path: target.display().to_string(), cause };
-    let mut writer = Writer::new(File::create(beside).map_err(failed)?)?;
-    let mut rows = 0;
+    let mut writer = Writer::new(File::create(beside).map_err(failed)?).map_err(ConvertError::from)?;
+    let (mut rows, mut progress) = (0_u64, Progress::begin());
     for fix in sorted {
-        writer.push(&fix.map_err(ConvertError::Sort)?)?;
+        writer.push(&fix.map_err(ConvertError::Sort)?).map_err(ConvertError::from)?;
         rows += 1;
+        #[expect(clippy::cast_precision_loss, reason = "a share for people")]
+        progress.row(rows as f64 / all.max(1) as f64, talk)?;
     }
-    writer.finish()?.sync_all().map_err(failed)?;
+    progress.end(talk)?;
+    writer.finish().map_err(ConvertError::from)?.sync_all().map_err(failed)?;
     Ok(rows)
 }

@@ -17,7 +17,7 @@ use crate::moment::now;
 use crate::segments::{Chain, MINUTE, Segment};
 use crate::show::words::count;
 use crate::submission::Copy;
-use crate::tracks::{Piece, Reading, Rejects, TrackFileError};
+use crate::tracks::{Piece, Progress, Reading, Rejects, TrackFileError};
 
 /// More positions than this are not taken at a time: they are sorted in memory.
 const MOST: usize = 1 << 22;
@@ -31,7 +31,7 @@ pub(super) fn run(
 ) -> Result<Outcome, Failure> {
     let sensor = arguments.sensor.as_deref().unwrap_or_default();
     let mut rejects = Rejects::open(None)?;
-    let minutes = read(arguments, &mut rejects)?;
+    let minutes = read(arguments, &mut rejects, talk)?;
     let segments = minutes.into_iter().map(|(minute, fixes)| Segment::of(minute, fixes, arguments.segments));
     let segments: Vec<Segment> = segments.collect();
     let rows: u64 = segments.iter().map(|segment| segment.rows).sum();
@@ -57,23 +57,26 @@ pub(super) fn run(
 fn read(
     arguments: &IngestArguments,
     rejects: &mut Rejects,
-) -> Result<BTreeMap<i64, Vec<Fix>>, TrackFileError> {
+    talk: &mut dyn Write,
+) -> Result<BTreeMap<i64, Vec<Fix>>, Failure> {
     let reading = Reading::with(None, None)?;
     let mut minutes: BTreeMap<i64, Vec<Fix>> = BTreeMap::new();
-    let mut taken = 0;
+    let (mut taken, mut progress) = (0, Progress::begin());
     for file in &arguments.tracks {
-        reading.read::<TrackFileError>(file, &mut |piece| {
+        let outcome = reading.read::<Failure>(file, &mut |piece| {
             match piece {
                 Piece::Row(Ok(fix)) if taken < MOST => {
                     taken += 1;
                     minutes.entry(fix.time.millis().div_euclid(MINUTE)).or_default().push(fix);
                 }
-                Piece::Row(Ok(_)) => return Err(TrackFileError::Many { most: MOST }),
+                Piece::Row(Ok(_)) => return Err(TrackFileError::Many { most: MOST }.into()),
                 Piece::Row(Err(reject)) => rejects.add(&reject)?,
                 Piece::PassedOver { .. } => {}
             }
-            Ok(())
-        })?;
+            Ok(progress.row(reading.share.get(), talk)?)
+        });
+        progress.end(talk)?;
+        outcome?;
     }
     Ok(minutes)
 }
