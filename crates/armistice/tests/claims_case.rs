@@ -166,7 +166,7 @@ fn a_person_accepts_corrects_and_rejects_and_the_judgement_shows_it() {
     assert_eq!(decisions.len(), 3);
     assert_eq!(decisions[0]["decided"], "corrected");
     assert_eq!(decisions[0]["corrections"][0]["field"], "place");
-    assert_eq!((&decisions[0]["by"], &decisions[0]["reader"]), (&"analyst-1".into(), &"rules-1".into()));
+    assert_eq!((&decisions[0]["by"], &decisions[0]["reader"]), (&"analyst-1".into(), &"rules-2".into()));
     assert!(decisions[1]["carries"].is_string() && decisions[1]["facts"].as_array().unwrap().is_empty());
     let after = case.json(&["status", "case", "--as-of", "2019-11-30", "--format", "json"]);
     assert_eq!(problems("status.schema.json", &after), Vec::<String>::new());
