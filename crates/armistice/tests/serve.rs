@@ -159,6 +159,15 @@ fn a_page_says_early_what_it_will_ask_for() {
 }
 
 #[test]
+fn of_a_case_of_some_hundred_facts_no_moment_is_passed_over() {
+    let server = korea();
+    let explained =
+        server.json("/api/v1/finding?id=guard-posts-november/DPRK&as_of=2018-12-18&known_at=2025-06-01");
+    assert_eq!(explained["moments_passed_over"], 0);
+    assert!(explained["versions"].as_array().unwrap().len() > 4, "{}", explained["versions"]);
+}
+
+#[test]
 fn a_tag_saves_sending_again() {
     let server = korea();
     let (_, head, _) = server.ask("/api/v1/overview?as_of=2018-12-01", "");

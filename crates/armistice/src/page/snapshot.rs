@@ -24,8 +24,10 @@ use crate::point::{Point, point};
 const MOST_KEPT: usize = 32;
 /// and of so many moments how all verdicts stood.
 const MOST_STOOD: usize = 1_024;
-/// A verdict is looked at at so many moments of the growth of knowledge.
-const MOST_VERSIONS: usize = 64;
+/// A verdict is looked at at every moment of the growth of knowledge, unless so many facts would be judged for that,
+const MOST_JUDGED: usize = 500_000;
+/// and then at so many moments at least.
+const FEWEST_MOMENTS: usize = 64;
 const MINUTE_MILLIS: i64 = 60_000;
 /// How days are written.
 const PLACES: &str = "write an entry (#17, in an address %2317) or a root of the record";
@@ -156,7 +158,8 @@ impl Snapshot {
     /// How one verdict changed as more became known, and how many moments at which more did were passed over.
     pub(super) fn versions(&self, clocks: Clocks, norm: &Name, bearer: &str) -> (Vec<Version>, usize) {
         let case = self.to_judge(clocks);
-        armistice_judge::some_versions(&case, clocks.as_of, clocks.known_at, norm, bearer, MOST_VERSIONS)
+        let most = (MOST_JUDGED / case.facts.len().max(1)).max(FEWEST_MOMENTS);
+        armistice_judge::some_versions(&case, clocks.as_of, clocks.known_at, norm, bearer, most)
     }
 
     /// How all verdicts stood at moments, as `ask` chooses them. Worked out once: a whole judgement with its proofs would be
