@@ -9,7 +9,7 @@ mod claims;
 mod record;
 mod tracks;
 
-pub(crate) use claims::{ClaimsArguments, ClaimsFormat};
+pub(crate) use claims::{ClaimsArguments, ClaimsFormat, ModelArguments};
 
 pub(crate) use record::{
     AcceptArguments, AttestArguments, CheckProofArguments, CompareArguments, ComplainArguments,

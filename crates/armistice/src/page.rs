@@ -8,6 +8,7 @@
 mod agreement;
 mod answer;
 mod assets;
+mod claims;
 mod crowd;
 mod duty;
 mod explained;
@@ -29,6 +30,7 @@ mod tiles;
 mod tracks;
 mod vector_tile;
 mod verdict;
+mod waiting;
 mod within;
 
 use std::path::PathBuf;
@@ -94,6 +96,7 @@ pub(crate) fn router(page: Arc<Page>, guard: Guard) -> Router {
         .route("/tracks", get(tracks::tracks))
         .route("/tracks/{zoom}/{x}/{y}", get(tiles::tile))
         .route("/passages", get(tracks::passages))
+        .route("/claims", get(claims::claims))
         .route("/record", get(recorded::record))
         .route("/live", get(live::stream))
         .route("/openapi.json", get(openapi::document))

@@ -11,6 +11,7 @@ pub(crate) mod heading;
 pub(crate) mod margin;
 pub(crate) mod monitorable;
 pub(crate) mod passage;
+pub(crate) mod proposed;
 pub(crate) mod provisions;
 pub(crate) mod queue;
 pub(crate) mod record;

@@ -56,6 +56,13 @@ pub(crate) struct Wordbook {
     pub(crate) lexicon: Lexicon,
 }
 
+impl Wordbook {
+    /// The base words alone are not needed where there is nothing to read.
+    pub(crate) fn empty() -> Self {
+        Wordbook { name: String::new(), lexicon: Lexicon::default() }
+    }
+}
+
 /// One piece of words, and where it stands.
 #[derive(Debug)]
 struct Piece {
@@ -216,7 +223,7 @@ pub(crate) fn by_the_best(document: &Document) -> Result<(Wordbook, Reading), Wo
             best = Some((linked, Wordbook { name: name.to_owned(), lexicon }, reading));
         }
     }
-    let nothing = || (Wordbook { name: String::new(), lexicon: Lexicon::default() }, Reading::default());
+    let nothing = || (Wordbook::empty(), Reading::default());
     Ok(best.map_or_else(nothing, |(_, words, reading)| (words, reading)))
 }
 

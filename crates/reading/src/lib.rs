@@ -34,6 +34,7 @@ mod numbers;
 pub mod origins;
 mod period;
 mod positions;
+pub mod proposals;
 mod published;
 mod reader;
 mod resolve;

@@ -102,6 +102,9 @@ pub(crate) struct ModelArguments {
     /// The name of the model
     #[arg(long, value_name = "NAME", default_value = "local", requires = "llm")]
     pub(crate) llm_model: String,
+    /// Wait so many seconds for each answer
+    #[arg(long, value_name = "N", default_value_t = 120, requires = "llm")]
+    pub(crate) llm_seconds: u64,
     /// Allow a model on another machine: the text of the report is sent to it
     #[arg(long, requires = "llm")]
     pub(crate) llm_elsewhere: bool,

@@ -12,6 +12,7 @@ use std::io::Write;
 use super::{Failure, Outcome};
 use crate::arguments::ClaimsArguments;
 use crate::claims::decision::JournalError;
+use crate::claims::model::ModelError;
 use crate::claims::regression::{self, TestCaseError};
 use crate::reports::ReportError;
 use crate::show;
@@ -35,6 +36,12 @@ pub(crate) enum ClaimsError {
     /// A test case.
     #[error(transparent)]
     TestCase(#[from] TestCaseError),
+    /// A second reader.
+    #[error(transparent)]
+    Model(#[from] ModelError),
+    /// A second reader where it is not asked.
+    #[error("--llm reads one report: name it, and neither a folder nor --queue, --review, --keep or --test")]
+    ModelElsewhere,
     /// A report without a case.
     #[error("`{0}` is no case: name the case whose record the decision belongs to with --agreement")]
     NoCase(std::path::PathBuf),
@@ -52,6 +59,10 @@ pub(crate) fn run(
     talk: &mut dyn Write,
 ) -> Result<Outcome, Failure> {
     let work = &arguments.work;
+    let is_one = !(work.test || work.queue || work.review || work.keep.is_some() || arguments.path.is_dir());
+    if arguments.model.llm.is_some() && !is_one {
+        return Err(ClaimsError::ModelElsewhere.into());
+    }
     if work.test {
         return test(arguments, out);
     }

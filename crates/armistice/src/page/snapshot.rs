@@ -14,6 +14,7 @@ use axum::http::StatusCode;
 use serde::Deserialize;
 
 use super::reply::Problem;
+use super::waiting::Waiting;
 use super::within::{self, Within};
 use crate::case::{Case, CaseError, Source, TRACKS};
 use crate::export::map;
@@ -53,6 +54,8 @@ pub(super) struct Snapshot {
     stood: Mutex<BTreeMap<Key, Arc<Vec<Stood>>>>,
     places: OnceLock<Result<Arc<Drawn>, String>>,
     within: OnceLock<Within>,
+    /// The claims that wait for a person.
+    pub(super) waiting: Waiting,
 }
 
 /// What a judgement hangs on.
@@ -100,6 +103,7 @@ impl Snapshot {
             stood: Mutex::default(),
             places: OnceLock::new(),
             within: OnceLock::new(),
+            waiting: Waiting::default(),
         })
     }
 

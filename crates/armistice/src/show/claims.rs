@@ -6,6 +6,7 @@ use armistice_reading::claim::{Bearing, Polarity, When};
 use armistice_reading::{Claim, DocumentFacts};
 use serde::Serialize;
 
+use crate::claims::model::Proposed;
 use crate::claims::wording::{line, modality, voice};
 
 /// The claims of a report.
@@ -19,6 +20,9 @@ pub(crate) struct View<'a> {
     pub(crate) facts: &'a DocumentFacts,
     /// Its claims, in the order of the text.
     pub(crate) claims: &'a [&'a Claim],
+    /// What a second reader proposes, apart from them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) proposed: Option<&'a Proposed>,
 }
 
 /// A card for every claim: what, by whom, when, where; the words; whose word it is; by which rules.
