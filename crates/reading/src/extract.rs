@@ -9,6 +9,8 @@ mod nominal;
 mod shares;
 mod voices;
 
+use armistice_facts::calendar::Date;
+
 use crate::chunks::{Kind, Shape};
 use crate::claim::{Attribution, Class, Modality};
 use crate::clauses::{Clause, Link, Sentence};
@@ -39,6 +41,8 @@ pub(crate) struct Context<'a> {
     pub(crate) counted: Option<Draft>,
     /// The last accusation, for `denied the charge`.
     pub(crate) accusation: Option<Draft>,
+    /// The day of the story, while a paragraph tells of another year.
+    pub(crate) put_aside: Option<(Date, Date)>,
     /// Of what the last claim told, for `them`.
     pub(crate) units: Vec<String>,
     /// Whether a party, a place or the text of the agreement was named by a name of its own.
@@ -86,7 +90,7 @@ pub(crate) fn drafts(context: &mut Context<'_>, sentence: &Sentence<'_>) -> Vec<
             }
             // `In 2019 it …`: what follows is of that story, and of no day told before.
             if draft.when.as_ref().is_some_and(|when| when.granularity == "year" && when.text.is_some()) {
-                context.clock.last = None;
+                context.put_aside = context.clock.last.take().or(context.put_aside);
             }
             if !extended(&mut found, &draft) {
                 found.push(draft);

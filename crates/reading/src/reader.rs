@@ -76,6 +76,7 @@ pub fn read(lexicon: &Lexicon, document: &Document) -> Reading {
         doer: None,
         counted: None,
         accusation: None,
+        put_aside: None,
         units: Vec::new(),
         is_named: facts.issuer.is_some() || kind == Kind::PatrolReport,
     };
@@ -174,6 +175,8 @@ fn of_zone(
             paragraph = part.paragraph;
             place = None;
             context.clock.is_fresh = false;
+            // The next paragraph goes on with the story.
+            context.clock.last = context.clock.last.or(context.put_aside.take());
             // A report on a stretch counts in each paragraph what lies in the stretch.
             if context.clock.period.is_some() {
                 context.clock.last = None;
