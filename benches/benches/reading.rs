@@ -47,8 +47,8 @@ fn peak() -> usize {
     line.split_whitespace().nth(1).and_then(|number| number.parse().ok()).unwrap_or(0)
 }
 
-/// The development set, each report with its words.
-fn development() -> Vec<(String, Lexicon)> {
+/// The development set: the words of each agreement, and its reports.
+fn development() -> Vec<(Lexicon, Vec<String>)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let mut all = Vec::new();
     for folder in entries(&root.join("crates/reading/tests/reports")) {
@@ -56,11 +56,10 @@ fn development() -> Vec<(String, Lexicon)> {
         let words =
             fs::read_to_string(root.join(format!("agreements/{name}/{name}.words.toml"))).unwrap_or_default();
         let Ok(words) = Lexicon::new(&[&words]) else { continue };
-        for path in
-            entries(&folder).into_iter().filter(|path| path.extension().is_some_and(|ending| ending == "txt"))
-        {
-            all.push((fs::read_to_string(path).expect("a report"), words.clone()));
-        }
+        let texts = entries(&folder)
+            .into_iter()
+            .filter(|path| path.extension().is_some_and(|ending| ending == "txt"));
+        all.push((words, texts.map(|path| fs::read_to_string(path).expect("a report")).collect()));
     }
     all
 }
@@ -75,9 +74,10 @@ fn entries(path: &Path) -> Vec<PathBuf> {
 
 fn reports() {
     let all = development();
+    let texts = || all.iter().flat_map(|(words, texts)| texts.iter().map(move |text| (text, words)));
     let documents: Vec<(Document, &Lexicon)> =
-        all.iter().map(|(text, words)| (Document::plain(text.clone()), words)).collect();
-    let bytes: usize = all.iter().map(|(text, _)| text.len()).sum();
+        texts().map(|(text, words)| (Document::plain(text.clone()), words)).collect();
+    let bytes: usize = texts().map(|(text, _)| text.len()).sum();
     let before = peak();
     let mut claims = 0;
     let took = quickest(30, || {
@@ -98,7 +98,7 @@ fn reports() {
         ),
     );
     let took = quickest(30, || {
-        for (text, _) in &all {
+        for (text, _) in texts() {
             black_box(Document::plain(text.clone()));
         }
     });
@@ -132,7 +132,8 @@ fn pages() {
             "var a = 1;".repeat(2000)
         )
     };
-    let pages: Vec<String> = development().iter().map(|(text, _)| page(text)).collect();
+    let pages: Vec<String> =
+        development().iter().flat_map(|(_, texts)| texts).map(|text| page(text)).collect();
     let bytes: usize = pages.iter().map(String::len).sum();
     let took = quickest(20, || {
         for page in &pages {

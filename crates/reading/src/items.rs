@@ -138,7 +138,10 @@ pub(crate) fn items<'l>(lexicon: &'l Lexicon, text: &str, tokens: &[Token]) -> I
             joined: token.joined,
             joins: tokens.get(after).is_some_and(|token| token.joined),
             capital: piece.chars().next().is_some_and(char::is_uppercase),
-            lower: words.iter().map(|word| word.lower.as_str()).collect::<Vec<_>>().join(" "),
+            lower: match words {
+                [word] => word.lower.clone(),
+                _ => words.iter().map(|word| word.lower.as_str()).collect::<Vec<_>>().join(" "),
+            },
         });
         at = after.max(at + 1);
     }

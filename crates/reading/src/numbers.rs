@@ -96,6 +96,10 @@ fn vague(tokens: &[Token]) -> Option<Number> {
 
 /// How many tokens the words take at the head.
 fn starts(tokens: &[Token], words: &str) -> Option<usize> {
+    // Most words begin none of the lists: seen before anything is cut.
+    if !words.starts_with(tokens.first()?.lower.as_str()) {
+        return None;
+    }
     let mut taken = 0;
     for word in words.split(' ') {
         if tokens.get(taken)?.lower != word {

@@ -71,11 +71,14 @@ pub(crate) fn month_of(lower: &str) -> Option<u8> {
 
 /// The day of the week of a name or of its abbreviation, from Monday = 0.
 pub(crate) fn weekday_of(lower: &str) -> Option<u8> {
+    let is_short = matches!(lower, "mon" | "tue" | "tues" | "wed" | "thu" | "thurs" | "fri" | "sat" | "sun");
+    if !is_short && !lower.ends_with("day") {
+        return None;
+    }
     let index = WEEKDAYS.iter().position(|day| {
-        let day = day.to_ascii_lowercase();
-        day == lower
-            || matches!(lower, "mon" | "tue" | "tues" | "wed" | "thu" | "thurs" | "fri" | "sat" | "sun")
-                && day.starts_with(lower.get(..3).unwrap_or(lower))
+        let beginning = day.get(..3).unwrap_or(day);
+        day.eq_ignore_ascii_case(lower)
+            || is_short && lower.get(..3).is_some_and(|three| beginning.eq_ignore_ascii_case(three))
     })?;
     u8::try_from(index).ok()
 }

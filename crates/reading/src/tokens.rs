@@ -77,6 +77,9 @@ pub(crate) fn words_of(entry: &str) -> impl Iterator<Item = &str> {
 
 /// Lowered letters, plain apostrophes.
 pub(crate) fn lowered(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     text.chars()
         .flat_map(char::to_lowercase)
         .map(|letter| if letter == '’' { '\'' } else { letter })

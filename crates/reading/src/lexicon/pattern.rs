@@ -4,10 +4,19 @@ use std::collections::BTreeMap;
 
 use super::Sense;
 
-/// Runs of words by their first word, the longest first.
+/// Runs of words by their first word.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Patterns {
-    by_head: BTreeMap<String, Vec<Pattern>>,
+    by_head: BTreeMap<String, Head>,
+}
+
+/// What begins with one word.
+#[derive(Debug, Clone, Default)]
+struct Head {
+    /// The word alone.
+    alone: Vec<Pattern>,
+    /// Runs by their second word, the longest first: a head such as `the` has thousands.
+    behind: BTreeMap<String, Vec<Pattern>>,
 }
 
 /// One run of words.
@@ -36,8 +45,12 @@ impl Patterns {
     /// Adds a sense to a run of words.
     pub(super) fn add(&mut self, run: &str, sense: Sense) {
         let words: Vec<Word> = crate::tokens::words_of(run).map(Word::of).collect();
-        let Some(head) = words.first() else { return };
-        let patterns = self.by_head.entry(head.lower.clone()).or_default();
+        let Some(first) = words.first() else { return };
+        let head = self.by_head.entry(first.lower.clone()).or_default();
+        let patterns = match words.get(1) {
+            Some(second) => head.behind.entry(second.lower.clone()).or_default(),
+            None => &mut head.alone,
+        };
         match patterns.iter_mut().find(|pattern| pattern.words == words) {
             Some(pattern) if pattern.senses.contains(&sense) => {}
             Some(pattern) => pattern.senses.push(sense),
@@ -48,8 +61,12 @@ impl Patterns {
     /// Takes away senses of a run of words.
     pub(super) fn drop_senses(&mut self, run: &str, is_dropped: impl Fn(&Sense) -> bool) {
         let words: Vec<Word> = crate::tokens::words_of(run).map(Word::of).collect();
-        let Some(head) = words.first() else { return };
-        let Some(patterns) = self.by_head.get_mut(&head.lower) else { return };
+        let Some(head) = words.first().and_then(|first| self.by_head.get_mut(&first.lower)) else { return };
+        let patterns = match words.get(1) {
+            Some(second) => head.behind.get_mut(&second.lower),
+            None => Some(&mut head.alone),
+        };
+        let Some(patterns) = patterns else { return };
         for pattern in patterns.iter_mut().filter(|pattern| pattern.words == words) {
             pattern.senses.retain(|sense| !is_dropped(sense));
         }
@@ -58,7 +75,8 @@ impl Patterns {
 
     /// Orders the runs so that the longest is met first, and among equals the one that asks for more capitals.
     pub(super) fn order(&mut self) {
-        for patterns in self.by_head.values_mut() {
+        let heads = self.by_head.values_mut();
+        for patterns in heads.flat_map(|head| head.behind.values_mut().chain([&mut head.alone])) {
             let capitals =
                 |pattern: &Pattern| pattern.words.iter().filter(|word| word.case != Case::Any).count();
             patterns.sort_by_key(|pattern| {
@@ -72,9 +90,10 @@ impl Patterns {
         &self,
         words: &(impl Iterator<Item = (&'w str, &'w str)> + Clone),
     ) -> Option<super::Found<'_>> {
-        let (head, _) = words.clone().next()?;
-        let patterns = self.by_head.get(head)?;
-        patterns.iter().find_map(|pattern| {
+        let mut ahead = words.clone();
+        let head = self.by_head.get(ahead.next()?.0)?;
+        let behind = ahead.next().and_then(|(second, _)| head.behind.get(second));
+        behind.into_iter().flatten().chain(&head.alone).find_map(|pattern| {
             let mut rest = words.clone();
             let fits = pattern
                 .words
