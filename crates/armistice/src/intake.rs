@@ -22,8 +22,8 @@ const IDLE: Duration = Duration::from_millis(200);
 const TURN: Duration = Duration::from_secs(5);
 const PAUSE: Duration = Duration::from_millis(300);
 
-/// While somebody else writes, it is tried so often, and so much later.
-const TRIES: u32 = 40;
+/// While somebody else writes, it is tried so often, and so much later: longer in all than a turn.
+const TRIES: u32 = 160;
 const BETWEEN: Duration = Duration::from_millis(50);
 
 /// An entry, and who waits for what becomes of it.
@@ -97,13 +97,28 @@ fn turn(
 
 /// The record, once nobody else writes to it.
 fn opened(root: &Path, log: &Arc<dyn Signer>) -> Result<Ledger<Folder>, LedgerError> {
+    once_free(
+        || Ledger::open(Folder::new(root), Arc::clone(log)),
+        |cause| match cause {
+            LedgerError::Disk(cause) => Some(cause),
+            _ => None,
+        },
+    )
+}
+
+/// Does what changes the folder of a record once nobody else does; `disk` is what the disk says in an error. The folder may be in
+/// other hands for a moment, those of our own intake among them.
+pub(crate) fn once_free<T, E>(
+    mut work: impl FnMut() -> Result<T, E>,
+    disk: impl Fn(&E) -> Option<&io::Error>,
+) -> Result<T, E> {
     for _ in 0..TRIES {
-        match Ledger::open(Folder::new(root), Arc::clone(log)) {
-            Err(LedgerError::Disk(cause)) if cause.kind() == io::ErrorKind::WouldBlock => {
+        match work() {
+            Err(cause) if disk(&cause).is_some_and(|cause| cause.kind() == io::ErrorKind::WouldBlock) => {
                 thread::sleep(BETWEEN);
             }
-            opened => return opened,
+            done => return done,
         }
     }
-    Ledger::open(Folder::new(root), Arc::clone(log))
+    work()
 }

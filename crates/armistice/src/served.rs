@@ -22,7 +22,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use tokio_util::io::ReaderStream;
 
-use crate::intake::{Intake, Taken};
+use crate::intake::{Intake, Taken, once_free};
 use crate::moment::now;
 
 /// What is served.
@@ -119,9 +119,18 @@ async fn decide(State(served): State<Arc<Served>>, body: Bytes) -> Response {
             Err(refusal) => return refused(&refusal),
         };
         let _turn = served.turn.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut folder = Folder::new(&served.root);
-        let now = u64::try_from(now().millis() / 1000).unwrap_or(0);
-        match witness(&mut folder, key.as_ref(), &served.policy.log_keys(), &request, now) {
+        let logs = served.policy.log_keys();
+        let cosigned = once_free(
+            || {
+                let now = u64::try_from(now().millis() / 1000).unwrap_or(0);
+                witness(&mut Folder::new(&served.root), key.as_ref(), &logs, &request, now)
+            },
+            |cause| match cause {
+                WitnessError::Disk(cause) => Some(cause),
+                _ => None,
+            },
+        );
+        match cosigned {
             Ok(signature) => signature.to_string().into_response(),
             Err(WitnessError::Refused(refusal)) => refused(&refusal),
             Err(WitnessError::Disk(cause)) => unable(&cause),
@@ -169,7 +178,14 @@ async fn take(
     blocking(move || {
         let path = format!("{WITNESSES}/{name}/{origin}/checkpoint");
         let _turn = served.turn.lock().unwrap_or_else(PoisonError::into_inner);
-        match take_cosigned(&mut Folder::new(&served.root), &path, &body, &served.policy) {
+        let taken = once_free(
+            || take_cosigned(&mut Folder::new(&served.root), &path, &body, &served.policy),
+            |cause| match cause {
+                PullError::Disk(cause) => Some(cause),
+                _ => None,
+            },
+        );
+        match taken {
             Ok(true) => StatusCode::CREATED.into_response(),
             Ok(false) => StatusCode::NO_CONTENT.into_response(),
             Err(PullError::Disk(cause)) => unable(&cause),
@@ -179,7 +195,7 @@ async fn take(
     .await
 }
 
-/// The folder is in other hands for a moment, or its disk fails. Which of both is the keeper's business, not the client's.
+/// The folder is in other hands for long, or its disk fails. Which of both is the keeper's business, not the client's.
 fn unable(cause: &std::io::Error) -> Response {
     let _ = writeln!(std::io::stderr(), "not done: {cause}");
     (StatusCode::SERVICE_UNAVAILABLE, "try again\n").into_response()
