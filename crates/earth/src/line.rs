@@ -207,6 +207,20 @@ impl Line {
         self.continuations.iter().fold(to_line_metres, nearer)
     }
 
+    /// Whether all parts of the line that are no farther than so from a position call it by one side. Where they do not, as between the
+    /// ends of a line that turns back, the side changes without the line being crossed.
+    pub(crate) fn is_of_one_side(&self, position: Position, within_metres: f64) -> bool {
+        let eye = earth_centred(degrees(position));
+        let near = (0..self.edges.len()).filter_map(|index| {
+            let edge = self.edges.get(index).filter(|edge| edge.at_least(eye) <= within_metres)?;
+            let foot = edge.foot(position);
+            (foot.distance_metres <= within_metres).then(|| self.side(index, foot, position))
+        });
+        let mut sides = near.filter(|side| *side != Side::On);
+        let first = sides.next();
+        sides.all(|side| Some(side) == first)
+    }
+
     /// The point so many metres along the whole line, held at its ends.
     pub(crate) fn at(&self, along_metres: f64) -> Position {
         let after = self.starts.partition_point(|start| *start <= along_metres);

@@ -271,7 +271,14 @@ impl Near {
                     Some(wanted) => {
                         let metres = line.distance_to_other_side(middle, nearest.distance_metres);
                         let metres = if nearest.side == wanted { metres } else { -metres };
-                        stretch.around(metres, Some(stretch.farthest(nearest.position)))
+                        let farthest = stretch.farthest(nearest.position);
+                        let reach = nearest.distance_metres + 2.0 * stretch.half_metres;
+                        if line.is_of_one_side(middle, reach) {
+                            stretch.around(metres, Some(farthest))
+                        } else {
+                            // The margin may jump from one side to the other; it is never more than the distance to the line.
+                            Bounds { least: -farthest, most: farthest }
+                        }
                     }
                 };
                 part.and(side)
