@@ -1,11 +1,13 @@
 // What the server tells while the page is open. Nothing of what was judged moves under the reader's eyes: the page says that
 // the case changed, and shows it when asked. After a broken line the browser itself asks for what it missed (Last-Event-ID).
 
-import type { Passage } from './api/shapes';
-import { theCase } from './case.svelte';
+import type { Case, Passage } from './api/shapes';
 
 /** What is heard is drawn anew no more often than this, in milliseconds. */
 const REST_MS = 500;
+
+/** A state of the case on disk: versions are counted anew in each run of the server. */
+type Standing = Pick<Case, 'run' | 'version'>;
 
 class Live {
   /** Verdicts that changed since the reader last looked; empty and `hasChanged` where the server no longer knows which. */
@@ -13,8 +15,10 @@ class Live {
   hasChanged = $state(false);
   /** Why the folder of the case cannot be read as it stands; what was read before is shown still. */
   problem = $state<string | null>(null);
-  isOn = $state(false);
-  wasOn = $state(false);
+  /** Whether the line to the server is broken, or was never to be had. */
+  isOff = $state(false);
+  /** Where the server stood when it last said so: to who comes first, and to who is to look at everything anew. */
+  #stood = $state.raw<Standing | null>(null);
   /** Counts up when more is heard of objects: whoever reads it asks again. */
   heard = $state(0);
   /** How far the server had heard when it spoke last: who has read less asks again. */
@@ -28,21 +32,14 @@ class Live {
     this.#source?.close();
     const source = new EventSource('/api/v1/live');
     this.#source = source;
-    source.addEventListener('open', () => {
-      this.isOn = true;
-      this.wasOn = true;
-    });
+    source.addEventListener('open', () => (this.isOff = false));
     source.addEventListener('error', () => {
-      this.isOn = false;
+      this.isOff = true;
       // A server that answers with an error closes the line for good; a lost line is taken up again by the browser.
       if (source.readyState === EventSource.CLOSED) setTimeout(() => this.#source === source && this.listen(), 10_000);
     });
     // Said once to who comes for the first time: what was read before the line stood may be older.
-    source.addEventListener('here', (event: MessageEvent<string>) => {
-      const { version, edition } = told(event.data);
-      if (typeof edition === 'number') this.edition = edition;
-      if (typeof version === 'number' && theCase.about !== null && version !== theCase.about.version) this.hasChanged = true;
-    });
+    source.addEventListener('here', (event: MessageEvent<string>) => this.#stand(event.data));
     source.addEventListener('changed', (event: MessageEvent<string>) => {
       this.problem = problemOf(event.data);
       if (this.problem !== null) return;
@@ -53,16 +50,28 @@ class Live {
       this.newest = newestOf(event.data) ?? this.newest;
       this.#hear();
     });
-    source.addEventListener('reset', () => {
+    source.addEventListener('reset', (event: MessageEvent<string>) => {
+      this.#stand(event.data);
       this.changed = new Set();
       this.hasChanged = true;
       this.#hear();
     });
   }
 
+  /** Whether the case that is shown is older than what the server said that it holds. */
+  isPast({ run, version }: Standing): boolean {
+    return this.#stood !== null && (run !== this.#stood.run || version < this.#stood.version);
+  }
+
   /** What was read is behind what the server has heard. */
   catchUp(edition: number): void {
     if (edition < this.edition) this.#hear();
+  }
+
+  #stand(data: string): void {
+    const { run, version, edition } = told(data);
+    if (typeof edition === 'number') this.edition = edition;
+    if (typeof run === 'string' && typeof version === 'number') this.#stood = { run, version };
   }
 
   seen(): void {

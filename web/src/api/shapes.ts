@@ -29,6 +29,8 @@ export interface Case {
   reports: number;
   passages: number;
   record: { size: number; root: string; is_log: boolean; facts: number };
+  /** Which run of the server counts the versions. */
+  run: string;
   /** Counts up when the case changes on disk. */
   version: number;
   default_as_of: Time;

@@ -120,6 +120,8 @@ export function launch() {
 /** A page whose errors and whose requests to other hosts are kept. */
 export async function open(browser, base, options = {}) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB', ...options });
+  // A slow machine is no fault of the page: no test waits for less than this before it says that something never came.
+  context.setDefaultTimeout(120_000);
   const page = await context.newPage();
   const errors = [];
   page.on('pageerror', (error) => errors.push(error.message));
@@ -138,5 +140,5 @@ export async function open(browser, base, options = {}) {
 /** Waits until no part of the page asks the server any more. */
 export async function settled(page) {
   await page.waitForSelector('#content');
-  await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null, undefined, { timeout: 120_000 });
+  await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
 }

@@ -25,7 +25,7 @@ describe('every screen, in light and dark, wide and narrow', () => {
         const { context, page, errors } = await open(browser, server.base, { viewport: { width, height: 900 }, colorScheme });
         await page.goto(server.base + path);
         await settled(page);
-        if (name === 'picture') await page.waitForSelector('[data-drawn]', { timeout: 120_000 });
+        if (name === 'picture') await page.waitForSelector('[data-drawn]');
         await page.screenshot({ path: join(shots, `${name}-${width}-${colorScheme}.png`) });
         if (process.env.UPDATE_PICTURE && width === 1440 && colorScheme === 'light' && pictured.has(name)) await page.screenshot({ path: join(docs, `page-${name}.png`) });
         assert.deepEqual(await violations(page), []);
@@ -43,7 +43,7 @@ test('a norm of the agreement shows its places on a map of its own', async () =>
   await settled(page);
   const norm = page.getByRole('article', { name: 'sea-live-fire' });
   await norm.getByText('The places on a map').click();
-  await norm.locator('[data-drawn]').waitFor({ timeout: 120_000 });
+  await norm.locator('[data-drawn]').waitFor();
   assert.doesNotMatch(page.url(), /map=/);
   await norm.screenshot({ path: join(shots, 'norm-map.png') });
   assert.deepEqual(await violations(page), []);
@@ -104,7 +104,7 @@ test('everything on the picture goes by keyboard, and the list shows what the ma
   const { context, page, errors } = await open(browser, server.base);
   await page.goto(`${server.base}/picture?as_of=2022-12-31`);
   await settled(page);
-  await page.waitForSelector('[data-drawn]', { timeout: 120_000 });
+  await page.waitForSelector('[data-drawn]');
   const drawn = Number(await page.getAttribute('[data-drawn]', 'data-drawn'));
   const handle = page.locator('[role=slider]').first();
   await handle.focus();
@@ -154,7 +154,7 @@ test('what changes on disk is told and is shown when asked for', async (t) => {
   const table = join(copy, 'inbox/facts.csv');
   const row = readFileSync(table, 'utf8').split('\n').find((line) => line.startsWith('r001-rok,'));
   appendFileSync(table, `${row.replace('r001-rok,', 'r999-rok,')}\n`);
-  await page.locator('.changed button').waitFor({ timeout: 60_000 });
+  await page.locator('.changed button').waitFor();
   await page.locator('.changed button').click();
   await page.locator('.changed').waitFor({ state: 'detached' });
   await settled(page);

@@ -24,7 +24,7 @@ describe('every screen on paper', () => {
       const { context, page, errors } = await open(browser, server.base, { colorScheme: 'dark' });
       await page.goto(server.base + path);
       await settled(page);
-      if (name === 'picture') await page.waitForSelector('[data-drawn]', { timeout: 120_000 });
+      if (name === 'picture') await page.waitForSelector('[data-drawn]');
       const pdf = await page.pdf({ format: 'A4', margin: { top: '15mm', bottom: '15mm', left: '15mm', right: '15mm' }, printBackground: true });
       writeFileSync(join(shots, `${name}.pdf`), pdf);
       await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
@@ -59,7 +59,7 @@ test('with forced colours every sign still stands in its box', async () => {
   }
   await page.goto(server.base + SCREENS.picture);
   await settled(page);
-  await page.waitForSelector('[data-drawn]', { timeout: 120_000 });
+  await page.waitForSelector('[data-drawn]');
   await page.screenshot({ path: join(shots, 'picture-forced.png') });
   assert.deepEqual(errors, []);
   await context.close();
@@ -106,7 +106,7 @@ test('from the first key to a finding and back without a pointer', async () => {
   await settled(page);
   await page.goto(server.base + SCREENS.picture);
   await settled(page);
-  await page.waitForSelector('[data-drawn]', { timeout: 120_000 });
+  await page.waitForSelector('[data-drawn]');
   await page.locator('.maplibregl-canvas').focus();
   const before = page.url();
   await page.keyboard.press('ArrowRight');

@@ -40,7 +40,7 @@ const RETRY_SECONDS: u32 = 5;
 #[derive(Debug)]
 pub(super) struct Live {
     /// Tells this run of the server from any other: what another has told counts for nothing here.
-    run: String,
+    pub(super) run: String,
     told: Mutex<VecDeque<Arc<Told>>>,
     newest: watch::Sender<u64>,
     seats: Arc<Semaphore>,
@@ -160,7 +160,7 @@ pub(super) async fn stream(State(page): State<Arc<Page>>, headers: HeaderMap) ->
                     Next::Told(told) => {
                         (told.number, named(&page.live.run, told.number, told.name, &told.data))
                     }
-                    Next::Reset(newest) => (newest, named(&page.live.run, newest, "reset", "{}")),
+                    Next::Reset(newest) => (newest, named(&page.live.run, newest, "reset", &here(&page))),
                     Next::Nothing => {
                         listener.changed().await.ok()?;
                         continue;
@@ -174,7 +174,8 @@ pub(super) async fn stream(State(page): State<Arc<Page>>, headers: HeaderMap) ->
 
 /// Where things stand: what a page has read before it began to listen may be older.
 fn here(page: &Page) -> String {
-    format!("{{\"version\":{},\"edition\":{}}}", page.now().number, page.hearing().edition)
+    let (run, version, edition) = (&page.live.run, page.now().number, page.hearing().edition);
+    format!("{{\"run\":\"{run}\",\"version\":{version},\"edition\":{edition}}}")
 }
 
 fn named(run: &str, number: u64, name: &str, data: &str) -> Event {

@@ -43,6 +43,8 @@ struct CaseView {
     reports: usize,
     passages: usize,
     record: recorded::Standing,
+    /// Which run of the server counts the versions.
+    run: String,
     version: u64,
     default_as_of: String,
     /// The instant of `known_at`, where the question names it by its place in the record.
@@ -61,7 +63,7 @@ pub(super) async fn case(
     Asking(asked): Asking<Asked>,
     headers: HeaderMap,
 ) -> Response {
-    let hearing = page.hearing();
+    let (hearing, run) = (page.hearing(), page.live.run.clone());
     judged(page, &headers, asked, move |snapshot, clocks| {
         let (case, agreement) = (&snapshot.case, &snapshot.case.agreement);
         let zone = &agreement.settings.time_zone;
@@ -91,6 +93,7 @@ pub(super) async fn case(
             reports: hearing.tracks.reports,
             passages: hearing.passages.len(),
             record: recorded::standing(snapshot, clocks),
+            run: run.clone(),
             version: snapshot.number,
             default_as_of: zone.show(snapshot.clocks(&Asked::default())?.as_of),
             known_at: zone.show(clocks.known_at),
