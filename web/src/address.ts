@@ -1,7 +1,7 @@
 // The address of the page is its whole state: whoever opens the same URL sees the same.
 
-export type Screen = 'overview' | 'picture' | 'agreement' | 'finding' | 'duty' | 'record';
-export const SCREENS: readonly Screen[] = ['overview', 'picture', 'agreement', 'finding', 'duty', 'record'];
+export type Screen = 'overview' | 'picture' | 'agreement' | 'finding' | 'duty' | 'claims' | 'record';
+export const SCREENS: readonly Screen[] = ['overview', 'picture', 'agreement', 'finding', 'duty', 'claims', 'record'];
 
 /** `asOf`: what had happened by then; `knownAt`: what the record had learned by then, or held at a place. Null: the server's default. */
 export interface Clocks {
@@ -17,7 +17,7 @@ export interface MapView {
 
 export interface Address extends Clocks {
   screen: Screen;
-  /** The verdict or finding of the screens that speak of one. */
+  /** The verdict, finding or claim of the screens that speak of one. */
   id: string | null;
   lang: string | null;
   theme: 'light' | 'dark' | null;
@@ -32,19 +32,26 @@ export interface Address extends Clocks {
   grid: 'mgrs' | null;
   /** Which norms a list shows; null: what the screen shows by itself. */
   show: Show | null;
+  /** Which claims a list shows; null: those that wait. */
+  of: Of | null;
+  /** Where a list goes on that is shown in parts; null: from its beginning. */
+  cursor: string | null;
 }
+
+export type Of = 'decided' | 'reports';
+export const OFS: readonly Of[] = ['decided', 'reports'];
 
 export type Show = 'all' | 'told' | 'violated' | 'unknown' | 'pending' | 'kept';
 export const SHOWS: readonly Show[] = ['all', 'told', 'violated', 'unknown', 'pending', 'kept'];
 
 export const START: Address = {
-  screen: 'overview', id: null, asOf: null, knownAt: null, lang: null, theme: null, sel: null, map: null, from: null, to: null, view: null, grid: null, show: null,
+  screen: 'overview', id: null, asOf: null, knownAt: null, lang: null, theme: null, sel: null, map: null, from: null, to: null, view: null, grid: null, show: null, of: null, cursor: null,
 };
 
 export function read(pathname: string, search: string): Address {
   const [first = '', ...rest] = pathname.split('/').filter((part) => part !== '');
   const screen = SCREENS.find((known) => known === first) ?? 'overview';
-  const takesId = screen === 'finding' || screen === 'duty';
+  const takesId = screen === 'finding' || screen === 'duty' || screen === 'claims';
   const query = new URLSearchParams(search);
   return {
     screen,
@@ -60,6 +67,8 @@ export function read(pathname: string, search: string): Address {
     view: oneOf(query.get('view'), ['list', 'map'] as const),
     grid: oneOf(query.get('grid'), ['mgrs'] as const),
     show: oneOf(query.get('show'), SHOWS),
+    of: oneOf(query.get('of'), OFS),
+    cursor: /^\d{1,9}$/.test(query.get('cursor') ?? '') ? query.get('cursor') : null,
   };
 }
 
@@ -78,6 +87,8 @@ export function write(address: Address): string {
     ['view', address.view],
     ['grid', address.grid],
     ['show', address.show],
+    ['of', address.of],
+    ['cursor', address.cursor],
   ];
   const said = query.filter((pair): pair is [string, string] => pair[1] !== null).map(([key, value]) => `${key}=${readable(value)}`);
   return `/${address.screen}${id}${said.length === 0 ? '' : `?${said.join('&')}`}`;

@@ -31,6 +31,7 @@ mod tracks;
 mod vector_tile;
 mod verdict;
 mod waiting;
+mod weighing;
 mod within;
 
 use std::path::PathBuf;
@@ -97,6 +98,9 @@ pub(crate) fn router(page: Arc<Page>, guard: Guard) -> Router {
         .route("/tracks/{zoom}/{x}/{y}", get(tiles::tile))
         .route("/passages", get(tracks::passages))
         .route("/claims", get(claims::claims))
+        .route("/claim", get(claims::claim))
+        .route("/decisions", get(claims::decisions))
+        .route("/reports", get(claims::reports))
         .route("/record", get(recorded::record))
         .route("/live", get(live::stream))
         .route("/openapi.json", get(openapi::document))

@@ -367,48 +367,138 @@ fn the_words_of_every_bundled_agreement_name_what_it_has() {
     }
 }
 
-/// A server that ends with the test.
-struct Serving(std::process::Child);
+/// A server that ends with the test, and where it is asked.
+struct Serving {
+    process: std::process::Child,
+    address: String,
+}
+
+impl Serving {
+    fn of(case: &Case) -> Self {
+        let mut process = Command::new(env!("CARGO_BIN_EXE_armistice"))
+            .args(["serve", "--listen", "127.0.0.1:0"])
+            .arg(case.path(""))
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let address = line.trim().trim_start_matches("http://").trim_end_matches('/').to_owned();
+        Serving { process, address }
+    }
+
+    fn ask(&self, path: &str) -> (u16, String) {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.address).unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+        (head.split(' ').nth(1).unwrap().parse().unwrap(), body.to_owned())
+    }
+
+    /// An answer that is as the document says.
+    fn json(&self, path: &str) -> Value {
+        let (status, body) = self.ask(path);
+        assert_eq!(status, 200, "{path}: {body}");
+        let answer: Value = serde_json::from_str(&body).unwrap();
+        let document: Value =
+            serde_json::from_str(&fs::read_to_string(root().join("schemas/openapi.json")).unwrap()).unwrap();
+        let address = path.split('?').next().unwrap();
+        let mut schema = document["paths"][address]["get"]["responses"]["200"]["content"]["application/json"]
+            ["schema"]
+            .clone();
+        schema["components"] = document["components"].clone();
+        let validator = jsonschema::draft202012::new(&schema).unwrap();
+        let problems: Vec<String> = validator
+            .iter_errors(&answer)
+            .map(|error| format!("{error} at {}", error.instance_path()))
+            .collect();
+        assert_eq!(problems, Vec::<String>::new(), "{path}");
+        answer
+    }
+}
 
 impl Drop for Serving {
     fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
+        let _ = self.process.kill();
+        let _ = self.process.wait();
     }
+}
+
+fn ids<'v>(view: &'v Value, list: &str, of: impl Fn(&'v Value) -> &'v Value) -> Vec<&'v str> {
+    view[list].as_array().unwrap().iter().map(|one| of(one)["id"].as_str().unwrap()).collect()
 }
 
 #[test]
 fn the_page_lists_what_waits_and_a_decision_takes_it_off() {
     let case = usual();
-    let mut serving = Serving(
-        Command::new(env!("CARGO_BIN_EXE_armistice"))
-            .args(["serve", "--listen", "127.0.0.1:0"])
-            .arg(case.path(""))
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap(),
-    );
-    let mut line = String::new();
-    BufReader::new(serving.0.stdout.take().unwrap()).read_line(&mut line).unwrap();
-    let address = line.trim().trim_start_matches("http://").trim_end_matches('/').to_owned();
-    let ask = || -> Value {
-        let mut stream = TcpStream::connect(&address).unwrap();
-        let path = "/api/v1/claims?as_of=2019-11-30";
-        write!(stream, "GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n").unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).unwrap();
-        serde_json::from_str(answer.split_once("\r\n\r\n").unwrap().1)
-            .unwrap_or_else(|error| panic!("{error}: {answer}"))
-    };
-    let view = ask();
-    assert_eq!(problems("claims-queue.schema.json", &view), Vec::<String>::new());
+    let serving = Serving::of(&case);
+    let view = serving.json("/api/v1/claims?as_of=2019-11-30");
     let listed = case.json(&["claims", "case", "--queue", "--at", "2019-11-30", "--format", "json"]);
-    assert_eq!(view, listed, "the page and the terminal list the same");
+    let waiting = ids(&listed, "pending", |one| &one["claim"]);
+    assert_eq!(ids(&view, "items", |one| one), waiting, "the page and the terminal list the same");
+    let first = &view["items"][0];
+    let turn = &first["changes"][0];
+    assert_ne!(turn["before"], turn["after"], "{first:#}");
+    assert_eq!(turn["verdict"], listed["pending"][0]["changes"][0]["verdict"]);
+    // Part by part, each once.
+    let mut parts = Vec::new();
+    let mut cursor = "0".to_owned();
+    loop {
+        let part = serving.json(&format!("/api/v1/claims?as_of=2019-11-30&limit=1&cursor={cursor}"));
+        parts.extend(ids(&part, "items", |one| one).into_iter().map(ToOwned::to_owned));
+        match part["next"].as_str() {
+            Some(next) => next.clone_into(&mut cursor),
+            None => break,
+        }
+    }
+    assert_eq!(parts, waiting);
     case.review("a\n");
     // The page sees within seconds that the folder has changed.
-    let is_off = (0..100).any(|_| {
+    let is_off = (0..150).any(|_| {
         std::thread::sleep(std::time::Duration::from_millis(200));
-        ask()["pending"].as_array().unwrap().len() < view["pending"].as_array().unwrap().len()
+        serving.json("/api/v1/claims?as_of=2019-11-30")["total"].as_u64().unwrap() < waiting.len() as u64
     });
     assert!(is_off, "the decided claim still waits on the page");
+    let decided = serving.json("/api/v1/decisions?as_of=2019-11-30");
+    assert_eq!((&decided["total"], &decided["items"][0]["id"]), (&Value::from(1), &Value::from(waiting[0])));
+    assert_eq!(decided["items"][0]["decision"]["by"], "analyst-1");
+    let card = serving.json(&format!("/api/v1/claim?id={}&as_of=2019-11-30", waiting[0]));
+    assert_eq!(
+        (card["state"].as_str(), card["decision"]["decided"].as_str()),
+        (Some("decided"), Some("accepted"))
+    );
+}
+
+#[test]
+fn a_claim_on_the_page_stands_among_the_words_of_its_report_and_beside_those_that_tell_the_contrary() {
+    let case = usual();
+    let serving = Serving::of(&case);
+    let queue = serving.json("/api/v1/claims?as_of=2019-11-30");
+    let waiting = ids(&queue, "items", |one| one);
+    let card = serving.json(&format!("/api/v1/claim?id={}&as_of=2019-11-30", waiting[0]));
+    let context = &card["context"];
+    let around = |part: &str| context[part].as_str().unwrap();
+    let report = fs::read_to_string(case.path("reports").join(card["report"].as_str().unwrap())).unwrap();
+    let whole = format!("{}{}{}", around("before"), around("quote"), around("after"));
+    assert!(report.contains(whole.trim()), "{whole}");
+    assert_eq!((&card["number"], &card["previous"]), (&Value::from(1), &Value::Null));
+    assert_eq!(card["next"].as_str(), Some(waiting[1]));
+    assert!(!card["contradicts"].as_array().unwrap().is_empty(), "{card:#}");
+    assert!(!card["norms"][0]["sentence"].as_str().unwrap().is_empty());
+    let (status, body) = serving.ask("/api/v1/claim?id=0000000000000000");
+    assert_eq!(status, 404, "{body}");
+    let (status, _) = serving.ask("/api/v1/claims?known_at=%231");
+    assert_eq!(status, 400);
+    let reports = serving.json("/api/v1/reports");
+    assert_eq!(reports["total"], 4);
+    let harvest =
+        reports["items"].as_array().unwrap().iter().find(|one| one["name"] == "kcna/2019-11-10.txt");
+    assert_eq!(harvest.unwrap()["claims"], serde_json::json!([]));
+    // Without script the list and a claim read.
+    let (status, page) = serving.ask("/claims?as_of=2019-11-30");
+    assert!(status == 200 && page.contains(&format!("<a href=\"/claims/{}\">", waiting[0])), "{page}");
+    let (status, page) = serving.ask(&format!("/claims/{}?as_of=2019-11-30", waiting[0]));
+    assert!(status == 200 && page.contains("<mark>") && page.contains("would change"), "{page}");
+    assert_eq!(serving.ask("/claims/nothing").0, 404);
 }

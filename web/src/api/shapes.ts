@@ -298,3 +298,125 @@ export interface PlaceProperties {
 }
 
 export type Places = FeatureCollection<Geometry | null, PlaceProperties>;
+
+/** A claim in a line. */
+export interface ClaimBrief {
+  id: string;
+  modality: string;
+  polarity: '+' | '-';
+  action: string;
+  /** By the names of the agreement; empty if nobody is named. */
+  actors: string[];
+  quote: string;
+  report: string;
+  published: string | null;
+}
+
+/** A verdict that would be another. */
+export interface ClaimTurn {
+  verdict: string;
+  norm: string;
+  bearer: string;
+  before: Brief;
+  after: Brief;
+  observations: [number, number] | null;
+}
+
+/** What it becomes if it is accepted as it stands. */
+export interface ClaimEffect {
+  becomes: string[];
+  why: string | null;
+  carries: string | null;
+  changes: ClaimTurn[];
+  more_changes: number;
+}
+
+export interface Claims {
+  as_of: Time;
+  known_at: Time;
+  items: (ClaimBrief & ClaimEffect & { same_event: number; contradicts: number })[];
+  next: string | null;
+  total: number;
+  decided: number;
+  reports: number;
+  differences: { claim: string; report: string; what: string }[];
+  otherwise: number;
+  set_aside: string[];
+}
+
+export type Decided = 'accepted' | 'corrected' | 'rejected';
+
+export interface Decision {
+  claim: string;
+  decided: Decided;
+  by: string;
+  at: Time;
+  reason: string;
+  corrections: { field: string; old: string; new: string }[];
+  reader: string;
+  facts: string[];
+  carries: string | null;
+}
+
+export interface Decisions {
+  items: (ClaimBrief & { decision: Decision })[];
+  next: string | null;
+  total: number;
+}
+
+export interface ClaimReports {
+  items: {
+    name: string;
+    published: string | null;
+    outlet: string | null;
+    url: string | null;
+    copy_of: string | null;
+    superseded_by: string | null;
+    claims: (ClaimBrief & { speaks: boolean; decided: Decided | null })[];
+  }[];
+  next: string | null;
+  total: number;
+  set_aside: string[];
+}
+
+interface Named {
+  text: string | null;
+  id?: string;
+  relation?: string;
+}
+
+/** What was read, field by field; schemas/claims.schema.json. */
+export interface Claim {
+  zone: string;
+  actor: string;
+  actor_text?: string | null;
+  object?: Named;
+  quantity?: { value: number | null; low?: number; high?: number; unit: string; op: string; text: string | null };
+  place?: Named;
+  date?: { text: string | null; from: string; to: string; certainty: string };
+  /** Outermost first; absent for the report's own voice. */
+  attribution?: { source: string; cue: string; text: string | null; when: string | null }[];
+  hedge?: string;
+  topic: string;
+  trail: string[];
+}
+
+export interface ClaimCard extends ClaimBrief, ClaimEffect {
+  state: 'waiting' | 'decided' | 'decided-by-other' | 'superseded';
+  reader: string;
+  url: string | null;
+  context: { before: string; quote: string; after: string; starts: boolean; ends: boolean };
+  claim: Claim;
+  speaks: boolean;
+  norms: { norm: string; sentence: string; section: string | null }[];
+  grades: { source: string; credibility: number; extraction: number } | null;
+  same_event: ClaimBrief[];
+  contradicts: ClaimBrief[];
+  same_origin: string[];
+  more_tellings: number;
+  decision: Decision | null;
+  number: number | null;
+  total: number;
+  previous: string | null;
+  next: string | null;
+}

@@ -34,7 +34,7 @@ export function inWords(brief: string): string {
 }
 
 /** A word that the server may send and we may not know yet: its own spelling then. */
-export function word(kind: 'truth' | 'state' | 'grade' | 'flag' | 'reason' | 'outcome' | 'rule' | 'manner' | 'answer' | 'passage', name: string): string {
-  const message = `${kind}-${name.replaceAll(',', '').replaceAll(' ', '-')}`;
-  return spoken.bundle?.hasMessage(message) ? t(message) : name.replaceAll('-', ' ');
+export function word(kind: 'truth' | 'state' | 'grade' | 'flag' | 'reason' | 'outcome' | 'rule' | 'manner' | 'answer' | 'passage' | 'modality' | 'zone' | 'decided', name: string): string {
+  const message = `${kind}-${name.replaceAll(',', '').replace(/[ _]/g, '-')}`;
+  return spoken.bundle?.hasMessage(message) ? t(message) : name.replace(/[-_]/g, ' ');
 }

@@ -109,29 +109,39 @@ impl Desk<'_> {
         facts.map(|fact| fact.id.clone()).next()
     }
 
+    /// Where the claims stand that wait, in the order of the reports.
+    pub(crate) fn waiting(&self, journal: &Journal, all: bool) -> Vec<(usize, usize)> {
+        let waits = |read: &Read, claim: &Claim| {
+            (all || speaks(claim))
+                && journal.of(&claim.id).is_none()
+                && overlapping(journal, read, claim).is_none()
+        };
+        let claims = self.gathering.claims();
+        claims.filter(|(_, read, claim)| waits(read, claim)).map(|(at, ..)| at).collect()
+    }
+
+    /// What a claim becomes if it is accepted as it stands, and what that would change.
+    pub(crate) fn weighed(
+        &self,
+        at: (usize, usize),
+        journal: &Journal,
+        bench: &mut Bench<'_>,
+    ) -> Option<Pending> {
+        let told = self.gathering.claim(at)?;
+        let incident = self.incident(at, journal);
+        let made = self.made(told, ("", ""), &Choices::default(), bench, incident.as_ref());
+        let carries = self.carries(at, journal);
+        let changes = if carries.is_some() { Vec::new() } else { bench.changes(&made.facts) };
+        let (links, grades) = (self.gathering.links(at), self.gathering.grades(at, self.lexicon));
+        Some(Pending { at, made, carries, changes, links, grades })
+    }
+
     /// The claims that wait, those first that would change most.
     pub(crate) fn pending(&self, journal: &Journal, bench: &mut Bench<'_>, all: bool) -> Vec<Pending> {
         let rules = journal.rules();
-        let mut pending: Vec<Pending> = Vec::new();
-        for (at, read, claim) in self.gathering.claims() {
-            let waits = journal.of(&claim.id).is_none() && overlapping(journal, read, claim).is_none();
-            if !waits || !(all || speaks(claim)) {
-                continue;
-            }
-            let incident = self.incident(at, journal);
-            let made = self.made((read, claim), ("", ""), &Choices::default(), bench, incident.as_ref());
-            let carries = self.carries(at, journal);
-            let changes = if carries.is_some() { Vec::new() } else { bench.changes(&made.facts) };
-            let links = self.gathering.links(at);
-            pending.push(Pending {
-                at,
-                made,
-                carries,
-                changes,
-                links,
-                grades: self.gathering.grades(at, self.lexicon),
-            });
-        }
+        let waiting = self.waiting(journal, all);
+        let mut pending: Vec<Pending> =
+            waiting.into_iter().filter_map(|at| self.weighed(at, journal, bench)).collect();
         pending.sort_by_key(|one| {
             let claim = self.gathering.claim(one.at).map(|(_, claim)| claim);
             let most = one.changes.first().map_or(0, |change| change.weight);
@@ -183,7 +193,7 @@ pub(crate) fn report_of(read: &Read) -> ReportOf {
 }
 
 /// The decision on other words for the same thing: a claim of the same class on most of the same words of the same report.
-fn overlapping<'j>(journal: &'j Journal, read: &Read, claim: &Claim) -> Option<&'j Decision> {
+pub(crate) fn overlapping<'j>(journal: &'j Journal, read: &Read, claim: &Claim) -> Option<&'j Decision> {
     let hash = read.report.sha256.hex();
     journal.decisions.iter().find(|decision| {
         decision.report.sha256 == hash

@@ -92,7 +92,7 @@ fn early(path: &str, query: &str, headers: &HeaderMap) -> String {
 /// Whether the page has a view at that address.
 fn is_address(path: &str) -> bool {
     let first = path.split('/').next().unwrap_or_default();
-    matches!(first, "" | "overview" | "picture" | "agreement" | "finding" | "duty" | "record")
+    matches!(first, "" | "overview" | "picture" | "agreement" | "finding" | "duty" | "claims" | "record")
 }
 
 fn shell() -> String {

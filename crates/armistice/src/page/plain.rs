@@ -1,5 +1,7 @@
 //! The overview and single findings as plain HTML: what is read without script, by search, by a screen reader, on paper.
 
+mod claims;
+
 use std::fmt::Write;
 
 use armistice_judge::Proof;
@@ -18,6 +20,13 @@ pub(super) fn text(snapshot: &Snapshot, clocks: Clocks, path: &str) -> Result<St
     let id = unescaped(rest);
     if matches!(view, "finding" | "duty") && !id.is_empty() {
         return Ok(finding(&explained::of(snapshot, clocks, &id)?));
+    }
+    if view == "claims" {
+        return if id.is_empty() {
+            claims::queue(snapshot, clocks)
+        } else {
+            claims::card(snapshot, clocks, &id)
+        };
     }
     if view == "picture" {
         // The map needs its script, which is not to wait for a judgement.

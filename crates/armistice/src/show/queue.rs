@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use armistice_facts::Fact;
 use armistice_facts::calendar::Zone;
 use armistice_judge::Verdict;
 use armistice_reading::Claim;
@@ -96,12 +97,12 @@ fn change_view(change: &Change, zone: &Zone) -> ChangeView {
 }
 
 fn becomes(pending: &Pending) -> Vec<String> {
-    pending
-        .made
-        .facts
-        .iter()
-        .map(|fact| format!("{} {}", fact.source.voice, super::fact::said(&fact.what)))
-        .collect()
+    facts(&pending.made.facts)
+}
+
+/// Facts in words: whose, and what they say.
+pub(crate) fn facts(facts: &[Fact]) -> Vec<String> {
+    facts.iter().map(|fact| format!("{} {}", fact.source.voice, super::fact::said(&fact.what))).collect()
 }
 
 /// The list, a few lines a claim.
