@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use armistice_facts::{Fact, Instant, Name, canonical};
+use armistice_facts::{Fact, Instant, Name, What, canonical};
 use armistice_feeds::Reject;
 use armistice_ledger::{Folder, Threads};
 use armistice_record::entry::{Body, Entry};
@@ -175,10 +175,24 @@ impl Folding {
             self.rejects.push(Reject::new("record", index, reason, leaf));
             return Ok(());
         }
+        if let Some(reason) = self.of_others(&fact, &body.by) {
+            self.rejects.push(Reject::new("record", index, reason, leaf));
+            return Ok(());
+        }
         let seen = body.seen.map(|seen| seen.size);
         self.told.push(Told { fact: fact.id.clone(), entry: index, by: body.by, at: body.at, seen });
         self.facts.push(fact);
         Ok(())
+    }
+}
+
+impl Folding {
+    /// Why somebody cannot take facts back: only whoever told a fact does.
+    fn of_others(&self, fact: &Fact, by: &Name) -> Option<String> {
+        let What::Withdrawal(withdrawal) = &fact.what else { return None };
+        let is_own = |of: &&Name| self.told.iter().any(|told| told.fact == **of && told.by == *by);
+        let other = withdrawal.of.iter().find(|of| !is_own(of))?;
+        Some(format!("`{by}` takes back `{other}`, which it has not told: only whoever told a fact does"))
     }
 }
 

@@ -97,6 +97,7 @@ fn facts_of_every_kind() -> Vec<Value> {
         }),
         json!({"kind": "denial", "of": "f-0", "aspect": "actor", "evidence": ["f-2"]}),
         json!({"kind": "impeachment", "of": ["f-0"], "ground": "seen from afar", "items": items}),
+        json!({"kind": "withdrawal", "of": ["f-0"], "ground": "misread"}),
         json!({
             "kind": "ruling", "by": "UNC", "on": ["f-0"], "norm": "n", "bearer": "ROK",
             "intent": "undetermined"

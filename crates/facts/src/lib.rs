@@ -40,5 +40,5 @@ pub use place::{Height, HeightDatum, Incursion, Neighbour, Place, Placement, Pla
 pub use what::{
     Act, Actor, Aspect, CheckItem, CheckResult, Coverage, Denial, HeldCount, Impeachment, Inspection, Intent,
     Notice, Outcome, Performance, Quantity, Reception, Ruling, Stage, Stance, Standing, StateSeen, Statement,
-    StatusChange, StatusKind, What,
+    StatusChange, StatusKind, What, Withdrawal,
 };

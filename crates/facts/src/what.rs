@@ -37,6 +37,8 @@ pub enum What {
     Reception(Reception),
     /// Something was said that no norm can be judged by: kept, shown, not weighed.
     Statement(Statement),
+    /// Whoever told earlier facts takes them back: from then on they do not count.
+    Withdrawal(Withdrawal),
 }
 
 /// Somebody did something.
@@ -285,6 +287,15 @@ pub struct Impeachment {
     /// What the later inquiry found, item by item.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub items: Vec<CheckItem>,
+}
+
+/// Earlier facts are taken back by whoever told them: known until then, and not counted from then on.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Withdrawal {
+    /// The facts taken back. What takes facts back cannot itself be taken back: they are told anew.
+    pub of: Vec<Name>,
+    /// Why.
+    pub ground: String,
 }
 
 /// A body ruled.

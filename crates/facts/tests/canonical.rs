@@ -7,7 +7,7 @@ use armistice_facts::{
     Act, Actor, Aspect, Certainty, CheckItem, CheckResult, Coverage, Denial, Fact, Height, HeightDatum,
     HeldCount, Impeachment, Incursion, Inspection, Instant, Intent, Interval, Manner, Name, Neighbour,
     Notice, Outcome, Performance, Place, Precision, Quantity, Reception, Ruling, Source, Stage, Stance,
-    Standing, StateSeen, Statement, StatusChange, StatusKind, Voice, What, canonical,
+    Standing, StateSeen, Statement, StatusChange, StatusKind, Voice, What, Withdrawal, canonical,
 };
 use proptest::prelude::*;
 
@@ -189,6 +189,7 @@ fn kinds() -> Vec<What> {
             quantity,
             place: place(),
         }),
+        What::Withdrawal(Withdrawal { of: names("f-0"), ground: "misread".to_owned() }),
     ]
 }
 

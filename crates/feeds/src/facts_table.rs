@@ -141,6 +141,7 @@ fn dangling(fact: &Fact, known: &BTreeSet<Name>) -> Option<TableError> {
             .chain(denial.evidence.iter().map(|name| ("evidence", name)))
             .collect(),
         What::Impeachment(impeachment) => impeachment.of.iter().map(|name| ("of", name)).collect(),
+        What::Withdrawal(withdrawal) => withdrawal.of.iter().map(|name| ("of", name)).collect(),
         What::Ruling(ruling) => ruling.on.iter().map(|name| ("of", name)).collect(),
         What::Status(change) if matches!(change.change, StatusKind::Answers(_)) => {
             vec![("scope", &change.scope)]

@@ -188,6 +188,11 @@ impl<'a> Docket<'a> {
 /// Known facts in the order of time, then of knowledge, then of their names.
 fn ordered(facts: &[Fact], known_at: Instant) -> Vec<&Fact> {
     let mut known: Vec<&Fact> = facts.iter().filter(|fact| fact.known <= known_at).collect();
+    let withdrawn = withdrawn(&known);
+    if !withdrawn.is_empty() {
+        let stands = |fact: &Fact| !withdrawn.contains(&fact.id) || matches!(fact.what, What::Withdrawal(_));
+        known.retain(|fact| stands(fact));
+    }
     known.sort_by(|first, second| {
         let key = |fact: &Fact| (fact.about.from, fact.known, fact.about.until);
         key(first)
@@ -199,9 +204,18 @@ fn ordered(facts: &[Fact], known_at: Instant) -> Vec<&Fact> {
     known
 }
 
+/// The facts that were taken back by then: until then they were known and counted.
+fn withdrawn<'a>(known: &[&'a Fact]) -> BTreeSet<&'a Name> {
+    let taken_back = known.iter().filter_map(|fact| match &fact.what {
+        What::Withdrawal(withdrawal) => Some(&withdrawal.of),
+        _ => None,
+    });
+    taken_back.flatten().collect()
+}
+
 fn has_happened(fact: &Fact, as_of: Instant) -> bool {
     match &fact.what {
-        What::Denial(_) | What::Impeachment(_) | What::Ruling(_) => true,
+        What::Denial(_) | What::Impeachment(_) | What::Ruling(_) | What::Withdrawal(_) => true,
         // What was found done later confirms that it had been done, at the time that is told of the performance.
         What::Inspection(inspection) if inspection.outcome == Outcome::Fulfilled => true,
         What::Performance(_) if fact.about.precision == Precision::Span => fact.about.last() <= as_of,

@@ -94,6 +94,10 @@ pub(crate) fn said(what: &What) -> String {
             format!("says that {} was {state}{range}", told.receiver)
         }
         What::Statement(statement) => format!("says: {}", statement.text),
+        What::Withdrawal(withdrawal) => {
+            let of: Vec<&str> = withdrawal.of.iter().map(AsRef::as_ref).collect();
+            format!("takes back {}: {}", of.join(", "), withdrawal.ground)
+        }
         _ => "says something that this version has no words for".to_owned(),
     }
 }

@@ -154,6 +154,7 @@ pub(super) const KINDS: &[(&str, &[&str], bool)] = &[
     ("coverage", &["norm", "bearer", "hours", "percent"], false),
     ("reception", &["receiver", "state", "objects", "range_m"], true),
     ("statement", &["who", "text", "quantity", "unit"], true),
+    ("withdrawal", &["of", "text"], false),
 ];
 
 /// Whether a kind of fact has a use for a column; `None` if there is no such kind.

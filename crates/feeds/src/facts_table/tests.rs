@@ -256,7 +256,7 @@ proptest! {
         rows in proptest::collection::vec((
             proptest::sample::select(vec![
                 "act", "state", "count", "performance", "inspection", "notice", "denial", "impeachment", "ruling",
-                "status", "coverage", "statement", "nonsense",
+                "status", "coverage", "statement", "withdrawal", "nonsense",
             ]),
             proptest::collection::vec("[a-z0-9;=*. -]{0,6}|f-1|yes|done|forces|suspends|38[.]1|fact|open", COLUMNS.len()),
         ), 0..12),

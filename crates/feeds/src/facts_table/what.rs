@@ -6,7 +6,7 @@ use armistice_earth::Position;
 use armistice_facts::{
     Act, Actor, Aspect, CheckItem, Coverage, Denial, HeldCount, Impeachment, Inspection, Intent, Neighbour,
     Notice, Outcome, Performance, Place, Quantity, Reception, Ruling, Stage, Stance, Standing, StateSeen,
-    Statement, StatusChange, StatusKind, What,
+    Statement, StatusChange, StatusKind, What, Withdrawal,
 };
 
 use super::cells;
@@ -32,6 +32,9 @@ pub(super) fn read(row: &Row<'_>) -> Read<What> {
         "coverage" => What::Coverage(coverage(row)?),
         "reception" => What::Reception(reception(row)?),
         "statement" => What::Statement(statement(row)?),
+        "withdrawal" => {
+            What::Withdrawal(Withdrawal { of: row.some_names("of")?, ground: row.needed("text")?.to_owned() })
+        }
         other => {
             let known: Vec<&str> = KINDS.iter().map(|(name, ..)| *name).collect();
             return Err(TableError::NotOneOf {

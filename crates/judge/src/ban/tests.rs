@@ -1,4 +1,4 @@
-use armistice_facts::{Fact, Manner, Outcome, Relation, Stance, Standing, StatusKind};
+use armistice_facts::{Fact, Manner, Outcome, Relation, Stance, Standing, StatusKind, What, Withdrawal};
 use armistice_terms::model::Agreement;
 
 use crate::testing::*;
@@ -288,6 +288,28 @@ fn an_impeached_observation_is_a_claim_from_the_day_it_is_known() {
         brief(finding(&on(&agreement, &facts, "2019-06-01"), "fire/DPRK/may")),
         "alleged claimed impeached (impeached)"
     );
+}
+
+#[test]
+fn a_fact_that_is_taken_back_counts_until_then_and_not_from_then_on() {
+    let agreement = bans();
+    let back = |id: &str, day: &str, of: &str| {
+        let withdrawal = Withdrawal { of: vec![n(of)], ground: "misread".to_owned() };
+        fact(id, day, "UNC", What::Withdrawal(withdrawal))
+    };
+    let facts = [
+        fire("f1", "2019-05-03", "UNC"),
+        back("w1", "2019-06-01", "f1"),
+        // What takes facts back cannot be taken back itself.
+        back("w2", "2019-07-01", "w1"),
+    ];
+    let nothing = on(&agreement, &[], "2019-06-02");
+    assert_eq!(brief(finding(&on(&agreement, &facts, "2019-05-31"), "fire/DPRK/may")), "breach reported");
+    for day in ["2019-06-02", "2019-07-02"] {
+        let judged = on(&agreement, &facts, day);
+        assert!(judged.finding("fire/DPRK/may").is_none(), "{day}");
+        assert_eq!(short(verdict(&judged, "fire/DPRK")), short(verdict(&nothing, "fire/DPRK")), "{day}");
+    }
 }
 
 #[test]
