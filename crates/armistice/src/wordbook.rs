@@ -129,7 +129,7 @@ fn pieces(source: &Source) -> Result<Vec<Piece>, WordbookError> {
 }
 
 /// The blocks `words` of a Markdown text, each with the number of the line that opens it.
-fn blocks(text: &str) -> Vec<(usize, String)> {
+pub(crate) fn blocks(text: &str) -> Vec<(usize, String)> {
     let mut found: Vec<(usize, String)> = Vec::new();
     // The fence that is open, and whether it holds words.
     let mut open: Option<(&str, bool)> = None;

@@ -11,8 +11,8 @@ use super::parts::{
 use super::places::{cardinal, file, height, place};
 use super::shape;
 
-/// The exported form of an agreement.
-pub(crate) fn agreement(of: &model::Agreement) -> shape::Agreement {
+/// The exported form of an agreement, with the blocks of words of its text.
+pub(crate) fn agreement(of: &model::Agreement, words: Vec<(usize, String)>) -> shape::Agreement {
     let geometry = &of.geometry;
     shape::Agreement {
         format: shape::FORMAT,
@@ -49,6 +49,7 @@ pub(crate) fn agreement(of: &model::Agreement) -> shape::Agreement {
             .iter()
             .map(|one| shape::NoTerms { section: stands(of, one.section), because: one.because.node.clone() })
             .collect(),
+        words: words.into_iter().map(|(line, toml)| shape::Words { line, toml }).collect(),
     }
 }
 

@@ -51,6 +51,17 @@ pub(crate) struct Agreement {
     pub(crate) decisions: Vec<LaterDecision>,
     /// Sentences that were read and have nothing to observe.
     pub(crate) no_terms: Vec<NoTerms>,
+    /// The blocks of words in the text, by which reports on the agreement are read (docs/reading.md); no term rests on them.
+    pub(crate) words: Vec<Words>,
+}
+
+/// A block of words.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct Words {
+    /// The line of the file that opens it.
+    pub(crate) line: usize,
+    /// What stands in it, in TOML.
+    pub(crate) toml: String,
 }
 
 /// What a month after the last day of a longer month is.
