@@ -3,6 +3,7 @@ import App from './App.svelte';
 import { theCase } from './case.svelte';
 import { here } from './here.svelte';
 import { live } from './live.svelte';
+import './review.svelte';
 import './look/tokens.css';
 import './look/base.css';
 import './look/print.css';

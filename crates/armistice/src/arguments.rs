@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::keyring::Keyring;
+
 mod claims;
 mod record;
 mod tracks;
@@ -284,6 +286,32 @@ pub(crate) struct ServePageArguments {
     /// A further name by which the server may be asked, beside localhost
     #[arg(long, value_name = "NAME")]
     pub(crate) host: Vec<String>,
+    /// Let decisions on claims be taken from the page, on this machine, by whoever opens the address that is printed; without this
+    /// everything is only to be read
+    #[arg(long, requires = "by", conflicts_with = "host")]
+    pub(crate) review: bool,
+    /// Who decides: the name of a role, as in the record
+    #[arg(long, value_name = "NAME", requires = "review")]
+    pub(crate) by: Option<String>,
+    /// Sign each decision into the record of the case with the keys of this folder
+    #[arg(long, value_name = "DIR", requires = "review")]
+    keys: Option<PathBuf>,
+    /// The same with keys that anybody can make from their names: for trying out
+    #[arg(long, requires = "review", conflicts_with = "keys")]
+    test_keys: bool,
+    /// What opens the keys
+    #[command(flatten)]
+    unlock: Unlock,
+}
+
+impl ServePageArguments {
+    /// The keyring, if decisions are to be signed.
+    pub(crate) fn keyring(&self) -> Option<Keyring> {
+        match &self.keys {
+            Some(folder) => Some(Keyring::Folder(folder.clone(), self.unlock.lock())),
+            None => self.test_keys.then_some(Keyring::Test),
+        }
+    }
 }
 
 /// The two clocks of every judgement.

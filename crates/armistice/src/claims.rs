@@ -4,6 +4,7 @@
 //! Nothing here judges, and nothing becomes a fact without a person.
 
 pub(crate) mod corrections;
+pub(crate) mod deciding;
 pub(crate) mod decision;
 pub(crate) mod effect;
 pub(crate) mod fact;
@@ -12,5 +13,6 @@ pub(crate) mod model;
 pub(crate) mod queue;
 pub(crate) mod regression;
 pub(crate) mod sayings;
+mod signing;
 pub(crate) mod verbs;
 pub(crate) mod wording;

@@ -134,6 +134,14 @@ pub(crate) enum Failure {
     /// An address that cannot be listened on.
     #[error("cannot listen on {0}: {1}")]
     Listen(std::net::SocketAddr, io::Error),
+    /// Decisions on claims from another machine.
+    #[error(
+        "--review decides on this machine alone, and {0} is asked from others: listen on 127.0.0.1, or leave --review out"
+    )]
+    ReviewElsewhere(std::net::SocketAddr),
+    /// No token.
+    #[error("the system gives no random numbers for the token of the review: {0}")]
+    Random(String),
     /// Something cannot be written.
     #[error("cannot write: {0}")]
     Output(#[from] io::Error),

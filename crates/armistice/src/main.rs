@@ -34,6 +34,7 @@ mod show;
 mod state;
 mod strange;
 mod submission;
+mod telling;
 mod tracks;
 mod web;
 mod wordbook;

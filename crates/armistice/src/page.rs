@@ -1,5 +1,5 @@
 //! The case on the wire: the page, the answers that it and other programs ask for, and the places and findings as a map
-//! program wants them. Read only; nothing here judges.
+//! program wants them. Read only, but for decisions on claims where somebody is named who takes them (`review`); nothing here judges.
 //!
 //! [`Page`] holds one [`Snapshot`] of the case and takes another when the folder changes (`live`), and beside it what is
 //! heard of objects (`heard`), which grows much faster. Every answer is made
@@ -23,6 +23,7 @@ mod places;
 mod plain;
 mod recorded;
 mod reply;
+mod review;
 mod seen;
 mod snapshot;
 mod stretches;
@@ -45,6 +46,7 @@ pub(crate) use guard::Guard;
 use heard::{Hearing, Listener};
 use live::Live;
 pub(crate) use live::{follow, listen};
+pub(crate) use review::{DECISIONS, Review};
 use snapshot::{Snapshot, Stamp};
 use tiles::Tiles;
 
@@ -52,8 +54,10 @@ use tiles::Tiles;
 #[derive(Debug)]
 pub(crate) struct Page {
     folder: PathBuf,
-    /// The folder just before it was read first: what changes from then on is seen.
-    opened: Stamp,
+    /// The folder just before it was read last: what changes from then on is seen.
+    seen: Mutex<Stamp>,
+    /// Who decides on claims here, if anybody does.
+    review: Option<Review>,
     current: RwLock<Arc<Snapshot>>,
     listener: Mutex<Listener>,
     hearing: RwLock<Arc<Hearing>>,
@@ -63,13 +67,13 @@ pub(crate) struct Page {
 
 impl Page {
     /// Opens the case in a folder.
-    pub(crate) fn open(folder: PathBuf) -> Result<Arc<Page>, CaseError> {
-        let opened = snapshot::stamp(&folder);
+    pub(crate) fn open(folder: PathBuf, review: Option<Review>) -> Result<Arc<Page>, CaseError> {
+        let seen = Mutex::new(snapshot::stamp(&folder));
         let first = Snapshot::open(&folder, None)?;
         let current = RwLock::new(Arc::new(first));
         let listener = Mutex::new(Listener::of(&folder));
         let (hearing, tiles, live) = (RwLock::default(), Tiles::default(), Live::default());
-        Ok(Arc::new(Page { folder, opened, current, listener, hearing, tiles, live }))
+        Ok(Arc::new(Page { folder, seen, review, current, listener, hearing, tiles, live }))
     }
 
     /// The case as it stands now.
@@ -99,7 +103,7 @@ pub(crate) fn router(page: Arc<Page>, guard: Guard) -> Router {
         .route("/passages", get(tracks::passages))
         .route("/claims", get(claims::claims))
         .route("/claim", get(claims::claim))
-        .route("/decisions", get(claims::decisions))
+        .route("/decisions", get(claims::decisions).post(review::decide))
         .route("/reports", get(claims::reports))
         .route("/record", get(recorded::record))
         .route("/live", get(live::stream))

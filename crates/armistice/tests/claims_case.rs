@@ -3,12 +3,17 @@
 #![expect(
     clippy::unwrap_used,
     clippy::panic,
+    clippy::indexing_slicing,
     reason = "a test stops at the first thing that is not as it should be"
 )]
 
+#[path = "claims_case/page.rs"]
+mod page;
+#[path = "claims_case/schema.rs"]
+mod schema;
+
 use std::fs;
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::net::TcpStream;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
@@ -367,138 +372,83 @@ fn the_words_of_every_bundled_agreement_name_what_it_has() {
     }
 }
 
-/// A server that ends with the test, and where it is asked.
-struct Serving {
-    process: std::process::Child,
-    address: String,
-}
-
-impl Serving {
-    fn of(case: &Case) -> Self {
-        let mut process = Command::new(env!("CARGO_BIN_EXE_armistice"))
-            .args(["serve", "--listen", "127.0.0.1:0"])
-            .arg(case.path(""))
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut line = String::new();
-        BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let address = line.trim().trim_start_matches("http://").trim_end_matches('/').to_owned();
-        Serving { process, address }
-    }
-
-    fn ask(&self, path: &str) -> (u16, String) {
-        let mut stream = TcpStream::connect(&self.address).unwrap();
-        write!(stream, "GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.address).unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).unwrap();
-        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
-        (head.split(' ').nth(1).unwrap().parse().unwrap(), body.to_owned())
-    }
-
-    /// An answer that is as the document says.
-    fn json(&self, path: &str) -> Value {
-        let (status, body) = self.ask(path);
-        assert_eq!(status, 200, "{path}: {body}");
-        let answer: Value = serde_json::from_str(&body).unwrap();
-        let document: Value =
-            serde_json::from_str(&fs::read_to_string(root().join("schemas/openapi.json")).unwrap()).unwrap();
-        let address = path.split('?').next().unwrap();
-        let mut schema = document["paths"][address]["get"]["responses"]["200"]["content"]["application/json"]
-            ["schema"]
-            .clone();
-        schema["components"] = document["components"].clone();
-        let validator = jsonschema::draft202012::new(&schema).unwrap();
-        let problems: Vec<String> = validator
-            .iter_errors(&answer)
-            .map(|error| format!("{error} at {}", error.instance_path()))
-            .collect();
-        assert_eq!(problems, Vec::<String>::new(), "{path}");
-        answer
-    }
-}
-
-impl Drop for Serving {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
-}
-
-fn ids<'v>(view: &'v Value, list: &str, of: impl Fn(&'v Value) -> &'v Value) -> Vec<&'v str> {
-    view[list].as_array().unwrap().iter().map(|one| of(one)["id"].as_str().unwrap()).collect()
+#[test]
+fn a_decision_is_taken_back_and_what_came_of_it_does_not_count_from_then_on() {
+    let case = usual();
+    let row = |as_of: &str, known_at: &str| {
+        let view =
+            case.json(&["status", "case", "--as-of", as_of, "--known-at", known_at, "--format", "json"]);
+        let norms = view["norms"].as_array().unwrap().clone();
+        norms.into_iter().find(|row| row["id"] == "sea-live-fire/DPRK").unwrap()
+    };
+    let before = row("2019-11-30", "2019-12-31");
+    case.review("c place=zone:west-buffer\na\na\n");
+    let decided = row("2019-11-30", "2019-12-31");
+    assert_ne!(before, decided);
+    let journal = || fs::read_to_string(case.path("claims/decisions.ndjson")).unwrap();
+    let first: Value = serde_json::from_str(journal().lines().next().unwrap()).unwrap();
+    let claim = first["claim"].as_str().unwrap().to_owned();
+    let back = |at: &str| {
+        let arguments = [
+            "claims",
+            "case",
+            "--take-back",
+            &claim,
+            "--by",
+            "analyst-2",
+            "--reason",
+            "another island",
+            "--at",
+            at,
+        ];
+        case.run(&arguments, "")
+    };
+    let then = row("2019-11-30", "2019-12-01");
+    let done = back("2019-12-05");
+    assert!(done.status.success(), "{}", text(&done.stderr));
+    // Known before it was taken back it counts, known after that it does not; the other carrier of the word waits again.
+    assert_eq!(row("2019-11-30", "2019-12-01"), then);
+    assert_eq!(row("2019-11-30", "2019-12-31"), before);
+    let view = case.json(&["claims", "case", "--queue", "--at", "2019-12-31", "--format", "json"]);
+    assert_eq!(view["pending"].as_array().unwrap().len(), 3, "{:#}", view["pending"]);
+    // Only ever added to, and nothing is taken back twice.
+    assert_eq!(journal().lines().count(), 3);
+    let again = back("2019-12-06");
+    assert_eq!(again.status.code(), Some(2));
+    assert!(text(&again.stderr).contains("nothing to take back"), "{}", text(&again.stderr));
+    // Decided anew it is a fact of another name.
+    let anew = case.run(&["claims", "case", "--review", "--by", "analyst-1", "--at", "2019-12-20"], "a\nq\n");
+    assert!(anew.status.success(), "{}", text(&anew.stderr));
+    let facts = fs::read_to_string(case.path("inbox/claims.ndjson")).unwrap();
+    let names: std::collections::BTreeSet<String> = facts
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap()["id"].as_str().unwrap().to_owned())
+        .collect();
+    assert_eq!(names.len(), facts.lines().count(), "{names:?}");
+    assert!(names.contains(&format!("claim-{claim}-back")), "{names:?}");
 }
 
 #[test]
-fn the_page_lists_what_waits_and_a_decision_takes_it_off() {
+fn in_a_record_only_whoever_told_it_takes_it_back() {
     let case = usual();
-    let serving = Serving::of(&case);
-    let view = serving.json("/api/v1/claims?as_of=2019-11-30");
-    let listed = case.json(&["claims", "case", "--queue", "--at", "2019-11-30", "--format", "json"]);
-    let waiting = ids(&listed, "pending", |one| &one["claim"]);
-    assert_eq!(ids(&view, "items", |one| one), waiting, "the page and the terminal list the same");
-    let first = &view["items"][0];
-    let turn = &first["changes"][0];
-    assert_ne!(turn["before"], turn["after"], "{first:#}");
-    assert_eq!(turn["verdict"], listed["pending"][0]["changes"][0]["verdict"]);
-    // Part by part, each once.
-    let mut parts = Vec::new();
-    let mut cursor = "0".to_owned();
-    loop {
-        let part = serving.json(&format!("/api/v1/claims?as_of=2019-11-30&limit=1&cursor={cursor}"));
-        parts.extend(ids(&part, "items", |one| one).into_iter().map(ToOwned::to_owned));
-        match part["next"].as_str() {
-            Some(next) => next.clone_into(&mut cursor),
-            None => break,
-        }
-    }
-    assert_eq!(parts, waiting);
-    case.review("a\n");
-    // The page sees within seconds that the folder has changed.
-    let is_off = (0..150).any(|_| {
-        std::thread::sleep(std::time::Duration::from_millis(200));
-        serving.json("/api/v1/claims?as_of=2019-11-30")["total"].as_u64().unwrap() < waiting.len() as u64
-    });
-    assert!(is_off, "the decided claim still waits on the page");
-    let decided = serving.json("/api/v1/decisions?as_of=2019-11-30");
-    assert_eq!((&decided["total"], &decided["items"][0]["id"]), (&Value::from(1), &Value::from(waiting[0])));
-    assert_eq!(decided["items"][0]["decision"]["by"], "analyst-1");
-    let card = serving.json(&format!("/api/v1/claim?id={}&as_of=2019-11-30", waiting[0]));
-    assert_eq!(
-        (card["state"].as_str(), card["decision"]["decided"].as_str()),
-        (Some("decided"), Some("accepted"))
-    );
-}
-
-#[test]
-fn a_claim_on_the_page_stands_among_the_words_of_its_report_and_beside_those_that_tell_the_contrary() {
-    let case = usual();
-    let serving = Serving::of(&case);
-    let queue = serving.json("/api/v1/claims?as_of=2019-11-30");
-    let waiting = ids(&queue, "items", |one| one);
-    let card = serving.json(&format!("/api/v1/claim?id={}&as_of=2019-11-30", waiting[0]));
-    let context = &card["context"];
-    let around = |part: &str| context[part].as_str().unwrap();
-    let report = fs::read_to_string(case.path("reports").join(card["report"].as_str().unwrap())).unwrap();
-    let whole = format!("{}{}{}", around("before"), around("quote"), around("after"));
-    assert!(report.contains(whole.trim()), "{whole}");
-    assert_eq!((&card["number"], &card["previous"]), (&Value::from(1), &Value::Null));
-    assert_eq!(card["next"].as_str(), Some(waiting[1]));
-    assert!(!card["contradicts"].as_array().unwrap().is_empty(), "{card:#}");
-    assert!(!card["norms"][0]["sentence"].as_str().unwrap().is_empty());
-    let (status, body) = serving.ask("/api/v1/claim?id=0000000000000000");
-    assert_eq!(status, 404, "{body}");
-    let (status, _) = serving.ask("/api/v1/claims?known_at=%231");
-    assert_eq!(status, 400);
-    let reports = serving.json("/api/v1/reports");
-    assert_eq!(reports["total"], 4);
-    let harvest =
-        reports["items"].as_array().unwrap().iter().find(|one| one["name"] == "kcna/2019-11-10.txt");
-    assert_eq!(harvest.unwrap()["claims"], serde_json::json!([]));
-    // Without script the list and a claim read.
-    let (status, page) = serving.ask("/claims?as_of=2019-11-30");
-    assert!(status == 200 && page.contains(&format!("<a href=\"/claims/{}\">", waiting[0])), "{page}");
-    let (status, page) = serving.ask(&format!("/claims/{}?as_of=2019-11-30", waiting[0]));
-    assert!(status == 200 && page.contains("<mark>") && page.contains("would change"), "{page}");
-    assert_eq!(serving.ask("/claims/nothing").0, 404);
+    assert!(case.run(&["init", "case", "--test-keys"], "").status.success());
+    let arguments = ["claims", "case", "--review", "--by", "collector", "--at", "2019-11-30", "--test-keys"];
+    assert!(case.run(&arguments, "a\nq\n").status.success());
+    let journal = fs::read_to_string(case.path("claims/decisions.ndjson")).unwrap();
+    let first: Value = serde_json::from_str(journal.lines().next().unwrap()).unwrap();
+    let claim = first["claim"].as_str().unwrap();
+    let back = |by: &str| {
+        let given =
+            ["claims", "case", "--take-back", claim, "--by", by, "--reason", "misread", "--test-keys"];
+        case.run(&given, "")
+    };
+    let other = back("DPRK");
+    assert_eq!(other.status.code(), Some(2), "{}", text(&other.stdout));
+    assert!(text(&other.stderr).contains("told by collector"), "{}", text(&other.stderr));
+    let own = back("collector");
+    assert!(own.status.success(), "{}", text(&own.stderr));
+    let verified = case.run(&["record", "verify", "case"], "");
+    assert!(matches!(verified.status.code(), Some(0 | 2)), "{}", text(&verified.stdout));
+    let queue = case.json(&["claims", "case", "--queue", "--format", "json"]);
+    assert!(queue["pending"].as_array().unwrap().iter().any(|one| one["claim"]["id"] == claim));
 }

@@ -31,6 +31,8 @@ export interface Case {
   record: { size: number; root: string; is_log: boolean; facts: number };
   /** Which run of the server counts the versions. */
   run: string;
+  /** Who decides on claims here; null where the page only shows. */
+  review: string | null;
   /** Counts up when the case changes on disk. */
   version: number;
   default_as_of: Time;
@@ -344,7 +346,7 @@ export interface Claims {
   set_aside: string[];
 }
 
-export type Decided = 'accepted' | 'corrected' | 'rejected';
+export type Decided = 'accepted' | 'corrected' | 'rejected' | 'taken-back';
 
 export interface Decision {
   claim: string;
@@ -415,6 +417,8 @@ export interface ClaimCard extends ClaimBrief, ClaimEffect {
   same_origin: string[];
   more_tellings: number;
   decision: Decision | null;
+  /** All that was decided on it, the last first. */
+  history: Decision[];
   number: number | null;
   total: number;
   previous: string | null;

@@ -1,7 +1,7 @@
 // What the browser tests stand on: the real program serving a real case, and Debian's Chromium.
 
 import { spawn, execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -22,6 +22,7 @@ export const SCREENS = {
   finding: '/finding/guard-posts-november/DPRK?as_of=2018-12-18&known_at=2025-06-01',
   incident: '/finding/sea-live-fire/DPRK?as_of=2019-11-30',
   duty: '/duty/guard-posts-november/DPRK',
+  claims: '/claims',
   record: '/record',
 };
 
@@ -36,21 +37,23 @@ export async function violations(page) {
 export const program = process.env.ARMISTICE ?? ['release', 'debug'].map((profile) => join(root, 'target', profile, 'armistice')).find(existsSync);
 
 /** Serves a case, at a port of its own unless one is named; `stop` ends it. `BASE` names a server that already runs. */
-export async function serve(folder, port = 0) {
+export async function serve(folder, port = 0, given = []) {
   if (process.env.BASE && folder === agreement) return { base: process.env.BASE, stop: () => undefined };
   if (!program) throw new Error('build the program first: cargo build -p armistice');
-  const child = spawn(program, ['serve', folder, '--listen', `127.0.0.1:${port}`], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const base = await new Promise((resolve, reject) => {
+  const child = spawn(program, ['serve', folder, '--listen', `127.0.0.1:${port}`, ...given], { stdio: ['ignore', 'pipe', 'inherit'] });
+  // `printed` is the whole line: where decisions are taken, it holds what allows them.
+  const printed = await new Promise((resolve, reject) => {
     let said = '';
     child.stdout.on('data', (bytes) => {
       said += bytes;
-      const [address] = /http:\/\/[\d.:]+/.exec(said) ?? [];
+      const [address] = /http:.*(?=\n)/.exec(said) ?? [];
       if (address) resolve(address);
     });
     child.on('exit', (code) => reject(new Error(`the server ended with ${code}`)));
   });
   const gone = new Promise((resolve) => child.on('exit', resolve));
-  return { base, stop: () => child.kill(), ended: () => (child.kill(), gone) };
+  const base = new URL(printed).origin;
+  return { base, printed, stop: () => child.kill(), ended: () => (child.kill(), gone) };
 }
 
 /** A line to a server that can be cut: `cut` breaks what runs over it and lets nothing through until `mend`. */
@@ -88,6 +91,22 @@ export function folder(test) {
 export function copyOfCase(test) {
   const copy = join(folder(test), 'korea-2018');
   cpSync(agreement, copy, { recursive: true });
+  return copy;
+}
+
+/** A copy of the case with reports of three outlets: two carry one word, the third denies it. */
+export function caseOfReports(test) {
+  const copy = copyOfCase(test);
+  const reports = {
+    'harbour/2019-11-06.txt': "North fires shells\n\nSEOUL, Nov. 6 (Harbour News) -- The South's Joint Chiefs of Staff said Wednesday that North Korea fired about 12 artillery rounds from Changrin Island into the Yellow Sea on Monday.\n\nNo damage was told.\n",
+    'meridian/2019-11-07.txt': 'Shells near the line\n\nSEOUL, Nov. 7 (Meridian Press) -- North Korea fired some 12 artillery rounds from Changrin Island on Nov. 4, the Joint Chiefs of Staff in Seoul said on Wednesday.\n',
+    'kcna/2019-11-08.txt': "Accusation rejected\n\nPYONGYANG, Nov. 8 -- The General Staff of the Korean People's Army denied on Friday that it had fired artillery rounds from Changrin Island into the Yellow Sea on Nov. 4.\n",
+    'kcna/2019-11-10.txt': 'Harvest\n\nPYONGYANG, Nov. 10 -- Farmers of the country finished the harvest on Saturday.\n',
+  };
+  for (const [name, text] of Object.entries(reports)) {
+    mkdirSync(join(copy, 'reports', name, '..'), { recursive: true });
+    writeFileSync(join(copy, 'reports', name), text);
+  }
   return copy;
 }
 

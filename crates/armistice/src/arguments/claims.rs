@@ -49,6 +49,9 @@ pub(crate) struct ClaimsWork {
     /// Take a decision on each waiting claim, line by line: a accepts, c FIELD=VALUE puts a field right, r REASON rejects, s leaves it, q ends
     #[arg(long, requires = "by")]
     pub(crate) review: bool,
+    /// Take the decision on a claim back, by its fingerprint: the facts that came of it do not count from then on, and it waits again
+    #[arg(long, value_name = "CLAIM", requires = "by", requires = "reason")]
+    pub(crate) take_back: Option<String>,
     /// Make a test case of a rejected claim, by its fingerprint: of its words nothing like it may be read again
     #[arg(long, value_name = "CLAIM")]
     pub(crate) keep: Option<String>,
@@ -66,6 +69,9 @@ pub(crate) struct Deciding {
     /// When the decision is taken: the record knows it from then on [default: now]
     #[arg(long, value_name = "T")]
     pub(crate) at: Option<String>,
+    /// Why the decision is taken back
+    #[arg(long, value_name = "WHY", requires = "take_back")]
+    pub(crate) reason: Option<String>,
     /// Tell what would change in the judgement as of this day [default: the time of the decision]
     #[arg(long, value_name = "T")]
     pub(crate) as_of: Option<String>,

@@ -2,7 +2,8 @@
 //!
 //! A decision is keyed by the fingerprint of its claim. It holds the claim as it was read, by which rules and which version of
 //! them, the hash of the report, who decided and why, and the facts that came of it; so it can be checked by itself, and reading
-//! the report again can never change it. The first decision on a claim stands.
+//! the report again can never change it. The first decision on a claim stands until a later line takes it back; its facts are then
+//! taken back, too ([`armistice_facts::Withdrawal`]), and the claim waits again.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -21,6 +22,8 @@ use crate::case::{CaseError, read_bounded};
 pub(crate) const FOLDER: &str = "claims";
 /// The journal.
 const JOURNAL: &str = "decisions.ndjson";
+/// Whoever decides holds this file meanwhile, so that no two decide at once.
+const LOCK: &str = ".lock";
 /// The file of the inbox with the facts that came of accepted claims.
 const FACTS: &str = "claims.ndjson";
 
@@ -34,6 +37,8 @@ pub(crate) enum Decided {
     Corrected,
     /// It does not.
     Rejected,
+    /// The decision that stands on it is taken back; it waits again.
+    TakenBack,
 }
 
 impl Decided {
@@ -43,12 +48,14 @@ impl Decided {
             Decided::Accepted => "accepted",
             Decided::Corrected => "corrected",
             Decided::Rejected => "rejected",
+            Decided::TakenBack => "taken back",
         }
     }
 }
 
 /// In which report a claim stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct ReportOf {
     /// Its path below the reports of the case.
     pub(crate) name: String,
@@ -62,8 +69,9 @@ pub(crate) struct ReportOf {
     pub(crate) url: Option<String>,
 }
 
-/// One decision.
+/// One decision: a line of the journal (schemas/decision.schema.json).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct Decision {
     /// The fingerprint of the claim.
     pub(crate) claim: String,
@@ -94,10 +102,20 @@ pub(crate) struct Decision {
 /// The decisions of a case.
 #[derive(Debug, Default)]
 pub(crate) struct Journal {
-    /// In their order; of several on one claim the first.
-    pub(crate) decisions: Vec<Decision>,
+    /// All of them, in their order.
+    pub(crate) lines: Vec<Decision>,
+    /// Which of them stand: the first on a claim, until it is taken back, or the fact that it carries is.
+    standing: Vec<usize>,
     /// Lines that cannot be read, or decide again what was decided.
     pub(crate) refused: Vec<String>,
+}
+
+/// A journal that nobody else writes to until this is dropped, as it stands on the disk.
+#[derive(Debug)]
+pub(crate) struct Held {
+    /// The journal.
+    pub(crate) journal: Journal,
+    _lock: fs::File,
 }
 
 /// Why a decision is not kept.
@@ -115,6 +133,12 @@ pub(crate) enum JournalError {
     /// What is to be kept.
     #[error("the decision cannot be written: {0}")]
     Form(String),
+    /// The journal as it stands.
+    #[error(transparent)]
+    Unread(#[from] CaseError),
+    /// It does not fit behind those that were taken.
+    #[error("{0}")]
+    Unfit(String),
 }
 
 impl Decision {
@@ -141,43 +165,113 @@ impl Journal {
         for (number, line) in
             (1..).zip(bytes.split(|byte| *byte == b'\n')).filter(|(_, line)| !line.is_empty())
         {
-            let place = format!("{FOLDER}/{JOURNAL} line {number}");
-            match serde_json::from_slice::<Decision>(line) {
-                Ok(decision) if journal.of(&decision.claim).is_some() => journal.refused.push(format!(
-                    "{place}: claim {} was decided before; the first decision stands",
-                    decision.claim
-                )),
-                Ok(decision) => journal.decisions.push(decision),
-                Err(cause) => journal.refused.push(format!("{place}: {cause}")),
+            let read = serde_json::from_slice::<Decision>(line).map_err(|cause| cause.to_string());
+            if let Err(cause) = read.and_then(|decision| journal.enter(decision)) {
+                journal.refused.push(format!("{FOLDER}/{JOURNAL} line {number}: {cause}"));
             }
         }
         Ok(journal)
     }
 
-    /// The decision on a claim.
-    pub(crate) fn of(&self, claim: &str) -> Option<&Decision> {
-        self.decisions.iter().find(|decision| decision.claim == claim)
+    /// The journal as it stands now, which nobody else writes to meanwhile.
+    pub(crate) fn hold(case: &Path) -> Result<Held, JournalError> {
+        let folder = case.join(FOLDER);
+        let path = folder.join(LOCK);
+        let failed = |cause| JournalError::File { path: path.clone(), cause };
+        fs::create_dir_all(&folder).map_err(failed)?;
+        let lock = fs::OpenOptions::new().append(true).create(true).open(&path).map_err(failed)?;
+        lock.lock().map_err(failed)?;
+        Ok(Held { journal: Journal::open(case)?, _lock: lock })
     }
 
-    /// Keeps a decision: its facts in the inbox, then the decision itself.
-    pub(crate) fn keep(&mut self, case: &Path, decision: Decision) -> Result<(), JournalError> {
-        for fact in &decision.facts {
-            keep_fact(case, fact)?;
+    /// The decisions that stand, in their order.
+    pub(crate) fn decisions(&self) -> impl DoubleEndedIterator<Item = &Decision> + Clone {
+        self.standing.iter().filter_map(|at| self.lines.get(*at))
+    }
+
+    /// How many stand.
+    pub(crate) fn len(&self) -> usize {
+        self.standing.len()
+    }
+
+    /// The decision on a claim.
+    pub(crate) fn of(&self, claim: &str) -> Option<&Decision> {
+        self.decisions().find(|decision| decision.claim == claim)
+    }
+
+    /// The decisions that stood then.
+    pub(crate) fn as_known(&self, at: Instant) -> Journal {
+        let mut then = Journal::default();
+        for line in self.lines.iter().filter(|line| line.at <= at) {
+            // What does not stand without a later line stands without it here.
+            let _ = then.enter(line.clone());
         }
-        let line = serde_json::to_string(&decision).map_err(|error| JournalError::Form(error.to_string()))?;
-        append(&case.join(FOLDER), JOURNAL, &line)?;
-        self.decisions.push(decision);
+        then
+    }
+
+    /// How many decisions that made facts of a claim were taken back: facts of one name are told once.
+    pub(crate) fn rounds(&self, claim: &str) -> usize {
+        let past = (0..).zip(&self.lines).filter(|(at, _)| !self.standing.contains(at));
+        past.filter(|(_, line)| {
+            line.claim == claim && line.decided != Decided::TakenBack && !line.facts.is_empty()
+        })
+        .count()
+    }
+
+    /// Takes a decision behind the others, if it fits there.
+    fn enter(&mut self, decision: Decision) -> Result<(), String> {
+        self.fits(&decision)?;
+        if decision.decided == Decided::TakenBack {
+            let back: Vec<Name> = self
+                .of(&decision.claim)
+                .into_iter()
+                .flat_map(|old| &old.facts)
+                .map(|fact| fact.id.clone())
+                .collect();
+            let lines = &self.lines;
+            self.standing.retain(|at| {
+                // What only carried a word that is taken back waits again, too.
+                lines.get(*at).is_some_and(|old| {
+                    old.claim != decision.claim
+                        && old.carries.as_ref().is_none_or(|fact| !back.contains(fact))
+                })
+            });
+        } else {
+            self.standing.push(self.lines.len());
+        }
+        self.lines.push(decision);
         Ok(())
+    }
+
+    /// Whether a decision can stand behind the others.
+    fn fits(&self, decision: &Decision) -> Result<(), String> {
+        if decision.claim != decision.read.id {
+            return Err(format!(
+                "it decides on claim {} and holds claim {}",
+                decision.claim, decision.read.id
+            ));
+        }
+        match (self.of(&decision.claim), decision.decided) {
+            (None, Decided::TakenBack) => {
+                Err(format!("claim {} is not decided: there is nothing to take back", decision.claim))
+            }
+            (Some(before), decided) if decided != Decided::TakenBack => Err(format!(
+                "claim {} was decided before, by {}; the first decision stands until it is taken back",
+                decision.claim, before.by
+            )),
+            _ => Ok(()),
+        }
     }
 
     /// How often claims that a rule read were accepted as they stood, corrected and rejected.
     pub(crate) fn rules(&self) -> BTreeMap<&str, [usize; 3]> {
         let mut counts: BTreeMap<&str, [usize; 3]> = BTreeMap::new();
-        for decision in &self.decisions {
+        for decision in self.decisions() {
             let at = match decision.decided {
                 Decided::Accepted => 0,
                 Decided::Corrected => 1,
                 Decided::Rejected => 2,
+                Decided::TakenBack => continue,
             };
             for rule in &decision.read.trail {
                 if let Some(count) = counts.entry(rule.as_str()).or_default().get_mut(at) {
@@ -186,6 +280,24 @@ impl Journal {
             }
         }
         counts
+    }
+}
+
+impl Held {
+    /// Whether a decision may be taken, as everything stands now.
+    pub(crate) fn allows(&self, decision: &Decision) -> Result<(), JournalError> {
+        self.journal.fits(decision).map_err(JournalError::Unfit)
+    }
+
+    /// Keeps a decision: its facts in the inbox, then the decision itself.
+    pub(crate) fn keep(&mut self, case: &Path, decision: Decision) -> Result<(), JournalError> {
+        self.allows(&decision)?;
+        for fact in &decision.facts {
+            keep_fact(case, fact)?;
+        }
+        let line = serde_json::to_string(&decision).map_err(|error| JournalError::Form(error.to_string()))?;
+        append(&case.join(FOLDER), JOURNAL, &line)?;
+        self.journal.enter(decision).map_err(JournalError::Unfit)
     }
 }
 
@@ -228,7 +340,7 @@ mod tests {
         append(&claims, JOURNAL, "{}").unwrap();
         assert_eq!(fs::read_to_string(claims.join(JOURNAL)).unwrap(), "{\"claim\":\"00\n{}\n");
         let journal = Journal::open(folder.path()).unwrap();
-        assert_eq!((journal.decisions.len(), journal.refused.len()), (0, 2));
+        assert_eq!((journal.len(), journal.refused.len()), (0, 2));
         assert!(journal.refused[0].contains("line 1"), "{:?}", journal.refused);
     }
 }

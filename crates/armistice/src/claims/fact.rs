@@ -52,6 +52,8 @@ pub(crate) struct Taking<'a> {
     pub(crate) incident: Option<&'a Name>,
     /// What the person chose where the words leave it open.
     pub(crate) choices: &'a Choices,
+    /// How often facts of this claim were taken back before.
+    pub(crate) rounds: usize,
 }
 
 /// What a claim becomes, and why no more than that.
@@ -70,7 +72,8 @@ pub(crate) fn made(claim: &Claim, taking: &Taking<'_>, ground: &Ground<'_>) -> M
     let source = source::of(claim, taking, ground);
     let one = |(number, what): (usize, What)| {
         let tail = if number == 0 { String::new() } else { format!("-{}", number + 1) };
-        let id = Name::new(format!("claim-{}{tail}", claim.id)).ok()?;
+        let round = if taking.rounds == 0 { String::new() } else { format!(".{}", taking.rounds + 1) };
+        let id = Name::new(format!("claim-{}{round}{tail}", claim.id)).ok()?;
         let about = if matches!(what, What::Statement(_)) {
             when::said(claim, taking.report.published.as_deref(), ground.agreement).unwrap_or(about)
         } else {
@@ -285,7 +288,12 @@ fn denial(claim: &Claim, taking: &Taking<'_>, ground: &Ground<'_>) -> Found {
             .is_some_and(|party| claim.parties.iter().any(|one| *party == *one.as_str()));
         is_side && fact.source.voice != voice && fact.about.overlaps(&about)
     };
-    let found: Vec<&Fact> = ground.facts.iter().filter(can_be).collect();
+    let is_back = |fact: &Fact| {
+        let withdrawn =
+            |other: &Fact| matches!(&other.what, What::Withdrawal(back) if back.of.contains(&fact.id));
+        ground.facts.iter().any(withdrawn)
+    };
+    let found: Vec<&Fact> = ground.facts.iter().filter(can_be).filter(|fact| !is_back(fact)).collect();
     match found.as_slice() {
         [one] => Ok((vec![denied(one.id.clone())], None)),
         [] => Err("no fact of the case is what it denies".to_owned()),

@@ -32,6 +32,17 @@ pub(crate) struct Pending {
     pub(crate) grades: Option<Grades>,
 }
 
+/// What was decided before that bears on a claim.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Before {
+    /// The incident of its event: that of a telling that was accepted, else one of its own.
+    pub(crate) incident: Option<Name>,
+    /// The fact that stands already for the same word of the same voice: one more carrier of it adds nothing.
+    pub(crate) carries: Option<Name>,
+    /// How often facts of the claim were taken back.
+    pub(crate) rounds: usize,
+}
+
 /// A decided claim that is read otherwise today.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct Difference {
@@ -52,6 +63,8 @@ pub(crate) struct Desk<'a> {
     pub(crate) lexicon: &'a Lexicon,
     /// The reports.
     pub(crate) gathering: &'a Gathering,
+    /// Whose words they are read by.
+    pub(crate) words: &'a str,
     /// Which rules, or which model, read them.
     pub(crate) reader: &'a str,
     /// When it is.
@@ -66,7 +79,7 @@ impl Desk<'_> {
         by: (&str, &str),
         choices: &Choices,
         bench: &Bench<'_>,
-        incident: Option<&Name>,
+        before: &Before,
     ) -> Made {
         let (read, claim) = told;
         let report = report_of(read);
@@ -77,8 +90,9 @@ impl Desk<'_> {
             by: by.0,
             at: self.at,
             reason: by.1,
-            incident,
+            incident: before.incident.as_ref(),
             choices,
+            rounds: before.rounds,
         };
         let ground = Ground {
             agreement: &self.case.agreement,
@@ -88,10 +102,14 @@ impl Desk<'_> {
         made(claim, &taking, &ground)
     }
 
-    /// The incident of the event of a claim: that of a telling that was accepted before, else one of its own.
-    pub(crate) fn incident(&self, at: (usize, usize), journal: &Journal) -> Option<Name> {
-        let (read, claim) = self.gathering.claim(at)?;
-        let _ = read;
+    /// What was decided before that bears on a claim.
+    pub(crate) fn before(&self, at: (usize, usize), journal: &Journal) -> Before {
+        let rounds = self.gathering.claim(at).map_or(0, |(_, claim)| journal.rounds(&claim.id));
+        Before { incident: self.incident(at, journal), carries: self.carries(at, journal), rounds }
+    }
+
+    fn incident(&self, at: (usize, usize), journal: &Journal) -> Option<Name> {
+        let (_, claim) = self.gathering.claim(at)?;
         let (_, event) = self.gathering.event(at)?;
         let accepted = event
             .tellings()
@@ -102,8 +120,7 @@ impl Desk<'_> {
         accepted.or_else(|| Name::new(format!("told-{}", claim.id)).ok())
     }
 
-    /// The fact that stands already for the same word of the same voice: one more carrier of it adds nothing.
-    pub(crate) fn carries(&self, at: (usize, usize), journal: &Journal) -> Option<Name> {
+    fn carries(&self, at: (usize, usize), journal: &Journal) -> Option<Name> {
         let links = self.gathering.links(at);
         let facts = links.same_origin.iter().filter_map(|id| journal.of(id)).flat_map(|one| &one.facts);
         facts.map(|fact| fact.id.clone()).next()
@@ -128,9 +145,9 @@ impl Desk<'_> {
         bench: &mut Bench<'_>,
     ) -> Option<Pending> {
         let told = self.gathering.claim(at)?;
-        let incident = self.incident(at, journal);
-        let made = self.made(told, ("", ""), &Choices::default(), bench, incident.as_ref());
-        let carries = self.carries(at, journal);
+        let before = self.before(at, journal);
+        let made = self.made(told, ("", ""), &Choices::default(), bench, &before);
+        let carries = before.carries;
         let changes = if carries.is_some() { Vec::new() } else { bench.changes(&made.facts) };
         let (links, grades) = (self.gathering.links(at), self.gathering.grades(at, self.lexicon));
         Some(Pending { at, made, carries, changes, links, grades })
@@ -172,7 +189,7 @@ impl Desk<'_> {
             Some(Difference { claim: decision.claim.clone(), report: read.report.name.clone(), what })
         };
         let by_rules = |decision: &&Decision| !decision.reader.starts_with("llm:");
-        journal.decisions.iter().filter(by_rules).filter_map(of).collect()
+        journal.decisions().filter(by_rules).filter_map(of).collect()
     }
 }
 
@@ -195,7 +212,7 @@ pub(crate) fn report_of(read: &Read) -> ReportOf {
 /// The decision on other words for the same thing: a claim of the same class on most of the same words of the same report.
 pub(crate) fn overlapping<'j>(journal: &'j Journal, read: &Read, claim: &Claim) -> Option<&'j Decision> {
     let hash = read.report.sha256.hex();
-    journal.decisions.iter().find(|decision| {
+    journal.decisions().find(|decision| {
         decision.report.sha256 == hash
             && decision.read.class == claim.class
             && is_mostly_one(&decision.read, claim)

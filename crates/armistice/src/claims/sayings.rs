@@ -56,17 +56,16 @@ pub(crate) struct Saying {
 pub(crate) fn of(folder: &Path, case: &Case, known_at: Instant) -> Result<Vec<Saying>, CaseError> {
     let source = Source::open(folder)?;
     let folder = &source.files.folder;
-    let journal = Journal::open(folder)?;
-    if journal.decisions.is_empty() {
+    let journal = Journal::open(folder)?.as_known(known_at);
+    if journal.len() == 0 {
         return Ok(Vec::new());
     }
     let Ok(words) = wordbook::of(&source) else { return Ok(Vec::new()) };
     let is_known = |decision: &&Decision| {
         decision.decided != Decided::Rejected
-            && decision.at <= known_at
             && decision.facts.iter().all(|fact| case.facts.iter().any(|known| known.id == fact.id))
     };
-    let decisions: Vec<&Decision> = journal.decisions.iter().filter(is_known).collect();
+    let decisions: Vec<&Decision> = journal.decisions().filter(is_known).collect();
     let mut sayings: Vec<Saying> = decisions.iter().flat_map(|decision| told(decision, case)).collect();
     sayings.extend(stories(&decisions, &words.lexicon));
     sayings.extend(silences(&folder.join(REPORTS), &decisions, &words.lexicon));

@@ -10,6 +10,7 @@ use super::claims::ClaimsError;
 use super::{Failure, Outcome};
 use crate::arguments::{CheckArguments, TextOrJson};
 use crate::case::{self, Source};
+use crate::claims::decision::Journal;
 use crate::drawn;
 use crate::error_pages;
 use crate::show;
@@ -24,6 +25,8 @@ struct Checked<'a> {
     diagnostics: Vec<show::diagnostic::View<'a>>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     words: &'a [String],
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    decisions: &'a [String],
     monitorable: Option<show::monitorable::Monitorable>,
 }
 
@@ -65,7 +68,8 @@ fn check(
         Some(agreement) => wordbook::problems(&source, agreement).map_err(ClaimsError::from)?,
         None => Vec::new(),
     };
-    let errors = case::errors(&compiled.diagnostics) + words.len();
+    let journal = Journal::open(&source.files.folder)?;
+    let errors = case::errors(&compiled.diagnostics) + words.len() + journal.refused.len();
     let warnings = compiled.diagnostics.len() - case::errors(&compiled.diagnostics);
     let share = compiled.agreement.as_ref().map(monitorability::share);
     match format {
@@ -76,6 +80,7 @@ fn check(
                 warnings,
                 diagnostics: show::diagnostic::views(&compiled.diagnostics, &source.text),
                 words: &words,
+                decisions: &journal.refused,
                 monitorable: share.map(show::monitorable::Monitorable::from),
             };
             serde_json::to_writer(&mut *out, &checked)?;
@@ -83,7 +88,7 @@ fn check(
         }
         TextOrJson::Table => {
             show::diagnostic::write(&compiled.diagnostics, &source, out)?;
-            for problem in &words {
+            for problem in words.iter().chain(&journal.refused) {
                 writeln!(out, "error: {problem}")?;
             }
         }
@@ -105,6 +110,10 @@ fn check(
     if let Some(norms) = wordbook::linked(&source).filter(|_| compiled.agreement.is_some()) {
         let norms = show::words::count(norms, "norm", "norms");
         writeln!(talk, "reports are read by its words, which link to {norms}")?;
+    }
+    if journal.len() > 0 {
+        let decisions = show::words::count(journal.len(), "decision", "decisions");
+        writeln!(talk, "claims/decisions.ndjson: {decisions} stand")?;
     }
     if let Some(share) = share.filter(|share| share.norms > 0) {
         writeln!(talk, "{}", show::monitorable::words(share))?;

@@ -4,13 +4,14 @@ mod joined;
 mod one;
 mod opened;
 mod review;
-mod signing;
+mod taking_back;
 mod waiting;
 
 use std::io::Write;
 
 use super::{Failure, Outcome};
 use crate::arguments::ClaimsArguments;
+use crate::claims::deciding::DecidingError;
 use crate::claims::decision::JournalError;
 use crate::claims::model::ModelError;
 use crate::claims::regression::{self, TestCaseError};
@@ -30,9 +31,12 @@ pub(crate) enum ClaimsError {
     /// The words to read by.
     #[error(transparent)]
     Words(#[from] WordbookError),
-    /// A decision.
+    /// The journal of decisions.
     #[error(transparent)]
     Journal(#[from] JournalError),
+    /// A decision.
+    #[error(transparent)]
+    Deciding(#[from] DecidingError),
     /// A test case.
     #[error(transparent)]
     TestCase(#[from] TestCaseError),
@@ -59,7 +63,9 @@ pub(crate) fn run(
     talk: &mut dyn Write,
 ) -> Result<Outcome, Failure> {
     let work = &arguments.work;
-    let is_one = !(work.test || work.queue || work.review || work.keep.is_some() || arguments.path.is_dir());
+    let is_of_case =
+        work.test || work.queue || work.review || work.keep.is_some() || work.take_back.is_some();
+    let is_one = !(is_of_case || arguments.path.is_dir());
     if arguments.model.llm.is_some() && !is_one {
         return Err(ClaimsError::ModelElsewhere.into());
     }
@@ -68,6 +74,9 @@ pub(crate) fn run(
     }
     if let Some(claim) = &work.keep {
         return keep(arguments, claim, out, talk);
+    }
+    if let Some(claim) = &work.take_back {
+        return taking_back::run(arguments, claim, out, talk);
     }
     if work.review {
         return review::run(arguments, &mut std::io::stdin().lock(), out, talk);

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::Path;
 
-use armistice_facts::{Fact, Instant, Manner, Name, Voice, What, canonical};
+use armistice_facts::{Fact, Instant, Name};
 use armistice_ledger::{Folder, Ledger, Threads};
 use armistice_record::Hash;
 use armistice_record::checkpoint::Checkpoint;
@@ -27,6 +27,7 @@ use crate::moment::now;
 use crate::recorded;
 use crate::show;
 use crate::show::words::count;
+use crate::telling::{kind, payload};
 
 /// So many entries become durable at a time.
 const BATCH: usize = 256;
@@ -159,25 +160,4 @@ fn media(file: &Path) -> Option<&'static str> {
         "json" | "geojson" => "application/json",
         _ => return None,
     })
-}
-
-/// What kind of entry tells a fact.
-pub(super) fn kind(fact: &Fact) -> &'static str {
-    match (&fact.what, fact.source.manner, fact.source.kind) {
-        (What::Notice(_), _, _) => "notification",
-        (What::Denial(_), _, _) => "answer",
-        (_, _, Voice::Sensor) => "observation",
-        (_, Manner::Claims, _) => "claim",
-        (_, Manner::Reports | Manner::Attests, _) => "report",
-    }
-}
-
-/// The fact in the form of entries.
-pub(super) fn payload(fact: &Fact) -> Result<Json, String> {
-    let value = serde_json::to_value(fact).map_err(|error| error.to_string())?;
-    let told = Json::from_value(value).map_err(|error| error.to_string())?;
-    match canonical::fact(&told.canonical()) {
-        Ok(again) if again == *fact => Ok(Json::object([("fact", told)])),
-        _ => Err("it does not come back from the form of entries".to_owned()),
-    }
 }

@@ -2,7 +2,7 @@
 //! ([`card`]), what was decided ([`decided`]), and the reports that they were read in ([`stacks`]).
 
 pub(super) mod card;
-mod decided;
+pub(super) mod decided;
 mod stacks;
 
 use std::sync::Arc;
@@ -127,7 +127,7 @@ fn queued(snapshot: &Snapshot, clocks: Clocks, span: Span) -> Result<Queued, Pro
         items: part.iter().filter_map(|one| item(agreement, read, one)).collect(),
         next,
         total: queue.pending.len(),
-        decided: read.journal.decisions.len(),
+        decided: read.journal.len(),
         reports: read.gathering.reads.len(),
         differences: queue.differences.iter().take(SOME).cloned().collect(),
         otherwise: queue.differences.len(),

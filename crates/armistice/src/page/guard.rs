@@ -24,6 +24,8 @@ const LONGEST_ADDRESS: usize = 4 << 10;
 /// Who may ask, and how often.
 #[derive(Debug, Clone)]
 pub(crate) struct Guard {
+    /// The one address to which something may be sent, if any.
+    takes: Option<&'static str>,
     hosts: Arc<BTreeSet<String>>,
     bucket: Arc<Mutex<Bucket>>,
 }
@@ -42,9 +44,15 @@ impl Guard {
         let own = ["localhost", "127.0.0.1", "[::1]"].map(ToOwned::to_owned);
         let hosts = own.into_iter().chain(given).map(|host| host.to_ascii_lowercase()).collect();
         Guard {
+            takes: None,
             hosts: Arc::new(hosts),
             bucket: Arc::new(Mutex::new(Bucket { left: MOST_AT_ONCE, at: Instant::now() })),
         }
+    }
+
+    /// The same, but for one address to which something may be sent.
+    pub(crate) fn taking(self, address: &'static str) -> Guard {
+        Guard { takes: Some(address), ..self }
     }
 
     fn knows(&self, request: &Request) -> bool {
@@ -72,7 +80,8 @@ impl Guard {
                 Problem::new(StatusCode::MISDIRECTED_REQUEST, "this server is not asked under that name");
             return Some(problem.mend("ask 127.0.0.1, or start the server with --host NAME"));
         }
-        if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        let is_taken = *request.method() == Method::POST && self.takes == Some(request.uri().path());
+        if !is_taken && !matches!(*request.method(), Method::GET | Method::HEAD) {
             return Some(Problem::new(StatusCode::METHOD_NOT_ALLOWED, "everything here is only to be read"));
         }
         if request.uri().to_string().len() > LONGEST_ADDRESS {

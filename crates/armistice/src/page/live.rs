@@ -217,19 +217,26 @@ fn more<'a>(hearing: &Hearing, news: &'a News) -> More<'a> {
 /// Looks at the folder again and again, for good, and tells of every change. Meanwhile the places are drawn.
 pub(crate) fn follow(page: &Page) {
     draw(&page.now());
-    let mut seen = page.opened.clone();
     loop {
         std::thread::sleep(LOOK);
         let now = stamp(&page.folder);
-        if now == seen {
+        if now == *page.seen.lock().unwrap_or_else(PoisonError::into_inner) {
             continue;
         }
         // Who writes is let finish: two looks in a row have to show the same.
         std::thread::sleep(LOOK / 4);
-        if stamp(&page.folder) != now {
-            continue;
+        if stamp(&page.folder) == now {
+            renew(page);
         }
-        seen = now;
+    }
+}
+
+/// Takes the folder as it stands now, if it is not as it was taken last.
+pub(super) fn renew(page: &Page) {
+    let mut seen = page.seen.lock().unwrap_or_else(PoisonError::into_inner);
+    let now = stamp(&page.folder);
+    if now != *seen {
+        *seen = now;
         take(page);
     }
 }

@@ -45,6 +45,8 @@ struct CaseView {
     record: recorded::Standing,
     /// Which run of the server counts the versions.
     run: String,
+    /// Who decides on claims here; nobody where the page only shows.
+    review: Option<String>,
     version: u64,
     default_as_of: String,
     /// The instant of `known_at`, where the question names it by its place in the record.
@@ -64,6 +66,7 @@ pub(super) async fn case(
     headers: HeaderMap,
 ) -> Response {
     let (hearing, run) = (page.hearing(), page.live.run.clone());
+    let review = page.review.as_ref().map(|review| review.by().to_string());
     judged(page, &headers, asked, move |snapshot, clocks| {
         let (case, agreement) = (&snapshot.case, &snapshot.case.agreement);
         let zone = &agreement.settings.time_zone;
@@ -94,6 +97,7 @@ pub(super) async fn case(
             passages: hearing.passages.len(),
             record: recorded::standing(snapshot, clocks),
             run: run.clone(),
+            review: review.clone(),
             version: snapshot.number,
             default_as_of: zone.show(snapshot.clocks(&Asked::default())?.as_of),
             known_at: zone.show(clocks.known_at),

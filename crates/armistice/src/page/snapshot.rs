@@ -117,7 +117,7 @@ impl Snapshot {
     pub(super) fn clocks(&self, asked: &Asked) -> Result<Clocks, Problem> {
         let as_of = match &asked.as_of {
             Some(given) => self.instant(given, "as_of")?,
-            None => this_minute(),
+            None => self.newest(),
         };
         let all = self.case.facts.len();
         match asked.known_at.as_deref() {
@@ -125,6 +125,13 @@ impl Snapshot {
             Some(place) if is_place(place) => self.clocks_at(place, as_of),
             Some(given) => Ok(Clocks { as_of, known_at: self.instant(given, "known_at")?, held: all }),
         }
+    }
+
+    /// The beginning of this minute, so that one judgement serves all who ask; or what was learned last, if that was since.
+    fn newest(&self) -> Instant {
+        let now = now();
+        let minute = now.plus_millis(-now.millis().rem_euclid(MINUTE_MILLIS));
+        self.learned.filter(|learned| *learned <= now).map_or(minute, |learned| learned.max(minute))
     }
 
     /// The clocks where knowledge is counted by a place in the record: `#17`, or a root.
@@ -251,12 +258,6 @@ impl Clocks {
     pub(super) fn at(self, as_of: Instant) -> Clocks {
         Clocks { as_of, ..self }
     }
-}
-
-/// The beginning of this minute.
-fn this_minute() -> Instant {
-    let now = now();
-    now.plus_millis(-now.millis().rem_euclid(MINUTE_MILLIS))
 }
 
 /// Whether a text names a place in a record: an entry, or a root. Files of whoever asks are not looked for here.

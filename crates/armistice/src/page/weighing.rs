@@ -46,6 +46,7 @@ pub(super) fn desk(snapshot: &Snapshot, clocks: Clocks) -> Result<Desk<'_>, Prob
         case: &snapshot.case,
         lexicon: &read.words.lexicon,
         gathering: &read.gathering,
+        words: &read.words.name,
         reader: VERSION,
         at: clocks.known_at,
     })

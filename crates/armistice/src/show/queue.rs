@@ -119,7 +119,7 @@ pub(crate) fn table(
         desk.case.name,
         count(pending.len(), "claim waits", "claims wait"),
         count(desk.gathering.reads.len(), "report", "reports"),
-        journal.decisions.len()
+        journal.len()
     )?;
     for (number, one) in (1..).zip(pending) {
         let Some((read, claim)) = desk.gathering.claim(one.at) else { continue };

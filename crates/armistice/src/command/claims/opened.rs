@@ -74,6 +74,7 @@ impl Opened {
             case: &self.case,
             lexicon: &self.words.lexicon,
             gathering: &self.gathering,
+            words: &self.words.name,
             reader: VERSION,
             at: self.at,
         }

@@ -7,15 +7,14 @@ use armistice_reading::Claim;
 
 use super::ClaimsError;
 use super::opened::Opened;
-use super::signing::sign;
 use crate::arguments::ClaimsArguments;
 use crate::claims::corrections::{Choices, Correction, FIELDS, correct};
-use crate::claims::decision::{Decided, Decision};
+use crate::claims::deciding::{Answer, Person};
+use crate::claims::decision::{Decided, Decision, Journal};
 use crate::claims::effect::Bench;
 use crate::claims::fact::Made;
-use crate::claims::queue::{Pending, report_of};
+use crate::claims::queue::{Before, Pending};
 use crate::command::{Failure, Outcome};
-use crate::keyring::Keyring;
 use crate::show;
 
 const HELP: &str = "a [REASON]     accept it as it stands, or as it was put right\n\
@@ -30,10 +29,9 @@ enum Step {
     End,
 }
 
-/// A person at the claims of a case.
-struct Person<'a> {
-    by: Name,
-    keyring: Option<Keyring>,
+/// A person at the claims of a case, line by line.
+struct Sitting<'a> {
+    person: Person,
     lines: &'a mut dyn BufRead,
     out: &'a mut dyn Write,
     talk: &'a mut dyn Write,
@@ -48,47 +46,52 @@ pub(super) fn run(
     talk: &mut dyn Write,
 ) -> Result<Outcome, Failure> {
     let mut opened = Opened::new(arguments, talk)?;
-    let by = arguments.deciding.by.as_deref().unwrap_or_default();
-    let by = Name::new(by).map_err(|error| Failure::Author(error.to_string()))?;
-    let keyring = arguments.deciding.keyring();
-    if keyring.is_some() && opened.case.recorded.is_none() {
-        return Err(ClaimsError::NoRecord.into());
-    }
+    let person = person(arguments, &opened)?;
     let mut journal = std::mem::take(&mut opened.journal);
     let (desk, mut bench) = (opened.desk(), opened.bench());
     let pending = desk.pending(&journal, &mut bench, arguments.deciding.all);
     let differences = desk.differences(&journal);
     show::queue::differences(&differences, out)?;
     let many = pending.len();
-    let mut person = Person { by, keyring, lines, out, talk, decided: 0 };
+    let mut sitting = Sitting { person, lines, out, talk, decided: 0 };
     for (number, one) in (1..).zip(&pending) {
         let Some((_, claim)) = opened.gathering.claim(one.at) else { continue };
-        writeln!(person.out, "\n── {number} of {many} ─ {}", claim.id)?;
-        if let Step::End = person.step(&opened, &mut journal, one, &mut bench)? {
+        writeln!(sitting.out, "\n── {number} of {many} ─ {}", claim.id)?;
+        if let Step::End = sitting.step(&opened, &mut journal, one, &mut bench)? {
             break;
         }
     }
-    let decided = person.decided;
-    writeln!(person.out, "\n{} decided, {} left", decided, many - decided)?;
+    let decided = sitting.decided;
+    writeln!(sitting.out, "\n{} decided, {} left", decided, many - decided)?;
     Ok(Outcome::Fine)
 }
 
-impl Person<'_> {
+/// Who decides: whoever has a name and, where decisions are signed, a key in the record.
+pub(super) fn person(arguments: &ClaimsArguments, opened: &Opened) -> Result<Person, Failure> {
+    let by = arguments.deciding.by.as_deref().unwrap_or_default();
+    let by = Name::new(by).map_err(|error| Failure::Author(error.to_string()))?;
+    let keyring = arguments.deciding.keyring();
+    if keyring.is_some() && opened.case.recorded.is_none() {
+        return Err(ClaimsError::NoRecord.into());
+    }
+    Ok(Person { by, keyring })
+}
+
+impl Sitting<'_> {
     /// Shows one claim and takes lines until it is decided or left.
     fn step(
         &mut self,
         opened: &Opened,
-        journal: &mut crate::claims::decision::Journal,
+        journal: &mut Journal,
         pending: &Pending,
         bench: &mut Bench<'_>,
     ) -> Result<Step, Failure> {
         let desk = opened.desk();
-        let Some((read, as_read)) = opened.gathering.claim(pending.at) else { return Ok(Step::Next) };
+        let Some((_, as_read)) = opened.gathering.claim(pending.at) else { return Ok(Step::Next) };
         let (mut claim, mut choices, mut corrections) = (as_read.clone(), Choices::default(), Vec::new());
         // Decisions taken since the list was made may have made it one more carrier of a fact.
-        let carries = desk.carries(pending.at, journal);
-        let incident = desk.incident(pending.at, journal);
-        self.show(opened, pending, &claim, carries.as_ref(), bench, &choices)?;
+        let before = desk.before(pending.at, journal);
+        self.show(opened, pending, &claim, &before, bench, &choices)?;
         loop {
             let Some(line) = self.line()? else { return Ok(Step::End) };
             let (key, rest) =
@@ -99,7 +102,7 @@ impl Person<'_> {
                 "q" => return Ok(Step::End),
                 "c" => {
                     self.correct(opened, (&mut claim, &mut choices), rest, &mut corrections)?;
-                    self.show(opened, pending, &claim, carries.as_ref(), bench, &choices)?;
+                    self.show(opened, pending, &claim, &before, bench, &choices)?;
                     continue;
                 }
                 "r" if rest.is_empty() => {
@@ -114,29 +117,11 @@ impl Person<'_> {
                     continue;
                 }
             };
-            let is_new = decided != Decided::Rejected && (carries.is_none() || !corrections.is_empty());
-            let by = (self.by.as_str(), rest);
-            let facts = if is_new {
-                desk.made((read, &claim), by, &choices, bench, incident.as_ref()).facts
-            } else {
-                Vec::new()
-            };
-            let carries = carries.filter(|_| decided != Decided::Rejected && !is_new);
-            let decision = Decision {
-                claim: as_read.id.clone(),
-                decided,
-                by: self.by.clone(),
-                at: opened.at,
-                reason: rest.to_owned(),
-                corrections,
-                report: report_of(read),
-                words: opened.words.name.clone(),
-                reader: desk.reader.to_owned(),
-                read: as_read.clone(),
-                facts,
-                carries,
-            };
-            self.decide(opened, journal, decision, bench)?;
+            let (claim, choices) = (&claim, &choices);
+            let answer = Answer { decided, reason: rest, claim, corrections, choices };
+            if let Some(decision) = desk.decision(pending.at, &self.person.by, answer, journal, bench) {
+                self.decide(opened, journal, decision, bench)?;
+            }
             return Ok(Step::Next);
         }
     }
@@ -144,22 +129,23 @@ impl Person<'_> {
     fn decide(
         &mut self,
         opened: &Opened,
-        journal: &mut crate::claims::decision::Journal,
+        journal: &mut Journal,
         decision: Decision,
         bench: &mut Bench<'_>,
     ) -> Result<(), Failure> {
-        if let Some(keyring) = &self.keyring {
-            sign(&opened.folder, keyring, &decision, bench.facts())?;
+        let mut held = Journal::hold(&opened.folder).map_err(ClaimsError::from)?;
+        if let Err(before) = held.allows(&decision) {
+            // Somebody else was quicker; the others still wait.
+            writeln!(self.talk, "{before}")?;
+            return Ok(());
         }
-        bench.take(&decision.facts);
-        let facts: Vec<&str> = decision.facts.iter().map(|fact| fact.id.as_str()).collect();
-        let what = match (&decision.carries, facts.is_empty()) {
-            (Some(fact), _) => format!("one more carrier of {fact}, which counts once"),
-            (None, false) => facts.join(", "),
-            (None, true) => "no fact".to_owned(),
-        };
-        writeln!(self.out, "     {}: {what}", decision.decided.word())?;
-        journal.keep(&opened.folder, decision).map_err(ClaimsError::from)?;
+        let (facts, recorded) = (decision.facts.clone(), opened.case.recorded.as_ref());
+        let came = came_of(&decision);
+        let decided = self.person.decide(&opened.folder, &mut held, decision, bench.facts(), recorded);
+        decided.map_err(ClaimsError::from)?;
+        *journal = held.journal;
+        bench.take(&facts);
+        writeln!(self.out, "     {came}")?;
         self.decided += 1;
         Ok(())
     }
@@ -183,18 +169,19 @@ impl Person<'_> {
         opened: &Opened,
         pending: &Pending,
         claim: &Claim,
-        carries: Option<&Name>,
+        before: &Before,
         bench: &mut Bench<'_>,
         choices: &Choices,
     ) -> Result<(), Failure> {
         let desk = opened.desk();
         let Some((read, _)) = opened.gathering.claim(pending.at) else { return Ok(()) };
-        let made: Made = desk.made((read, claim), (self.by.as_str(), ""), choices, bench, None);
-        let changes = if carries.is_some() { Vec::new() } else { bench.changes(&made.facts) };
+        let by = (self.person.by.as_str(), "");
+        let made: Made = desk.made((read, claim), by, choices, bench, before);
+        let changes = if before.carries.is_some() { Vec::new() } else { bench.changes(&made.facts) };
         let seen = Pending {
             at: pending.at,
             made,
-            carries: carries.cloned(),
+            carries: before.carries.clone(),
             changes,
             links: pending.links.clone(),
             grades: pending.grades,
@@ -210,4 +197,15 @@ impl Person<'_> {
         let mut line = String::new();
         Ok((self.lines.read_line(&mut line)? > 0).then(|| line.trim().to_owned()))
     }
+}
+
+/// What came of a decision, in a line.
+pub(super) fn came_of(decision: &Decision) -> String {
+    let facts: Vec<&str> = decision.facts.iter().map(|fact| fact.id.as_str()).collect();
+    let what = match (&decision.carries, facts.is_empty()) {
+        (Some(fact), _) => format!("one more carrier of {fact}, which counts once"),
+        (None, false) => facts.join(", "),
+        (None, true) => "no fact".to_owned(),
+    };
+    format!("{}: {what}", decision.decided.word())
 }

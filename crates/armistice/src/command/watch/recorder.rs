@@ -16,7 +16,6 @@ use armistice_record::signer::Signer;
 use crate::arguments::{SegmentForm, WatchArguments};
 use crate::author::{Author, record};
 use crate::command::Failure;
-use crate::command::ingest::{kind, payload};
 use crate::founding::{key_name, log_signer};
 use crate::keyring::Keyring;
 use crate::moment::now;
@@ -24,6 +23,7 @@ use crate::recorded;
 use crate::segments::{Chain, MINUTE, Segment};
 use crate::show::words::count;
 use crate::submission::Copy;
+use crate::telling::{kind, payload};
 
 /// More positions than this do not wait for their minute to be over.
 const MOST: usize = 1 << 20;

@@ -77,6 +77,8 @@ pub(in crate::page) struct Card {
     pub(in crate::page) changes: Vec<Turn>,
     more_changes: usize,
     decision: Option<DecisionView>,
+    /// All that was decided on it, the last first.
+    history: Vec<DecisionView>,
     /// Its number in the queue, of so many; and its neighbours there.
     number: Option<usize>,
     total: usize,
@@ -166,6 +168,7 @@ pub(in crate::page) fn of(
         changes: Vec::new(),
         more_changes: 0,
         decision: decision.map(|decision| decision_view(snapshot, decision)),
+        history: history(snapshot, read, id),
         number: None,
         total: 0,
         previous: None,
@@ -240,6 +243,11 @@ impl Card {
         self.changes = changes.map(|change| turn(&snapshot.case.agreement, change)).collect();
         self.more_changes = pending.changes.len().saturating_sub(SOME);
     }
+}
+
+fn history(snapshot: &Snapshot, read: &Read, id: &str) -> Vec<DecisionView> {
+    let lines = read.journal.lines.iter().rev().filter(|line| line.claim == id);
+    lines.take(SOME).map(|line| decision_view(snapshot, line)).collect()
 }
 
 fn norms(snapshot: &Snapshot, claim: &Claim) -> Vec<NormOf> {

@@ -33,7 +33,7 @@ struct Item {
 
 /// One decision.
 #[derive(Debug, Serialize)]
-pub(super) struct DecisionView {
+pub(in crate::page) struct DecisionView {
     /// The fingerprint of the claim that was decided on.
     claim: String,
     decided: Decided,
@@ -47,7 +47,7 @@ pub(super) struct DecisionView {
     carries: Option<String>,
 }
 
-pub(super) fn decision_view(snapshot: &Snapshot, decision: &Decision) -> DecisionView {
+pub(in crate::page) fn decision_view(snapshot: &Snapshot, decision: &Decision) -> DecisionView {
     DecisionView {
         claim: decision.claim.clone(),
         decided: decision.decided,
@@ -69,7 +69,7 @@ pub(in crate::page) async fn decisions(
     judged(page, &headers, asked, move |snapshot, clocks| {
         let span = Span::of(cursor.as_deref(), limit.as_deref())?;
         let journal = &weighing::read(snapshot)?.journal;
-        let taken = journal.decisions.iter().rev().filter(|decision| decision.at <= clocks.known_at);
+        let taken = journal.lines.iter().rev().filter(|decision| decision.at <= clocks.known_at);
         let taken: Vec<&Decision> = taken.collect();
         let (part, next) = span.part(&taken);
         let item = |decision: &&Decision| Item {

@@ -23,7 +23,7 @@ pub(super) fn queue(snapshot: &Snapshot, clocks: Clocks) -> Result<String, Probl
         "<p>{} of {} wait for a person; {} decided. In the order of the reports.</p>\n<ol>",
         crate::claims::wording::count(waiting.len(), "claim", "claims"),
         crate::claims::wording::count(read.gathering.reads.len(), "report", "reports"),
-        read.journal.decisions.len()
+        read.journal.len()
     );
     for (report, claim) in waiting.iter().take(MOST).filter_map(|at| read.gathering.claim(*at)) {
         let _ = writeln!(
