@@ -94,6 +94,9 @@ impl Sentence<'_> {
         if self.holds_responsible(clause) {
             return Some(SpeechKind::Accuse);
         }
+        if self.puts_number(clause) {
+            return Some(SpeechKind::Say);
+        }
         self.senses(clause).iter().find_map(|sense| match sense {
             Sense::Speech(kind, _) => Some(*kind),
             _ => None,
@@ -108,6 +111,23 @@ impl Sentence<'_> {
             .is_some_and(|item| matches!(item.lower.as_str(), "hold" | "holds" | "held" | "holding"));
         let mut items = clause.objects.iter().flat_map(|chunk| self.of(*chunk));
         is_hold && items.any(|item| matches!(item.lower.as_str(), "responsible" | "accountable" | "liable"))
+    }
+
+    /// `put the number of posts at 120`, `spread the story that`
+    fn puts_number(&self, clause: &Clause) -> bool {
+        let Some(item) = self.verb(clause).and_then(|verb| self.items.list.get(verb.main)) else {
+            return false;
+        };
+        let nouns: &[&str] = match item.lower.as_str() {
+            "put" | "puts" | "putting" => &["number", "toll", "figure", "total", "count", "death toll"],
+            "spread" | "spreads" | "spreading" | "circulating" | "circulated" | "peddling" => &[
+                "story", "rumour", "rumor", "claim", "tale", "report", "rumours", "rumors", "reports",
+                "claims",
+            ],
+            _ => return false,
+        };
+        let mut items = clause.objects.iter().flat_map(|chunk| self.of(*chunk));
+        items.any(|item| nouns.contains(&item.lower.as_str()))
     }
 
     /// First byte and the byte behind the last of some chunks.

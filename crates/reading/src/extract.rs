@@ -1,23 +1,25 @@
 //! Claims of one sentence: every verb and every noun that stands for an act, with who, whose word, how meant, when and where.
 
 mod absence;
+mod actors;
 mod acts;
 mod doers;
 mod fragments;
 mod kinds;
 mod nominal;
 mod shares;
+mod terms;
 mod voices;
 
 use armistice_facts::calendar::Date;
 
-use crate::chunks::{Kind, Shape};
+use crate::chunks::Shape;
 use crate::claim::{Attribution, Class, Modality};
 use crate::clauses::{Clause, Link, Sentence};
 use crate::dates::{self, Clock};
 use crate::document::ZoneKind;
 use crate::draft::Draft;
-use crate::lexicon::{Act, Lexicon, Part, Sense, SpeechKind};
+use crate::lexicon::{Act, Lexicon, Sense, SpeechKind};
 use crate::modality::{self, Mode};
 use crate::names::{By, Memory, Named, named};
 use crate::sayings::{Saying, sayings};
@@ -33,6 +35,8 @@ pub(crate) struct Context<'a> {
     pub(crate) memory: Memory,
     /// Who issued the document, if a party or a body did.
     pub(crate) issuer: Option<Named>,
+    /// Whether the sentence before ended within a quotation.
+    pub(crate) is_quoted: bool,
     /// The last voice, for a sentence that stands in quotation marks alone.
     pub(crate) voice: Option<(SpeechKind, Attribution)>,
     /// Who fired last, for `the rounds fell`.
@@ -116,6 +120,24 @@ pub(crate) fn drafts(context: &mut Context<'_>, sentence: &Sentence<'_>) -> Vec<
     found
 }
 
+/// `warned that it would respond`: what the speaker will do himself.
+fn is_own_threat(voices: &[&Saying], actor: Option<&Named>) -> bool {
+    let party = |id: &str| id.split('.').next().unwrap_or_default().to_owned();
+    voices.last().is_some_and(|saying| {
+        saying.kind == SpeechKind::Threaten
+            && actor.is_some_and(|actor| party(&actor.id) == party(&saying.source.id))
+    })
+}
+
+/// `Both sides claimed that the other had fired`: each charges the other.
+fn is_mutual(voices: &[&Saying], actor: Option<&Named>) -> bool {
+    voices.last().is_some_and(|saying| {
+        saying.cue.starts_with("claim")
+            && saying.source.id.contains('+')
+            && actor.is_some_and(|actor| actor.id == saying.source.id)
+    })
+}
+
 /// `accused of kidnapping or enticing`: the same act of the same accused is one claim.
 fn extended(found: &mut [Draft], draft: &Draft) -> bool {
     let same = found.iter_mut().find(|other| {
@@ -153,43 +175,6 @@ impl Reader<'_, '_, '_> {
         named(self.context.lexicon, self.context.text, self.sentence, chunks, &self.context.memory)
     }
 
-    /// Who does what the clause says, if its subject names somebody.
-    fn subject(&self, index: usize) -> Option<Named> {
-        let clause = self.sentence.clauses.get(index)?;
-        // `…, the army said, calling it a breach`: who speaks, calls.
-        if clause.link == Link::Participial {
-            let speaker =
-                self.sayings.iter().find(|saying| saying.clause == clause.governor && saying.rule == "A1");
-            if let Some(saying) = speaker.filter(|saying| saying.clause.is_some()) {
-                return Some(saying.source.clone());
-            }
-        }
-        // `accused Seoul of kidnapping`: the accused acts.
-        if let Some(target) = self.accused(index) {
-            return Some(target);
-        }
-        let named = self.named(&clause.subject)?;
-        Some(self.speaker_as_they(clause, &named).unwrap_or(named))
-    }
-
-    /// The accused, for a verb behind an accusation.
-    fn accused(&self, index: usize) -> Option<Named> {
-        let clause = self.sentence.clauses.get(index)?;
-        let is_gerund = self
-            .sentence
-            .verb(clause)
-            .is_some_and(|verb| matches!(verb.shape, Shape::Ing | Shape::Infinitive));
-        let saying = self.sayings.iter().find(|saying| {
-            saying.kind == SpeechKind::Accuse && saying.covers(clause.verb) && saying.target.is_some()
-        })?;
-        let after_target = saying
-            .clause
-            .and_then(|above| self.sentence.clauses.get(above))
-            .is_some_and(|above| above.verb < clause.verb);
-        let no_own = clause.subject.is_empty() || !clause.has_own_subject;
-        (is_gerund && after_target && no_own).then(|| saying.target.clone()).flatten()
-    }
-
     fn clause(&self, index: usize, subject: Option<&Named>) -> Vec<Draft> {
         let Some(clause) = self.sentence.clauses.get(index) else { return Vec::new() };
         let mut found = Vec::new();
@@ -205,9 +190,12 @@ impl Reader<'_, '_, '_> {
         if !self.may_claim(index, clause) {
             return found;
         }
+        if self.is_half_asked(index, clause) {
+            return found;
+        }
         let Some((act, rule)) = self.act(index, clause) else { return found };
         let Some(entry) = self.context.lexicon.act(act) else { return found };
-        if self.is_observation(index, clause, entry) {
+        if self.is_observation(index, clause, entry) || self.is_term(clause, entry) {
             return found;
         }
         found.extend(self.draft(index, clause, entry, subject, rule));
@@ -226,11 +214,7 @@ impl Reader<'_, '_, '_> {
     ) -> Option<Draft> {
         let verb = self.sentence.verb(clause)?;
         let lexicon = self.context.lexicon;
-        // `civilians may not carry arms`: what is forbidden is no report.
-        if verb.modal == Some(Part::May)
-            && verb.negated
-            && self.sentence.of(clause.verb).iter().any(|item| item.lower == "may")
-        {
+        if self.is_forbidden(clause) {
             return None;
         }
         let actor = self.actor(clause, act, subject, rule);
@@ -252,12 +236,24 @@ impl Reader<'_, '_, '_> {
         }
         let bound = |saying: &Saying| self.is_bound(clause, saying);
         modality::spoken(&mut mode, &voices, bound);
-        if mode.modality == Modality::Done && self.is_claimed_of_issuer(&voices, actor.as_ref()) {
+        if mode.modality == Modality::Planned && is_own_threat(&voices, actor.as_ref()) {
+            mode.modality = Modality::Threatened;
+            mode.trail.push("M5");
+        }
+        let is_charge =
+            self.is_claimed_of_issuer(&voices, actor.as_ref()) || is_mutual(&voices, actor.as_ref());
+        if mode.modality == Modality::Done && is_charge {
             mode.modality = Modality::Alleged;
             mode.trail.push("M4");
         }
-        if self.is_content_of_agreement(clause, &mode) {
+        if self.is_content_of_agreement(&mode) || self.is_duty_told(index) || Self::is_feared(&voices) {
             return None;
+        }
+        self.unproven(clause, &mut mode);
+        self.only_told(clause, &voices, &mut mode);
+        if act.class == Class::Pressure && self.threatens(clause) && mode.modality == Modality::Done {
+            mode.modality = Modality::Threatened;
+            mode.trail.push("M5");
         }
         let patient = if verb.passive { clause.subject.first() } else { clause.objects.first() };
         let patient = if self.suffers(act, clause) { clause.subject.first() } else { patient };
@@ -288,11 +284,10 @@ impl Reader<'_, '_, '_> {
         Some(draft)
     }
 
-    /// `The North was notified`: nobody is said to have done it, and somebody known is concerned.
-    fn is_concerned(&self, clause: &Clause) -> bool {
-        let mut chunks = clause.subject.iter().chain(clause.preps.iter().map(|(_, noun)| noun));
-        self.sentence.verb(clause).is_some_and(|verb| verb.passive)
-            && chunks.any(|chunk| self.named(&[*chunk]).is_some_and(|named| self.is_known(&named.id)))
+    /// `threatened steps`: what is threatened is no deed.
+    fn threatens(&self, clause: &Clause) -> bool {
+        let main = self.sentence.verb(clause).and_then(|verb| self.sentence.items.list.get(verb.main));
+        main.is_some_and(|item| item.lower.starts_with("threaten"))
     }
 
     /// Whether what a voice does binds the clause: `urged them to leave`, `asked that they should`, `proposes that a team be sent`.
@@ -325,30 +320,6 @@ impl Reader<'_, '_, '_> {
             .or_else(|| slots::times(self.context.text, self.sentence, clause))
     }
 
-    /// Who is said to have done it.
-    fn actor(&self, clause: &Clause, act: &Act, subject: Option<&Named>, rule: &str) -> Option<Named> {
-        let is_passive = self.sentence.verb(clause).is_some_and(|verb| verb.passive);
-        let is_event_noun = rule == "V3";
-        if is_passive && !is_event_noun {
-            // `The patrol's movement was hindered`: whoever is held up holds nobody up.
-            let is_held_up = act.class == Class::Access && clause.agent.is_empty();
-            return self
-                .agent(clause)
-                .filter(|_| !is_held_up)
-                .or_else(|| self.both_bound(act, clause))
-                .or_else(|| self.announcer(act, clause));
-        }
-        if rule == "V2" && self.undergoes(clause) {
-            return self.inflictor(clause);
-        }
-        if act.undergone || is_event_noun || self.suffers(act, clause) {
-            let from = || self.ground_of(clause).filter(|_| act.class == Class::Force);
-            let doer = self.doer(clause).or_else(from).or_else(|| self.doer_before(act, clause));
-            return doer.or_else(|| self.both_bound(act, clause));
-        }
-        subject.cloned().or_else(|| self.striker(clause))
-    }
-
     /// Voice, time, units, places: what every draft has.
     fn fill(
         &self,
@@ -364,6 +335,7 @@ impl Reader<'_, '_, '_> {
         let actor_id = draft.actor_id().to_owned();
         let speaks = |saying: &&&Saying| saying.kind != SpeechKind::Promise || saying.source.id != actor_id;
         draft.attribution = voices.iter().filter(speaks).map(|saying| self.attribution(saying)).collect();
+        draft.attribution.dedup_by(|next, before| next.source == before.source && next.kind == before.kind);
         draft.voice = voices.last().map(|saying| saying.kind);
         if draft.attribution.is_empty() {
             self.carry_voice(draft);
@@ -436,37 +408,6 @@ impl Reader<'_, '_, '_> {
             trail: Vec::new(),
             is_about: false,
         }
-    }
-
-    /// `Under the deal, Israel must withdraw`: what the text says is no report.
-    fn is_content_of_agreement(&self, clause: &Clause, mode: &Mode) -> bool {
-        let is_duty = matches!(mode.modality, Modality::Wanted | Modality::Planned);
-        let names = |chunk: usize| {
-            self.sentence.of(chunk).iter().any(|item| {
-                item.senses.iter().any(|sense| matches!(sense, Sense::Agreement | Sense::Unit(_)))
-                    && (item.senses.contains(&Sense::Agreement)
-                        || ["deal", "accord", "agreement", "truce", "pact", "package of measures"]
-                            .iter()
-                            .any(|noun| item.lower.ends_with(noun)))
-            })
-        };
-        let under = self.sentence.chunks.iter().enumerate().any(|(at, chunk)| {
-            // `the posts which were withdrawn under the agreement` tells which posts.
-            let tells_which = self.sentence.clauses.iter().any(|clause| {
-                matches!(clause.link, Link::Relative | Link::Reduced)
-                    && clause.preps.iter().any(|(prep, _)| *prep == at)
-            });
-            matches!(chunk.kind, Kind::Prep)
-                && !tells_which
-                && self
-                    .sentence
-                    .of(at)
-                    .first()
-                    .is_some_and(|item| matches!(item.lower.as_str(), "under" | "in line with"))
-                && names(at + 1)
-        });
-        let _ = clause;
-        is_duty && under
     }
 
     /// The bytes of the quote: from the subject, or from the first verb of the chain, to the end of the clause.

@@ -20,21 +20,36 @@ pub(crate) fn issuer(lexicon: &Lexicon, document: &Document, zones: &[Zone], kin
     };
     let head: Vec<&Zone> = zones.iter().filter(is_told).take(6).collect();
     // A statement is signed at its end, in a line that is no sentence.
-    let is_short = |zone: &&Zone| document.of(zone).split_whitespace().count() <= 12;
     let signed =
-        || zones.iter().rev().take(3).filter(is_short).find_map(|zone| party_in(lexicon, document, zone));
+        || zones.iter().rev().filter(is_told).take(3).find_map(|zone| titled(lexicon, document, zone));
     let named = || head.iter().take(2).find_map(|zone| party_in(lexicon, document, zone));
+    let is_body = |named: &Named| lexicon.kind_of(&named.id) == Some(ActorKind::Body);
     if kind == Kind::PatrolReport {
-        let is_body = |named: &Named| lexicon.kind_of(&named.id) == Some(ActorKind::Body);
         let body = head.iter().find_map(|zone| titled(lexicon, document, zone).filter(is_body));
         return named().filter(is_body).or(body).or_else(named).or_else(signed);
     }
     head.iter()
         .take(4)
         .find_map(|zone| set_apart(lexicon, document, zone).or_else(|| titled(lexicon, document, zone)))
+        .or_else(signed)
         .or_else(|| head.iter().find_map(|zone| first_speaker(lexicon, document, zone)))
         .or_else(named)
-        .or_else(signed)
+}
+
+/// Whether the first line is the name of an organ or a mission and nothing else: it speaks below its own name.
+pub(crate) fn is_letterhead(lexicon: &Lexicon, document: &Document, zones: &[Zone]) -> bool {
+    let first = zones.iter().find(|zone| !matches!(zone.kind, ZoneKind::Nav));
+    let Some(zone) = first else { return false };
+    let length = document.of(zone).lines().next().map_or(0, str::len);
+    let line = Zone { end: zone.start + length, ..*zone };
+    let text = document.of(&line);
+    let is_short = text.split_whitespace().count() <= 8 && !text.contains(['|', '›', '>', '.', ':']);
+    is_short
+        && titled(lexicon, document, &line).is_some_and(|named| {
+            let is_whole = named.end.saturating_sub(named.start) * 3 >= text.trim().len() * 2;
+            let is_organ = named.id.contains('.') || lexicon.kind_of(&named.id) == Some(ActorKind::Body);
+            is_organ && is_whole && named.by == By::Name
+        })
 }
 
 /// `Kyiv forces breach truce - LPR militia`: who says the headline stands at its end, behind a dash.
@@ -56,7 +71,7 @@ fn titled(lexicon: &Lexicon, document: &Document, zone: &Zone) -> Option<Named> 
     if crate::published::date_in(text).is_some() && text.split_whitespace().count() <= 6 {
         return None;
     }
-    if text.split_whitespace().count() > 12 || crate::korean::is_korean(text) {
+    if text.split_whitespace().count() > 18 || crate::korean::is_korean(text) {
         return party_in(lexicon, document, zone).filter(|_| crate::korean::is_korean(text));
     }
     let tokens = tokens(text, zone.start);
@@ -111,12 +126,18 @@ pub(crate) fn party_in(lexicon: &Lexicon, document: &Document, zone: &Zone) -> O
     };
     let nouns: Vec<usize> = (0..chunks.len()).filter(is_noun).filter(|index| !is_behind(index)).collect();
     let head = sentence(items, chunks);
+    // `Statement on breaches by the army`: who is told to have done it did not issue it.
+    let does = |noun: usize| {
+        let by = noun.checked_sub(1).filter(|by| matches!(head.kind(*by), Some(crate::chunks::Kind::By)));
+        let before = by.and_then(|by| by.checked_sub(1));
+        before.is_some_and(|before| crate::slots::act_noun(&head, before).is_some())
+    };
     // `Communiqué of the front`, `Briefing of its militia`
     let is_titled = |noun: usize| {
         let mut senses = head.of(noun).iter().flat_map(|item| item.senses);
         senses.any(|sense| matches!(sense, crate::lexicon::Sense::SpeechNoun(_)))
     };
-    nouns.iter().find_map(|noun| {
+    nouns.iter().filter(|noun| !does(**noun)).find_map(|noun| {
         named(lexicon, &document.text, &head, &[*noun], &Memory::default()).filter(|named| {
             matches!(lexicon.kind_of(&named.id), Some(ActorKind::Party | ActorKind::Body))
                 && !named.id.contains('+')

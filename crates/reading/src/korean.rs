@@ -52,6 +52,9 @@ pub(crate) fn drafts(context: &mut Context<'_>, start: usize, end: usize) -> Vec
     let mut found = Vec::new();
     for saying in voices::sayings(context, &line) {
         found.extend(acts::drafts(context, &line, &saying));
+        if let (Some(kind), Some(voice)) = (saying.voice(), saying.attribution.clone()) {
+            context.voice = Some((kind, voice));
+        }
     }
     for draft in &found {
         if let Some(actor) = &draft.actor {

@@ -4,7 +4,7 @@
 use crate::chunks::{Shape, Verb};
 use crate::claim::{Modality, Polarity};
 use crate::clauses::{Clause, Link, Sentence};
-use crate::lexicon::{Effect, Part, SpeechKind};
+use crate::lexicon::{Effect, Form, Part, SpeechKind};
 use crate::sayings::Saying;
 
 /// How a claim is meant.
@@ -46,10 +46,7 @@ impl Mode {
 pub(crate) fn of_clause(sentence: &Sentence<'_>, index: usize, is_noun: bool) -> Mode {
     let mut mode = Mode::done();
     let Some(clause) = sentence.clauses.get(index) else { return mode };
-    let begins =
-        sentence.verb(clause).and_then(|verb| sentence.items.list.get(verb.main)).is_some_and(|item| {
-            ["begin", "began", "begun", "start", "resum"].iter().any(|stem| item.lower.starts_with(stem))
-        });
+    let begins = begins(sentence, clause);
     if is_noun && sentence.effect(clause).is_some_and(|effect| effect != Effect::Promised) && !begins {
         govern(sentence, clause, &mut mode);
         if has_no(sentence, clause) {
@@ -60,6 +57,9 @@ pub(crate) fn of_clause(sentence: &Sentence<'_>, index: usize, is_noun: bool) ->
     }
     if let Some(modality) = noun_before(sentence, clause).filter(|_| mode.modality == Modality::Done) {
         mode.to(modality, "M6");
+    }
+    if is_accused(sentence, clause, index) {
+        mode.to(Modality::Alleged, "M4");
     }
     let mut at = index;
     if let Some(word) = hearsay(sentence, index) {
@@ -72,6 +72,26 @@ pub(crate) fn of_clause(sentence: &Sentence<'_>, index: usize, is_noun: bool) ->
         at = governor;
     }
     mode
+}
+
+/// `began to level a track`: who has begun has done.
+fn begins(sentence: &Sentence<'_>, clause: &Clause) -> bool {
+    let main = sentence.verb(clause).and_then(|verb| sentence.items.list.get(verb.main));
+    main.is_some_and(|item| {
+        ["begin", "began", "begun", "start", "resum"].iter().any(|stem| item.lower.starts_with(stem))
+    })
+}
+
+/// `was accused of shelling`: somebody charges, and nobody says who.
+fn is_accused(sentence: &Sentence<'_>, clause: &Clause, index: usize) -> bool {
+    let above = clause.governor.filter(|above| *above < index).and_then(|above| sentence.clauses.get(above));
+    let is_below =
+        sentence.verb(clause).is_some_and(|verb| matches!(verb.shape, Shape::Ing | Shape::Infinitive));
+    is_below
+        && above.is_some_and(|above| {
+            sentence.verb(above).is_some_and(|verb| verb.passive)
+                && matches!(sentence.speech(above), Some(SpeechKind::Accuse | SpeechKind::Allege))
+        })
 }
 
 /// `was reported to have fired`, `are said to hold`: somebody says so, and nobody says who.
@@ -109,10 +129,24 @@ pub(crate) fn governor<'s, 'l>(sentence: &'s Sentence<'l>, index: usize) -> Opti
     let clause = sentence.clauses.get(index)?;
     let governor = clause.governor.filter(|governor| *governor < index)?;
     let above = sentence.clauses.get(governor)?;
+    let is_bare = |verb: &Verb| {
+        verb.form == Form::Base
+            && verb.modal.is_none()
+            && clause.link == Link::And
+            && is_infinitive(sentence, index)
+    };
     let is_governed = matches!(clause.link, Link::Controlled | Link::And)
-        && sentence.verb(clause).is_some_and(|verb| matches!(verb.shape, Shape::Infinitive | Shape::Ing));
+        && sentence
+            .verb(clause)
+            .is_some_and(|verb| matches!(verb.shape, Shape::Infinitive | Shape::Ing) || is_bare(verb));
     (is_governed && (sentence.effect(above).is_some() || is_copula(sentence, above)))
         .then_some((governor, above))
+}
+
+/// Whether the clause before is an infinitive.
+fn is_infinitive(sentence: &Sentence<'_>, index: usize) -> bool {
+    let before = index.checked_sub(1).and_then(|before| sentence.clauses.get(before));
+    before.and_then(|before| sentence.verb(before)).is_some_and(|verb| verb.shape == Shape::Infinitive)
 }
 
 fn is_copula(sentence: &Sentence<'_>, clause: &Clause) -> bool {
@@ -132,10 +166,29 @@ fn own(sentence: &Sentence<'_>, clause: &Clause, mode: &mut Mode) {
     {
         mode.to(Modality::Promised, "M5");
     }
+    // `reserves the right to respond`
+    let main = sentence.items.list.get(verb.main).map_or("", |item| item.lower.as_str());
+    if main.starts_with("reserv") || is_reserved(sentence, clause) {
+        mode.to(Modality::Threatened, "M5");
+        return;
+    }
     tense(sentence, clause, verb, mode);
     if has_no(sentence, clause) {
         mode.negate("M11");
     }
+}
+
+/// Behind `reserves the right`
+fn is_reserved(sentence: &Sentence<'_>, clause: &Clause) -> bool {
+    let above = clause.governor.and_then(|above| sentence.clauses.get(above));
+    let main =
+        above.and_then(|above| sentence.verb(above)).and_then(|verb| sentence.items.list.get(verb.main));
+    let is_right = clause
+        .verb
+        .checked_sub(1)
+        .and_then(|noun| sentence.of(noun).last())
+        .is_some_and(|item| item.lower == "right");
+    is_right && main.is_some_and(|item| item.lower.starts_with("reserv"))
 }
 
 /// Whether what it is done to, or who does it, is none: `no shots`, `not a single man`, `neither side`.
@@ -186,6 +239,10 @@ fn tense(sentence: &Sentence<'_>, clause: &Clause, verb: &Verb, mode: &mut Mode)
             mode.hedged(&word);
         }
         Some(Part::Should) => mode.to(Modality::Wanted, "M7"),
+        // `had been moving arms`: what lay before something else is over.
+        _ if verb.progressive
+            && verb.perfect
+            && sentence.of(clause.verb).iter().any(|item| item.lower == "had") => {}
         _ if verb.progressive && mode.modality == Modality::Done => mode.to(Modality::Ongoing, "M9"),
         _ => {}
     }
@@ -198,7 +255,7 @@ fn is_of_none(sentence: &Sentence<'_>, clause: &Clause) -> bool {
 
 /// `will man the posts and resume drills`: a bare verb behind `and` shares the word before the first.
 fn shared_modal(sentence: &Sentence<'_>, clause: &Clause, verb: &Verb) -> Option<Part> {
-    let is_bare = verb.form == crate::lexicon::Form::Base && verb.shape == Shape::Finite && !verb.copula;
+    let is_bare = verb.form == Form::Base && verb.shape == Shape::Finite && !verb.copula;
     let above = clause.governor.and_then(|above| sentence.clauses.get(above))?;
     let modal = sentence.verb(above)?.modal?;
     (is_bare && clause.link == Link::And && above.verb < clause.verb).then_some(modal)
@@ -218,15 +275,28 @@ fn govern(sentence: &Sentence<'_>, above: &Clause, mode: &mut Mode) {
     let able = |word: &str| {
         above.objects.iter().flat_map(|chunk| sentence.of(*chunk)).any(|item| item.lower == word)
     };
+    // `were the first to open fire`
+    let is_first = |above: &Clause| {
+        let mut items = above.objects.iter().flat_map(|chunk| sentence.of(*chunk));
+        items
+            .any(|item| item.lower.ends_with("first") || item.lower.ends_with("last") || item.lower == "only")
+    };
     if is_copula(sentence, above) && able("unable") {
         mode.negate("M11");
-    } else if is_copula(sentence, above) && !able("able") {
+    } else if is_copula(sentence, above) && !able("able") && !is_first(above) {
         // `are to halt`, `was to withdraw`
         mode.to(Modality::Planned, "M6");
     }
     let word = || sentence.items.list.get(verb.main).map_or_else(String::new, |item| item.lower.clone());
     match sentence.effect(above) {
-        Some(Effect::Ongoing) if mode.modality == Modality::Done => mode.to(Modality::Ongoing, "M9"),
+        Some(Effect::Ongoing)
+            if mode.modality == Modality::Done
+                && !(begins(sentence, above)
+                    && matches!(verb.form, Form::Past | Form::PastOrParticiple)
+                    && !verb.progressive) =>
+        {
+            mode.to(Modality::Ongoing, "M9");
+        }
         Some(Effect::Done) => mode.trail.push("M10"),
         Some(Effect::Planned) => mode.to(Modality::Planned, "M6"),
         Some(Effect::Promised) => mode.to(Modality::Promised, "M5"),

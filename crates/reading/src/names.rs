@@ -2,7 +2,7 @@
 
 mod owners;
 
-use owners::{beside, in_capital, organ, other_side, possessed, the_group};
+use owners::{beside, in_capital, organ, other_side, owned_by_pronoun, possessed, the_group};
 
 use crate::clauses::Sentence;
 use crate::items::{Item, ItemKind};
@@ -114,6 +114,15 @@ impl Memory {
                 || role.organ == "ministry" && MINISTRIES.contains(&organ);
             organ == role.default || is_force || role.organ == "spokesman" && named.gender != Gender::Person
         })
+    }
+
+    /// The last who was named and may have offices: a party or another state.
+    fn last_state(&self, lexicon: &Lexicon) -> Option<&Named> {
+        let is_state = |named: &&Named| {
+            let kind = lexicon.kind_of(party_of(&named.id));
+            matches!(kind, Some(ActorKind::Party | ActorKind::Third)) && !named.id.contains('+')
+        };
+        self.before.iter().rev().find(is_state)
     }
 
     fn last_party(&self) -> Option<&Named> {
@@ -244,6 +253,13 @@ fn of_chunk(
     if let Some((id, ..)) = behind.actors.last().cloned() {
         return make(id, By::Adjective, Gender::Thing);
     }
+    if let Some(id) = behind.joint.clone() {
+        return make(id, By::Adjective, Gender::Many);
+    }
+    // `groups of them`
+    if let Some(pronoun) = behind.pronoun.filter(|_| items.last().is_some_and(|item| item.lower == "them")) {
+        return of_pronoun((pronoun, true), memory, start, end);
+    }
     person(text, items).and_then(|name| make(format!("person:{name}"), By::Unnamed, Gender::Person))
 }
 
@@ -350,8 +366,14 @@ fn of_role(
         return make(organ(lexicon, own.split('.').next().unwrap_or_default(), entry), By::Name);
     }
     let own = head.actors.iter().rev().find(|(_, index, _)| *index <= at).map(|(id, ..)| id.clone());
+    // `its men`, `their drones`: whoever owns them, and no others that were called so before.
+    let has_owner = own.is_some() || head.joint.is_some();
+    if let Some(id) = owned_by_pronoun((items, at), memory).filter(|_| !has_owner && entry.organ != "enemy") {
+        let ids: Vec<String> = id.split('+').map(|id| organ(lexicon, party_of(id), entry)).collect();
+        return make(ids.join("+"), By::Again);
+    }
     // `residents of Khartoum` speak for nobody.
-    if entry.organ == "people" && own.is_none() && head.joint.is_none() {
+    if entry.organ == "people" && !has_owner {
         let noun = items.get(at).map_or("people", |item| item.lower.as_str()).replace(' ', "-");
         return make(format!("unnamed:{noun}"), By::Unnamed);
     }
@@ -364,16 +386,31 @@ fn of_role(
         let ids: Vec<String> = owner.split('+').map(|id| organ(lexicon, id, entry)).collect();
         return make(ids.join("+"), By::Name);
     }
+    // `teams of the Mission`, `members of the movement`
+    let of = items.iter().position(|item| item.part(Part::Of)).unwrap_or(items.len());
+    if let (Some(inner), Some(rest)) = (behind.role, items.get(of..)) {
+        let found = of_role(lexicon, (rest, chunk, sentence), inner, (behind, &Parts::default()), memory);
+        if let Some(found) = found.filter(|found| found.by != By::Unnamed) {
+            return make(found.id, found.by);
+        }
+    }
+    if let Some(id) = behind_of(lexicon, sentence, chunk, memory) {
+        return make(id, By::Name);
+    }
     if entry.organ == "enemy" {
         return make(other_side(lexicon, memory)?, By::Again);
     }
     if let Some(id) = beside(lexicon, sentence, chunk) {
         return make(id, By::Name);
     }
+    let noun = items.get(at).map_or("", |item| item.lower.as_str());
+    // `a sniper`, `an aircraft`: what is told of for the first time is nobody's who was named before.
+    if entry.organ == "force" && is_indefinite(items) && !is_officer(noun) {
+        return make(format!("unnamed:{}", noun.replace(' ', "-")), By::Unnamed);
+    }
     if let Some(last) = memory.last_of(lexicon, entry) {
         return make(last.id.clone(), By::Again);
     }
-    let noun = items.get(at).map_or("", |item| item.lower.as_str());
     if let Some(id) = the_group(lexicon, items, entry, memory) {
         return make(id, By::Again);
     }
@@ -384,6 +421,31 @@ fn of_role(
         if noun.is_empty() { "unknown".to_owned() } else { format!("unnamed:{}", noun.replace(' ', "-")) },
         By::Unnamed,
     )
+}
+
+/// `a soldier of our army`: whoever is named behind an `of` that stands apart.
+fn behind_of(lexicon: &Lexicon, sentence: &Sentence<'_>, chunk: usize, memory: &Memory) -> Option<String> {
+    let is_of = sentence.of(chunk + 1).first().is_some_and(|item| item.lower == "of");
+    let items = sentence.of(chunk + 2);
+    let found = parts(lexicon, items);
+    let is_ours = items.iter().any(|item| item.lower == "our" || item.lower.starts_with("our "));
+    let own = || memory.own.as_deref().filter(|_| is_ours).map(|own| party_of(own).to_owned());
+    is_of.then(|| found.actors.first().map(|(id, ..)| id.clone()).or(found.joint).or_else(own)).flatten()
+}
+
+/// The party of an id, without its organ.
+fn party_of(id: &str) -> &str {
+    id.split('.').next().unwrap_or_default()
+}
+
+/// Who speaks for a force.
+fn is_officer(noun: &str) -> bool {
+    ["officer", "official", "commander"].iter().any(|word| noun.ends_with(word))
+}
+
+/// `a sniper`: nobody who was spoken of before.
+fn is_indefinite(items: &[Item<'_>]) -> bool {
+    items.first().is_some_and(|item| matches!(item.lower.as_str(), "a" | "an" | "another"))
 }
 
 fn gender_of(role: &Role, item: Option<&Item<'_>>) -> Gender {

@@ -201,6 +201,24 @@ pub(crate) fn kind(document: &Document, zones: &[Zone]) -> Kind {
         .take(4)
         .map(|zone| lowered(document.of(zone)) + "\n")
         .collect();
+    const LOG: [&str; 16] = [
+        "observation log",
+        "observers' report",
+        "observer report",
+        "daily log",
+        "patrol report",
+        "incident report",
+        "quarterly report",
+        "periodic report",
+        "report on the disengagement",
+        "report of the mission",
+        "report of the observer",
+        "daily bulletin of the mission",
+        "verification report",
+        "field report",
+        "inspection report",
+        "fact-finding report",
+    ];
     const PATROL: [&str; 14] = [
         "daily report",
         "spot report",
@@ -241,7 +259,11 @@ pub(crate) fn kind(document: &Document, zones: &[Zone]) -> Kind {
         "statement,",
         "announcement,",
     ];
-    if PATROL.iter().any(|mark| head.contains(mark)) {
+    let is_log = head
+        .lines()
+        .filter(|line| line.split_whitespace().count() <= 18 && !line.ends_with('.'))
+        .any(|line| LOG.iter().any(|mark| line.contains(mark)));
+    if is_log || PATROL.iter().any(|mark| head.contains(mark)) {
         Kind::PatrolReport
     } else if is_titled(document, zones) || STATEMENT.iter().any(|mark| head.contains(mark)) {
         Kind::PartyStatement
@@ -252,7 +274,32 @@ pub(crate) fn kind(document: &Document, zones: &[Zone]) -> Kind {
 
 /// Whether a line of the head that is no sentence calls the document a statement.
 fn is_titled(document: &Document, zones: &[Zone]) -> bool {
-    const TITLES: [&str; 20] = [
+    const TITLES: [&str; 45] = [
+        "informs the public",
+        "communication of",
+        "briefing of",
+        "briefing by",
+        "evening summary",
+        "morning summary",
+        "daily summary",
+        "operational summary",
+        "operational information",
+        "operational update",
+        "press note",
+        "note verbale",
+        "open letter",
+        "comment by the",
+        "comment of the",
+        "clarification by",
+        "declaration by",
+        "news release",
+        "information bulletin",
+        "office of the spokesperson",
+        "office of the spokesman",
+        "notice of the",
+        "press bulletin",
+        "for publication",
+        "press department",
         "media release",
         "for immediate release",
         "announcement",
@@ -274,13 +321,55 @@ fn is_titled(document: &Document, zones: &[Zone]) -> bool {
         "보도자료",
         "알림",
     ];
+    is_letterhead(document, zones)
+        || zones.iter().take(5).any(|zone| {
+            let line = document.of(zone);
+            let lower = lowered(line);
+            line.split_whitespace().count() <= 9
+                && !lower.ends_with('.')
+                && !matches!(zone.kind, ZoneKind::Nav | ZoneKind::Footer | ZoneKind::Credit)
+                && TITLES.iter().any(|title| lower.contains(title))
+        })
+}
+
+/// Whether the first line is the name of an office and no sentence: `IDF Spokesperson`, `Ministry of Defence`.
+fn is_letterhead(document: &Document, zones: &[Zone]) -> bool {
+    const OPENS: [&str; 6] = [
+        "ministry of",
+        "department of",
+        "office of the",
+        "headquarters of",
+        "permanent mission",
+        "embassy of",
+    ];
+    const CLOSES: [&str; 6] =
+        ["spokesperson", "spokesman", "spokeswoman", "public affairs", "press office", "press centre"];
+    let line =
+        zones.first().map(|zone| document.of(zone)).and_then(|text| text.lines().next()).unwrap_or_default();
+    let lower = lowered(line);
+    let says =
+        lower.split_whitespace().any(|word| matches!(word, "says" | "said" | "denies" | "accuses" | "warns"));
+    let name = lower.split([',', '|']).next().unwrap_or_default().trim();
+    line.split_whitespace().count() <= 9
+        && !says
+        && (OPENS.iter().any(|open| name.starts_with(open)) && name.split_whitespace().count() <= 6
+            || CLOSES.iter().any(|close| name.ends_with(close)))
+}
+
+/// Whether an office hands it out itself, and no agency carries it: with a dateline it still is its word.
+pub(crate) fn is_handed_out(document: &Document, zones: &[Zone]) -> bool {
     zones.iter().take(5).any(|zone| {
-        let line = document.of(zone);
-        let lower = lowered(line);
-        line.split_whitespace().count() <= 9
-            && !lower.ends_with('.')
-            && !matches!(zone.kind, ZoneKind::Nav | ZoneKind::Footer | ZoneKind::Credit)
-            && TITLES.iter().any(|title| lower.contains(title))
+        let lower = lowered(document.of(zone));
+        lower.split_whitespace().count() <= 9
+            && [
+                "for immediate release",
+                "for publication",
+                "media release",
+                "press release",
+                "public affairs",
+            ]
+            .iter()
+            .any(|mark| lower.contains(mark))
     })
 }
 

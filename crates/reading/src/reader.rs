@@ -43,7 +43,7 @@ pub struct Reading {
 pub fn read(lexicon: &Lexicon, document: &Document) -> Reading {
     let zones = refined(&document.text, &document.zones);
     let day = published::published(document, &zones);
-    let kind = kind(document, &zones);
+    let kind = kind(lexicon, document, &zones);
     let issuer = issuer(lexicon, document, &zones, kind);
     let facts = DocumentFacts {
         published: day.map(|(date, _)| date.to_string()),
@@ -72,6 +72,7 @@ pub fn read(lexicon: &Lexicon, document: &Document) -> Reading {
         clock,
         memory,
         issuer,
+        is_quoted: false,
         voice: None,
         doer: None,
         counted: None,
@@ -105,7 +106,7 @@ pub fn read(lexicon: &Lexicon, document: &Document) -> Reading {
 }
 
 /// The kind of a document: what its head calls it, else a statement where the text speaks for itself as `we`.
-fn kind(document: &Document, zones: &[Zone]) -> Kind {
+fn kind(lexicon: &Lexicon, document: &Document, zones: &[Zone]) -> Kind {
     let named = published::kind(document, zones);
     let has_dateline = zones.iter().any(|zone| zone.kind == ZoneKind::Dateline);
     let speaks = zones
@@ -115,10 +116,14 @@ fn kind(document: &Document, zones: &[Zone]) -> Kind {
         .sum::<usize>();
     if named != Kind::News {
         // An agency that carries a statement whole sets a dateline before words that say `we`.
-        let is_told = has_dateline && named == Kind::PartyStatement && speaks < 2;
+        let is_told = has_dateline
+            && named == Kind::PartyStatement
+            && speaks < 2
+            && !published::is_handed_out(document, zones);
         return if is_told { Kind::News } else { named };
     }
-    if speaks >= 2 && !has_dateline { Kind::PartyStatement } else { Kind::News }
+    let speaks_itself = speaks >= 2 || crate::issuer::is_letterhead(lexicon, document, zones);
+    if speaks_itself && !has_dateline { Kind::PartyStatement } else { Kind::News }
 }
 
 /// The speaker that the cue of a broadcast names right before what he says.
@@ -136,8 +141,20 @@ fn home(lexicon: &Lexicon, document: &Document, zones: &[Zone]) -> Option<String
         .filter_map(|zone| party_in(lexicon, document, zone))
         .filter(|named| lexicon.kind_of(&named.id) == Some(ActorKind::Party))
         .filter_map(|named| named.id.split('.').next().map(str::to_owned));
-    let first = parties.next()?;
+    let Some(first) = parties.next() else { return capital(lexicon, document, zones) };
     parties.all(|other| other == first).then_some(first)
+}
+
+/// The party in whose capital a report was written, by its dateline: `the ministry` there is none other.
+fn capital(lexicon: &Lexicon, document: &Document, zones: &[Zone]) -> Option<String> {
+    let zone = zones.iter().find(|zone| zone.kind == ZoneKind::Dateline)?;
+    let tokens = tokens(document.of(zone), zone.start);
+    let items = items(lexicon, &document.text, &tokens);
+    let capital = items.list.iter().flat_map(|item| item.senses).find_map(|sense| match sense {
+        Sense::Capital(actor) => lexicon.actor(*actor),
+        _ => None,
+    })?;
+    (capital.kind == ActorKind::Party).then(|| capital.id.clone())
 }
 
 /// All that a zone says is the word of one speaker, who is its `we`.
@@ -173,6 +190,7 @@ fn of_zone(
         let Some(piece) = document.text.get(part.start..part.end) else { continue };
         if part.paragraph != paragraph {
             paragraph = part.paragraph;
+            context.is_quoted = false;
             place = None;
             context.clock.is_fresh = false;
             // The next paragraph goes on with the story.
@@ -197,6 +215,7 @@ fn of_zone(
             }
             drafts
         };
+        context.is_quoted = ends_quoted(piece, context.is_quoted);
         before = found.len();
         for draft in &mut drafts {
             slots::carry_place(draft, &mut place);
@@ -209,6 +228,16 @@ fn of_zone(
         }
         found.extend(drafts);
     }
+}
+
+/// Whether a sentence ends within a quotation, that was open before or not.
+fn ends_quoted(piece: &str, was_open: bool) -> bool {
+    piece.chars().fold(was_open, |is_open, letter| match letter {
+        '“' | '«' => true,
+        '”' | '»' => false,
+        '"' => !is_open,
+        _ => is_open,
+    })
 }
 
 /// A match is fought with the words of war, between the same names.

@@ -1,13 +1,15 @@
 //! Whose word it is: verbs of saying with their speakers, and how far each reaches in its sentence.
 
 mod denials;
+mod media;
 
 use denials::denied;
-pub(crate) use denials::denies_before;
+pub(crate) use denials::{denies_before, is_below_told};
+use media::{accorded, accused_by, carried, quoted_by};
 
 use crate::chunks::{Kind, Shape};
 use crate::clauses::{Clause, Link, Sentence};
-use crate::lexicon::{Lexicon, Part, Sense, SpeechKind};
+use crate::lexicon::{ActorKind, Lexicon, Part, Sense, SpeechKind};
 use crate::names::{By, Memory, Named, named};
 
 /// One voice in a sentence.
@@ -67,11 +69,20 @@ pub(crate) fn sayings(
             .or_else(|| carried(lexicon, text, sentence, index, memory));
         if let Some(mut saying) = saying {
             said_on(sentence, index, &found, &mut saying);
+            let quoted = quoted_by(lexicon, text, sentence, index, memory);
+            if let Some(quoted) = quoted {
+                found.push(Saying { is_outer: true, clause: None, rule: "A6", ..saying.clone() });
+                // A medium of a party quotes the offices of that party.
+                let own = party(&saying.source.id);
+                let is_own = quoted.by != By::Name && lexicon.kind_of(own) == Some(ActorKind::Party);
+                let id = if is_own { own.to_owned() } else { quoted.id.clone() };
+                saying.source = Named { id, ..quoted };
+            }
             found.push(saying);
         }
     }
-    found.extend(according(lexicon, text, sentence, memory));
-    found.extend(denied(sentence, &found, issuer));
+    found.extend(accorded(lexicon, text, sentence, memory));
+    found.extend(denied(sentence, &found, issuer, |chunks| named(lexicon, text, sentence, chunks, memory)));
     bound(sentence, &mut found);
     // From the outside in: a medium first, then the wider before the narrower.
     found.sort_by_key(|saying| (!saying.is_outer, std::cmp::Reverse(saying.to.saturating_sub(saying.from))));
@@ -89,6 +100,10 @@ fn said_on(sentence: &Sentence<'_>, index: usize, before: &[Saying], saying: &mu
     }
 }
 
+fn party(id: &str) -> &str {
+    id.split('.').next().unwrap_or_default()
+}
+
 /// The voice of a verb of saying.
 fn of_clause(
     lexicon: &Lexicon,
@@ -100,6 +115,9 @@ fn of_clause(
     let clause = sentence.clauses.get(index)?;
     let kind = sentence.speech(clause)?;
     let verb = sentence.verb(clause)?;
+    if verb.passive && kind == SpeechKind::Accuse {
+        return accused_by(lexicon, text, sentence, index, memory);
+    }
     if verb.negated || verb.shape == Shape::Reduced || verb.passive && kind != SpeechKind::Say {
         return None;
     }
@@ -171,9 +189,14 @@ fn speaker(
         .of(head)
         .iter()
         .any(|item| item.senses.iter().any(|sense| matches!(sense, Sense::SpeechNoun(_))));
-    let found = named(lexicon, text, sentence, chunks, memory);
+    let mut found = named(lexicon, text, sentence, chunks, memory);
+    if found.as_ref().is_none_or(|named| named.by == By::Unnamed)
+        && let Some(id) = own_organ(lexicon, sentence.of(head), memory)
+    {
+        found = nobody(lexicon, sentence, chunks).map(|named| Named { id, by: By::Again, ..named });
+    }
     if !is_document || found.as_ref().is_some_and(|named| named.by != By::Unnamed) {
-        return found.or_else(|| nobody(sentence, chunks));
+        return found.or_else(|| nobody(lexicon, sentence, chunks));
     }
     let behind = match sentence.kind(head + 1) {
         Some(Kind::By | Kind::Of | Kind::Prep) => Some(head + 2),
@@ -187,7 +210,7 @@ fn speaker(
     let is_known =
         sentence.of(head).first().is_some_and(|item| matches!(item.lower.as_str(), "the" | "its" | "this"));
     let last = || memory.last_speaker().filter(|_| is_known && behind.is_none()).cloned();
-    author.or_else(last).or_else(|| nobody(sentence, chunks))
+    author.or_else(last).or_else(|| nobody(lexicon, sentence, chunks))
 }
 
 fn rule_of(kind: SpeechKind) -> &'static str {
@@ -196,6 +219,15 @@ fn rule_of(kind: SpeechKind) -> &'static str {
         SpeechKind::Deny => "A8",
         _ => "A2",
     }
+}
+
+/// `Our inspectors confirmed`, `according to intelligence`: in a statement of a party, what has no other owner speaks for it.
+fn own_organ(lexicon: &Lexicon, items: &[crate::items::Item<'_>], memory: &Memory) -> Option<String> {
+    const OWN: [&str; 6] = ["intelligence", "reconnaissance", "scouts", "office", "centre", "center"];
+    let own = memory.own.as_deref().filter(|own| lexicon.kind_of(own) == Some(ActorKind::Party))?;
+    let is_ours = items.iter().any(|item| item.lower == "our" || item.lower.starts_with("our "));
+    let is_own = items.last().is_some_and(|item| OWN.contains(&item.lower.as_str())) && items.len() <= 2;
+    (is_ours || is_own).then(|| own.to_owned())
 }
 
 /// `…, said the ministry`
@@ -246,6 +278,10 @@ fn content(sentence: &Sentence<'_>, clause: &Clause, kind: SpeechKind) -> Option
     if kind != SpeechKind::Say {
         return (from < sentence.chunks.len()).then_some(from);
     }
+    let main = sentence.verb(clause).and_then(|verb| sentence.items.list.get(verb.main));
+    if main.is_some_and(|item| item.lower.starts_with("put")) && !clause.objects.is_empty() {
+        return Some(from);
+    }
     let mut index = from;
     while let Some(kind) = sentence.kind(index) {
         match kind {
@@ -292,94 +328,40 @@ fn participle_follows(sentence: &Sentence<'_>, clause: &Clause) -> bool {
 }
 
 /// A speaker of whom nothing is known but a noun.
-fn nobody(sentence: &Sentence<'_>, chunks: &[usize]) -> Option<Named> {
+fn nobody(lexicon: &Lexicon, sentence: &Sentence<'_>, chunks: &[usize]) -> Option<Named> {
     let items = sentence.of(*chunks.first()?);
     let (start, end) = (items.first()?.start, items.last()?.end);
     let head = items.iter().rev().find(|item| !item.part(Part::Of) && item.first < item.after)?;
+    // `citing a launch`, `citing mines`: a deed or a thing says nothing.
+    let is_thing = head.senses.iter().any(|sense| {
+        matches!(sense, Sense::ActNoun(_) | Sense::Place(_) | Sense::Part(Part::Adverb | Part::Hedge))
+            || matches!(sense, Sense::Unit(unit) if lexicon.unit(*unit) != Some("person"))
+    });
+    let is_document =
+        items.iter().flat_map(|item| item.senses).any(|sense| matches!(sense, Sense::SpeechNoun(_)));
+    if is_thing && !is_document || head.lower == "always" {
+        return None;
+    }
     let id = format!("unnamed:{}", head.lower.replace(' ', "-"));
     Some(Named { id, start, end, by: By::Unnamed, gender: crate::names::Gender::Person })
 }
 
-/// `in a statement carried by the agency, …`
-fn carried(
-    lexicon: &Lexicon,
-    text: &str,
-    sentence: &Sentence<'_>,
-    index: usize,
-    memory: &Memory,
-) -> Option<Saying> {
-    let clause = sentence.clauses.get(index)?;
-    let verb = sentence.verb(clause)?;
-    let item = sentence.items.list.get(verb.main)?;
-    let is_medium = matches!(
-        item.lower.as_str(),
-        "carried"
-            | "published"
-            | "released"
-            | "relayed"
-            | "broadcast"
-            | "reported"
-            | "quoted"
-            | "run"
-            | "aired"
-    );
-    let is_statement = clause.subject.iter().any(|chunk| {
-        sentence
-            .of(*chunk)
-            .iter()
-            .any(|item| item.senses.iter().any(|sense| matches!(sense, Sense::SpeechNoun(_))))
-    });
-    if !is_medium || clause.link != Link::Reduced || !is_statement {
-        return None;
-    }
-    let source = named(lexicon, text, sentence, &clause.agent, memory)?;
-    Some(Saying {
-        clause: None,
-        source,
-        kind: SpeechKind::Say,
-        cue: item.lower.clone(),
-        when: None,
-        from: 0,
-        to: sentence.chunks.len(),
-        target: None,
-        rule: "A6",
-        is_outer: true,
-    })
-}
-
-/// `according to the ministry`, `citing an official`.
-fn according(lexicon: &Lexicon, text: &str, sentence: &Sentence<'_>, memory: &Memory) -> Vec<Saying> {
-    let mut found = Vec::new();
-    for at in 0..sentence.chunks.len() {
-        if !matches!(sentence.kind(at), Some(Kind::According)) {
-            continue;
-        }
-        let Some(noun) = (at + 1..sentence.chunks.len())
-            .find(|index| matches!(sentence.kind(*index), Some(Kind::Noun { .. })))
-        else {
-            continue;
-        };
-        let Some(source) = speaker(lexicon, text, sentence, &[noun], memory) else {
-            continue;
-        };
-        let cue = sentence.of(at).first().map_or_else(String::new, |item| item.lower.clone());
-        let is_first = at == 0;
-        let from = if is_first { noun + 1 } else { start(sentence, at) };
-        let to = if is_first { sentence.chunks.len() } else { at };
-        found.push(Saying {
-            clause: None,
-            source,
-            kind: SpeechKind::Say,
-            cue,
-            when: None,
-            from,
-            to,
-            target: None,
-            rule: "A3",
-            is_outer: false,
-        });
-    }
-    found
+/// `denounced the drill and threatened steps`, `condemned it and called on them to leave`: what somebody does beside accusing is no
+/// part of the accusation.
+fn done_beside(sentence: &Sentence<'_>, saying: &Saying) -> Option<usize> {
+    let is_charge = matches!(saying.kind, SpeechKind::Accuse | SpeechKind::Deny);
+    let own = saying.clause.filter(|_| is_charge && saying.rule != "A1")?;
+    let own_verb = sentence.clauses.get(own)?.verb;
+    let has_words = |verb: usize| {
+        (own_verb..verb)
+            .any(|at| matches!(sentence.kind(at), Some(Kind::That | Kind::Relative | Kind::QuoteOpen)))
+    };
+    let beside = sentence.clauses.iter().skip(own + 1).find(|clause| {
+        clause.link == Link::And
+            && clause.governor == Some(own)
+            && sentence.verb(clause).is_some_and(|verb| verb.shape == Shape::Finite)
+    })?;
+    (saying.covers(beside.verb) && !has_words(beside.verb)).then_some(beside.verb)
 }
 
 /// What ends the reach of a voice that speaks ahead: an aside, `just as`, a semicolon, the next voice beside it.
@@ -433,6 +415,9 @@ fn bound(sentence: &Sentence<'_>, sayings: &mut [Saying]) {
         });
         if let Some(plain) = plain {
             saying.to = *plain;
+        }
+        if let Some(next) = done_beside(sentence, saying) {
+            saying.to = next;
         }
         // `A said …, and B said …`: the second voice ends the first.
         let next = others.iter().find(|(first, _)| {

@@ -4,6 +4,7 @@
 //! cargo run --release -p armistice-reading --example score                  all sets
 //! cargo run --release -p armistice-reading --example score -- --show NAME   one report of the development set, claim by claim
 //! cargo run --release -p armistice-reading --example score -- --each        one line a report
+//! cargo run --release -p armistice-reading --example score -- --wrong       what is wrong in the development set, with its paragraphs
 //! cargo run --release -p armistice-reading --example score -- --in FOLDER [--each | --show NAME]   reports of another folder
 //! cargo run -p armistice-reading --example score -- --fill FOLDER           write the offsets of quotes that have none
 //! ```
@@ -33,6 +34,7 @@ fn main() -> ExitCode {
         [] => all(false),
         ["--each"] => all(true),
         ["--show", name] => show(name),
+        ["--wrong"] => wrong(),
         ["--in", folder] => other(folder, false),
         ["--in", folder, "--each"] => other(folder, true),
         ["--in", folder, "--show", name] => sets::agreements(&PathBuf::from(folder)).and_then(|reports| {
@@ -40,7 +42,7 @@ fn main() -> ExitCode {
                 .ok_or_else(|| format!("no report `{name}` in {folder}"))
         }),
         ["--fill", folder] => fill::folder(&PathBuf::from(folder)),
-        _ => Err("nothing, `--each`, `--show NAME`, `--in FOLDER` or `--fill FOLDER`".to_owned()),
+        _ => Err("nothing, `--each`, `--show NAME`, `--wrong`, `--in FOLDER` or `--fill FOLDER`".to_owned()),
     };
     match outcome {
         Ok(text) => {
@@ -119,6 +121,16 @@ fn show(name: &str) -> Result<String, String> {
         }
     }
     Err(format!("no report `{name}` in the sets that may be looked at"))
+}
+
+/// What is wrong in the reports that may be looked at.
+fn wrong() -> Result<String, String> {
+    let reports = Set::Development.reports()?.unwrap_or_default();
+    let told = reports
+        .iter()
+        .map(|report| tally::wrong(&report.name, &report.gold, &report.text, &report.read()))
+        .filter(|told| !told.is_empty());
+    Ok(told.collect::<Vec<_>>().join("\n"))
 }
 
 fn differences(reports: &[Report], name: &str) -> Option<String> {

@@ -171,16 +171,50 @@ pub(crate) fn differences(gold: &Gold, text: &str, claims: &[Claim]) -> String {
     }
     for claim in &outcome.extra {
         lines.push(format!(
-            "MORE [{}/{}] {} | {} {:?}",
+            "MORE [{}/{}] {} | {} {} {} by {:?} {:?}",
             crate::field::word(&claim.class),
             claim.action,
             claim.quote,
             claim.actor,
+            crate::field::word(&claim.modality),
+            crate::field::word(&claim.polarity),
+            claim.attribution.iter().map(|voice| &voice.source).collect::<Vec<_>>(),
             claim.trail
         ));
     }
     for (kind, claim) in harm::errors(gold, text, claims, &outcome) {
         lines.push(format!("HARM {kind} {}", claim.quote));
+    }
+    lines.join("\n")
+}
+
+/// What is wrong in the core of the claims found, and each harmful error, each with its paragraph.
+pub(crate) fn wrong(name: &str, gold: &Gold, text: &str, claims: &[Claim]) -> String {
+    let outcome: Matched = matched(gold, claims);
+    let offset = gold.offset();
+    let paragraph = |claim: &Claim| {
+        let before = text.get(..claim.byte[0]).unwrap_or_default();
+        let behind = text.get(claim.byte[1]..).unwrap_or_default();
+        let start = before.rfind('\n').map_or(0, |at| at + 1);
+        let end = behind.find('\n').map_or(text.len(), |at| claim.byte[1] + at);
+        text.get(start..end).unwrap_or_default().to_owned()
+    };
+    let told = |what: String, claim: &Claim| {
+        format!("{name}: {what}\n    {} {:?}\n    {}", claim.quote, claim.trail, paragraph(claim))
+    };
+    let mut lines = Vec::new();
+    for pair in outcome.pairs.iter().filter(|pair| pair.gold.tier == "core") {
+        let fields: Vec<String> = Field::CORE
+            .into_iter()
+            .filter(|field| field.right(pair.gold, pair.claim, offset) == Some(false))
+            .map(|field| format!("{} {}", field.name(), beside(field, pair)))
+            .collect();
+        if !fields.is_empty() {
+            lines.push(told(format!("{} {}", pair.gold.class, fields.join(" | ")), pair.claim));
+        }
+    }
+    for (kind, claim) in harm::errors(gold, text, claims, &outcome) {
+        lines.push(told(format!("HARM {kind} {:?}", claim.modality), claim));
     }
     lines.join("\n")
 }

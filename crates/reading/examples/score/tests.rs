@@ -164,20 +164,20 @@ fn real_reports_are_read_as_is_aimed_at() {
 }
 
 /// Floors a little under what was reached, to be raised with it. Measured on 26 November 2026: development set (110 reports)
-/// detection F1 0.69, core F1 0.56, harm 4.9; held back (28 reports) detection recall 0.59, core recall 0.39, harm 7.3, and one claim
+/// detection F1 0.69, core F1 0.61, harm 3.5; held back (28 reports) detection recall 0.59, core recall 0.40, harm 6.2, and one claim
 /// out of furniture, of which there should be none.
 #[test]
 fn the_figures_do_not_fall() {
     let development = figures(crate::sets::Set::Development).unwrap();
     let shown = development.shown("development set");
     assert!(
-        development.detection.f1() >= 0.67 && development.core.f1() >= 0.54 && development.harm() <= 5.5,
+        development.detection.f1() >= 0.67 && development.core.f1() >= 0.59 && development.harm() <= 4.0,
         "{shown}"
     );
     assert_eq!(development.harms.get("H5"), None, "{shown}");
     let held = figures(crate::sets::Set::Held).unwrap();
     let shown = held.shown("held back");
-    assert!(held.detection.recall() >= 0.57 && held.core.recall() >= 0.37 && held.harm() <= 8.5, "{shown}");
+    assert!(held.detection.recall() >= 0.57 && held.core.recall() >= 0.37 && held.harm() <= 7.0, "{shown}");
     assert!(
         held.harms.get("H3").is_none_or(|count| *count <= 1) && !held.harms.contains_key("H5"),
         "{shown}"

@@ -4,6 +4,9 @@ use super::{Chunk, Gathering, Kind};
 use crate::items::{Item, ItemKind};
 use crate::lexicon::{Form, Part, Sense};
 
+/// What cases and stretches of time are counted in.
+const SPANS: [&str; 7] = ["hours", "minutes", "days", "weeks", "months", "cases", "occasions"];
+
 impl Gathering<'_, '_> {
     /// A noun group at this item.
     pub(super) fn noun(&mut self, at: usize) -> usize {
@@ -35,6 +38,11 @@ impl Gathering<'_, '_> {
                 after += 1;
                 continue;
             }
+            // `the 210th "Bashan" Division`, `armed men of the "DPR"`: a name in quotation marks within a group.
+            if let Some(close) = self.quoted_name(after).filter(|_| !is_first) {
+                after = close + 1;
+                continue;
+            }
             if !is_first {
                 let may_be_verb =
                     (item.is_known_noun() || item.part(Part::Adjective)) && item.forms().next().is_some();
@@ -48,6 +56,20 @@ impl Gathering<'_, '_> {
             after += 1;
         }
         self.push(at, after.max(at + 1), Kind::Noun { of })
+    }
+
+    /// The mark that closes a name of one or two words that a quotation mark opens here.
+    fn quoted_name(&self, open: usize) -> Option<usize> {
+        let is_mark = |at: usize| self.item(at).is_some_and(|item| item.is_mark(&['"', '“', '”', '«', '»']));
+        let is_name = |at: usize| {
+            self.item(at)
+                .is_some_and(|item| item.capital && matches!(item.kind, ItemKind::Word) && !item.is_pronoun())
+        };
+        if !is_mark(open) || !is_name(open + 1) {
+            return None;
+        }
+        let close = if is_name(open + 2) { open + 3 } else { open + 2 };
+        is_mark(close).then_some(close)
     }
 
     fn is_gerund(&self, at: usize) -> bool {
@@ -78,6 +100,10 @@ impl Gathering<'_, '_> {
             ItemKind::Word => {}
         }
         let before = at.checked_sub(1).and_then(|before| self.item(before));
+        // `within hours Israeli jets`, `in two cases members`: what is counted by hours and cases is no part of a name.
+        if before.is_some_and(|before| SPANS.contains(&before.lower.as_str())) && !item.part(Part::Of) {
+            return false;
+        }
         // `personnel at Position 80 heard shots`: a number behind a name is part of it, and opens nothing.
         let names = before.is_some_and(|before| matches!(before.kind, ItemKind::Number(_)))
             && at.checked_sub(2).and_then(|name| self.item(name)).is_some_and(|name| name.capital)

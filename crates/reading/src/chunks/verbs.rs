@@ -32,6 +32,7 @@ impl Gathering<'_, '_> {
                 () if state.to => Shape::Infinitive,
                 () if state.finite => Shape::Finite,
                 () if form == Form::Ing
+                    || state.have
                     || state.be && self.item(at).is_some_and(|item| item.lower == "being") =>
                 {
                     Shape::Ing
@@ -247,7 +248,7 @@ impl Gathering<'_, '_> {
             }
             Form::Base => {
                 let after_verb = matches!(before, Some(Kind::And)) && self.verb_before_and_is_base();
-                after_verb && (!is_noun || next_opens)
+                (after_verb || follows_noun && self.is_subjunctive()) && (!is_noun || next_opens)
                     || follows_noun && self.is_plural_before() && (!is_noun || next_opens) && !item.capital
             }
             Form::Ing => {
@@ -307,6 +308,28 @@ impl Gathering<'_, '_> {
         self.chunks.iter().any(|chunk| {
             matches!(&chunk.kind, Kind::Verb(verb) if verb.shape == Shape::Finite && verb.form == Form::Third)
         })
+    }
+
+    /// `demanded that Israel stop`: a bare verb behind what is demanded.
+    fn is_subjunctive(&self) -> bool {
+        let mut before =
+            self.chunks.iter().rev().skip_while(|chunk| !matches!(chunk.kind, Kind::That)).skip(1);
+        let only_nouns = self
+            .chunks
+            .iter()
+            .rev()
+            .take_while(|chunk| !matches!(chunk.kind, Kind::That))
+            .all(|chunk| matches!(chunk.kind, Kind::Noun { .. } | Kind::Prep | Kind::Of | Kind::And));
+        let verb = before.find_map(|chunk| match &chunk.kind {
+            Kind::Verb(verb) => self.item(verb.main),
+            _ => None,
+        });
+        only_nouns
+            && verb.is_some_and(|item| {
+                item.senses
+                    .iter()
+                    .any(|sense| matches!(sense, Sense::Speech(crate::lexicon::SpeechKind::Urge, _)))
+            })
     }
 
     fn is_agent_before(&self) -> bool {

@@ -133,7 +133,7 @@ pub(super) fn finite_head(sentence: &Sentence<'_>, at: usize) -> (Vec<usize>, bo
                     index = before - 1;
                     continue;
                 }
-                // `A truce to mark the start of the year was holding`: the infinitive tells of the subject.
+                // `A truce to mark the year was holding`, `a craft chasing a trawler strayed`: the words between tell of the subject.
                 if let Some(verb) = of_infinitive(sentence, before) {
                     index = verb;
                     continue;
@@ -154,8 +154,9 @@ pub(super) fn finite_head(sentence: &Sentence<'_>, at: usize) -> (Vec<usize>, bo
                 index = before;
             }
             Some(Kind::And) => {
-                let (subject, previous) =
-                    beside_modal(sentence, at).unwrap_or_else(|| subject_before(sentence));
+                let (subject, previous) = beside_modal(sentence, at)
+                    .or_else(|| beside_infinitive(sentence, at))
+                    .unwrap_or_else(|| subject_before(sentence));
                 return (subject, false, previous, Link::And);
             }
             Some(Kind::But | Kind::Sub | Kind::If) => {
@@ -219,11 +220,20 @@ fn beside_modal(sentence: &Sentence<'_>, at: usize) -> Option<(Vec<usize>, Optio
     (is_bare && !has_own).then_some((subject, Some(index)))
 }
 
-/// The infinitive before its object that stands behind a noun group, where the sentence has had no verb with a subject yet.
+/// `is required to keep the truce and return the hostages`: a bare verb goes on with the infinitive, and hangs on what governs it.
+fn beside_infinitive(sentence: &Sentence<'_>, at: usize) -> Option<(Vec<usize>, Option<usize>)> {
+    let Some(Kind::Verb(verb)) = sentence.kind(at) else { return None };
+    let last = sentence.clauses.last()?;
+    let is_bare =
+        verb.form == crate::lexicon::Form::Base && verb.modal.is_none() && !verb.copula && !verb.negated;
+    let is_infinitive = sentence.verb(last).is_some_and(|verb| verb.shape == Shape::Infinitive);
+    (is_bare && is_infinitive).then(|| (last.subject.clone(), last.governor))
+}
+
+/// The infinitive or participle before its object that stands behind a noun group, where the sentence has had no verb with a subject yet.
 fn of_infinitive(sentence: &Sentence<'_>, object: usize) -> Option<usize> {
     let verb = object.checked_sub(1)?;
-    let is_infinitive =
-        matches!(sentence.kind(verb), Some(Kind::Verb(verb)) if verb.shape == Shape::Infinitive);
+    let is_infinitive = matches!(sentence.kind(verb), Some(Kind::Verb(verb)) if matches!(verb.shape, Shape::Infinitive | Shape::Ing));
     let is_behind_noun =
         matches!(verb.checked_sub(1).and_then(|noun| sentence.kind(noun)), Some(Kind::Noun { .. }));
     let has_verb = sentence

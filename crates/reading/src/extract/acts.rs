@@ -44,7 +44,8 @@ impl Reader<'_, '_, '_> {
             (Link::Sub, Shape::Finite) => {
                 const OPEN: [&str; 8] =
                     ["before", "until", "once", "when", "whenever", "till", "as soon as", "after"];
-                !OPEN.contains(&self.sub_word(clause)) || !self.is_present(clause)
+                let word = self.sub_word(clause);
+                word != "so that" && (!OPEN.contains(&word) || !self.is_present(clause))
             }
             _ => true,
         }
@@ -58,7 +59,18 @@ impl Reader<'_, '_, '_> {
         let Some(above) = clause.governor.and_then(|above| self.sentence.clauses.get(above)) else {
             return false;
         };
-        let is_meant = above.link == Link::Reduced && above.agent.is_empty() && above.verb < clause.verb;
+        // `a truce that was meant to silence the guns`
+        let is_relative = above.link == Link::Relative
+            && self.sentence.verb(above).is_some_and(|verb| verb.passive)
+            && self
+                .sentence
+                .verb(above)
+                .and_then(|verb| self.sentence.items.list.get(verb.main))
+                .is_some_and(|item| {
+                    matches!(item.lower.as_str(), "meant" | "intended" | "designed" | "supposed" | "aimed")
+                });
+        let is_meant = (above.link == Link::Reduced && above.agent.is_empty() || is_relative)
+            && above.verb < clause.verb;
         let is_copula = self.sentence.verb(above).is_some_and(|verb| verb.copula);
         let mut subject = above.subject.iter().flat_map(|chunk| self.sentence.of(*chunk));
         is_infinitive && (is_meant || is_copula && subject.any(|item| AIMS.contains(&item.lower.as_str())))
@@ -77,7 +89,7 @@ impl Reader<'_, '_, '_> {
     }
 
     /// Whether the first word of the verb stands in the present.
-    fn is_present(&self, clause: &Clause) -> bool {
+    pub(super) fn is_present(&self, clause: &Clause) -> bool {
         let first = self.sentence.of(clause.verb).first().map_or("", |item| item.lower.as_str());
         let form = self.sentence.verb(clause).map(|verb| verb.form);
         match first {

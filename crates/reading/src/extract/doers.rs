@@ -6,7 +6,7 @@ use crate::clauses::Clause;
 use crate::draft::Draft;
 use crate::lexicon::{Act, ActorKind, Effect, Part, SpeechKind};
 use crate::modality;
-use crate::names::{By, Named};
+use crate::names::{By, Gender, Named};
 use crate::slots;
 
 impl Reader<'_, '_, '_> {
@@ -32,7 +32,18 @@ impl Reader<'_, '_, '_> {
         match clause.agent.is_empty() {
             // `shells fired from the coast of the North`: from whose ground it came.
             true => self.doer(clause).or_else(|| self.ground_of(clause)),
-            false => self.named(&clause.agent),
+            false => {
+                let agent = self.named(&clause.agent);
+                agent
+                    .clone()
+                    .filter(|named| self.is_known(&named.id))
+                    .or_else(|| self.ground_of(clause))
+                    .or_else(|| {
+                        let is_armed = self.is_armed(&clause.agent, agent.as_ref());
+                        self.host(clause).filter(|_| is_armed)
+                    })
+                    .or(agent)
+            }
         }
     }
 
@@ -72,7 +83,32 @@ impl Reader<'_, '_, '_> {
     pub(super) fn ground_of(&self, clause: &Clause) -> Option<Named> {
         let is_from = |prep: usize| self.sentence.of(prep).first().is_some_and(|item| item.lower == "from");
         let mut grounds = clause.preps.iter().filter(|(prep, _)| is_from(*prep)).map(|(_, noun)| *noun);
-        grounds.find_map(|noun| self.named(&[noun]).filter(|named| self.is_known(&named.id)))
+        let parties = &self.context.lexicon.agreement.parties;
+        let is_party = |id: &&String| self.context.lexicon.kind_of(id) == Some(ActorKind::Party);
+        let are_many = parties.iter().filter(is_party).count() > 2;
+        grounds.find_map(|noun| {
+            // Where more than two fight, what comes out of a country is not that country's.
+            let is_country = |named: &Named| {
+                are_many
+                    && named.by == By::Name
+                    && self.sentence.of(noun).len() == 1
+                    && !named.id.contains('.')
+            };
+            self.named(&[noun]).filter(|named| self.is_known(&named.id) && !is_country(named))
+        })
+    }
+
+    /// `A shell fired from rebel ground hit a school`: who fired what did it.
+    pub(super) fn sender(&self, clause: &Clause) -> Option<Named> {
+        let thing = *clause.subject.first()?;
+        let is_thing = !slots::units(self.sentence, thing).is_empty();
+        let sent = self.sentence.clauses.iter().find(|other| {
+            other.link == crate::clauses::Link::Reduced
+                && other.verb < clause.verb
+                && other.subject.contains(&thing)
+        })?;
+        let agent = || self.named(&sent.agent).filter(|named| self.is_known(&named.id));
+        is_thing.then(|| agent().or_else(|| self.ground_of(sent))).flatten()
     }
 
     /// Who is named beside the noun of an act: `in an Israeli strike`, `Israeli strikes`, `shelling by the army`.
@@ -83,7 +119,11 @@ impl Reader<'_, '_, '_> {
             clause.preps.iter().map(|(_, noun)| *noun).chain(clause.subject.iter().copied()).chain(exists);
         by_agent.or_else(|| {
             let mut acts = nouns.filter(|chunk| slots::act_noun(self.sentence, *chunk).is_some());
-            acts.find_map(|chunk| self.named(&[chunk]).filter(|named| self.is_known(&named.id)))
+            acts.find_map(|chunk| {
+                self.named(&[chunk])
+                    .filter(|named| self.is_known(&named.id))
+                    .filter(|named| matches!(named.by, By::Name | By::Adjective))
+            })
         })
     }
 
@@ -104,19 +144,131 @@ impl Reader<'_, '_, '_> {
         })
     }
 
-    /// `The army told the mission that they had fired`: where nobody known could be meant, whoever speaks.
+    /// `The army said it had fired`, `told the mission that they had fired`: a pronoun at the head of what is said is whoever
+    /// says it; `they` only where the speaker is many, or nobody known could be meant.
     pub(super) fn speaker_as_they(&self, clause: &Clause, named: &Named) -> Option<Named> {
-        let is_they = clause
-            .subject
-            .first()
-            .and_then(|chunk| self.sentence.of(*chunk).first())
-            .is_some_and(|item| item.lower == "they");
+        let items = clause.subject.first().map(|chunk| self.sentence.of(*chunk)).unwrap_or_default();
+        let first = items.first().map_or("", |item| item.lower.as_str());
+        let pronoun = if items.len() == 1 { first } else { "" };
         let saying = self.sayings.iter().rfind(|saying| {
             saying.rule == "A2" && saying.from == clause.first && saying.kind == SpeechKind::Say
         })?;
-        let is_free = is_they && named.by == By::Pronoun && !self.is_known(&named.id);
-        (is_free && self.is_known(&saying.source.id))
-            .then(|| Named { by: By::Pronoun, ..saying.source.clone() })
+        let is_many = self.is_many(&saying.source);
+        let is_free = named.by == By::Pronoun && !self.is_known(&named.id);
+        let is_meant = match pronoun {
+            "it" => true,
+            "they" => is_many || is_free,
+            // `An adviser said that his men would leave`: those of whoever speaks.
+            _ => matches!(first, "its" | "his" | "her") || first == "their" && is_many,
+        };
+        let party = |id: &str| id.split('.').next().unwrap_or_default().to_owned();
+        let is_owner = pronoun.is_empty();
+        let is_somebodys =
+            self.is_known(&saying.source.id) && (!is_owner || party(&named.id) != party(&saying.source.id));
+        let id = if is_owner { party(&saying.source.id) } else { saying.source.id.clone() };
+        (is_meant && (is_somebodys || pronoun == "it")).then(|| Named {
+            by: By::Pronoun,
+            id,
+            ..saying.source.clone()
+        })
+    }
+
+    /// Whether `they` may mean somebody by its name: `the Armed Forces`.
+    fn is_many(&self, named: &Named) -> bool {
+        let words = self.context.text.get(named.start..named.end).unwrap_or_default();
+        named.gender == Gender::Many || words.ends_with('s')
+    }
+
+    /// `The ministry said the other side had fired`, `both claimed that the other had`: the other of whoever speaks.
+    pub(super) fn other_than_speaker(&self, clause: &Clause) -> Option<Named> {
+        const OTHER: [&str; 7] = [
+            "the other",
+            "the other side",
+            "the other party",
+            "the opposing side",
+            "the opposite side",
+            "the opposite party",
+            "the opposing party",
+        ];
+        let items = clause.subject.first().map(|chunk| self.sentence.of(*chunk))?;
+        let words = self.context.text.get(items.first()?.start..items.last()?.end)?;
+        if !OTHER.contains(&words) {
+            return None;
+        }
+        let saying = self.sayings.iter().rfind(|saying| saying.covers(clause.verb))?;
+        if saying.source.id.contains('+') {
+            return Some(Named { by: By::Again, ..saying.source.clone() });
+        }
+        self.other_side(&saying.source)
+    }
+
+    /// `At a rebel checkpoint, two armed men stopped the patrol`: whoever holds the place where somebody unnamed acted.
+    pub(super) fn host(&self, clause: &Clause) -> Option<Named> {
+        const POSTS: [&str; 13] = [
+            "checkpoint",
+            "post",
+            "position",
+            "base",
+            "camp",
+            "garrison",
+            "barracks",
+            "trench",
+            "bunker",
+            "roadblock",
+            "areas",
+            "area",
+            "territory",
+        ];
+        let is_at = |prep: usize| {
+            self.sentence
+                .of(prep)
+                .first()
+                .is_some_and(|item| matches!(item.lower.as_str(), "at" | "in" | "from" | "inside"))
+        };
+        let is_post = |noun: usize| {
+            self.sentence
+                .of(noun)
+                .last()
+                .is_some_and(|item| POSTS.iter().any(|post| item.lower.ends_with(post)))
+        };
+        let mut nouns =
+            clause.preps.iter().filter(|(prep, noun)| is_at(*prep) && is_post(*noun)).map(|(_, noun)| *noun);
+        nouns.find_map(|noun| self.named(&[noun])).filter(|named| {
+            matches!(named.by, By::Name | By::Adjective)
+                && self.context.lexicon.kind_of(&named.id) == Some(ActorKind::Party)
+        })
+    }
+
+    /// `armed men`, `soldiers`: people who act with arms, of whom nobody says whose they are.
+    pub(super) fn is_armed(&self, chunks: &[usize], named: Option<&Named>) -> bool {
+        const ARMED: [&str; 9] =
+            ["men", "soldiers", "guards", "gunmen", "fighters", "personnel", "troops", "members", "sentries"];
+        let last = chunks.first().and_then(|chunk| self.sentence.of(*chunk).last());
+        named.is_none_or(|named| !self.is_known(&named.id))
+            && last.is_some_and(|item| ARMED.iter().any(|word| item.lower.ends_with(word)))
+    }
+
+    /// `a rebel vehicle was parked behind a barn`: what is kept somewhere is kept by whose it is.
+    pub(super) fn keeper(&self, act: &Act, clause: &Clause) -> Option<Named> {
+        const KEPT: [&str; 10] = [
+            "parked",
+            "stationed",
+            "deployed",
+            "positioned",
+            "based",
+            "stored",
+            "kept",
+            "massed",
+            "emplaced",
+            "sited",
+        ];
+        let main = self.sentence.verb(clause).and_then(|verb| self.sentence.items.list.get(verb.main))?;
+        let named = self.named(clause.subject.get(..1)?)?;
+        (act.class == Class::Deploy
+            && KEPT.contains(&main.lower.as_str())
+            && matches!(named.by, By::Name | By::Adjective)
+            && self.context.lexicon.kind_of(&named.id) == Some(ActorKind::Party))
+        .then_some(named)
     }
 
     /// `The mission observed weapons beyond the line`: somebody keeps them there, and the mission only tells it.
@@ -136,7 +288,7 @@ impl Reader<'_, '_, '_> {
         let Some(observer) = observer else { return };
         draft.class = Class::Deploy;
         draft.action = "present".to_owned();
-        draft.actor = None;
+        draft.actor = self.host(clause);
         draft.attribution.retain(|one| one.cue != "issued");
         if !draft.attribution.iter().any(|one| one.source == observer.id) {
             let voice = self.observer(observer, cue.to_owned());
@@ -172,7 +324,7 @@ impl Reader<'_, '_, '_> {
             start,
             end,
             by: By::Again,
-            gender: crate::names::Gender::Many,
+            gender: Gender::Many,
         })
     }
 
@@ -200,12 +352,14 @@ impl Reader<'_, '_, '_> {
         self.named(&main.subject).filter(|named| is_strike && self.is_known(&named.id))
     }
 
-    /// `Three people died`, `a shell fell`: the subject does nothing.
+    /// `Three people died`, `two soldiers lost a foot`, `a shell fell`: the subject does nothing.
     pub(super) fn suffers(&self, act: &Act, clause: &Clause) -> bool {
+        const SUFFERS: [&str; 12] = [
+            "die", "dying", "surviv", "lost", "lose", "losing", "suffer", "sustain", "perish", "succumb",
+            "receiv", "incur",
+        ];
         let main = self.sentence.verb(clause).and_then(|verb| self.sentence.items.list.get(verb.main));
         act.class == Class::Harm
-            && main.is_some_and(|item| {
-                matches!(item.lower.as_str(), "die" | "died" | "dies" | "dying" | "survived" | "survive")
-            })
+            && main.is_some_and(|item| SUFFERS.iter().any(|stem| item.lower.starts_with(stem)))
     }
 }

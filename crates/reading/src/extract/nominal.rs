@@ -8,7 +8,7 @@ use crate::draft::Draft;
 use crate::lexicon::{Sense, SpeechKind};
 use crate::modality::{self, Mode};
 use crate::names::{By, Named};
-use crate::slots;
+use crate::{sayings, slots};
 
 /// Nouns that only repeat what was said against somebody.
 const CHARGES: [&str; 12] = [
@@ -115,6 +115,15 @@ impl Reader<'_, '_, '_> {
         let saying = self.sayings.iter().find(|saying| saying.clause == Some(index));
         let mut voices = self.voices(clause.verb, index);
         voices.extend(saying);
+        // `denied the claim that …`: the words behind tell what is denied.
+        let is_told = (clause.verb..clause.after + 1)
+            .any(|at| matches!(self.sentence.kind(at), Some(Kind::That)))
+            || self.sentence.clauses.iter().any(|other| {
+                sayings::is_below_told(self.sentence, other.first).is_some() && other.verb > clause.verb
+            });
+        if is_told && charge.is_none() {
+            return None;
+        }
         for noun in objects {
             let is_charge = self.sentence.of(*noun).iter().any(|item| CHARGES.contains(&item.lower.as_str()));
             if let (true, Some(accusation)) = (is_charge, &self.context.accusation) {

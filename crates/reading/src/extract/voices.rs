@@ -34,7 +34,7 @@ impl Reader<'_, '_, '_> {
 
     /// A sentence in quotation marks without a voice of its own is spoken by the last one; in a statement, by its issuer.
     pub(super) fn carry_voice(&self, draft: &mut Draft) {
-        let is_quoted = matches!(self.sentence.kind(0), Some(Kind::QuoteOpen));
+        let is_quoted = self.context.is_quoted || matches!(self.sentence.kind(0), Some(Kind::QuoteOpen));
         if let Some((kind, voice)) = self.context.voice.as_ref().filter(|_| is_quoted) {
             draft.attribution = vec![voice.clone()];
             draft.voice = Some(*kind);

@@ -119,7 +119,12 @@ pub(super) fn sayings(context: &Context<'_>, line: &Line<'_, '_>) -> Vec<Saying>
     let end = line.start + line.text.len();
     for (index, word) in line.words.iter().enumerate() {
         let blames = BLAMES.iter().any(|stem| word.text.starts_with(stem));
-        if !blames && !SAYS.iter().any(|stem| word.text.starts_with(stem)) {
+        let before = index.checked_sub(1).and_then(|before| line.words.get(before));
+        // `않았다고 했다`: only right behind what was said.
+        let is_plain = ["했다", "했습니다", "하였다", "하였습니다", "했으며", "했고", "한다"]
+            .contains(&word.text)
+            && before.is_some_and(|before| before.text.ends_with("다고") || before.text.ends_with("라고"));
+        if !blames && !is_plain && !SAYS.iter().any(|stem| word.text.starts_with(stem)) {
             continue;
         }
         let Some(content) = content(line, index, start) else { continue };
@@ -159,7 +164,7 @@ fn saying(
     let head = || {
         line.marks_in(start, content.start)
             .find(|mark| id(mark).is_some())
-            .filter(|mark| mark.is_topic() || mark.is_subject())
+            .filter(|mark| mark.is_topic() || mark.is_subject() || heads_topic(line, mark.end, content.start))
     };
     let speaker = after.or_else(head);
     let begin = match speaker {
@@ -176,16 +181,30 @@ fn saying(
             kind: if blamed { "accusation" } else { "statement" }.to_owned(),
         })
     });
-    let own = attribution.as_ref().map(|voice| voice.source.clone()).or(own);
+    // `우리` in what is told in other words is whoever tells it; in a quotation it is the speaker.
+    let is_quotation = line.between(begin, content.end).contains(['“', '"', '‘', '\'']);
+    let speaks = attribution.as_ref().map(|voice| voice.source.clone());
+    let own = if is_quotation { speaks.or(own) } else { own.or(speaks) };
     let denied = is_denied(line.between(begin, verb.end));
     Saying {
         start: begin,
         end: content.end,
-        attribution: attribution.or_else(|| carried(context)),
+        attribution: attribution.or_else(|| again(context)).or_else(|| carried(context)),
         denied,
         blamed,
         own,
     }
+}
+
+/// `북한군 총참모부는`: whether one of the next two words is what is spoken of.
+fn heads_topic(line: &Line<'_, '_>, from: usize, end: usize) -> bool {
+    let mut words = line.words_in(from, end).filter(|word| word.start >= from);
+    words.by_ref().take(2).any(|word| word.text.ends_with(['은', '는']))
+}
+
+/// A verb of saying without a speaker is of whoever spoke last.
+fn again(context: &Context<'_>) -> Option<Attribution> {
+    context.voice.as_ref().map(|(_, voice)| voice.clone())
 }
 
 fn is_denied(words: &str) -> bool {

@@ -39,6 +39,18 @@ pub(super) fn the_group(
     last.or_else(|| groups().find(|actor| actor.kind == ActorKind::Party).map(|actor| actor.id.clone()))
 }
 
+/// `its troops`, `their drones`, `his men`: the id of whoever was named last and may be meant.
+pub(super) fn owned_by_pronoun((items, at): (&[Item<'_>], usize), memory: &Memory) -> Option<String> {
+    let owner = items.iter().take(at).find_map(|item| match item.lower.as_str() {
+        "their" => memory.last(Gender::Many),
+        "its" => memory.last(Gender::Thing),
+        "his" | "her" => memory.last(Gender::Person),
+        _ => None,
+    })?;
+    let is_somebody = !owner.id.starts_with("unnamed") && !owner.id.starts_with("person");
+    is_somebody.then(|| owner.id.clone())
+}
+
 /// `its troops`, `the ministry`, and in a statement of forces `the troops`: the organ of whoever was named last, or speaks.
 pub(super) fn possessed(
     lexicon: &Lexicon,
@@ -47,22 +59,25 @@ pub(super) fn possessed(
     memory: &Memory,
 ) -> Option<String> {
     let of = |id: &str| organ(lexicon, id.split('.').next().unwrap_or_default(), role);
-    let owner = items.iter().take(at).find_map(|item| match item.lower.as_str() {
-        "their" => memory.last(Gender::Many),
-        "its" => memory.last(Gender::Thing),
-        "his" | "her" => memory.last(Gender::Person),
-        _ => None,
-    });
-    let is_somebody = |owner: &&Named| !owner.id.starts_with("unnamed") && !owner.id.starts_with("person");
-    if let Some(owner) = owner.filter(is_somebody) {
-        return Some(owner.id.split('+').map(of).collect::<Vec<_>>().join("+"));
-    }
     let is_possessed =
         items.iter().take(at).any(|item| matches!(item.lower.as_str(), "its" | "their" | "his" | "her"));
+    let is_the = items.iter().any(|item| item.lower == "the" || item.lower.starts_with("the "));
+    const OF_HOME: [&str; 8] =
+        ["government", "defence", "staff", "ministry", "interior", "health", "premier", "presidency"];
+    // A report that is written in a capital calls its offices by no other name than `the ministry`.
+    if let Some(home) = memory
+        .home
+        .as_ref()
+        .filter(|_| is_the && !is_possessed && memory.own.is_none() && OF_HOME.contains(&role.organ.as_str()))
+    {
+        return Some(of(home));
+    }
     let is_office =
-        matches!(role.organ.as_str(), "spokesman" | "government" | "defence" | "staff" | "foreign")
-            && items.iter().any(|item| item.lower == "the");
-    if let Some(last) = memory.last_party().filter(|_| is_possessed || is_office) {
+        matches!(role.organ.as_str(), "spokesman" | "government" | "defence" | "staff" | "foreign") && is_the;
+    // A mission has a spokesman and no ministry.
+    let is_any = is_possessed || role.organ == "spokesman";
+    let last = if is_any { memory.last_party() } else { memory.last_state(lexicon) };
+    if let Some(last) = last.filter(|_| is_possessed || is_office) {
         return Some(of(&last.id));
     }
     let is_party = |own: &&String| lexicon.kind_of(own) == Some(ActorKind::Party);
@@ -94,7 +109,6 @@ pub(super) fn possessed(
         .iter()
         .any(|noun| item.lower.starts_with(noun))
     });
-    let is_the = items.iter().any(|item| item.lower == "the" || item.lower.starts_with("the "));
     let own =
         memory.own.as_ref().filter(is_party).filter(|_| {
             role.organ == "force" && !is_anybody || is_the && OFFICES.contains(&role.organ.as_str())
@@ -124,8 +138,17 @@ pub(super) fn beside(lexicon: &Lexicon, sentence: &Sentence<'_>, chunk: usize) -
         .of(chunk + 1)
         .first()
         .is_some_and(|item| matches!(item.lower.as_str(), "in" | "at" | "for" | "with" | "from" | "of"));
+    // `forces loyal to the government`
+    let is_loyal =
+        sentence.of(chunk + 1).first().is_some_and(|item| matches!(item.lower.as_str(), "to" | "with"))
+            && sentence.of(chunk).last().is_some_and(|item| {
+                matches!(
+                    item.lower.as_str(),
+                    "loyal" | "allied" | "aligned" | "affiliated" | "linked" | "belonging" | "answering"
+                )
+            });
     let items = sentence.of(chunk + 2);
-    is_link.then_some(())?;
+    (is_link || is_loyal).then_some(())?;
     parts(lexicon, items).actors.first().map(|(id, ..)| id.clone())
 }
 

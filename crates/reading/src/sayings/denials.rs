@@ -112,7 +112,12 @@ pub(crate) fn denies_before(sentence: &Sentence<'_>) -> bool {
 }
 
 /// `It is not true that …`, `the reports that … are false`, `they falsely claim that …`: whoever speaks denies what follows.
-pub(super) fn denied(sentence: &Sentence<'_>, sayings: &[Saying], issuer: Option<&Named>) -> Option<Saying> {
+pub(super) fn denied(
+    sentence: &Sentence<'_>,
+    sayings: &[Saying],
+    issuer: Option<&Named>,
+    name: impl Fn(&[usize]) -> Option<Named>,
+) -> Option<Saying> {
     let items = &sentence.items.list;
     let told = told_that(sentence);
     // `The claim that … was rejected`
@@ -157,7 +162,13 @@ pub(super) fn denied(sentence: &Sentence<'_>, sayings: &[Saying], issuer: Option
         .next_back()
         .filter(|verb| *verb > from + 1)
         .unwrap_or(sentence.chunks.len());
-    let source = issuer.cloned().or_else(|| sayings.first().map(|saying| saying.source.clone()))?;
+    // `was rejected by the ministry`
+    let rejects = || {
+        let clause = sentence.clauses.iter().find(|clause| is_rejected(clause))?;
+        name(&clause.agent)
+    };
+    let source =
+        issuer.cloned().or_else(rejects).or_else(|| sayings.first().map(|saying| saying.source.clone()))?;
     Some(Saying {
         clause: None,
         source,
@@ -170,6 +181,17 @@ pub(super) fn denied(sentence: &Sentence<'_>, sayings: &[Saying], issuer: Option
         rule: "A8",
         is_outer: false,
     })
+}
+
+/// `The allegation that Seoul flew drones`, `reports that tunnels are being dug`: whether words stand below a noun for what somebody
+/// says; a charge is alleged, a report may be so.
+pub(crate) fn is_below_told(sentence: &Sentence<'_>, first: usize) -> Option<bool> {
+    let that = told_that(sentence).filter(|that| *that < first && first - *that <= 3)?;
+    let noun = (that.saturating_sub(5)..that)
+        .rev()
+        .find(|at| sentence.of(*at).iter().any(|item| TOLD.contains(&item.lower.as_str())))?;
+    const CHARGES: [&str; 4] = ["allegation", "accusation", "charge", "claim"];
+    Some(sentence.of(noun).iter().any(|item| CHARGES.iter().any(|charge| item.lower.starts_with(charge))))
 }
 
 /// The `that` behind a noun for what somebody says: `the assertion of the other side that …`.

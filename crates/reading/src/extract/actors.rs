@@ -1,0 +1,102 @@
+//! Who a clause says does it: its subject, the accused, whoever stands behind `by`.
+
+use super::Reader;
+use crate::chunks::Shape;
+use crate::claim::Class;
+use crate::clauses::{Clause, Link};
+use crate::lexicon::{Act, ActorKind, SpeechKind};
+use crate::names::Named;
+
+impl Reader<'_, '_, '_> {
+    /// Who does what the clause says, if its subject names somebody.
+    pub(super) fn subject(&self, index: usize) -> Option<Named> {
+        let clause = self.sentence.clauses.get(index)?;
+        // `…, the army said, calling it a breach`: who speaks, calls.
+        if clause.link == Link::Participial {
+            let speaker =
+                self.sayings.iter().find(|saying| saying.clause == clause.governor && saying.rule == "A1");
+            if let Some(saying) = speaker.filter(|saying| saying.clause.is_some()) {
+                return Some(saying.source.clone());
+            }
+        }
+        // `accused Seoul of kidnapping`: the accused acts.
+        if let Some(target) = self.accused(index) {
+            return Some(target);
+        }
+        if let Some(other) = self.other_than_speaker(clause) {
+            return Some(other);
+        }
+        let named = self.named(&clause.subject)?;
+        Some(self.speaker_as_they(clause, &named).unwrap_or(named))
+    }
+
+    /// The accused, for a verb behind an accusation.
+    pub(super) fn accused(&self, index: usize) -> Option<Named> {
+        let clause = self.sentence.clauses.get(index)?;
+        let is_gerund = self
+            .sentence
+            .verb(clause)
+            .is_some_and(|verb| matches!(verb.shape, Shape::Ing | Shape::Infinitive));
+        let saying = self.sayings.iter().find(|saying| {
+            saying.kind == SpeechKind::Accuse && saying.covers(clause.verb) && saying.target.is_some()
+        })?;
+        let after_target = saying
+            .clause
+            .and_then(|above| self.sentence.clauses.get(above))
+            .is_some_and(|above| above.verb < clause.verb);
+        let no_own = clause.subject.is_empty() || !clause.has_own_subject;
+        (is_gerund && after_target && no_own).then(|| saying.target.clone()).flatten()
+    }
+
+    /// Who is said to have done it.
+    pub(super) fn actor(
+        &self,
+        clause: &Clause,
+        act: &Act,
+        subject: Option<&Named>,
+        rule: &str,
+    ) -> Option<Named> {
+        let is_passive = self.sentence.verb(clause).is_some_and(|verb| verb.passive);
+        let is_event_noun = rule == "V3";
+        if is_passive && !is_event_noun {
+            // `The patrol's movement was hindered`: whoever is held up holds nobody up.
+            let is_held_up = act.class == Class::Access && clause.agent.is_empty();
+            return self
+                .agent(clause)
+                .filter(|_| !is_held_up)
+                .or_else(|| self.both_bound(act, clause))
+                .or_else(|| self.keeper(act, clause))
+                .or_else(|| self.announcer(act, clause));
+        }
+        if rule == "V2" && self.undergoes(clause) {
+            return self.inflictor(clause);
+        }
+        if act.undergone || is_event_noun || self.suffers(act, clause) {
+            let from = || self.ground_of(clause).filter(|_| act.class == Class::Force);
+            let doer = self
+                .doer(clause)
+                .or_else(|| self.sender(clause))
+                .or_else(from)
+                .or_else(|| self.doer_before(act, clause));
+            return doer.or_else(|| self.both_bound(act, clause));
+        }
+        let known = subject.filter(|named| self.is_known(&named.id)).cloned();
+        let actor = known
+            .or_else(|| self.host(clause).filter(|_| self.is_armed(&clause.subject, subject)))
+            .or_else(|| self.sender(clause))
+            .or_else(|| subject.cloned())
+            .or_else(|| self.striker(clause));
+        // A mission keeps nobody out: `Access of the Force remained restricted`.
+        let is_kept_out = act.class == Class::Access && act.action.starts_with("den");
+        actor.filter(|named| {
+            !(is_kept_out && self.context.lexicon.kind_of(&named.id) == Some(ActorKind::Body))
+        })
+    }
+
+    /// `The North was notified`: nobody is said to have done it, and somebody known is concerned.
+    pub(super) fn is_concerned(&self, clause: &Clause) -> bool {
+        let mut chunks = clause.subject.iter().chain(clause.preps.iter().map(|(_, noun)| noun));
+        self.sentence.verb(clause).is_some_and(|verb| verb.passive)
+            && chunks.any(|chunk| self.named(&[*chunk]).is_some_and(|named| self.is_known(&named.id)))
+    }
+}

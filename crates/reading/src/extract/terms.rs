@@ -1,0 +1,166 @@
+//! What is no report though a verb tells it: terms of the agreement, duties, fears; and what there is no sign of.
+
+use super::Reader;
+use crate::chunks::Kind;
+use crate::claim::{Class, Modality, Polarity};
+use crate::clauses::Clause;
+use crate::lexicon::{Act, Part, Sense};
+use crate::modality::{self, Mode};
+use crate::sayings::{self, Saying};
+
+impl Reader<'_, '_, '_> {
+    /// `Under the deal, Israel must withdraw`: what the text says is no report.
+    pub(super) fn is_content_of_agreement(&self, mode: &Mode) -> bool {
+        let is_duty = matches!(mode.modality, Modality::Wanted | Modality::Planned);
+        let names = |chunk: usize| {
+            self.sentence.of(chunk).iter().any(|item| {
+                let ends = ["deal", "accord", "agreement", "truce", "pact", "package of measures", "terms"];
+                item.senses.contains(&Sense::Agreement)
+                    || item.senses.iter().any(|sense| matches!(sense, Sense::Unit(_)))
+                        && ends.iter().any(|noun| item.lower.ends_with(noun))
+                    || item.lower == "terms"
+            })
+        };
+        let under = self.sentence.chunks.iter().enumerate().any(|(at, chunk)| {
+            // `the posts which were withdrawn under the agreement` tells which posts.
+            let tells_which = self.sentence.clauses.iter().any(|clause| {
+                matches!(clause.link, crate::clauses::Link::Relative | crate::clauses::Link::Reduced)
+                    && clause.preps.iter().any(|(prep, _)| *prep == at)
+            });
+            matches!(chunk.kind, Kind::Prep | Kind::According)
+                && !tells_which
+                && self.sentence.of(at).first().is_some_and(|item| {
+                    matches!(
+                        item.lower.as_str(),
+                        "under" | "in line with" | "according to" | "in accordance with" | "by"
+                    )
+                })
+                && names(at + 1)
+        });
+        is_duty && under
+    }
+
+    /// `The armistice forbids hostile acts`, `the agreement gives them three months`: the text itself says so; of the text itself
+    /// one may report that it holds.
+    pub(super) fn is_term(&self, clause: &Clause, act: &Act) -> bool {
+        let is_text = clause.subject.iter().any(|chunk| {
+            self.sentence.of(*chunk).last().is_some_and(|item| item.senses.contains(&Sense::Agreement))
+        });
+        let is_plain = self
+            .sentence
+            .verb(clause)
+            .is_some_and(|verb| !verb.passive && !verb.perfect && !verb.progressive && verb.modal.is_none());
+        is_text
+            && is_plain
+            && clause.has_own_subject
+            && self.is_present(clause)
+            && !matches!(act.class, Class::Pact | Class::Talk)
+    }
+
+    /// `Hamas is required to return them`: a duty that is told, and nothing that was done or asked.
+    pub(super) fn is_duty_told(&self, index: usize) -> bool {
+        let Some((_, above)) = modality::governor(self.sentence, index) else { return false };
+        self.sentence.verb(above).is_some_and(|verb| {
+            let main = self.sentence.items.list.get(verb.main).map_or("", |item| item.lower.as_str());
+            verb.passive
+                && !verb.negated
+                && !verb.perfect
+                && matches!(main, "required" | "obliged" | "obligated" | "bound" | "supposed" | "entitled")
+        })
+    }
+
+    /// `civilians may not carry arms`: what is forbidden is no report.
+    pub(super) fn is_forbidden(&self, clause: &Clause) -> bool {
+        self.sentence.verb(clause).is_some_and(|verb| verb.modal == Some(Part::May) && verb.negated)
+            && self.sentence.of(clause.verb).iter().any(|item| item.lower == "may")
+    }
+
+    /// `fear the fighting will cut aid`
+    pub(super) fn is_feared(voices: &[&Saying]) -> bool {
+        voices.iter().any(|saying| ["fear", "worr", "dread"].iter().any(|stem| saying.cue.starts_with(stem)))
+    }
+
+    /// `No evidence was found that mines had been laid`: what there is no sign of was not observed.
+    pub(super) fn unproven(&self, clause: &Clause, mode: &mut Mode) {
+        const SIGNS: [&str; 9] = [
+            "evidence",
+            "sign",
+            "signs",
+            "indication",
+            "indications",
+            "proof",
+            "confirmation",
+            "trace",
+            "traces",
+        ];
+        let that = (clause.first.saturating_sub(3)..clause.first)
+            .rev()
+            .find(|at| matches!(self.sentence.kind(*at), Some(Kind::That)));
+        // `found that` is one word of the list.
+        let in_verb = || {
+            let before = clause.first.checked_sub(1)?;
+            self.sentence.of(before).last().filter(|item| item.lower.ends_with(" that"))?;
+            Some(clause.first)
+        };
+        let Some(that) = that.or_else(in_verb) else { return };
+        let noun = (that.saturating_sub(4)..that)
+            .find(|at| self.sentence.of(*at).iter().any(|item| SIGNS.contains(&item.lower.as_str())));
+        let Some(noun) = noun else { return };
+        let is_no = self.sentence.of(noun).iter().any(|item| item.part(Part::No));
+        let is_negated = self.sentence.clauses.iter().any(|other| {
+            (noun.saturating_sub(2)..that).contains(&other.verb)
+                && self.sentence.verb(other).is_some_and(|verb| verb.negated)
+        });
+        if is_no || is_negated {
+            mode.modality = Modality::NotObserved;
+            mode.polarity = Polarity::Negative;
+            mode.trail.push("M1");
+        }
+    }
+
+    /// `The allegation that Seoul flew drones`, `reports that tunnels are dug`: words below a noun for what is told, in nobody's voice.
+    pub(super) fn only_told(&self, clause: &Clause, voices: &[&Saying], mode: &mut Mode) {
+        if mode.modality != Modality::Done || !voices.is_empty() {
+            return;
+        }
+        match sayings::is_below_told(self.sentence, clause.first) {
+            Some(true) => {
+                mode.modality = Modality::Alleged;
+                mode.trail.push("M4");
+            }
+            Some(false) => {
+                mode.modality = Modality::Assessed;
+                mode.hedge.get_or_insert_with(|| "report".to_owned());
+                mode.trail.push("M8");
+            }
+            None => {}
+        }
+    }
+
+    /// `Beirut demanded that Israel stop and withdraw`: a bare verb that its subject cannot have goes on with something else, and whose
+    /// it is cannot be told.
+    pub(super) fn is_half_asked(&self, index: usize, clause: &Clause) -> bool {
+        let Some(verb) = self.sentence.verb(clause) else { return false };
+        let is_bare = verb.form == crate::lexicon::Form::Base
+            && verb.shape == crate::chunks::Shape::Finite
+            && verb.modal.is_none()
+            && !verb.copula
+            && self.sentence.of(clause.verb).len() == 1
+            && clause.link == crate::clauses::Link::And;
+        let is_one = clause.subject.len() == 1
+            && self.named(&clause.subject).is_some_and(|named| {
+                named.gender == crate::names::Gender::Thing
+                    && named.by == crate::names::By::Name
+                    && !named.id.contains('+')
+            });
+        let shares = modality::governor(self.sentence, index).is_some()
+            || clause.governor.and_then(|above| self.sentence.clauses.get(above)).is_some_and(|above| {
+                self.sentence
+                    .verb(above)
+                    .is_some_and(|verb| verb.modal.is_some() || verb.form == crate::lexicon::Form::Base)
+            });
+        let words = clause.subject.first().and_then(|chunk| self.sentence.of(*chunk).last());
+        let is_plural = words.is_some_and(|item| item.lower.ends_with('s'));
+        is_bare && is_one && !shares && !is_plural
+    }
+}
