@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use armistice_benches::page::{machine, timed};
 use armistice_benches::traffic::{Table, mixed, patrols, strips};
-use armistice_cells::{Event, Index, Live, Manner, Rows, Shape, Shard, Sweep};
+use armistice_cells::{Dealt, Event, Index, Live, Manner, Rows, Shape, Shard, Sweep, SweepError};
 
 const ROUNDS: usize = 9;
 const WAYS: Manner = Manner::Ways { most_silence_millis: 600_000 };
@@ -77,26 +77,70 @@ fn sweep(index: &Index, manner: Manner, rows: Rows<'_>) -> (Duration, usize) {
     (took, events.len())
 }
 
+/// Live: on one thread as the rows come; on more each thread deals out a stretch of the rows, and then each follows its shard.
 fn followed(index: &Index, stream: &Table, objects: u32, threads: u32) -> Run {
     let start = Instant::now();
-    let told: Vec<(Duration, usize)> = thread::scope(|scope| {
-        let running: Vec<_> = Shard::all(threads)
-            .map(|shard| {
-                scope.spawn(move || {
-                    let (mut events, mut late) = (Vec::new(), Vec::new());
-                    let took = timed(|| {
-                        let mut live = Live::of_shard(index, WAYS, objects, shard);
-                        live.push(stream.rows(stream.len()), &mut events, &mut late)
-                            .expect("the rows are in order");
-                        live.finish(&mut events);
-                    });
-                    (took, events.len())
-                })
+    if threads == 1 {
+        let told = follow(index, objects, Shard::WHOLE, |live, events, late| {
+            live.push(stream.rows(stream.len()), events, late)
+        });
+        return gathered(start.elapsed(), vec![told]);
+    }
+    let stretches: Vec<(usize, Rows<'_>)> = stretches(stream.rows(stream.len()), threads as usize);
+    let dealt: Vec<(Duration, Vec<Dealt>)> = joined(stretches.into_iter().map(|(first, rows)| {
+        move || {
+            let mut dealt = Vec::new();
+            let took =
+                timed(|| dealt = Dealt::out(rows, first as u64, threads).expect("the columns are even"));
+            (took, dealt)
+        }
+    }));
+    let dealt = &dealt;
+    let told: Vec<(Duration, usize)> = joined(Shard::all(threads).enumerate().map(|(place, shard)| {
+        move || {
+            follow(index, objects, shard, |live, events, late| {
+                dealt.iter().try_for_each(|(_, stretch)| live.push_dealt(&stretch[place], events, late))
             })
-            .collect();
-        running.into_iter().map(|one| one.join().expect("nothing panics that follows")).collect()
+        }
+    }));
+    let dealing = dealt.iter().map(|(took, _)| *took);
+    let both = told.into_iter().zip(dealing).map(|((took, events), dealing)| (took + dealing, events));
+    gathered(start.elapsed(), both.collect())
+}
+
+fn follow(
+    index: &Index,
+    objects: u32,
+    shard: Shard,
+    push: impl FnOnce(&mut Live<'_>, &mut Vec<Event>, &mut Vec<u64>) -> Result<(), SweepError>,
+) -> (Duration, usize) {
+    let (mut events, mut late) = (Vec::new(), Vec::new());
+    let took = timed(|| {
+        let mut live = Live::of_shard(index, WAYS, objects, shard);
+        push(&mut live, &mut events, &mut late).expect("the rows are in order");
+        live.finish(&mut events);
     });
-    gathered(start.elapsed(), told)
+    (took, events.len())
+}
+
+/// Rows in so many stretches, each with the number of its first row.
+fn stretches(rows: Rows<'_>, many: usize) -> Vec<(usize, Rows<'_>)> {
+    let share = rows.objects.len().div_ceil(many).max(1);
+    let columns = rows.objects.chunks(share).zip(rows.millis.chunks(share));
+    let places = rows.lon_e7.chunks(share).zip(rows.lat_e7.chunks(share));
+    let cut = columns.zip(places).enumerate();
+    cut.map(|(at, ((objects, millis), (lon_e7, lat_e7)))| {
+        (at * share, Rows { objects, millis, lon_e7, lat_e7 })
+    })
+    .collect()
+}
+
+/// What comes of each, each on a thread of its own.
+fn joined<T: Send, F: FnOnce() -> T + Send>(each: impl Iterator<Item = F>) -> Vec<T> {
+    thread::scope(|scope| {
+        let running: Vec<_> = each.map(|one| scope.spawn(one)).collect();
+        running.into_iter().map(|one| one.join().expect("no thread panics")).collect()
+    })
 }
 
 fn gathered(wall: Duration, told: Vec<(Duration, usize)>) -> Run {

@@ -5,12 +5,16 @@
 //! followed on the grid. Where an object changes from the one to the other, both are asked about the same fix: they can
 //! differ within two centimetres of an edge, and the difference is then told at that fix.
 
+mod live;
+
 use crate::chart::{Pole, steps_north};
 use crate::sweep::{Fix, Telling};
 use crate::{
     Area, Event, Formula, Index, IndexError, Kind, Manner, Rows, Shape, Spot, Sweep, SweepError, Width, Work,
     steps,
 };
+
+pub use self::live::GlobeLive;
 
 /// Beyond this latitude places are looked up in the chart of the pole, in ten-millionths of a degree and in steps.
 const POLAR_E7: u32 = 840_000_000;
@@ -106,49 +110,74 @@ impl Globe {
 
     /// Follows objects some of whose fixes lie near a pole, fix by fix.
     fn follow(&self, rows: Rows<'_>, manner: Manner, events: &mut Vec<Event>) -> Work {
-        let [north, south] = &self.caps;
-        let mut charts = [&self.grid, north, south]
-            .map(|index| Chart { telling: Telling::new(index, manner, Width::widest()) });
+        let mut charts = Charts::new(self, manner);
         let mut last: Option<Place> = None;
         for (row, ((object, millis), (lon, lat))) in
             (0_u64..).zip(rows.objects.iter().zip(rows.millis).zip(rows.lon_e7.iter().zip(rows.lat_e7)))
         {
-            let spot = Spot { u: steps(*lon), v: steps(*lat) };
-            let mut place = Place { row, object: *object, millis: *millis, spot, zones: Vec::new() };
+            let mut place = Place::new(row, (*object, *millis), (*lon, *lat));
             let before = last.take().filter(|before| before.object == *object);
-            match before {
-                None => {
-                    place.zones = self.zones_at(spot);
-                    place.tell_all(Kind::InsideAtStart, events);
-                }
-                Some(before) => {
-                    let [grid, north, south] = &mut charts;
-                    let (chart, pole) = match pole_between(before.spot, spot) {
-                        Some(Pole::North) => (north, Some(Pole::North)),
-                        Some(Pole::South) => (south, Some(Pole::South)),
-                        None => (grid, None),
-                    };
-                    chart.go_on(pole, &before, &mut place, events);
-                }
-            }
+            charts.go_on(before.as_ref(), &mut place, events);
             let is_last = usize::try_from(row).ok().and_then(|row| rows.objects.get(row + 1)) != Some(object);
             if is_last {
                 place.tell_all(Kind::InsideAtEnd, events);
             }
             last = Some(place);
         }
-        let mut work = Work { rows: u64::try_from(rows.objects.len()).unwrap_or(0), ..Work::default() };
-        charts.iter().for_each(|chart| work.add(Work { rows: 0, ..chart.telling.work }));
+        Work { rows: u64::try_from(rows.objects.len()).unwrap_or(0), ..charts.work() }
+    }
+}
+
+/// The three indexes of a globe, while objects are followed in them fix by fix.
+#[derive(Debug)]
+struct Charts<'g> {
+    globe: &'g Globe,
+    grid: Chart<'g>,
+    north: Chart<'g>,
+    south: Chart<'g>,
+}
+
+impl<'g> Charts<'g> {
+    fn new(globe: &'g Globe, manner: Manner) -> Self {
+        let chart = |index| Chart { telling: Telling::new(index, manner, Width::widest()) };
+        let (north, south) = (chart(globe.cap(Pole::North)), chart(globe.cap(Pole::South)));
+        Charts { globe, grid: chart(&globe.grid), north, south }
+    }
+
+    /// From one fix of an object to the next, or to its first. Tells whether the way was followed on the grid.
+    fn go_on(&mut self, before: Option<&Place>, place: &mut Place, events: &mut Vec<Event>) -> bool {
+        let Some(before) = before else {
+            place.zones = self.globe.zones_at(place.spot);
+            place.tell_all(Kind::InsideAtStart, events);
+            return false;
+        };
+        let pole = pole_between(before.spot, place.spot);
+        let chart = match pole {
+            Some(Pole::North) => &mut self.north,
+            Some(Pole::South) => &mut self.south,
+            None => &mut self.grid,
+        };
+        chart.go_on(pole, before, place, events);
+        pole.is_none()
+    }
+
+    fn work(&self) -> Work {
+        let mut work = Work::default();
+        for chart in [&self.grid, &self.north, &self.south] {
+            work.add(Work { rows: 0, ..chart.telling.work });
+        }
         work
     }
 }
 
 /// One of the three indexes, while objects are followed in it.
+#[derive(Debug)]
 struct Chart<'g> {
     telling: Telling<'g>,
 }
 
 /// A fix with the zones that it was last told to be in.
+#[derive(Debug)]
 struct Place {
     row: u64,
     object: u32,
@@ -183,6 +212,11 @@ impl Chart<'_> {
 }
 
 impl Place {
+    /// A fix of an object at a time, in ten-millionths of a degree east and north.
+    fn new(row: u64, (object, millis): (u32, i64), (lon, lat): (i32, i32)) -> Place {
+        Place { row, object, millis, spot: Spot { u: steps(lon), v: steps(lat) }, zones: Vec::new() }
+    }
+
     fn tell_all(&self, kind: Kind, events: &mut Vec<Event>) {
         let Place { row, object, millis, .. } = *self;
         events.extend(self.zones.iter().map(|zone| Event {

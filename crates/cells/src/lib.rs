@@ -12,6 +12,7 @@
 mod area;
 mod chart;
 mod compile;
+mod deal;
 mod distance;
 mod fetch;
 mod formula;
@@ -32,13 +33,14 @@ mod width;
 
 pub use area::{Area, AreaError, LONGEST_EDGE, MOST_CORNERS};
 pub use compile::{Certificate, CompileError, Compiled, GRID_METRES, Method};
+pub use deal::{Dealt, Shard};
 pub use distance::{DistanceError, Distances};
 pub use formula::Formula;
-pub use globe::Globe;
+pub use globe::{Globe, GlobeLive};
 pub use grid::{QUARTER_TURN, Spot, steps};
 pub use index::{Index, IndexError, Open, Shape, Size};
 pub use join::{Join, JoinError};
-pub use live::{Live, Shard};
+pub use live::Live;
 pub use sweep::{Event, Kind, Manner, Rows, Sweep, SweepError, Work};
 pub use walk::Crossing;
 pub use width::Width;

@@ -1,11 +1,12 @@
 //! Positions as they come, of many objects at once: each is set beside the last of its object.
 
+use crate::deal::{Dealt, Shard};
 use crate::fetch::fetch;
 use crate::index::Index;
 use crate::large::room;
 use crate::marks::BLOCK;
 use crate::sweep::{Block, Fix, Telling, extent};
-use crate::{Event, Manner, Rows, SweepError, Width, Work};
+use crate::{Event, Manner, Rows, Spot, SweepError, Width, Work};
 
 /// So many rows before it is needed the state of an object is fetched: rows are taken faster than far memory answers.
 const AHEAD: usize = 64;
@@ -131,75 +132,6 @@ pub struct Live<'i> {
     seen: u64,
 }
 
-/// A share of the objects: those whose number leaves `number` when it is divided by `of`.
-///
-/// Each thread follows a shard of its own in all the rows: they share the index and the rows, which nobody writes, and
-/// nothing else, so there are no locks. All shards together tell what one would tell of all objects.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Shard {
-    number: u32,
-    of: u32,
-}
-
-impl Shard {
-    /// All objects.
-    pub const WHOLE: Shard = Shard { number: 0, of: 1 };
-
-    /// All shards, if there are so many; at least one.
-    pub fn all(of: u32) -> impl Iterator<Item = Shard> {
-        let of = of.max(1);
-        (0..of).map(move |number| Shard { number, of })
-    }
-
-    fn holds(self, object: u32) -> bool {
-        object % self.of == self.number
-    }
-
-    /// Where the state of an object is. Nothing is divided where all are in one shard.
-    #[inline]
-    fn place(self, object: u32) -> usize {
-        (if self.of == 1 { object } else { object / self.of }) as usize
-    }
-}
-
-/// Rows of a shard, gathered to a block.
-#[derive(Debug, Default)]
-struct Gathered {
-    objects: Vec<u32>,
-    millis: Vec<i64>,
-    lon_e7: Vec<i32>,
-    lat_e7: Vec<i32>,
-    /// Which rows they are among all that came.
-    numbers: Vec<u64>,
-}
-
-impl Gathered {
-    /// The next rows in place of those before; whether there are any.
-    fn take<'r>(
-        &mut self,
-        rows: &mut impl Iterator<Item = (u64, ((&'r u32, &'r i64), (&'r i32, &'r i32)))>,
-    ) -> bool {
-        self.objects.clear();
-        self.millis.clear();
-        self.lon_e7.clear();
-        self.lat_e7.clear();
-        self.numbers.clear();
-        for (number, ((object, millis), (lon, lat))) in rows.take(BLOCK) {
-            self.objects.push(*object);
-            self.millis.push(*millis);
-            self.lon_e7.push(*lon);
-            self.lat_e7.push(*lat);
-            self.numbers.push(number);
-        }
-        !self.numbers.is_empty()
-    }
-
-    fn rows(&self) -> Rows<'_> {
-        let Gathered { objects, millis, lon_e7, lat_e7, .. } = self;
-        Rows { objects, millis, lon_e7, lat_e7 }
-    }
-}
-
 impl<'i> Live<'i> {
     /// Nothing is followed yet. Objects are numbered from 0; of none with a number of `most_objects` or more a row is taken:
     /// each number below the greatest that came costs 32 bytes.
@@ -244,50 +176,79 @@ impl<'i> Live<'i> {
         events: &mut Vec<Event>,
         late: &mut Vec<u64>,
     ) -> Result<(), SweepError> {
-        let Rows { objects, millis, lon_e7, lat_e7 } = rows;
-        let columns = objects.chunks(BLOCK).zip(millis.chunks(BLOCK));
-        for (at, ((objects, millis), (lon_e7, lat_e7))) in
-            columns.zip(lon_e7.chunks(BLOCK).zip(lat_e7.chunks(BLOCK))).enumerate()
-        {
-            let start = self.seen;
-            let ahead = rows.objects.get(at * BLOCK + AHEAD..).unwrap_or(&[]);
-            let (taken, problem) = self.take_block(
-                steps,
-                Rows { objects, millis, lon_e7, lat_e7 },
-                |at| start + u64::try_from(at).unwrap_or(0),
-                ahead,
-                events,
-                late,
-            );
-            self.seen = start + u64::try_from(taken).unwrap_or(0);
-            problem?;
-        }
-        Ok(())
+        let start = self.seen;
+        let number = |at: usize| start + u64::try_from(at).unwrap_or(0);
+        let (taken, problem) = self.take_rows(steps, rows, number, events, late);
+        self.seen = number(taken);
+        problem
     }
 
-    /// Gathers the rows of the shard to blocks, and takes those.
+    /// Picks the rows of the shard out of all, some thousand at a time.
     fn push_shard(
         &mut self,
         rows: Rows<'_>,
         events: &mut Vec<Event>,
         late: &mut Vec<u64>,
     ) -> Result<(), SweepError> {
-        let (start, shard) = (self.seen, self.shard);
-        self.seen += u64::try_from(rows.objects.len()).unwrap_or(0);
-        let mut gathered = Gathered::default();
-        let mut steps = self.steps.take().unwrap_or_default();
-        let places = rows.lon_e7.iter().zip(rows.lat_e7);
-        let keys = rows.objects.iter().zip(rows.millis);
-        let mut own = (start..).zip(keys.zip(places)).filter(|(_, ((object, _), _))| shard.holds(**object));
-        let mut taken = Ok(());
-        while taken.is_ok() && gathered.take(&mut own) {
-            let ahead = gathered.objects.get(AHEAD..).unwrap_or(&[]);
-            let number = |at: usize| gathered.numbers.get(at).copied().unwrap_or(start);
-            taken = self.take_block(&mut steps, gathered.rows(), number, ahead, events, late).1;
+        const TOGETHER: usize = 16 * BLOCK;
+        let mut own = Dealt::of(self.shard, 0);
+        let mut start = 0;
+        while start < rows.objects.len() {
+            let part = rows.part(start, start + TOGETHER);
+            own.pick(part, self.seen);
+            self.seen += u64::try_from(part.objects.len()).unwrap_or(0);
+            self.push_dealt(&own, events, late)?;
+            start += TOGETHER;
         }
+        Ok(())
+    }
+
+    /// Takes rows that were dealt to the shard that is followed. Events and late rows are told with the numbers that the rows
+    /// were given.
+    ///
+    /// # Errors
+    /// If they were dealt to another shard; nothing is taken then. If a row is not on earth, or its object has too great a
+    /// number; those before it were taken.
+    pub fn push_dealt(
+        &mut self,
+        dealt: &Dealt,
+        events: &mut Vec<Event>,
+        late: &mut Vec<u64>,
+    ) -> Result<(), SweepError> {
+        if dealt.shard != self.shard {
+            return Err(SweepError::OtherShard);
+        }
+        let mut steps = self.steps.take().unwrap_or_default();
+        let number = |at: usize| dealt.numbers().get(at).copied().unwrap_or(u64::MAX);
+        let (_, problem) = self.take_rows(&mut steps, dealt.rows(), number, events, late);
         self.look_up(&mut steps, events);
         self.steps = Some(steps);
-        taken
+        problem
+    }
+
+    /// Takes rows block by block; gives how many were taken and what is wrong with the next.
+    fn take_rows(
+        &mut self,
+        steps: &mut Steps,
+        rows: Rows<'_>,
+        number: impl Fn(usize) -> u64,
+        events: &mut Vec<Event>,
+        late: &mut Vec<u64>,
+    ) -> (usize, Result<(), SweepError>) {
+        let Rows { objects, millis, lon_e7, lat_e7 } = rows;
+        let columns = objects.chunks(BLOCK).zip(millis.chunks(BLOCK));
+        for (block, ((objects, millis), (lon_e7, lat_e7))) in
+            columns.zip(lon_e7.chunks(BLOCK).zip(lat_e7.chunks(BLOCK))).enumerate()
+        {
+            let start = block * BLOCK;
+            let ahead = rows.objects.get(start + AHEAD..).unwrap_or(&[]);
+            let own = Rows { objects, millis, lon_e7, lat_e7 };
+            let (taken, problem) = self.take_block(steps, own, |at| number(start + at), ahead, events, late);
+            if problem.is_err() {
+                return (start + taken, problem);
+            }
+        }
+        (rows.objects.len(), Ok(()))
     }
 
     /// Takes the rows of a block; gives how many were taken and what is wrong with the next. `ahead` are the objects of rows
@@ -407,6 +368,34 @@ impl<'i> Live<'i> {
             self.states = states;
         }
         self.states.resize(objects, State::NEW);
+    }
+
+    /// Lets go of an object that is followed: its last fix, and the zones that it lies in.
+    pub(crate) fn let_go(&mut self, object: u32) -> Option<(Fix, Vec<u32>)> {
+        let state = self.states.get_mut(self.shard.place(object)).filter(|state| state.is_known())?;
+        let State { x, y, millis, row, set, .. } = std::mem::replace(state, State::NEW);
+        let spot = self.telling.index.window.spot(x, y);
+        let zones = self.telling.zones_of(set).into_owned();
+        Some((Fix { row, object, millis, spot, set }, zones))
+    }
+
+    /// Follows an object from a fix on, as if it had come as a row and what it lies in had been told.
+    pub(crate) fn take_up(&mut self, object: u32, row: u64, millis: i64, spot: Spot) {
+        let place = self.shard.place(object);
+        if self.states.len() <= place {
+            self.make_room(place + 1);
+        }
+        let Telling { index, overlay, .. } = &mut self.telling;
+        let set = index.set_at(spot, overlay);
+        let (x, y) = index.window.inside(spot);
+        if let Some(state) = self.states.get_mut(place) {
+            *state = State { x, y, millis, row, set, bound: Bound::NONE };
+        }
+    }
+
+    /// Objects of this number or a greater one are not followed.
+    pub(crate) fn most_objects(&self) -> u32 {
+        self.most_objects
     }
 
     /// Ends all objects, in the order of their numbers.

@@ -100,6 +100,9 @@ pub enum SweepError {
         /// How many are followed.
         most: u32,
     },
+    /// Rows that were dealt to another shard than the one that takes them.
+    #[error("these rows were dealt to another shard: give each shard its own, of as many as there are")]
+    OtherShard,
     /// A position that is not on earth.
     #[error("row {0} is not on earth: longitudes end at 180 degrees and latitudes at 90")]
     NotOnEarth(u64),

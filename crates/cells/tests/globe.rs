@@ -4,7 +4,9 @@
 
 use std::collections::BTreeSet;
 
-use armistice_cells::{Area, Event, Globe, Kind, Manner, Rows, Shape, Spot, Sweep};
+use armistice_cells::{
+    Area, Dealt, Event, Globe, Kind, Live, Manner, Rows, Shape, Shard, Spot, Sweep, SweepError,
+};
 use armistice_earth::{Polygon, Position, geodesic};
 use proptest::prelude::*;
 
@@ -88,8 +90,127 @@ fn sweep(globe: &Globe, tracks: &[Vec<Position>], manner: Manner) -> Vec<Event> 
     events
 }
 
+/// The columns of a table.
+#[derive(Debug, Default, Clone)]
+struct Columns {
+    objects: Vec<u32>,
+    millis: Vec<i64>,
+    lon_e7: Vec<i32>,
+    lat_e7: Vec<i32>,
+}
+
+impl Columns {
+    fn push(&mut self, object: u32, millis: i64, fix: Position) {
+        self.objects.push(object);
+        self.millis.push(millis);
+        self.lon_e7.push(fix.lon_e7());
+        self.lat_e7.push(fix.lat_e7());
+    }
+
+    fn rows(&self, from: usize, to: usize) -> Rows<'_> {
+        Rows {
+            objects: &self.objects[from..to],
+            millis: &self.millis[from..to],
+            lon_e7: &self.lon_e7[from..to],
+            lat_e7: &self.lat_e7[from..to],
+        }
+    }
+}
+
+/// Tracks sorted by object; the same mixed, with the row that each row is there; and the numbers of those that come late,
+/// each a repetition of an earlier row.
+fn mixed(tracks: &[Vec<Position>], turns: &[usize]) -> (Columns, Columns, Vec<u64>, Vec<u64>) {
+    let mut sorted = Columns::default();
+    let mut waiting: Vec<Vec<(u64, Position)>> = Vec::new();
+    for (object, track) in (0_u32..).zip(tracks) {
+        waiting.push(track.iter().map(|fix| (0, *fix)).collect());
+        for (at, fix) in track.iter().enumerate() {
+            waiting.last_mut().unwrap()[at].0 = sorted.objects.len() as u64;
+            sorted.push(object, at as i64 * 10_000, *fix);
+        }
+        waiting.last_mut().unwrap().reverse();
+    }
+    let (mut stream, mut numbers, mut late) = (Columns::default(), Vec::new(), Vec::new());
+    for turn in turns.iter().cycle() {
+        let many = waiting.len();
+        let Some(object) = (0..many).map(|more| (turn + more) % many).find(|one| !waiting[*one].is_empty())
+        else {
+            break;
+        };
+        let (row, fix) = waiting[object].pop().unwrap();
+        let millis = sorted.millis[usize::try_from(row).unwrap()];
+        stream.push(u32::try_from(object).unwrap(), millis, fix);
+        numbers.push(row);
+        if turn % 5 == 0 && millis > 0 {
+            late.push(stream.objects.len() as u64);
+            stream.push(u32::try_from(object).unwrap(), millis - 1, at(fix.lon() + 90.0, fix.lat()));
+            numbers.push(u64::MAX);
+        }
+    }
+    (sorted, stream, numbers, late)
+}
+
+/// Where tracks begin: near the poles, on both sides of 83 and 84 degrees, at the antimeridian, anywhere.
+fn beginning() -> impl Strategy<Value = (f64, f64)> {
+    let lon = prop_oneof![-180.0..180.0_f64, 179.5..180.5_f64];
+    let lat = prop_oneof![82.5..90.0_f64, -90.0..-82.5_f64, -80.0..80.0_f64];
+    (lon, lat)
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(16))]
+
+    #[test]
+    fn live_over_the_whole_earth_tells_what_a_sweep_over_it_tells(rings in prop::collection::vec((ring(), any::<bool>()), 1..4), starts in prop::collection::vec((beginning(), prop::collection::vec((-180.0..180.0_f64, prop_oneof![10.0..60_000.0_f64, 100_000.0..900_000.0_f64]), 1..40)), 1..6), turns in prop::collection::vec(0..30_usize, 30), cuts in prop::collection::vec(0..200_usize, 0..4), of in 1..4_u32) {
+        let mut areas: Vec<Area> = rings.iter().map(|(ring, is_south)| Area::of_positions(&[mirrored(ring, *is_south)]).unwrap()).collect();
+        // And a zone about where each track begins, so that those at the antimeridian cross something, too.
+        for ((lon, lat), _) in &starts {
+            let lat = lat.clamp(-89.0, 88.0);
+            let ring = [(0.0, 0.0), (0.4, 0.0), (0.4, 0.4), (0.0, 0.4), (0.0, 0.0)];
+            areas.push(Area::of_positions(&[ring.map(|(east, north)| at(lon - 0.2 + east, lat - 0.2 + north)).to_vec()]).unwrap());
+        }
+        let globe = Globe::of_areas(&areas, &Shape::default()).unwrap();
+        let tracks: Vec<Vec<Position>> = starts.iter().map(|(start, steps)| walk((start.0, start.1), steps, false)).collect();
+        let (sorted, stream, numbers, wanted_late) = mixed(&tracks, &turns);
+        let many = stream.objects.len();
+        let mut cuts: Vec<usize> = cuts.iter().map(|cut| (*cut).min(many)).chain([0, many]).collect();
+        cuts.sort_unstable();
+        for manner in [Manner::Fixes, WAYS] {
+            let mut wanted = Vec::new();
+            let swept = globe.sweep(sorted.rows(0, sorted.objects.len()), manner, &mut wanted).unwrap();
+            let as_sorted = |mut events: Vec<Event>| {
+                for event in &mut events {
+                    event.row = numbers[usize::try_from(event.row).unwrap()];
+                }
+                events.sort_by_key(|event| (event.object, event.row, event.kind == Kind::InsideAtEnd));
+                events
+            };
+            let (mut events, mut late) = (Vec::new(), Vec::new());
+            let mut live = globe.live(manner, 8);
+            for cut in cuts.windows(2) {
+                let told = events.len();
+                live.push(stream.rows(cut[0], cut[1]), &mut events, &mut late).unwrap();
+                prop_assert!(events[told..].is_sorted_by_key(|event: &Event| event.row));
+            }
+            let work = live.finish(&mut events);
+            prop_assert_eq!((work.unaccounted, work.rows), (0, swept.rows + wanted_late.len() as u64));
+            prop_assert_eq!((as_sorted(events), &late), (wanted.clone(), &wanted_late));
+            // And in shards, with the rows dealt out.
+            let (mut events, mut late) = (Vec::new(), Vec::new());
+            let mut shards: Vec<_> = Shard::all(of).map(|shard| globe.live_of_shard(manner, 8, shard)).collect();
+            for cut in cuts.windows(2) {
+                let dealt = Dealt::out(stream.rows(cut[0], cut[1]), cut[0] as u64, of).unwrap();
+                for (live, dealt) in shards.iter_mut().zip(&dealt) {
+                    live.push_dealt(dealt, &mut events, &mut late).unwrap();
+                }
+            }
+            for live in shards {
+                live.finish(&mut events);
+            }
+            late.sort_unstable();
+            prop_assert_eq!((as_sorted(events), late), (wanted, wanted_late.clone()));
+        }
+    }
 
     #[test]
     fn a_place_near_a_pole_is_where_the_plain_geometry_says(ring in ring(), is_south: bool, places in prop::collection::vec((-180.0..180.0_f64, 82.5..90.0_f64, 0..6_i32), 60)) {
@@ -182,6 +303,47 @@ fn straight_over_the_pole_and_not_round_it() {
     let told: Vec<(Kind, i64)> = events.iter().map(|event| (event.kind, event.millis)).collect();
     let expected = [(Kind::Enter, 1667), (Kind::Leave, 3333), (Kind::Enter, 6667), (Kind::Leave, 8333)];
     assert_eq!(told, expected);
+}
+
+#[test]
+fn live_goes_over_the_pole_and_not_round_it() {
+    let circle =
+        |lat: f64| -> Vec<Position> { (0..=8).map(|eighth| at(f64::from(eighth) * 45.0, lat)).collect() };
+    let area = Area::of_positions(&[circle(89.8), circle(89.9)]).unwrap();
+    let globe = Globe::of_areas(&[area], &Shape::default()).unwrap();
+    let track = [at(20.0, 80.0), at(20.0, 89.7), at(-160.0, 89.7), at(-160.0, 80.0), at(-160.0, 79.9)];
+    let mut columns = Columns::default();
+    (0..).zip(track).for_each(|(turn, fix)| columns.push(0, turn * 10_000, fix));
+    let told = |events: &[Event]| -> Vec<(Kind, i64)> {
+        events.iter().map(|event| (event.kind, event.millis)).collect()
+    };
+    let (mut events, mut late) = (Vec::new(), Vec::new());
+    let mut live = globe.live(WAYS, 1);
+    live.push(columns.rows(0, 5), &mut events, &mut late).unwrap();
+    live.finish(&mut events);
+    let expected =
+        [(Kind::Enter, 11_667), (Kind::Leave, 13_333), (Kind::Enter, 16_667), (Kind::Leave, 18_333)];
+    assert_eq!(told(&events), expected);
+    // On the grid alone the way runs round the pole along the parallel, and crosses nothing.
+    let (mut events, mut live) = (Vec::new(), Live::new(globe.grid(), WAYS, 1));
+    live.push(columns.rows(0, 5), &mut events, &mut late).unwrap();
+    live.finish(&mut events);
+    assert_eq!(told(&events), []);
+}
+
+#[test]
+fn near_a_pole_too_a_row_that_is_wrong_is_named_and_counts_as_if_it_had_not_come() {
+    let ring = vec![at(0.0, 85.0), at(90.0, 85.0), at(180.0, 85.0), at(-90.0, 85.0), at(0.0, 85.0)];
+    let globe = Globe::of_areas(&[Area::of_positions(&[ring]).unwrap()], &Shape::default()).unwrap();
+    let (mut events, mut late) = (Vec::new(), Vec::new());
+    let mut live = globe.live(WAYS, 2);
+    let rows =
+        Rows { objects: &[0, 2, 0], millis: &[0, 1, 2], lon_e7: &[0; 3], lat_e7: &[890_000_000, 0, 0] };
+    let unknown = SweepError::UnknownObject { row: 1, object: 2, most: 2 };
+    assert_eq!(live.push(rows, &mut events, &mut late), Err(unknown));
+    let beyond = Rows { objects: &[0, 1, 0], lat_e7: &[890_000_000, 900_000_001, 0], ..rows };
+    assert_eq!(live.push(beyond, &mut events, &mut late), Err(SweepError::NotOnEarth(2)));
+    assert_eq!((events.len(), live.work().rows, late), (1, 2, vec![]));
 }
 
 #[test]

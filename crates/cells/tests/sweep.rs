@@ -13,8 +13,8 @@ mod brute;
 mod crossings;
 
 use armistice_cells::{
-    Area, Event, Formula, Index, Kind, Live, Manner, Rows, Shape, Shard, Spot, Sweep, SweepError, Width,
-    steps,
+    Area, Dealt, Event, Formula, Index, Kind, Live, Manner, Rows, Shape, Shard, Spot, Sweep, SweepError,
+    Width, steps,
 };
 use proptest::prelude::*;
 
@@ -360,7 +360,23 @@ proptest! {
         events.sort_by_key(|event| (event.kind == Kind::InsideAtEnd, if event.kind == Kind::InsideAtEnd { u64::from(event.object) } else { event.row }));
         late.sort_unstable();
         let (wanted, wanted_late, work) = told(Shard::WHOLE);
-        prop_assert_eq!((events, late, rows), (wanted, wanted_late, work.rows));
+        prop_assert_eq!((&events, &late, rows), (&wanted, &wanted_late, work.rows));
+        // The same where the rows are dealt out once, in stretches, and each shard is given its own.
+        let dealt = [(0, cut), (cut, mixed.objects.len())].map(|(from, to)| Dealt::out(mixed.rows(from, to), from as u64, of).unwrap());
+        let (mut events, mut late) = (Vec::new(), Vec::new());
+        for (place, shard) in Shard::all(of).enumerate() {
+            let mut live = Live::of_shard(&index, WAYS, 4, shard);
+            for stretch in &dealt {
+                live.push_dealt(&stretch[place], &mut events, &mut late).unwrap();
+                for other in (0..stretch.len()).filter(|other| *other != place) {
+                    prop_assert_eq!(live.push_dealt(&stretch[other], &mut events, &mut late), Err(SweepError::OtherShard));
+                }
+            }
+            live.finish(&mut events);
+        }
+        events.sort_by_key(|event| (event.kind == Kind::InsideAtEnd, if event.kind == Kind::InsideAtEnd { u64::from(event.object) } else { event.row }));
+        late.sort_unstable();
+        prop_assert_eq!((events, late), (wanted, wanted_late));
     }
 
     #[test]

@@ -205,7 +205,7 @@ impl<'i> Telling<'i> {
         more.len() == less.len() + 1 && rest.eq(less)
     }
 
-    fn zones_of(&self, set: u32) -> Cow<'_, [u32]> {
+    pub(crate) fn zones_of(&self, set: u32) -> Cow<'_, [u32]> {
         self.overlay.zones_of(&self.index.sets, set)
     }
 }
