@@ -22,7 +22,7 @@ use geo_index::rtree::{RTree, RTreeBuilder, RTreeIndex};
 const ROUNDS: usize = 7;
 /// The engine sweeps the table so many times for each time that the peer does, so that the clock sees enough of it.
 const REPEATS: u32 = 3;
-const WAYS: Manner = Manner::Ways { most_silence_millis: 600_000 };
+const WAYS: Manner = Manner::Ways { most_silence_millis: 600_000, most_mm_s: None };
 
 fn main() {
     let has = |flag: &str| std::env::args().any(|argument| argument == flag);

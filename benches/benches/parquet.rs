@@ -19,7 +19,7 @@ use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
 use parquet::schema::parser::parse_message_type;
 
 const ROUNDS: usize = 7;
-const WAYS: Manner = Manner::Ways { most_silence_millis: 600_000 };
+const WAYS: Manner = Manner::Ways { most_silence_millis: 600_000, most_mm_s: None };
 /// 2018-11-01, so that the times of invented traffic are instants.
 const START: i64 = 1_541_030_400_000;
 /// What other writers make without being told anything: texts with a dictionary, columns that may have holes, degrees as

@@ -17,7 +17,7 @@ use armistice_cells::{Distances, Event, Index, Join, Kind, Manner, Shape, Sweep}
 use armistice_earth::{Line, Position};
 use serde_json::Value;
 
-const WAYS: Manner = Manner::Ways { most_silence_millis: 600_000 };
+const WAYS: Manner = Manner::Ways { most_silence_millis: 600_000, most_mm_s: None };
 /// So many times the engine is measured before and after each peer.
 const ROUNDS: usize = 5;
 /// What is nearer to an edge than this may be told differently: positions and corners are rounded.

@@ -12,7 +12,7 @@ use armistice_benches::traffic::{Table, mixed, patrols, strips};
 use armistice_cells::{Dealt, Event, Index, Live, Manner, Rows, Shape, Shard, Sweep, SweepError};
 
 const ROUNDS: usize = 9;
-const WAYS: Manner = Manner::Ways { most_silence_millis: 600_000 };
+const WAYS: Manner = Manner::Ways { most_silence_millis: 600_000, most_mm_s: None };
 
 fn main() {
     let is_small = std::env::args().any(|argument| argument == "--small");

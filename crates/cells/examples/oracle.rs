@@ -116,7 +116,8 @@ fn write(path: &Path, case: &Case) -> Result<(), Box<dyn std::error::Error>> {
     let index = Index::of_areas(&areas, &Shape::default())?;
     let Case { objects, millis, lon_e7, lat_e7, .. } = case;
     let mut events: Vec<Event> = Vec::new();
-    let mut sweep = Sweep::new(&index, Manner::Ways { most_silence_millis: MOST_SILENCE_MILLIS });
+    let mut sweep =
+        Sweep::new(&index, Manner::Ways { most_silence_millis: MOST_SILENCE_MILLIS, most_mm_s: None });
     sweep.push(Rows { objects, millis, lon_e7, lat_e7 }, &mut events)?;
     let work = sweep.finish(&mut events);
     let mut text = format!("unaccounted {}\nsilence {MOST_SILENCE_MILLIS}\n", work.unaccounted);

@@ -10,8 +10,8 @@ mod live;
 use crate::chart::{Pole, steps_north};
 use crate::sweep::{Fix, Telling};
 use crate::{
-    Area, Event, Formula, Index, IndexError, Kind, Manner, Rows, Shape, Spot, Sweep, SweepError, Width, Work,
-    steps,
+    Area, Event, Formula, Index, IndexError, Kind, Manner, Rows, Seen, Shape, Spot, Sweep, SweepError, Width,
+    Work, steps,
 };
 
 pub use self::live::GlobeLive;
@@ -190,9 +190,11 @@ impl Chart<'_> {
     /// From one fix to the next.
     fn go_on(&mut self, pole: Option<Pole>, before: &Place, place: &mut Place, events: &mut Vec<Event>) {
         let (from, to) = (self.fix(pole, before), self.fix(pole, place));
+        // A speed is one on the earth, and not in a chart.
+        let seen = self.telling.seen(Fix { spot: before.spot, ..from }, Fix { spot: place.spot, ..to });
         // What this chart says otherwise than the one before, within the rounding of both.
         place.tell_changes(&before.zones, &self.zones(from.set), before.millis, 0.0, events);
-        self.telling.go_alone(from, to, events);
+        self.telling.go_alone(from, to, seen, events);
         place.zones = self.zones(to.set);
         let held = [];
         self.telling.overlay.keep_small(&self.telling.index.sets, held.into_iter());
@@ -226,6 +228,7 @@ impl Place {
             kind,
             millis,
             fraction: 1.0,
+            seen: Seen::Fix,
         }));
     }
 
@@ -240,7 +243,15 @@ impl Place {
         let Place { row, object, .. } = *self;
         for (kind, of, not_of) in [(Kind::Leave, before, after), (Kind::Enter, after, before)] {
             let changed = of.iter().filter(|zone| not_of.binary_search(zone).is_err());
-            events.extend(changed.map(|zone| Event { row, object, zone: *zone, kind, millis, fraction }));
+            events.extend(changed.map(|zone| Event {
+                row,
+                object,
+                zone: *zone,
+                kind,
+                millis,
+                fraction,
+                seen: Seen::Fix,
+            }));
         }
     }
 }

@@ -33,6 +33,14 @@ impl From<Position> for Spot {
 }
 
 impl Spot {
+    /// The position that lies at this place, or the nearest one if none does; nothing beyond the poles.
+    pub fn position(self) -> Option<Position> {
+        // For a position that was put on the grid this is exact: it moved by less than half of a ten-millionth.
+        let e7 =
+            |steps: i32| i32::try_from((i64::from(steps) * E7_PARTS * 2 + STEPS).div_euclid(STEPS * 2)).ok();
+        Position::from_e7(e7(self.u)?, e7(self.v)?).ok()
+    }
+
     /// The longitude and latitude in degrees, between -180 and 180 and between -90 and 90.
     pub fn degrees(self) -> (f64, f64) {
         let degrees = |steps: i32| f64::from(steps) / f64::from(QUARTER_TURN) * 90.0;

@@ -36,6 +36,10 @@ pub enum Manner {
     Ways {
         /// Over a longer silence nothing is interpolated: what changed is told at the later fix.
         most_silence_millis: i64,
+        /// No object is faster than so many millimetres a second, if this is known: where the shortest way between two
+        /// fixes is longer than that speed allows, and than 100 m, the object jumped. Nothing is interpolated then, and
+        /// what changed is told at the later fix.
+        most_mm_s: Option<u32>,
     },
 }
 
@@ -50,6 +54,19 @@ pub enum Kind {
     Enter,
     /// The last fix of the object lies in the zone.
     InsideAtEnd,
+}
+
+/// How it is known when something happens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Seen {
+    /// At a fix: nothing else was looked at.
+    Fix,
+    /// On the way between two fixes.
+    Way,
+    /// It happened in a silence that was too long, and is told at its end.
+    Silence,
+    /// The object is elsewhere than it can have gone, and what that changed is told at the later fix.
+    Jump,
 }
 
 /// An object enters or leaves a zone.
@@ -67,6 +84,8 @@ pub struct Event {
     pub millis: i64,
     /// How much of the way from the fix before lies before it; 1 at the fix itself.
     pub fraction: f64,
+    /// How that is known.
+    pub seen: Seen,
 }
 
 /// Why a table cannot be swept.
@@ -111,7 +130,7 @@ pub enum SweepError {
 /// How much work a sweep was.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Work {
-    /// Rows swept.
+    /// Rows swept, and rows passed over.
     pub rows: u64,
     /// Rows in cells with edges.
     pub in_leaves: u64,
@@ -219,6 +238,13 @@ impl<'i> Sweep<'i> {
         self.telling.work.rows = start + u64::try_from(good).unwrap_or(0);
         self.block = Some(block);
         problem.map_or(Ok(()), Err)
+    }
+
+    /// So many rows were left out behind those that came, in which nothing happens ([`Index::idle`]): rows behind them keep
+    /// their numbers, and no way is followed to them from those before, which end there.
+    pub fn pass_over(&mut self, rows: u64, events: &mut Vec<Event>) {
+        self.telling.end_object(self.last.take(), events);
+        self.telling.work.rows = self.telling.work.rows.saturating_add(rows);
     }
 
     /// Forgets sets that were met and are of no use any more, if there are many.

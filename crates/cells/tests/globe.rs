@@ -5,12 +5,12 @@
 use std::collections::BTreeSet;
 
 use armistice_cells::{
-    Area, Dealt, Event, Globe, Kind, Live, Manner, Rows, Shape, Shard, Spot, Sweep, SweepError,
+    Area, Dealt, Event, Globe, Kind, Live, Manner, Rows, Seen, Shape, Shard, Spot, Sweep, SweepError,
 };
 use armistice_earth::{Polygon, Position, geodesic};
 use proptest::prelude::*;
 
-const WAYS: Manner = Manner::Ways { most_silence_millis: 600_000 };
+const WAYS: Manner = Manner::Ways { most_silence_millis: 600_000, most_mm_s: None };
 /// So near to an edge the one and the other may tell a place differently: both round to a grid.
 const SHELL_METRES: f64 = 0.02;
 
@@ -175,7 +175,7 @@ proptest! {
         let many = stream.objects.len();
         let mut cuts: Vec<usize> = cuts.iter().map(|cut| (*cut).min(many)).chain([0, many]).collect();
         cuts.sort_unstable();
-        for manner in [Manner::Fixes, WAYS] {
+        for manner in [Manner::Fixes, WAYS, Manner::Ways { most_silence_millis: 600_000, most_mm_s: Some(5_000_000) }] {
             let mut wanted = Vec::new();
             let swept = globe.sweep(sorted.rows(0, sorted.objects.len()), manner, &mut wanted).unwrap();
             let as_sorted = |mut events: Vec<Event>| {
@@ -303,6 +303,30 @@ fn straight_over_the_pole_and_not_round_it() {
     let told: Vec<(Kind, i64)> = events.iter().map(|event| (event.kind, event.millis)).collect();
     let expected = [(Kind::Enter, 1667), (Kind::Leave, 3333), (Kind::Enter, 6667), (Kind::Leave, 8333)];
     assert_eq!(told, expected);
+}
+
+#[test]
+fn over_a_pole_too_a_jump_has_no_way() {
+    let circle =
+        |lat: f64| -> Vec<Position> { (0..=8).map(|eighth| at(f64::from(eighth) * 45.0, lat)).collect() };
+    let area = Area::of_positions(&[circle(89.8), circle(89.9)]).unwrap();
+    let globe = Globe::of_areas(&[area], &Shape::default()).unwrap();
+    // 67 km in ten seconds, past all of it, and then 17 km into it; by the parallel it would be 105 km.
+    let track = vec![at(20.0, 89.7), at(-160.0, 89.7), at(-160.0, 89.85)];
+    let told = |most_mm_s: u32| -> Vec<(Kind, u64, Seen)> {
+        let manner = Manner::Ways { most_silence_millis: 600_000, most_mm_s: Some(most_mm_s) };
+        let events = sweep(&globe, std::slice::from_ref(&track), manner);
+        events
+            .iter()
+            .filter(|event| event.kind != Kind::InsideAtEnd)
+            .map(|event| (event.kind, event.row, event.seen))
+            .collect()
+    };
+    let across = [Kind::Enter, Kind::Leave, Kind::Enter, Kind::Leave].map(|kind| (kind, 1, Seen::Way));
+    let into = |seen: Seen| (Kind::Enter, 2, seen);
+    assert_eq!(told(6_800_000), [across.as_slice(), &[into(Seen::Way)]].concat());
+    assert_eq!(told(6_600_000), [into(Seen::Way)]);
+    assert_eq!(told(1_600_000), [into(Seen::Jump)]);
 }
 
 #[test]

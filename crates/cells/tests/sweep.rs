@@ -13,9 +13,10 @@ mod brute;
 mod crossings;
 
 use armistice_cells::{
-    Area, Dealt, Event, Formula, Index, Kind, Live, Manner, Rows, Shape, Shard, Spot, Sweep, SweepError,
-    Width, steps,
+    Area, Dealt, Event, Extent, Formula, Index, Kind, Live, Manner, Rows, Seen, Shape, Shard, Spot, Sweep,
+    SweepError, Width, steps,
 };
+use armistice_earth::{Position, geodesic};
 use proptest::prelude::*;
 
 /// A multiple of 3 515 625 ten-millionths of a degree is a whole multiple of 2^22 grid steps: on such a lattice, places,
@@ -143,6 +144,12 @@ fn swept_in(width: Width, index: &Index, manner: Manner, table: &Table, cuts: &[
     events
 }
 
+/// Whether the shortest way is longer than a speed allows, in millimetres a second, and than 100 m.
+fn is_jump(ends: [(i32, i32); 2], millis: i64, most_mm_s: u32) -> bool {
+    let [from, to] = ends.map(|(lon, lat)| Position::from_e7(lon, lat).unwrap());
+    geodesic::distance(from, to) > (f64::from(most_mm_s) * millis as f64 / 1e6).max(100.0)
+}
+
 /// What a sweep has to tell, from the oracle's crossings alone.
 fn expected(
     areas: &[Area],
@@ -152,9 +159,9 @@ fn expected(
     tracks: &[(u32, i64, (i32, i32))],
 ) -> Vec<Event> {
     let mut events = Vec::new();
-    let mut tell = |row: usize, kind: Kind, zone: usize, millis: i64, fraction: f64| {
+    let mut tell = |row: usize, kind: Kind, zone: usize, millis: i64, fraction: f64, seen: Seen| {
         let (row, object, zone) = (row as u64, tracks[row].0, u32::try_from(zone).unwrap());
-        events.push(Event { row, object, zone, kind, millis, fraction });
+        events.push(Event { row, object, zone, kind, millis, fraction, seen });
     };
     for (row, (object, time, place)) in tracks.iter().enumerate() {
         let (spot, millis) = (lattice.spot(*place), time * 1000);
@@ -164,17 +171,22 @@ fn expected(
         match before {
             None => (0..zones.len())
                 .filter(|zone| holds(*zone, &here))
-                .for_each(|zone| tell(row, Kind::InsideAtStart, zone, millis, 1.0)),
+                .for_each(|zone| tell(row, Kind::InsideAtStart, zone, millis, 1.0, Seen::Fix)),
             Some((_, earlier, from)) => {
+                let ends = [from, *place].map(|place| lattice.e7(place));
                 let from = lattice.spot(from);
                 let mut inside = brute::areas_at(areas, from);
                 let silence = millis - earlier * 1000;
-                let mut moments = match manner {
-                    Manner::Ways { most_silence_millis } if silence <= most_silence_millis => {
-                        crossings::crossings(areas, from, spot)
+                let seen = match manner {
+                    Manner::Fixes => Seen::Fix,
+                    Manner::Ways { most_mm_s: Some(most), .. } if is_jump(ends, silence, most) => Seen::Jump,
+                    Manner::Ways { most_silence_millis, .. } if silence > most_silence_millis => {
+                        Seen::Silence
                     }
-                    _ => Vec::new(),
+                    Manner::Ways { .. } => Seen::Way,
                 };
+                let mut moments =
+                    if seen == Seen::Way { crossings::crossings(areas, from, spot) } else { Vec::new() };
                 if moments.is_empty() {
                     let changed: Vec<u32> =
                         (0..3_u32).filter(|area| inside.contains(area) != here.contains(area)).collect();
@@ -198,7 +210,7 @@ fn expected(
                             if holds(zone, &was) != holds(zone, &inside)
                                 && holds(zone, &inside) == (kind == Kind::Enter)
                             {
-                                tell(row, kind, zone, instant, before as f64 / whole as f64);
+                                tell(row, kind, zone, instant, before as f64 / whole as f64, seen);
                             }
                         }
                     }
@@ -210,10 +222,62 @@ fn expected(
         if is_last {
             (0..zones.len())
                 .filter(|zone| holds(*zone, &here))
-                .for_each(|zone| tell(row, Kind::InsideAtEnd, zone, millis, 1.0));
+                .for_each(|zone| tell(row, Kind::InsideAtEnd, zone, millis, 1.0, Seen::Fix));
         }
     }
     events
+}
+
+/// Tracks that are near for a while and far for a while.
+fn wandering() -> impl Strategy<Value = Vec<(u32, i64, (i32, i32))>> {
+    let run = (0..4_u32, 0..3_usize, prop::collection::vec((0..90_i64, (-1..13_i32, -1..13_i32)), 1..30));
+    prop::collection::vec(run, 0..12).prop_map(|runs| {
+        let mut fixes = Vec::new();
+        for (turn, (object, far, run)) in (0..).zip(runs) {
+            let (east, north) = [(0, 0), (60, 0), (-40, 80)][far];
+            fixes.extend(
+                run.into_iter()
+                    .map(|(time, (column, row))| (object, turn * 90 + time, (column + east, row + north))),
+            );
+        }
+        fixes.sort_by_key(|(object, time, _)| (*object, *time));
+        fixes
+    })
+}
+
+/// Where a table is cut into groups of so many rows, in turns.
+fn groups(table: &Table, shares: &[usize]) -> Vec<usize> {
+    let mut cuts = Vec::new();
+    let mut end = 0;
+    for share in shares.iter().cycle() {
+        end = (end + share).min(table.objects.len());
+        cuts.push(end);
+        if end == table.objects.len() {
+            return cuts;
+        }
+    }
+    cuts
+}
+
+/// A sweep without the groups that are idle, and how many those are.
+fn left_out(index: &Index, manner: Manner, table: &Table, cuts: &[usize]) -> (Vec<Event>, usize) {
+    let starts = || [0].iter().chain(cuts).copied().zip(cuts.iter().copied());
+    let extent = |(from, to): (usize, usize)| {
+        let range = |of: &[i32]| Some((*of[from..to].iter().min()?, *of[from..to].iter().max()?));
+        let ((west, east), (south, north)) = (range(&table.lon)?, range(&table.lat)?);
+        Extent::of_e7(west, south, east, north)
+    };
+    let idle = index.idle(&starts().map(extent).collect::<Vec<_>>());
+    let (mut sweep, mut events) = (Sweep::new(index, manner), Vec::new());
+    for ((from, to), is_idle) in starts().zip(&idle) {
+        if *is_idle {
+            sweep.pass_over((to - from) as u64, &mut events);
+        } else {
+            sweep.push(table.rows(from, to), &mut events).unwrap();
+        }
+    }
+    sweep.finish(&mut events);
+    (events, idle.iter().filter(|is_idle| **is_idle).count())
 }
 
 fn shape() -> impl Strategy<Value = Shape> {
@@ -227,7 +291,7 @@ fn shape() -> impl Strategy<Value = Shape> {
     )
 }
 
-const WAYS: Manner = Manner::Ways { most_silence_millis: 60_000 };
+const WAYS: Manner = Manner::Ways { most_silence_millis: 60_000, most_mm_s: None };
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
@@ -242,6 +306,26 @@ proptest! {
             let wanted = expected(&areas, &zones, manner, lattice, &tracks);
             prop_assert_eq!(found, wanted, "{:?}", manner);
         }
+    }
+
+    #[test]
+    fn ways_are_no_faster_than_an_object_and_over_a_jump_there_is_none(lattice in lattice(), areas in prop::collection::vec(rings(), 3), tracks in tracks(), shape in shape(), limit in 5..10_u32) {
+        let areas: Vec<Area> = areas.iter().map(|rings| lattice.area(rings)).collect();
+        let zones: Vec<Formula> = (0..3).map(Formula::Area).collect();
+        let index = Index::new(&areas, zones.clone(), &shape).unwrap();
+        // A hundred metres a second to four thousand kilometres; a step of the lattice is up to 39 km.
+        let manner = Manner::Ways { most_silence_millis: 60_000, most_mm_s: Some(10_u32.pow(limit)) };
+        let wanted = expected(&areas, &zones, manner, lattice, &tracks);
+        prop_assert_eq!(&swept(&index, manner, &Table::of(lattice, &tracks), &[]), &wanted);
+        // And as they come, one object after the other.
+        let (mut live, mut events, mut late) = (Live::new(&index, manner, 4), Vec::new(), Vec::new());
+        let table = Table::of(lattice, &tracks);
+        live.push(table.rows(0, tracks.len()), &mut events, &mut late).unwrap();
+        live.finish(&mut events);
+        events.sort_by_key(|event| (event.object, event.row, event.kind == Kind::InsideAtEnd));
+        prop_assert_eq!(&events, &wanted);
+        let jumps = |manner: Manner| swept(&index, manner, &table, &[]).iter().filter(|event| event.seen == Seen::Jump).count();
+        prop_assert_eq!(jumps(WAYS), 0);
     }
 
     #[test]
@@ -380,6 +464,37 @@ proptest! {
     }
 
     #[test]
+    fn what_is_idle_may_be_left_out(lattice in lattice(), areas in prop::collection::vec(rings(), 3), tracks in wandering(), shares in prop::collection::vec(1..12_usize, 1..20), shape in shape()) {
+        let areas: Vec<Area> = areas.iter().map(|rings| lattice.area(rings)).collect();
+        let index = Index::of_areas(&areas, &shape).unwrap();
+        let table = Table::of(lattice, &tracks);
+        let cuts = groups(&table, &shares);
+        for manner in [Manner::Fixes, WAYS] {
+            let (events, _) = left_out(&index, manner, &table, &cuts);
+            prop_assert_eq!(events, swept(&index, manner, &table, &[]), "{:?}", manner);
+        }
+    }
+
+    #[test]
+    fn a_box_without_an_edge_has_none(lattice in lattice(), areas in prop::collection::vec(rings(), 3), corners in (place(), place()), shape in shape()) {
+        let areas: Vec<Area> = areas.iter().map(|rings| lattice.area(rings)).collect();
+        let index = Index::of_areas(&areas, &shape).unwrap();
+        let ((a, b), (c, d)) = corners;
+        let ((west, south), (east, north)) = (lattice.e7((a.min(c), b.min(d))), lattice.e7((a.max(c), b.max(d))));
+        if let Some(extent) = Extent::of_e7(west, south, east, north)
+            && let Some(zones) = index.open_over(extent)
+        {
+            for column in a.min(c)..=a.max(c) {
+                for row in b.min(d)..=b.max(d) {
+                    prop_assert_eq!(brute::areas_at(&areas, lattice.spot((column, row))), zones);
+                }
+            }
+            let [from, to] = [(a, b), (c, d)].map(|place| lattice.spot(place));
+            prop_assert!(crossings::crossings(&areas, from, to).is_empty());
+        }
+    }
+
+    #[test]
     fn nothing_changes_when_everything_is_turned_round_the_earth(lattice in lattice(), areas in prop::collection::vec(rings(), 3), tracks in tracks(), turn in prop_oneof![Just(512), 0..1024_i32]) {
         let moved = Lattice { column: (lattice.column + turn + 512).rem_euclid(1024) - 512, ..lattice };
         // Half a turn exactly is the one way whose direction is settled by a rule: it would go the other way round.
@@ -432,6 +547,29 @@ fn an_object_with_too_great_a_number_is_named_and_what_came_before_is_told() {
     let beyond = Rows { lat_e7: &[STEP_E7, 900_000_001, 0], objects: &[1, 1, 1], ..rows };
     assert_eq!(live.push(beyond, &mut events, &mut late), Err(SweepError::NotOnEarth(2)));
     assert_eq!((events.len(), live.work().rows, late), (1, 2, vec![]));
+}
+
+#[test]
+fn far_stretches_are_left_out_and_near_ones_are_not() {
+    let lattice = Lattice { column: 0, row: 0 };
+    let area = lattice.area(&[vec![(0, 0), (4, 0), (4, 4), (0, 4)]]);
+    let index = Index::of_areas(&[area], &Shape::default()).unwrap();
+    // One object far away, into the square, and far away again; another only ever far away.
+    let there = |time: i32| (0, i64::from(time), (40 + time % 3, 30));
+    let tracks: Vec<_> = (0..20)
+        .map(there)
+        .chain([(0, 20, (2, 2))])
+        .chain((21..50).map(there))
+        .chain((0..30).map(|time| (1, time, (-60, -9))))
+        .collect();
+    let table = Table::of(lattice, &tracks);
+    let cuts: Vec<usize> = (1..16).map(|group| group * 5).chain([tracks.len()]).collect();
+    let (events, left_out) = left_out(&index, WAYS, &table, &cuts);
+    assert_eq!(events, swept(&index, WAYS, &table, &[]));
+    assert_eq!(events.len(), 2);
+    // Of 16 groups not the one with the place in the square, those beside it, and those on both sides of the change of objects,
+    // with the square in the box of both.
+    assert_eq!(left_out, 16 - 3 - 2);
 }
 
 #[test]

@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 
 use super::block::Fix;
-use super::{Event, Kind, Manner, Work};
+use super::{Event, Kind, Manner, Seen, Work};
 use crate::Width;
 use crate::index::Index;
+use crate::pace::is_jump;
 use crate::sets::{Overlay, each_change, toggle};
 use crate::side::Share;
 use crate::together::Together;
@@ -32,7 +33,9 @@ struct Heard {
     /// The row before: of the same object, or the last of another.
     last: Option<Fix>,
     fix: Fix,
-    /// The number of the way between them, if it is followed together with others.
+    /// How what happened between them is known,
+    seen: Seen,
+    /// and the number of the way, if it is followed together with others.
     way: Option<u32>,
 }
 
@@ -56,9 +59,11 @@ impl<'i> Telling<'i> {
     /// Keeps in mind a row at which something may happen, until [`Telling::tell`].
     #[inline]
     pub(crate) fn hear(&mut self, last: Option<Fix>, fix: Fix) {
-        let way = last.filter(|last| self.has_way(*last, fix));
+        let before = last.filter(|last| last.object == fix.object);
+        let seen = before.map_or(Seen::Fix, |last| self.seen(last, fix));
+        let way = before.filter(|_| seen == Seen::Way);
         let way = way.and_then(|last| self.together.take(self.index, last.spot, fix.spot));
-        self.heard.push(Heard { last, fix, way });
+        self.heard.push(Heard { last, fix, seen, way });
     }
 
     /// Whether so many rows wait that what their ways need of the memory is well under way before it is looked at.
@@ -71,9 +76,9 @@ impl<'i> Telling<'i> {
     pub(crate) fn tell(&mut self, events: &mut Vec<Event>) {
         self.together.follow(self.index);
         let heard = std::mem::take(&mut self.heard);
-        for Heard { last, fix, way } in &heard {
+        for Heard { last, fix, seen, way } in &heard {
             match last {
-                Some(last) if last.object == fix.object => self.go_on(*last, *fix, *way, events),
+                Some(last) if last.object == fix.object => self.go_on(*last, *fix, (*seen, *way), events),
                 _ => {
                     self.end_object(*last, events);
                     self.begin_object(*fix, events);
@@ -84,10 +89,14 @@ impl<'i> Telling<'i> {
         self.heard.clear();
     }
 
-    /// Whether the way from one fix of an object to the next is known.
-    fn has_way(&self, last: Fix, fix: Fix) -> bool {
-        let Manner::Ways { most_silence_millis } = self.manner else { return false };
-        last.object == fix.object && fix.millis.saturating_sub(last.millis) <= most_silence_millis
+    /// How what happens from one fix of an object to the next is known.
+    pub(crate) fn seen(&self, last: Fix, fix: Fix) -> Seen {
+        let Manner::Ways { most_silence_millis, most_mm_s } = self.manner else { return Seen::Fix };
+        let silence = fix.millis.saturating_sub(last.millis);
+        if most_mm_s.is_some_and(|most| is_jump(last.spot, fix.spot, silence, most)) {
+            return Seen::Jump;
+        }
+        if silence <= most_silence_millis { Seen::Way } else { Seen::Silence }
     }
 
     fn begin_object(&self, fix: Fix, events: &mut Vec<Event>) {
@@ -103,19 +112,20 @@ impl<'i> Telling<'i> {
     fn tell_inside(&self, fix: Fix, kind: Kind, events: &mut Vec<Event>) {
         let Fix { row, object, millis, .. } = fix;
         for zone in self.zones_of(fix.set).iter().copied() {
-            events.push(Event { row, object, zone, kind, millis, fraction: 1.0 });
+            events.push(Event { row, object, zone, kind, millis, fraction: 1.0, seen: Seen::Fix });
         }
     }
 
     /// Tells at once what happened from one fix of an object to the next.
-    pub(crate) fn go_alone(&mut self, last: Fix, fix: Fix, events: &mut Vec<Event>) {
-        self.go_on(last, fix, None, events);
+    pub(crate) fn go_alone(&mut self, last: Fix, fix: Fix, seen: Seen, events: &mut Vec<Event>) {
+        self.go_on(last, fix, (seen, None), events);
     }
 
     /// From one fix of an object to the next, where an edge may lie between.
-    fn go_on(&mut self, last: Fix, fix: Fix, way: Option<u32>, events: &mut Vec<Event>) {
-        if !self.has_way(last, fix) {
-            return self.tell_at_fix(last.set, fix, events);
+    fn go_on(&mut self, last: Fix, fix: Fix, known: (Seen, Option<u32>), events: &mut Vec<Event>) {
+        let (seen, way) = known;
+        if seen != Seen::Way {
+            return self.tell_at_fix(last.set, fix, seen, events);
         }
         self.work.ways += 1;
         match way {
@@ -145,7 +155,7 @@ impl<'i> Telling<'i> {
         if reached != self.overlay.areas(&self.index.sets, fix.set) {
             self.work.unaccounted += 1;
             let reached = self.overlay.number(&self.index.sets, &reached);
-            self.tell_at_fix(reached, fix, events);
+            self.tell_at_fix(reached, fix, seen, events);
         }
     }
 
@@ -184,14 +194,14 @@ impl<'i> Telling<'i> {
         inside
     }
 
-    fn tell_at_fix(&self, before: u32, fix: Fix, events: &mut Vec<Event>) {
+    fn tell_at_fix(&self, before: u32, fix: Fix, seen: Seen, events: &mut Vec<Event>) {
         let Fix { row, object, millis, set, .. } = fix;
         if before == set {
             return;
         }
         each_change(&self.zones_of(before), &self.zones_of(set), &mut |zone, enters| {
             let kind = if enters { Kind::Enter } else { Kind::Leave };
-            events.push(Event { row, object, zone, kind, millis, fraction: 1.0 });
+            events.push(Event { row, object, zone, kind, millis, fraction: 1.0, seen });
         });
     }
 
@@ -213,5 +223,5 @@ impl<'i> Telling<'i> {
 fn on_the_way(last: Fix, fix: Fix, share: Share, zone: u32, kind: Kind) -> Event {
     let Fix { row, object, millis, .. } = fix;
     let millis = last.millis.saturating_add(share.of_millis(millis.saturating_sub(last.millis)));
-    Event { row, object, zone, kind, millis, fraction: share.fraction() }
+    Event { row, object, zone, kind, millis, fraction: share.fraction(), seen: Seen::Way }
 }
