@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use armistice_benches::page::{machine, rate, timed, write};
 use armistice_benches::traffic::{Table, patrols, strips};
-use armistice_cells::{Event, Index, Manner, Rows, Shape, Sweep};
+use armistice_cells::{Event, Extent, Index, Manner, Rows, Shape, Sweep};
 use armistice_earth::Position;
 use armistice_facts::{Fix, Instant};
 use armistice_parquet::{Batch, Table as File, Writer};
@@ -52,12 +52,12 @@ fn main() {
         for (at, manner) in [(1, Manner::Fixes), (2, WAYS)] {
             times[0][at].push(timed(|| in_memory(&index, manner, &table, &mut wanted)));
             for ((_, file), times) in files.iter().zip(&mut times[1..]) {
-                times[at].push(timed(|| from_file(&index, Some(manner), file, &mut found)));
+                times[at].push(timed(|| from_file(&index, Some(manner), file, &mut found, false)));
                 assert_eq!(found, wanted, "a file tells what the rows in memory tell");
             }
         }
         for ((_, file), times) in files.iter().zip(&mut times[1..]) {
-            times[0].push(timed(|| from_file(&index, None, file, &mut found)));
+            times[0].push(timed(|| from_file(&index, None, file, &mut found, false)));
         }
     }
     let rows = table.len();
@@ -73,6 +73,7 @@ fn main() {
             100.0 * ways / engine[1]
         );
     }
+    let _ = write!(text, "{}", left_out(&index, &table));
     let _ = writeln!(
         text,
         "\n{}; M rows/s, medians of {ROUNDS} rounds in turns, one thread, processor time; {rows} rows of W1.",
@@ -91,16 +92,52 @@ fn in_memory(index: &Index, manner: Manner, table: &Table, events: &mut Vec<Even
     sweep.finish(events);
 }
 
-/// To events, or no farther than to columns.
-fn from_file(index: &Index, manner: Option<Manner>, file: &Bytes, events: &mut Vec<Event>) {
+/// Three in four rows far from every zone, read all the same and left out.
+fn left_out(index: &Index, table: &Table) -> String {
+    let mut wide = Table::default();
+    for copy in 0..4 {
+        let last = table.objects.last().map_or(0, |last| last + 1);
+        wide.objects.extend(table.objects.iter().map(|object| object + copy * last));
+        wide.millis.extend(&table.millis);
+        let east = if copy == 0 { 0 } else { 200_000_000 };
+        wide.lon_e7.extend(table.lon_e7.iter().map(|lon| lon + east));
+        wide.lat_e7.extend(&table.lat_e7);
+    }
+    let file = own(&wide);
+    let (mut wanted, mut found, mut times) = (Vec::new(), Vec::new(), [Vec::new(), Vec::new()]);
+    in_memory(index, WAYS, &wide, &mut wanted);
+    for _ in 0..ROUNDS {
+        for (leaves_out, times) in [false, true].into_iter().zip(&mut times) {
+            times.push(timed(|| from_file(index, Some(WAYS), &file, &mut found, leaves_out)));
+            assert_eq!(found, wanted, "what is left out changes nothing");
+        }
+    }
+    let [all, without] = times.each_mut().map(|times| rate(wide.len(), times));
+    format!(
+        "\nOur own layout with three in four rows far from every zone, to events by ways: {all:.1} with all groups read, \
+         {without:.1} with idle ones left out.\n"
+    )
+}
+
+/// To events, or no farther than to columns; with idle groups left out, if that is asked for.
+fn from_file(index: &Index, manner: Option<Manner>, file: &Bytes, events: &mut Vec<Event>, leaves_out: bool) {
     events.clear();
     let table = File::open(file.clone(), "bench.parquet", &[], None).expect("the file has positions");
-    let mut batches = table.batches(|_| true);
+    let extent = |group: usize| {
+        let told = table.extent(group).filter(|_| leaves_out && table.says_sorted())?;
+        Extent::of_degrees(told.west, told.south, told.east, told.north)
+    };
+    let idle = index.idle(&(0..table.group_count()).map(extent).collect::<Vec<_>>());
+    let mut batches = table.batches(|group| !idle[*group]);
     let (mut batch, mut rejects) = (Batch::default(), Vec::new());
     let mut sweep = manner.map(|manner| Sweep::new(index, manner));
     while batches.next_into(&mut batch, &mut rejects) {
         let Batch { objects, millis, lon_e7, lat_e7, .. } = &batch;
         if let Some(sweep) = &mut sweep {
+            let before = batch.row(0).saturating_sub(1);
+            if before > sweep.work().rows {
+                sweep.pass_over(before - sweep.work().rows, events);
+            }
             sweep.push(Rows { objects, millis, lon_e7, lat_e7 }, events).expect("the file is sorted");
         }
     }

@@ -4,6 +4,7 @@
 //! done where both have a core of their own; the clock on the wall tells how much sooner they were on this machine, in this hour.
 //! `--small` takes little of everything, for a look.
 
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -77,7 +78,8 @@ fn sweep(index: &Index, manner: Manner, rows: Rows<'_>) -> (Duration, usize) {
     (took, events.len())
 }
 
-/// Live: on one thread as the rows come; on more each thread deals out a stretch of the rows, and then each follows its shard.
+/// Live: on one thread as the rows come; on more each thread deals out a stretch of the rows to all, and then follows what it
+/// was dealt, stretch by stretch.
 fn followed(index: &Index, stream: &Table, objects: u32, threads: u32) -> Run {
     let start = Instant::now();
     if threads == 1 {
@@ -86,26 +88,39 @@ fn followed(index: &Index, stream: &Table, objects: u32, threads: u32) -> Run {
         });
         return gathered(start.elapsed(), vec![told]);
     }
-    let stretches: Vec<(usize, Rows<'_>)> = stretches(stream.rows(stream.len()), threads as usize);
-    let dealt: Vec<(Duration, Vec<Dealt>)> = joined(stretches.into_iter().map(|(first, rows)| {
-        move || {
-            let mut dealt = Vec::new();
-            let took =
-                timed(|| dealt = Dealt::out(rows, first as u64, threads).expect("the columns are even"));
-            (took, dealt)
-        }
-    }));
-    let dealt = &dealt;
-    let told: Vec<(Duration, usize)> = joined(Shard::all(threads).enumerate().map(|(place, shard)| {
+    let stretches = stretches(stream.rows(stream.len()));
+    // From each thread to each.
+    let ways: Vec<Vec<(SyncSender<Dealt>, Receiver<Dealt>)>> =
+        (0..threads).map(|_| (0..threads).map(|_| sync_channel(2)).collect()).collect();
+    let mut to: Vec<Vec<SyncSender<Dealt>>> = Vec::new();
+    let mut from: Vec<Vec<Receiver<Dealt>>> = (0..threads).map(|_| Vec::new()).collect();
+    for way in ways {
+        let (send, receive): (Vec<_>, Vec<_>) = way.into_iter().unzip();
+        to.push(send);
+        from.iter_mut().zip(receive).for_each(|(one, receive)| one.push(receive));
+    }
+    let stretches = &stretches;
+    let hands = Shard::all(threads).zip(to.into_iter().zip(from)).enumerate();
+    let told = joined(hands.map(|(place, (shard, (to, from)))| {
         move || {
             follow(index, objects, shard, |live, events, late| {
-                dealt.iter().try_for_each(|(_, stretch)| live.push_dealt(&stretch[place], events, late))
+                for round in stretches.chunks(threads as usize) {
+                    if let Some((first, rows)) = round.get(place) {
+                        let dealt = Dealt::out(*rows, *first as u64, threads)?;
+                        let pairs = to.iter().zip(dealt);
+                        pairs.for_each(|(to, dealt)| {
+                            to.send(dealt).expect("no thread ends before the others")
+                        });
+                    }
+                    for from in from.iter().take(round.len()) {
+                        live.push_dealt(&from.recv().expect("each is dealt its own"), events, late)?;
+                    }
+                }
+                Ok(())
             })
         }
     }));
-    let dealing = dealt.iter().map(|(took, _)| *took);
-    let both = told.into_iter().zip(dealing).map(|((took, events), dealing)| (took + dealing, events));
-    gathered(start.elapsed(), both.collect())
+    gathered(start.elapsed(), told)
 }
 
 fn follow(
@@ -123,14 +138,14 @@ fn follow(
     (took, events.len())
 }
 
-/// Rows in so many stretches, each with the number of its first row.
-fn stretches(rows: Rows<'_>, many: usize) -> Vec<(usize, Rows<'_>)> {
-    let share = rows.objects.len().div_ceil(many).max(1);
-    let columns = rows.objects.chunks(share).zip(rows.millis.chunks(share));
-    let places = rows.lon_e7.chunks(share).zip(rows.lat_e7.chunks(share));
+/// Rows in stretches that stay in the second cache, each with the number of its first row.
+fn stretches(rows: Rows<'_>) -> Vec<(usize, Rows<'_>)> {
+    const STRETCH: usize = 1 << 14;
+    let columns = rows.objects.chunks(STRETCH).zip(rows.millis.chunks(STRETCH));
+    let places = rows.lon_e7.chunks(STRETCH).zip(rows.lat_e7.chunks(STRETCH));
     let cut = columns.zip(places).enumerate();
     cut.map(|(at, ((objects, millis), (lon_e7, lat_e7)))| {
-        (at * share, Rows { objects, millis, lon_e7, lat_e7 })
+        (at * STRETCH, Rows { objects, millis, lon_e7, lat_e7 })
     })
     .collect()
 }

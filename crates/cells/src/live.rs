@@ -393,6 +393,11 @@ impl<'i> Live<'i> {
         }
     }
 
+    /// The next row that is pushed has this number.
+    pub(crate) fn number_from(&mut self, first: u64) {
+        self.seen = first;
+    }
+
     /// Objects of this number or a greater one are not followed.
     pub(crate) fn most_objects(&self) -> u32 {
         self.most_objects

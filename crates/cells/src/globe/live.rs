@@ -57,9 +57,14 @@ impl GlobeLive<'_> {
         late: &mut Vec<u64>,
     ) -> Result<(), SweepError> {
         rows.are_even()?;
-        let mut own = Dealt::of(self.shard, rows.objects.len());
-        own.pick(rows, self.seen);
-        let taken = self.push_dealt(&own, events, late);
+        let taken = if self.is_plain(rows) {
+            self.live.number_from(self.seen);
+            self.live.push(rows, events, late)
+        } else {
+            let mut own = Dealt::of(self.shard, rows.objects.len());
+            own.pick(rows, self.seen);
+            self.push_dealt(&own, events, late)
+        };
         let all = u64::try_from(rows.objects.len()).unwrap_or(0);
         // As if the row that is wrong, and those behind it, had not come.
         self.seen = match &taken {
@@ -79,8 +84,7 @@ impl GlobeLive<'_> {
         events: &mut Vec<Event>,
         late: &mut Vec<u64>,
     ) -> Result<(), SweepError> {
-        let rows = dealt.rows();
-        if self.apart.is_empty() && !rows.lat_e7.iter().any(|lat| lat.unsigned_abs() >= POLAR_E7) {
+        if self.is_plain(dealt.rows()) {
             return self.live.push_dealt(dealt, events, late);
         }
         if dealt.shard != self.shard {
@@ -95,6 +99,11 @@ impl GlobeLive<'_> {
             late.sort_unstable();
         }
         taken
+    }
+
+    /// Whether nobody is followed apart, nor will be for these rows.
+    fn is_plain(&self, rows: Rows<'_>) -> bool {
+        self.apart.is_empty() && !rows.lat_e7.iter().any(|lat| lat.unsigned_abs() >= POLAR_E7)
     }
 
     /// Shares the rows out between the grid and what is followed apart.
