@@ -46,6 +46,30 @@ pub(crate) fn uses_height(region: &Region) -> bool {
     }
 }
 
+/// The same region with its bounds above the ground as exact as heights above the ground are; `None` where no height bounds it,
+/// or some that is not above the ground.
+pub(crate) fn on_ground(region: &Region) -> Option<Region> {
+    uses_height(region).then(|| exact_on_ground(region))?
+}
+
+fn exact_on_ground(region: &Region) -> Option<Region> {
+    let all = |regions: &[Region]| regions.iter().map(exact_on_ground).collect::<Option<Vec<_>>>();
+    Some(match region {
+        // No other bound is known so badly.
+        Region::Height(band) if band.accuracy_metres >= HIGHEST_GROUND_METRES => {
+            Region::Height(HeightBand { accuracy_metres: 0.0, ..*band })
+        }
+        Region::Height(_) => return None,
+        Region::And(regions) => Region::And(all(regions)?),
+        Region::Or(regions) => Region::Or(all(regions)?),
+        Region::Minus(whole, hole) => {
+            Region::Minus(Box::new(exact_on_ground(whole)?), Box::new(exact_on_ground(hole)?))
+        }
+        Region::Near(_) if uses_height(region) => return None,
+        flat => flat.clone(),
+    })
+}
+
 /// The heights that a bound of the text allows, as well known as its datum lets them be compared.
 pub(crate) fn height_band(bound: &HeightBound) -> HeightBand {
     let height = Some(metres(bound.height_mm));

@@ -11,6 +11,14 @@ use crate::step::Moment;
 /// So many ways wait before they are searched.
 const MOST_WAITING: usize = 32;
 
+/// A zone, and the same with its bounds above the ground as exact as heights above the ground are.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Drawn<'z> {
+    pub(crate) region: &'z Region,
+    /// Where heights bound it, and all of them above the ground.
+    pub(crate) on_ground: Option<&'z Region>,
+}
+
 /// The greatest depth of a presence.
 #[derive(Debug, Clone)]
 pub(crate) struct Depth {
@@ -43,7 +51,7 @@ impl Depth {
     /// A way between two moments, each with the most that its depth may be; so far height and place moved on it.
     pub(crate) fn pass(
         &mut self,
-        region: &Region,
+        drawn: Drawn<'_>,
         from: (Moment, f64),
         to: (Moment, f64),
         reach_metres: f64,
@@ -55,14 +63,14 @@ impl Depth {
         }
         self.waiting.push(Stretch { from: from.0, to: to.0, at_most_metres });
         if self.waiting.len() >= MOST_WAITING {
-            self.settle(region);
+            self.settle(drawn);
         }
     }
 
     /// The greatest depth, once every way that may have been deeper is searched.
-    pub(crate) fn deepest(&self, region: &Region) -> Deepest {
+    pub(crate) fn deepest(&self, drawn: Drawn<'_>) -> Deepest {
         let mut settled = self.clone();
-        settled.settle(region);
+        settled.settle(drawn);
         let Depth { metres, at, .. } = settled;
         Deepest {
             depth_m: metres,
@@ -73,7 +81,7 @@ impl Depth {
         }
     }
 
-    fn settle(&mut self, region: &Region) {
+    fn settle(&mut self, drawn: Drawn<'_>) {
         let mut waiting = std::mem::take(&mut self.waiting);
         waiting.sort_by(|one, other| other.at_most_metres.total_cmp(&one.at_most_metres));
         for stretch in waiting {
@@ -81,7 +89,11 @@ impl Depth {
                 return;
             }
             let (from, to) = (stretch.from, stretch.to);
-            let heights_metres = from.height_metres.zip(to.height_metres);
+            let above_ground = drawn.on_ground.zip(from.ground_metres.zip(to.ground_metres));
+            let (region, heights_metres) = match above_ground {
+                Some((region, heights)) => (region, Some(heights)),
+                None => (drawn.region, from.height_metres.zip(to.height_metres)),
+            };
             let way = Way { from: from.position, to: to.position, heights_metres };
             if let Some(found) = region.deepest(&way, self.metres) {
                 (self.metres, self.at) = (found.margin_metres, from.towards(&to, found.fraction));

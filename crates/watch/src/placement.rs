@@ -12,6 +12,7 @@ use armistice_facts::calendar::Date;
 use armistice_facts::{Fact, Name, Place, Placement, PlacementTarget, Relation, What};
 use armistice_terms::model::{Agreement, SideOf};
 
+use crate::accuracy::on_ground;
 use crate::concern::Concern;
 use crate::daily::{self, Daily, metres};
 use crate::finding::Finding;
@@ -19,7 +20,7 @@ use crate::nearby::{NearOf, Nearby};
 use crate::plan::{Plan, half};
 use crate::sides::Sides;
 use crate::site::Site;
-use crate::step::comparable_metres;
+use crate::step::{comparable_metres, ground_metres};
 
 /// The placements of all facts: for each fact the norms and exceptions that it may speak to and whose place bounds
 /// something, and the zones and lines that the source itself names. In the order of the facts, then of the names.
@@ -329,8 +330,12 @@ impl<'a> Told<'a> {
     }
 
     fn located_at(&self, region: &Region, position: Position) -> Finding {
-        let height = self.place.height.and_then(comparable_metres);
-        let located = region.locate(position, height, f64::from(self.place.error_metres));
+        let error_metres = f64::from(self.place.error_metres);
+        let above_ground = self.place.height.and_then(ground_metres);
+        let located = match above_ground.and_then(|height| Some((on_ground(region)?, height))) {
+            Some((region, height)) => region.locate(position, Some(height), error_metres),
+            None => region.locate(position, self.place.height.and_then(comparable_metres), error_metres),
+        };
         Finding {
             relation: match located.answer {
                 Answer::Inside => Relation::Inside,

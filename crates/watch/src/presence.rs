@@ -176,7 +176,7 @@ impl ZoneState {
     /// The margin at the end of the step. It cannot change by more than the object moves, so it is measured anew
     /// only where the object may have come near the boundary, or deeper than ever.
     fn read(&mut self, zone: &WatchedZone<'_>, step: &Step<'_>, clear: Option<Clear<'_>>) -> Reading {
-        self.moved += step.reach_at_most(zone.uses_height);
+        self.moved += step.reach_at_most(zone.bounds);
         let error = f64::from(step.to.error_metres);
         let least = self.measured.abs() - self.moved;
         let may_be_deepest =
@@ -267,12 +267,12 @@ impl ZoneState {
         source: &str,
         passages: &mut Vec<Passage>,
     ) {
-        let at_most = step.reach_at_most(zone.uses_height);
+        let at_most = step.reach_at_most(zone.bounds);
         let is_clear = -before.margin - after.margin > at_most + GRID_METRES;
         if is_clear || step.broken.is_some() || !at_most.is_finite() {
             return;
         }
-        let reach = step.reach(zone.uses_height);
+        let reach = step.reach(zone.bounds);
         let mut search = Search { zone, step, reach, probes: MOST_PROBES };
         let ends = ((0.0, before.margin), (1.0, after.margin));
         let Some(inside) = search.inside(ends.0, ends.1) else { return };
@@ -281,8 +281,8 @@ impl ZoneState {
         let middle = step.at(f64::midpoint(entered, left));
         let reading = zone.read(&middle, step.error_metres(), None);
         let mut depth = Depth::new(middle, reading.margin.max(0.0));
-        let reach = entry.reach_at_most(&exit, zone.uses_height);
-        depth.pass(zone.region, (entry, BOUNDARY_METRES), (exit, BOUNDARY_METRES), reach + GRID_METRES);
+        let reach = entry.reach_at_most(&exit, zone.bounds);
+        depth.pass(zone.drawn(), (entry, BOUNDARY_METRES), (exit, BOUNDARY_METRES), reach + GRID_METRES);
         let certainty = if reading.is_certain && reading.is_inside() {
             Certitude::Certain
         } else {
@@ -296,7 +296,7 @@ impl ZoneState {
             if kind == PassageKind::Stay {
                 (passage.from, passage.to) = (Some(entry.time), Some(exit.time));
                 (passage.margin_m, passage.fixes) = (reading.margin.max(0.0), Some(0));
-                passage.deepest = Some(depth.deepest(zone.region));
+                passage.deepest = Some(depth.deepest(zone.drawn()));
             }
             passages.push(passage);
         }
@@ -329,15 +329,15 @@ impl Presence {
     /// A way within the zone, each end with the most that its margin may be. Nothing is said of a silence or a jump.
     fn pass(&mut self, zone: &WatchedZone<'_>, step: &Step<'_>, from: (Moment, f64), to: (Moment, f64)) {
         if step.broken.is_none() {
-            let reach = from.0.reach_at_most(&to.0, zone.uses_height) + GRID_METRES;
-            self.depth.pass(zone.region, from, to, reach);
+            let reach = from.0.reach_at_most(&to.0, zone.bounds) + GRID_METRES;
+            self.depth.pass(zone.drawn(), from, to, reach);
         }
     }
 
     fn stay(&self, zone: &WatchedZone<'_>, object: &str, source: &str) -> Passage {
         let mut passage = zone.passage(&self.last, PassageKind::Stay, object, source);
         passage.margin_m = self.deepest;
-        passage.deepest = Some(self.depth.deepest(zone.region));
+        passage.deepest = Some(self.depth.deepest(zone.drawn()));
         passage.certainty = if self.is_certain { Certitude::Certain } else { Certitude::Undetermined };
         (passage.from, passage.to) = (Some(self.from), Some(self.to));
         passage.fixes = Some(self.fixes);

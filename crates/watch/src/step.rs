@@ -85,12 +85,26 @@ pub(crate) enum Break {
     Jump,
 }
 
+/// Which heights bound a zone, and so which of them matter on a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Bounds {
+    /// None.
+    Flat,
+    /// Some above the sea.
+    Sea,
+    /// Some above the ground, and none above the sea.
+    Ground,
+}
+
 /// A point of the way: a fix, or interpolated.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Moment {
     pub(crate) time: Instant,
     pub(crate) position: Position,
+    /// Above the sea.
     pub(crate) height_metres: Option<f64>,
+    /// Above the ground.
+    pub(crate) ground_metres: Option<f64>,
     pub(crate) interpolated: bool,
     /// Worked out on a step of more than 20 km.
     pub(crate) inferred: bool,
@@ -154,33 +168,29 @@ impl<'s> Step<'s> {
     }
 
     /// How far height and place together can have moved on the step; nothing bounds it where a height is unknown.
-    pub(crate) fn reach(&self, uses_height: bool) -> f64 {
-        self.metres() + self.climb(uses_height)
+    pub(crate) fn reach(&self, bounds: Bounds) -> f64 {
+        self.metres() + self.climb(bounds)
     }
 
     /// The same or more, at little cost.
-    pub(crate) fn reach_at_most(&self, uses_height: bool) -> f64 {
-        self.at_most_metres + self.climb(uses_height)
+    pub(crate) fn reach_at_most(&self, bounds: Bounds) -> f64 {
+        self.at_most_metres + self.climb(bounds)
     }
 
-    /// How far the height can have moved, where it matters.
-    fn climb(&self, uses_height: bool) -> f64 {
-        match (uses_height, height_metres(self.from), height_metres(self.to)) {
-            (false, ..) => 0.0,
-            (true, Some(from), Some(to)) => (to - from).abs(),
-            (true, ..) => f64::INFINITY,
-        }
+    fn climb(&self, bounds: Bounds) -> f64 {
+        Moment::of(self.from).climb(&Moment::of(self.to), bounds)
     }
 
     /// The point of the way at a fraction of it.
     pub(crate) fn at(&self, fraction: f64) -> Moment {
         #[expect(clippy::cast_possible_truncation, reason = "a fraction of a step between two instants")]
         let millis = (self.seconds() * 1000.0 * fraction).round() as i64;
-        let heights = height_metres(self.from).zip(height_metres(self.to));
+        let (from, to) = (Moment::of(self.from), Moment::of(self.to));
         Moment {
             time: self.from.time.plus_millis(millis),
             position: geodesic::along(self.from.position, self.to.position, fraction),
-            height_metres: heights.map(|(from, to)| from + (to - from) * fraction),
+            height_metres: between(from.height_metres, to.height_metres, fraction),
+            ground_metres: between(from.ground_metres, to.ground_metres, fraction),
             interpolated: true,
             inferred: self.is_long(),
         }
@@ -216,7 +226,8 @@ impl Moment {
         Moment {
             time: fix.time,
             position: fix.position,
-            height_metres: height_metres(fix),
+            height_metres: fix.height.and_then(comparable_metres),
+            ground_metres: fix.height.and_then(ground_metres),
             interpolated: false,
             inferred: false,
         }
@@ -235,10 +246,8 @@ impl Moment {
         Moment {
             time: self.time.plus_millis(millis),
             position: geodesic::along(self.position, to.position, fraction),
-            height_metres: self
-                .height_metres
-                .zip(to.height_metres)
-                .map(|(from, to)| from + (to - from) * fraction),
+            height_metres: between(self.height_metres, to.height_metres, fraction),
+            ground_metres: between(self.ground_metres, to.ground_metres, fraction),
             interpolated: true,
             inferred: self.inferred
                 || to.inferred
@@ -247,13 +256,19 @@ impl Moment {
     }
 
     /// How far height and place together may move on the way to another; nothing bounds it where a height is unknown.
-    pub(crate) fn reach_at_most(&self, to: &Moment, uses_height: bool) -> f64 {
-        let climb = match (uses_height, self.height_metres, to.height_metres) {
-            (false, ..) => 0.0,
-            (true, Some(from), Some(to)) => (to - from).abs(),
-            (true, ..) => f64::INFINITY,
+    pub(crate) fn reach_at_most(&self, to: &Moment, bounds: Bounds) -> f64 {
+        at_most(self.position, to.position) + self.climb(to, bounds)
+    }
+
+    /// How far the height can have moved on the way to another, where it matters.
+    fn climb(&self, to: &Moment, bounds: Bounds) -> f64 {
+        let above_sea = self.height_metres.zip(to.height_metres);
+        let heights = match bounds {
+            Bounds::Flat => return 0.0,
+            Bounds::Sea => above_sea,
+            Bounds::Ground => self.ground_metres.zip(to.ground_metres).or(above_sea),
         };
-        at_most(self.position, to.position) + climb
+        heights.map_or(f64::INFINITY, |(from, to)| (to - from).abs())
     }
 
     /// A passage at this moment; undetermined until more is known.
@@ -298,18 +313,28 @@ pub(crate) fn at_most(from: Position, to: Position) -> f64 {
     GREATEST_RADIUS * (north * north + east * east).sqrt() * (1.0 + 1e-9) + 1e-6
 }
 
-fn height_metres(fix: &Fix) -> Option<f64> {
-    fix.height.and_then(comparable_metres)
+/// A height at a fraction of the way from one to another.
+fn between(from: Option<f64>, to: Option<f64>, fraction: f64) -> Option<f64> {
+    from.zip(to).map(|(from, to)| from + (to - from) * fraction)
 }
 
 /// A height that can be compared with bounds above mean sea level, in metres. A pressure altitude differs from a
-/// height by the weather, one above ground by the ground: neither says which side of a bound it is on.
-#[expect(clippy::cast_precision_loss, reason = "a height in millimetres stays far below 2^53")]
+/// height by the weather, one above ground by the ground: neither says which side of such a bound it is on.
 pub(crate) fn comparable_metres(height: Height) -> Option<f64> {
     match height.datum {
-        HeightDatum::Amsl | HeightDatum::Ellipsoid => Some(height.millimetres as f64 / 1000.0),
+        HeightDatum::Amsl | HeightDatum::Ellipsoid => Some(metres(height)),
         HeightDatum::Agl | HeightDatum::Barometric => None,
     }
+}
+
+/// A height that can be compared with bounds above the ground, in metres, whatever the ground.
+pub(crate) fn ground_metres(height: Height) -> Option<f64> {
+    (height.datum == HeightDatum::Agl).then(|| metres(height))
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a height in millimetres stays far below 2^53")]
+fn metres(height: Height) -> f64 {
+    height.millimetres as f64 / 1000.0
 }
 
 #[cfg(test)]

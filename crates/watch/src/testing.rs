@@ -100,6 +100,11 @@ pub(crate) fn below(zone: Zone, metres: i64) -> Zone {
     Zone { heights: vec![height], ..zone }
 }
 
+pub(crate) fn below_over_ground(zone: Zone, metres: i64) -> Zone {
+    let height = HeightBound { is_above: false, height_mm: metres * 1000, above_ground: true };
+    Zone { heights: [zone.heights.as_slice(), &[height]].concat(), ..zone }
+}
+
 pub(crate) fn near_line(of: &str, metres: i64, side_of: Option<&str>) -> Place {
     Place::Near(Near {
         is_beyond: false,

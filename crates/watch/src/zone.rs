@@ -5,10 +5,12 @@ use armistice_earth::{Answer, Region};
 use armistice_facts::{Fix, Name, Passage, PassageKind};
 
 use crate::Plan;
+use crate::accuracy::on_ground;
 use crate::ball::{self, Ball};
 use crate::clearing::Clear;
+use crate::depth::Drawn;
 use crate::force::Term;
-use crate::step::{Limits, Moment, Step};
+use crate::step::{Bounds, Limits, Moment, Step};
 
 /// The boundary is met to this many metres.
 pub(crate) const BOUNDARY_METRES: f64 = 0.01;
@@ -26,7 +28,10 @@ pub(crate) struct WatchedZone<'p> {
     balls: Option<&'p [Ball]>,
     /// The worst accuracy of anything that bounds the zone.
     pub(crate) accuracy_metres: f64,
-    pub(crate) uses_height: bool,
+    /// Which heights bound it.
+    pub(crate) bounds: Bounds,
+    /// The same with its bounds above the ground as exact as heights above the ground are, if it has no others.
+    on_ground: Option<Region>,
     /// What it covers on the ground, where heights bound it.
     footprint: Option<Region>,
     /// When it is in force; always, if there is none.
@@ -56,6 +61,12 @@ impl<'p> WatchedZone<'p> {
         limits: &Limits,
     ) -> Self {
         let terms = plan.terms.get(name).filter(|_| limits.only_in_force);
+        let on_ground = on_ground(region);
+        let bounds = match (plan.uses_height(name), &on_ground) {
+            (false, _) => Bounds::Flat,
+            (true, None) => Bounds::Sea,
+            (true, Some(_)) => Bounds::Ground,
+        };
         WatchedZone {
             terms: terms.map_or(&[], Vec::as_slice),
             place,
@@ -64,8 +75,9 @@ impl<'p> WatchedZone<'p> {
             region,
             balls: plan.balls.get(name).map(Vec::as_slice),
             accuracy_metres: plan.worst_accuracy(name),
-            uses_height: plan.uses_height(name),
-            footprint: plan.uses_height(name).then(|| region.footprint()),
+            footprint: (bounds != Bounds::Flat).then(|| region.footprint()),
+            bounds,
+            on_ground,
         }
     }
 
@@ -97,14 +109,23 @@ impl<'p> WatchedZone<'p> {
                 is_over_ground: true,
             };
         }
-        let located = self.region.locate(moment.position, moment.height_metres, error_metres);
+        let (region, height) = match self.on_ground.as_ref().zip(moment.ground_metres) {
+            Some((region, height)) => (region, Some(height)),
+            None => (self.region, moment.height_metres),
+        };
+        let located = region.locate(moment.position, height, error_metres);
         Reading {
             margin: located.margin_metres,
             most: located.margin_metres,
             is_certain: located.answer != Answer::Undetermined,
             is_known: located.tolerance_metres < FARTHEST_METRES,
-            is_over_ground: !self.uses_height,
+            is_over_ground: self.bounds == Bounds::Flat,
         }
+    }
+
+    /// What depths in it are measured by.
+    pub(crate) fn drawn(&self) -> Drawn<'_> {
+        Drawn { region: self.region, on_ground: self.on_ground.as_ref() }
     }
 
     /// How far inside it a moment lies over ground, if it does.
@@ -131,7 +152,7 @@ impl WatchedZone<'_> {
     /// Where the way meets the boundary between a fraction outside and one inside; the later fix if nothing may be
     /// interpolated.
     pub(crate) fn boundary(&self, step: &Step<'_>, outside: f64, inside: f64) -> Moment {
-        if step.broken.is_some() || !step.reach_at_most(self.uses_height).is_finite() {
+        if step.broken.is_some() || !step.reach_at_most(self.bounds).is_finite() {
             return Moment::of(step.to);
         }
         step.at(self.meets(step, outside, inside))
@@ -139,7 +160,7 @@ impl WatchedZone<'_> {
 
     /// The fraction at which the way meets the boundary, by halving.
     pub(crate) fn meets(&self, step: &Step<'_>, mut outside: f64, mut inside: f64) -> f64 {
-        let reach = step.reach(self.uses_height);
+        let reach = step.reach(self.bounds);
         for _ in 0..MOST_HALVINGS {
             if (outside - inside).abs() * reach < BOUNDARY_METRES {
                 break;

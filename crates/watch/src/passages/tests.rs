@@ -2,7 +2,7 @@ use armistice_facts::{Certitude, Height, HeightDatum};
 use proptest::prelude::*;
 
 use super::*;
-use crate::testing::{at, below, file, files, fix, name, square_and_line, zone};
+use crate::testing::{at, below, below_over_ground, file, files, fix, name, square_and_line, zone};
 use crate::{SetAsideReason, plan as draw};
 
 /// Limits under which nothing breaks unless a test means it to.
@@ -207,6 +207,53 @@ fn each_kind_of_height_is_compared_with_its_own_bounds_only() {
     assert_eq!(of(Some(Ellipsoid), 1_200), Vec::<String>::new());
     assert_eq!(of(Some(Amsl), 300), ["Stay low 3"]);
     assert_eq!(of(Some(Amsl), 1_200), Vec::<String>::new());
+}
+
+/// A square up to 150 m above the ground and, if it is not only that, to 1,000 m above the sea.
+fn low_over_ground(is_only_that: bool) -> Plan {
+    let square = zone("low", armistice_terms::model::Place::File(file("geo.json#square")));
+    let square = if is_only_that { square } else { below(square, 1000) };
+    let low = below_over_ground(square, 150);
+    draw(&crate::testing::agreement(Vec::new(), vec![low], Vec::new()), &files()).unwrap()
+}
+
+#[test]
+fn a_height_above_the_ground_is_compared_with_bounds_above_the_ground() {
+    use HeightDatum::{Agl, Amsl, Barometric};
+    let of = |plan: &Plan, datum: Option<HeightDatum>, metres: i64| {
+        let fixes = (0..3_i32).map(|step| Fix {
+            height: datum.map(|datum| Height { millimetres: metres * 1000, datum }),
+            ..fix("a", f64::from(step) * 10.0, 0.05 + f64::from(step) / 1000.0, 0.05)
+        });
+        told(&passages(plan, &lenient(), fixes, "t.csv"))
+    };
+    let (plan, open) = (low_over_ground(true), ["Stay low 3 undetermined"]);
+    assert_eq!(of(&plan, Some(Agl), 100), ["Stay low 3"]);
+    assert_eq!(of(&plan, Some(Agl), 150), ["Stay low 3"]);
+    assert_eq!(of(&plan, Some(Agl), 151), Vec::<String>::new());
+    // How high the ground is nobody tells: above the sea only what is above the highest ground is surely above the bound.
+    assert_eq!(of(&plan, Some(Amsl), 100), open);
+    assert_eq!(of(&plan, Some(Amsl), 9_100), Vec::<String>::new());
+    assert_eq!(
+        (of(&plan, Some(Barometric), 100), of(&plan, None, 0)),
+        (open.map(str::to_owned).into(), open.map(str::to_owned).into())
+    );
+    // Where bounds of both kinds meet in one zone, neither kind of height tells all.
+    assert_eq!(of(&low_over_ground(false), Some(Agl), 100), open);
+}
+
+#[test]
+fn who_comes_down_over_the_ground_enters_where_the_bound_is_and_is_as_deep_as_it_lies_below() {
+    let plan = low_over_ground(true);
+    let fixes = [350, 50, 50].into_iter().zip(0..).map(|(metres, step)| Fix {
+        height: Some(Height { millimetres: metres * 1000, datum: HeightDatum::Agl }),
+        ..fix("a", f64::from(step) * 30.0, 0.05, 0.05)
+    });
+    let screening = passages(&plan, &lenient(), fixes, "t.csv");
+    assert_eq!(told(&screening), ["Enter low", "Stay low 2"]);
+    // 300 m in half a minute: the 200 m down to the bound take 20 s.
+    assert!((screening.passages[0].time.seconds_since(fix("a", 20.0, 0.0, 0.0).time)).abs() < 0.01);
+    assert!((screening.passages[1].deepest.unwrap().depth_m - 100.0).abs() < 0.05);
 }
 
 #[test]
