@@ -163,6 +163,83 @@ fn the_depth_of_an_entry_is_in_its_finding_measured_anew() {
 }
 
 #[test]
+fn the_depth_of_a_presence_that_was_not_over_is_recorded_when_it_is() {
+    let recorded = |memory: &str| {
+        let desk = Desk::new();
+        desk.run(&["init", ".", "--test-keys"]);
+        let heard = [
+            "watch",
+            ".",
+            "--from",
+            "ships.csv",
+            "--objects",
+            "objects.csv",
+            "--observer",
+            "commission",
+            "--test-keys",
+        ];
+        desk.run(&[&heard[..], &["--memory-seconds", memory]].concat());
+        let told = entries(&desk.0.path().join("record"));
+        // Whoever hears the same again records nothing again.
+        desk.run(&[&heard[..], &["--memory-seconds", memory]].concat());
+        assert_eq!(entries(&desk.0.path().join("record")), told);
+        let count = |text: &str| told.matches(text).count();
+        (
+            count("\"verb\":\"enter\""),
+            count("\"kind\":\"statement\""),
+            count("\"depth_dm\":55287"),
+            count("got 5528.7 m inside square"),
+        )
+    };
+    // The ship is inside for eight minutes. In the memory of an hour its entry waits for them; in that of a minute it does not.
+    assert_eq!(recorded("3600"), (1, 0, 1, 0));
+    assert_eq!(recorded("60"), (1, 1, 1, 1));
+}
+
+/// What stands in the entries of a record of fewer than 256: older parts of the same file may lie beside the newest.
+fn entries(folder: &Path) -> String {
+    let parts = fs::read_dir(folder.join("tile/entries/000.p")).unwrap();
+    let number = |path: &Path| path.file_name().unwrap().to_str().unwrap().parse::<u32>().unwrap();
+    let newest = parts.map(|part| part.unwrap().path()).max_by_key(|path| number(path)).unwrap();
+    String::from_utf8_lossy(&fs::read(newest).unwrap()).into_owned()
+}
+
+#[test]
+fn a_height_above_the_ground_decides_under_a_bound_above_the_ground() {
+    let desk = Desk::new();
+    desk.put("example.agreement.md", &AGREEMENT.replace("below 1000 m AMSL", "below 1000 m AGL"));
+    let screened = |profile: &str| {
+        let arguments = [
+            "screen",
+            ".",
+            "aircraft.csv",
+            "--profile",
+            profile,
+            "--jump-knots",
+            "5000",
+            "--format",
+            "ndjson",
+        ];
+        let lines = desk.lines(&arguments);
+        let told = |line: &Value| {
+            (
+                line["object"].as_str().unwrap().to_owned(),
+                line["kind"].as_str().unwrap().to_owned(),
+                line["certainty"].as_str().unwrap().to_owned(),
+            )
+        };
+        lines.iter().filter(|line| line["object"] != "silent").map(told).collect::<Vec<_>>()
+    };
+    let of_low = |kind: &str, certainty: &str| ("low".to_owned(), kind.to_owned(), certainty.to_owned());
+    let ground = screened("ground.json");
+    assert!(ground.contains(&of_low("enter", "certain")), "{ground:?}");
+    assert!(ground.iter().all(|(object, ..)| object != "high"), "{ground:?}");
+    // Above the ellipsoid it may be over any ground.
+    let ellipsoid = screened("ellipsoid.json");
+    assert!(!ellipsoid.contains(&of_low("enter", "certain")), "{ellipsoid:?}");
+}
+
+#[test]
 fn each_class_has_its_own_silence_and_its_own_speed() {
     let desk = Desk::new();
     desk.put("paces.csv", "class,gap_seconds,jump_knots\nwarship,300,\nno-number,x,\n");

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
-use armistice_facts::{Fact, Fix, Instant, Name};
+use armistice_facts::{Fact, Fix, Incursion, Instant, Interval, Name, Statement, What};
 use armistice_ledger::{Folder, Ledger, LedgerError, Threads};
 use armistice_record::key::Purpose;
 use armistice_record::signer::Signer;
@@ -45,8 +45,10 @@ pub(super) struct Recorder {
     waiting: usize,
     /// Reports that a late fix can still change, by the number of their passage.
     reports: BTreeMap<u64, Fact>,
-    /// Reports that are recorded.
+    /// Reports that are recorded,
     known: BTreeSet<Name>,
+    /// and those of them that tell no depth: the presence was not over.
+    shallow: BTreeSet<Name>,
     watermark: i64,
     memory: i64,
     done: Done,
@@ -78,6 +80,9 @@ impl Recorder {
         }
         let folded = recorded::fold(case)?.ok_or_else(|| Failure::NoRecord(case.to_owned()))?;
         let copy = Copy::open(&case.join("record"))?;
+        let known: BTreeSet<Name> = folded.facts.iter().map(|fact| fact.id.clone()).collect();
+        let tells_no_depth = |fact: &&Fact| incursion(fact).is_none() && !has_depth(fact, &known);
+        let shallow = folded.facts.iter().filter(tells_no_depth).map(|fact| fact.id.clone()).collect();
         let chain = heard.sensor.as_deref().map(|sensor| Chain::of(&copy, sensor)).transpose()?;
         Ok(Some(Recorder {
             record: copy.folder.root().to_owned(),
@@ -89,7 +94,8 @@ impl Recorder {
             minutes: BTreeMap::new(),
             waiting: 0,
             reports: BTreeMap::new(),
-            known: folded.facts.into_iter().map(|fact| fact.id).collect(),
+            shallow,
+            known,
             watermark: i64::from(arguments.watermark_seconds) * 1000,
             memory: i64::from(arguments.memory_seconds) * 1000,
             done: Done::default(),
@@ -125,7 +131,11 @@ impl Recorder {
         } else {
             due
         };
-        let is_settled = |fact: &Fact| fact.known.millis() + self.memory <= clock;
+        let since = |fact: &Fact| match incursion(fact).filter(|_| self.shallow.contains(&fact.id)) {
+            Some(deepest) => deepest.at.max(fact.known),
+            None => fact.known,
+        };
+        let is_settled = |fact: &Fact| since(fact).millis() + self.memory <= clock;
         // Reports go with the segments of their time where there are any.
         let settled = self.reports.iter().filter(|(_, fact)| is_settled(fact)).map(|(number, _)| *number);
         let settled: Vec<u64> = settled.collect();
@@ -180,6 +190,18 @@ impl Recorder {
         self.write(due, settled)
     }
 
+    /// What of a report is not recorded yet: itself, or the depth of a presence that was not over when it was.
+    fn new_of(&mut self, report: Fact) -> Option<Fact> {
+        if self.known.insert(report.id.clone()) {
+            if incursion(&report).is_none() {
+                self.shallow.insert(report.id.clone());
+            }
+            return Some(report);
+        }
+        let depth = depth_of(&report).filter(|_| self.shallow.remove(&report.id))?;
+        self.known.insert(depth.id.clone()).then_some(depth)
+    }
+
     fn write(&mut self, due: &[i64], settled: &[u64]) -> Result<(), Failure> {
         let mut ledger = Ledger::open(Folder::new(&self.record), Arc::clone(&self.log))?;
         let mut author = Author::of(self.name.clone(), ledger.roster());
@@ -195,11 +217,13 @@ impl Recorder {
             self.done.positions += segments.iter().map(|segment| segment.rows).sum::<u64>();
         }
         let mut entries = Vec::new();
-        for report in settled.iter().filter_map(|number| self.reports.get(number)) {
-            if self.known.insert(report.id.clone()) {
+        let reports: Vec<Fact> =
+            settled.iter().filter_map(|number| self.reports.get(number)).cloned().collect();
+        for report in reports {
+            if let Some(report) = self.new_of(report) {
                 let at = if is_test { report.known } else { now() };
-                let told = payload(report).map_err(Failure::Record)?;
-                let body = author.write(kind(report), told, at);
+                let told = payload(&report).map_err(Failure::Record)?;
+                let body = author.write(kind(&report), told, at);
                 entries.push(body.signed_by(&[self.signer.as_ref()]).map_err(Failure::Record)?);
             }
         }
@@ -213,4 +237,38 @@ impl Recorder {
         settled.iter().for_each(|number| drop(self.reports.remove(number)));
         Ok(())
     }
+}
+
+/// How deep the presence got that a report begins, if it tells that.
+fn incursion(report: &Fact) -> Option<&Incursion> {
+    match &report.what {
+        What::Act(act) => act.place.deepest.as_deref(),
+        _ => None,
+    }
+}
+
+/// The name of what tells the depth of a report that was recorded before it was known.
+fn depth_name(report: &Fact) -> Option<Name> {
+    Name::new(format!("{}-depth", report.id)).ok()
+}
+
+fn has_depth(report: &Fact, known: &BTreeSet<Name>) -> bool {
+    depth_name(report).is_some_and(|name| known.contains(&name))
+}
+
+/// The depth that a report tells, by itself: the first of a name stands in a record, and is not told anew.
+fn depth_of(report: &Fact) -> Option<Fact> {
+    let (What::Act(act), Some(deepest)) = (&report.what, incursion(report)) else { return None };
+    let (metres, rest) = (deepest.depth_dm / 10, (deepest.depth_dm % 10).abs());
+    let text = format!(
+        "{} got {metres}.{rest} m inside {} in the presence that {} began",
+        act.place.name, deepest.zone, report.id
+    );
+    Some(Fact {
+        id: depth_name(report)?,
+        about: Interval::at(deepest.at),
+        known: report.known.max(deepest.at),
+        what: What::Statement(Statement { by: None, text, quantity: None, place: act.place.clone() }),
+        ..report.clone()
+    })
 }
