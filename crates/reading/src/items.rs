@@ -1,6 +1,6 @@
 //! A sentence as runs of words with what each may mean: names, verbs, numbers, times, marks.
 
-use crate::lexicon::{Form, Lexicon, Part, Sense};
+use crate::lexicon::{Form, Lexicon, Part, Sense, Word};
 use crate::numbers::{Number, number};
 use crate::times::{Expression, expressions};
 use crate::tokens::{Token, TokenKind};
@@ -112,6 +112,7 @@ pub(crate) struct Items<'l> {
 /// Cuts the tokens of a sentence into runs.
 pub(crate) fn items<'l>(lexicon: &'l Lexicon, text: &str, tokens: &[Token]) -> Items<'l> {
     let times = expressions(tokens);
+    let words = words(lexicon, text, tokens);
     let mut list = Vec::with_capacity(tokens.len());
     let mut at = 0;
     let mut next_time = 0;
@@ -120,13 +121,13 @@ pub(crate) fn items<'l>(lexicon: &'l Lexicon, text: &str, tokens: &[Token]) -> I
             next_time += 1;
         }
         let time =
-            times.get(next_time).filter(|time| time.first == at && !is_name(lexicon, text, tokens, time));
+            times.get(next_time).filter(|time| time.first == at && !is_name(lexicon, &words, time));
         let (after, kind, senses): (usize, ItemKind, &[Sense]) = match time {
             Some(time) => (time.after, ItemKind::Time(next_time), &[]),
-            None => run(lexicon, text, tokens, at),
+            None => run(lexicon, text, (tokens, &words), at),
         };
         let last = tokens.get(after.saturating_sub(1)).unwrap_or(token);
-        let words = tokens.get(at..after).unwrap_or_default();
+        let taken = tokens.get(at..after).unwrap_or_default();
         let piece = text.get(token.start..token.end).unwrap_or_default();
         list.push(Item {
             first: at,
@@ -138,14 +139,14 @@ pub(crate) fn items<'l>(lexicon: &'l Lexicon, text: &str, tokens: &[Token]) -> I
             joined: token.joined,
             joins: tokens.get(after).is_some_and(|token| token.joined),
             capital: piece.chars().next().is_some_and(char::is_uppercase),
-            lower: match words {
+            lower: match taken {
                 [word] => word.lower.clone(),
-                _ => words.iter().map(|word| word.lower.as_str()).collect::<Vec<_>>().join(" "),
+                _ => taken.iter().map(|word| word.lower.as_str()).collect::<Vec<_>>().join(" "),
             },
         });
         at = after.max(at + 1);
     }
-    rejoin(lexicon, text, tokens, &mut list);
+    rejoin(lexicon, &words, &mut list);
     Items { list, times }
 }
 
@@ -156,17 +157,14 @@ const PARTICLES: [&str; 11] =
 const BETWEEN: usize = 4;
 
 /// `hand it over`, `let tourists back`: a verb whose particle stands behind its object means what both mean together.
-fn rejoin<'l>(lexicon: &'l Lexicon, text: &str, tokens: &[Token], list: &mut [Item<'l>]) {
+fn rejoin<'l>(lexicon: &'l Lexicon, words: &[Word], list: &mut [Item<'l>]) {
     const ADVERB: &[Sense] = &[Sense::Part(Part::Adverb)];
     for at in 0..list.len() {
         let Some(particle) = particle_of(list, at) else { continue };
         let pair =
-            [list.get(at), list.get(particle)].map(|item| item.and_then(|item| tokens.get(item.first)));
+            [list.get(at), list.get(particle)].map(|item| item.and_then(|item| words.get(item.first)));
         let [Some(verb), Some(word)] = pair else { continue };
-        let words = [verb, word]
-            .into_iter()
-            .map(|token| (token.lower.as_str(), text.get(token.start..token.end).unwrap_or_default()));
-        let Some(found) = lexicon.longest(&words).filter(|found| found.words == 2) else { continue };
+        let Some(found) = lexicon.longest(&[*verb, *word]).filter(|found| found.words == 2) else { continue };
         if let Some(item) = list.get_mut(at) {
             item.senses = found.senses;
         }
@@ -207,34 +205,43 @@ fn particle_of(list: &[Item<'_>], at: usize) -> Option<usize> {
 }
 
 /// Whether words that look like a time are part of the agreement's name: `the Sept. 19 accord`.
-fn is_name(lexicon: &Lexicon, text: &str, tokens: &[Token], time: &Expression) -> bool {
+fn is_name(lexicon: &Lexicon, words: &[Word], time: &Expression) -> bool {
     (time.first..time.after).any(|at| {
-        let rest = tokens.get(at..).unwrap_or_default();
-        let words = rest
-            .iter()
-            .map(|token| (token.lower.as_str(), text.get(token.start..token.end).unwrap_or_default()));
         lexicon
-            .longest(&words)
+            .longest(words.get(at..).unwrap_or_default())
             .is_some_and(|found| found.senses.contains(&Sense::Agreement) && at + found.words > time.after)
     })
 }
 
-fn run<'l>(lexicon: &'l Lexicon, text: &str, tokens: &[Token], at: usize) -> (usize, ItemKind, &'l [Sense]) {
+/// The words of a sentence as the lexicon knows them: looked up once, asked for at many places.
+fn words(lexicon: &Lexicon, text: &str, tokens: &[Token]) -> Vec<Word> {
+    let word = |token: &Token| {
+        lexicon.word(&token.lower, text.get(token.start..token.end).unwrap_or_default())
+    };
+    tokens.iter().map(word).collect()
+}
+
+fn run<'l>(
+    lexicon: &'l Lexicon,
+    text: &str,
+    (tokens, words): (&[Token], &[Word]),
+    at: usize,
+) -> (usize, ItemKind, &'l [Sense]) {
     let Some(token) = tokens.get(at) else { return (at + 1, ItemKind::Word, &[]) };
     let rest = tokens.get(at..).unwrap_or_default();
-    let words =
-        rest.iter().map(|token| (token.lower.as_str(), text.get(token.start..token.end).unwrap_or_default()));
-    let mut found = lexicon.longest(&words);
+    let words = words.get(at..).unwrap_or_default();
+    let mut found = lexicon.longest(words);
     // `the ceasefire line` is a line, though `the ceasefire` is known too: a longer name behind the article wins.
     if token.lower == "the" && found.is_some_and(|found| found.words > 1) {
         // `accused the South of flying`: a capital is a name, and no direction.
-        let is_name = words.clone().nth(1).is_some_and(|(_, word)| word.starts_with(char::is_uppercase));
+        let next = rest.get(1).and_then(|token| text.get(token.start..token.end));
+        let is_name = next.is_some_and(|word| word.starts_with(char::is_uppercase));
         let behind = lexicon
-            .longest(&words.clone().skip(1))
+            .longest(words.get(1..).unwrap_or_default())
             .filter(|found| !(is_name && found.senses.iter().all(|sense| matches!(sense, Sense::Part(_)))))
             .map_or(0, |found| found.words);
         if found.is_some_and(|found| behind + 1 > found.words) {
-            found = lexicon.longest(&words.clone().take(1));
+            found = lexicon.longest(words.get(..1).unwrap_or_default());
         }
     }
     let known = found.map_or(0, |found| found.words);

@@ -11,8 +11,10 @@ mod hangul;
 mod pattern;
 mod register;
 mod source;
+mod words;
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use crate::claim::{Bearing, Class};
 
@@ -20,11 +22,19 @@ pub(crate) use file::{ActorKind, Effect, Part, SpeechKind};
 pub(crate) use forms::Form;
 pub(crate) use hangul::ends_in;
 use pattern::Patterns;
+pub(crate) use pattern::Word;
 pub use register::Register;
 pub use source::{Reliability, Source};
 
 /// The base lexicon that ships.
 const BASE: &str = include_str!("../words/base.toml");
+
+/// The base, read once: an agreement's words are put over a copy of it.
+static READY: LazyLock<Result<build::Building, WordsError>> = LazyLock::new(|| {
+    let mut building = build::Building::default();
+    building.add(0, BASE)?;
+    Ok(building)
+});
 
 /// The words that a report is read by.
 #[derive(Debug, Clone, Default)]
@@ -182,8 +192,7 @@ impl Lexicon {
     /// # Errors
     /// [`WordsError`] with the place of what is wrong.
     pub fn new(files: &[&str]) -> Result<Self, WordsError> {
-        let mut building = build::Building::default();
-        building.add(0, BASE)?;
+        let mut building = READY.clone()?;
         for (file, text) in (1..).zip(files) {
             building.add(file, text)?;
         }
@@ -196,11 +205,13 @@ impl Lexicon {
         &self.register
     }
 
-    /// The longest known run at the head of these words; each with its letters lowered and as written.
-    pub(crate) fn longest<'w>(
-        &self,
-        words: &(impl Iterator<Item = (&'w str, &'w str)> + Clone),
-    ) -> Option<Found<'_>> {
+    /// A word of a text as runs are looked up by; its letters lowered and as written.
+    pub(crate) fn word(&self, lower: &str, text: &str) -> Word {
+        self.patterns.word(lower, text)
+    }
+
+    /// The longest known run at the head of these words.
+    pub(crate) fn longest(&self, words: &[Word]) -> Option<Found<'_>> {
         self.patterns.longest(words)
     }
 

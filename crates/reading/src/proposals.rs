@@ -204,12 +204,11 @@ impl Said {
     fn of(lexicon: &Lexicon, text: &str, span: (usize, usize)) -> Said {
         let tokens = tokens(text.get(span.0..span.1).unwrap_or_default(), span.0);
         let word = |token: &Token| text.get(token.start..token.end).unwrap_or_default();
+        let words: Vec<_> = tokens.iter().map(|token| lexicon.word(&token.lower, word(token))).collect();
         let mut senses = Vec::new();
         let mut at = 0;
-        while let Some(rest) = tokens.get(at..).filter(|rest| !rest.is_empty()) {
-            let words: Vec<(&str, &str)> =
-                rest.iter().take(12).map(|token| (token.lower.as_str(), word(token))).collect();
-            let found = lexicon.longest(&words.iter().copied());
+        while let Some(rest) = words.get(at..).filter(|rest| !rest.is_empty()) {
+            let found = lexicon.longest(rest.get(..12).unwrap_or(rest));
             senses.extend(found.iter().flat_map(|found| found.senses.iter().copied()));
             at += found.map_or(1, |found| found.words.max(1));
         }

@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 
 use super::file::{self, File};
 use super::forms::{of_noun, of_verb};
+use super::pattern::Runs;
 use super::{Act, Actor, Agreement, Lexicon, Link, Place, Role, Sense, WordsError};
 
 /// A lexicon while its files are read.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Building {
     lexicon: Lexicon,
+    runs: Runs,
     irregular: BTreeMap<String, [String; 3]>,
     /// By which act and file each verb or noun is taken.
     taken: BTreeMap<String, (usize, u16)>,
@@ -54,7 +56,7 @@ impl Building {
 
     /// The lexicon.
     pub(super) fn finish(mut self) -> Result<Lexicon, WordsError> {
-        self.lexicon.patterns.order();
+        self.lexicon.patterns = self.runs.laid_out();
         if self.lexicon.agreement.offset.is_empty() {
             self.lexicon.agreement.offset = "+00:00".to_owned();
         }
@@ -150,22 +152,21 @@ impl Building {
             let (head, _) = verb.split_once(' ').unwrap_or((verb, ""));
             for (form, kind) in of_verb(verb, self.irregular.get(head)) {
                 if rank > 0 && act.needs.is_empty() {
-                    self.lexicon
-                        .patterns
+                    self.runs
                         .drop_senses(&form, |sense| matches!(sense, Sense::Act(other, _) if *other != index));
                 }
-                self.lexicon.patterns.add(&form, Sense::Act(index, kind));
+                self.runs.add(&form, Sense::Act(index, kind));
             }
         }
         for noun in &act.nouns {
             for form in of_noun(noun) {
                 if rank > 0 {
-                    self.lexicon.patterns.drop_senses(
+                    self.runs.drop_senses(
                         &form,
                         |sense| matches!(sense, Sense::ActNoun(other) if *other != index),
                     );
                 }
-                self.lexicon.patterns.add(&form, Sense::ActNoun(index));
+                self.runs.add(&form, Sense::ActNoun(index));
             }
         }
         self.korean(&act.korean, Sense::ActNoun(index));
@@ -258,21 +259,21 @@ impl Building {
     fn verb(&mut self, verb: &str, sense: impl Fn(super::Form) -> Sense) {
         let (head, _) = verb.split_once(' ').unwrap_or((verb, ""));
         for (form, kind) in of_verb(verb, self.irregular.get(head)) {
-            self.lexicon.patterns.add(&form, sense(kind));
+            self.runs.add(&form, sense(kind));
         }
     }
 
     fn nouns(&mut self, nouns: &[String], sense: Sense) {
         for noun in nouns {
             for form in of_noun(noun) {
-                self.lexicon.patterns.add(&form, sense);
+                self.runs.add(&form, sense);
             }
         }
     }
 
     fn all(&mut self, runs: &[String], sense: Sense) {
         for run in runs {
-            self.lexicon.patterns.add(run, sense);
+            self.runs.add(run, sense);
         }
     }
 
