@@ -66,6 +66,7 @@ pub(crate) enum Link {
 
 impl Sentence<'_> {
     pub(crate) fn kind(&self, chunk: usize) -> Option<&Kind> {
+        crate::work::steps(1);
         self.chunks.get(chunk).map(|chunk| &chunk.kind)
     }
 
@@ -140,6 +141,7 @@ impl Sentence<'_> {
 
     /// The items of a chunk.
     pub(crate) fn of(&self, chunk: usize) -> &[crate::items::Item<'_>] {
+        crate::work::steps(1);
         self.chunks
             .get(chunk)
             .and_then(|chunk| self.items.list.get(chunk.first..chunk.after))

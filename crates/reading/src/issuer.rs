@@ -146,8 +146,28 @@ pub(crate) fn party_in(lexicon: &Lexicon, document: &Document, zone: &Zone) -> O
     })
 }
 
+/// Whether a text holds one of these words at all: in most none of them stands, and they need not be cut.
+fn may_speak(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_word = |at: usize, word: &[u8]| {
+        bytes.get(at..at + word.len()).is_some_and(|piece| piece.eq_ignore_ascii_case(word))
+            && !bytes.get(at + word.len()).is_some_and(u8::is_ascii_alphanumeric)
+    };
+    let mut is_inside = false;
+    for (at, byte) in bytes.iter().enumerate() {
+        if !is_inside && (is_word(at, b"we") || is_word(at, b"our")) {
+            return true;
+        }
+        is_inside = byte.is_ascii_alphabetic();
+    }
+    text.contains("우리")
+}
+
 /// How often a text says `we` or `our` outside quotation marks.
 pub(crate) fn speaks_for_itself(text: &str) -> usize {
+    if !may_speak(text) {
+        return 0;
+    }
     let mut is_quoted = false;
     let mut count = 0;
     for token in tokens(text, 0) {

@@ -1,5 +1,7 @@
 //! A sentence as runs of words with what each may mean: names, verbs, numbers, times, marks.
 
+use smol_str::{SmolStr, SmolStrBuilder};
+
 use crate::lexicon::{Form, Lexicon, Part, Sense, Word};
 use crate::numbers::{Number, number};
 use crate::times::{Expression, expressions};
@@ -25,7 +27,9 @@ pub(crate) struct Item<'l> {
     /// Whether it begins with a capital.
     pub(crate) capital: bool,
     /// Its words with letters lowered.
-    pub(crate) lower: String,
+    pub(crate) lower: SmolStr,
+    /// Which parts of speech are among its senses.
+    parts: u64,
 }
 
 /// What a run of words is.
@@ -43,13 +47,41 @@ pub(crate) enum ItemKind {
     Mark(char),
 }
 
+/// The bit of a part of speech, of which there are fewer than 64.
+const fn bit(part: Part) -> u64 {
+    1 << part as u8
+}
+
+fn parts(senses: &[Sense]) -> u64 {
+    senses.iter().fold(0, |bits, sense| if let Sense::Part(part) = sense { bits | bit(*part) } else { bits })
+}
+
+/// Words with a space between them.
+fn joined(words: &[Token]) -> SmolStr {
+    let mut all = SmolStrBuilder::new();
+    for (at, word) in words.iter().enumerate() {
+        if at > 0 {
+            all.push(' ');
+        }
+        all.push_str(&word.lower);
+    }
+    all.finish()
+}
+
+impl<'l> Item<'l> {
+    /// Gives it other senses.
+    fn mean(&mut self, senses: &'l [Sense]) {
+        (self.senses, self.parts) = (senses, parts(senses));
+    }
+}
+
 impl Item<'_> {
     pub(crate) fn part(&self, part: Part) -> bool {
-        self.senses.contains(&Sense::Part(part))
+        self.parts & bit(part) > 0
     }
 
     pub(crate) fn any_part(&self, parts: &[Part]) -> bool {
-        parts.iter().any(|part| self.part(*part))
+        parts.iter().fold(0, |bits, part| bits | bit(*part)) & self.parts > 0
     }
 
     pub(crate) fn is_mark(&self, marks: &[char]) -> bool {
@@ -120,8 +152,7 @@ pub(crate) fn items<'l>(lexicon: &'l Lexicon, text: &str, tokens: &[Token]) -> I
         while times.get(next_time).is_some_and(|time| time.first < at) {
             next_time += 1;
         }
-        let time =
-            times.get(next_time).filter(|time| time.first == at && !is_name(lexicon, &words, time));
+        let time = times.get(next_time).filter(|time| time.first == at && !is_name(lexicon, &words, time));
         let (after, kind, senses): (usize, ItemKind, &[Sense]) = match time {
             Some(time) => (time.after, ItemKind::Time(next_time), &[]),
             None => run(lexicon, text, (tokens, &words), at),
@@ -141,8 +172,9 @@ pub(crate) fn items<'l>(lexicon: &'l Lexicon, text: &str, tokens: &[Token]) -> I
             capital: piece.chars().next().is_some_and(char::is_uppercase),
             lower: match taken {
                 [word] => word.lower.clone(),
-                _ => taken.iter().map(|word| word.lower.as_str()).collect::<Vec<_>>().join(" "),
+                _ => joined(taken),
             },
+            parts: parts(senses),
         });
         at = after.max(at + 1);
     }
@@ -161,15 +193,14 @@ fn rejoin<'l>(lexicon: &'l Lexicon, words: &[Word], list: &mut [Item<'l>]) {
     const ADVERB: &[Sense] = &[Sense::Part(Part::Adverb)];
     for at in 0..list.len() {
         let Some(particle) = particle_of(list, at) else { continue };
-        let pair =
-            [list.get(at), list.get(particle)].map(|item| item.and_then(|item| words.get(item.first)));
+        let pair = [list.get(at), list.get(particle)].map(|item| item.and_then(|item| words.get(item.first)));
         let [Some(verb), Some(word)] = pair else { continue };
         let Some(found) = lexicon.longest(&[*verb, *word]).filter(|found| found.words == 2) else { continue };
         if let Some(item) = list.get_mut(at) {
-            item.senses = found.senses;
+            item.mean(found.senses);
         }
         if let Some(item) = list.get_mut(particle) {
-            item.senses = ADVERB;
+            item.mean(ADVERB);
         }
     }
 }
@@ -215,9 +246,8 @@ fn is_name(lexicon: &Lexicon, words: &[Word], time: &Expression) -> bool {
 
 /// The words of a sentence as the lexicon knows them: looked up once, asked for at many places.
 fn words(lexicon: &Lexicon, text: &str, tokens: &[Token]) -> Vec<Word> {
-    let word = |token: &Token| {
-        lexicon.word(&token.lower, text.get(token.start..token.end).unwrap_or_default())
-    };
+    let word =
+        |token: &Token| lexicon.word(&token.lower, text.get(token.start..token.end).unwrap_or_default());
     tokens.iter().map(word).collect()
 }
 

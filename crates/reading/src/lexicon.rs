@@ -50,6 +50,8 @@ pub struct Lexicon {
     register: Register,
     patterns: Patterns,
     korean: BTreeMap<String, Vec<Sense>>,
+    /// The length in letters of the longest Korean stem by its first letter.
+    korean_reach: BTreeMap<char, usize>,
 }
 
 /// What is wrong with a words file.
@@ -212,12 +214,18 @@ impl Lexicon {
 
     /// The longest known run at the head of these words.
     pub(crate) fn longest(&self, words: &[Word]) -> Option<Found<'_>> {
+        crate::work::steps(1);
         self.patterns.longest(words)
     }
 
     /// What a Korean stem means.
     pub(crate) fn korean(&self, stem: &str) -> Option<&[Sense]> {
         self.korean.get(stem).map(Vec::as_slice)
+    }
+
+    /// How many letters the longest Korean stem has that begins with this one.
+    pub(crate) fn korean_reach(&self, first: char) -> usize {
+        self.korean_reach.get(&first).copied().unwrap_or(0)
     }
 
     pub(crate) fn actor(&self, index: u16) -> Option<&Actor> {

@@ -31,6 +31,7 @@ mod merge;
 mod modality;
 mod names;
 mod numbers;
+mod openings;
 pub mod origins;
 mod period;
 mod positions;
@@ -43,6 +44,7 @@ mod sentences;
 mod slots;
 mod times;
 mod tokens;
+mod work;
 mod zones;
 
 pub use claim::Claim;

@@ -103,7 +103,7 @@ fn hearsay(sentence: &Sentence<'_>, index: usize) -> Option<String> {
     let verb = sentence.verb(above).filter(|verb| verb.passive && is_below)?;
     let is_said =
         matches!(sentence.speech(above), Some(SpeechKind::Say | SpeechKind::Assess | SpeechKind::Allege));
-    sentence.items.list.get(verb.main).filter(|_| is_said).map(|item| item.lower.clone())
+    sentence.items.list.get(verb.main).filter(|_| is_said).map(|item| item.lower.to_string())
 }
 
 /// What a noun makes of the infinitive behind it: `an operation to reconnect`, `a plan to withdraw`.
@@ -266,7 +266,7 @@ fn clause_word(sentence: &Sentence<'_>, clause: &Clause, part: Part) -> String {
         .of(clause.verb)
         .iter()
         .find(|item| item.part(part))
-        .map_or_else(String::new, |item| item.lower.clone())
+        .map_or_else(String::new, |item| item.lower.to_string())
 }
 
 /// What a governing verb makes of it.
@@ -287,7 +287,7 @@ fn govern(sentence: &Sentence<'_>, above: &Clause, mode: &mut Mode) {
         // `are to halt`, `was to withdraw`
         mode.to(Modality::Planned, "M6");
     }
-    let word = || sentence.items.list.get(verb.main).map_or_else(String::new, |item| item.lower.clone());
+    let word = || sentence.items.list.get(verb.main).map_or_else(String::new, |item| item.lower.to_string());
     match sentence.effect(above) {
         Some(Effect::Ongoing)
             if mode.modality == Modality::Done

@@ -1,5 +1,6 @@
 //! Numbers as reports write them: digits, words, bounds, ranges.
 
+use crate::openings::Openings;
 use crate::tokens::{Token, TokenKind};
 
 /// A number with what is said of its exactness.
@@ -79,6 +80,10 @@ pub(crate) fn number(tokens: &[Token]) -> Option<Number> {
 }
 
 fn bound(tokens: &[Token]) -> Option<(&'static str, usize)> {
+    const OPENINGS: Openings = Openings::of(&BOUNDS);
+    if !OPENINGS.may_hold(&tokens.first()?.lower) {
+        return None;
+    }
     BOUNDS
         .iter()
         .filter_map(|(words, op)| starts(tokens, words).map(|taken| (*op, taken)))
@@ -86,6 +91,10 @@ fn bound(tokens: &[Token]) -> Option<(&'static str, usize)> {
 }
 
 fn vague(tokens: &[Token]) -> Option<Number> {
+    const OPENINGS: Openings = Openings::of(&VAGUE);
+    if !OPENINGS.may_hold(&tokens.first()?.lower) {
+        return None;
+    }
     let (low, taken) = VAGUE
         .iter()
         .filter_map(|(words, low)| starts(tokens, words).map(|taken| (*low, taken)))
@@ -189,39 +198,44 @@ fn words(tokens: &[Token]) -> Option<(f64, usize)> {
 }
 
 fn word(word: &str) -> Option<f64> {
-    const ONES: [&str; 20] = [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-    ];
-    const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-    let small = |at: usize| u8::try_from(at).ok().map(f64::from);
-    if let Some(at) = ONES.iter().position(|one| *one == word) {
-        return small(at);
-    }
-    TENS.iter().position(|ten| *ten == word).and_then(|at| small((at + 2) * 10))
+    let value: u8 = match word {
+        "zero" => 0,
+        "one" => 1,
+        "two" => 2,
+        "three" => 3,
+        "four" => 4,
+        "five" => 5,
+        "six" => 6,
+        "seven" => 7,
+        "eight" => 8,
+        "nine" => 9,
+        "ten" => 10,
+        "eleven" => 11,
+        "twelve" => 12,
+        "thirteen" => 13,
+        "fourteen" => 14,
+        "fifteen" => 15,
+        "sixteen" => 16,
+        "seventeen" => 17,
+        "eighteen" => 18,
+        "nineteen" => 19,
+        "twenty" => 20,
+        "thirty" => 30,
+        "forty" => 40,
+        "fifty" => 50,
+        "sixty" => 60,
+        "seventy" => 70,
+        "eighty" => 80,
+        "ninety" => 90,
+        _ => return None,
+    };
+    Some(f64::from(value))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::openings::Openings;
     use crate::tokens::tokens;
 
     fn read(text: &str) -> Option<(Option<f64>, Option<f64>, &'static str, usize)> {

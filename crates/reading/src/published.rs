@@ -44,29 +44,21 @@ pub(crate) const WEEKDAYS: [&str; 7] =
 
 /// The month of a name or of its abbreviation.
 pub(crate) fn month_of(lower: &str) -> Option<u8> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let full = MONTHS.iter().position(|month| *month == lower);
-    let short = || {
-        MONTHS
-            .iter()
-            .position(|month| lower == "sept" || month.get(..3) == Some(lower))
-            .map(|at| if lower == "sept" { 8 } else { at })
-    };
-    let index = full.or_else(|| if lower.len() == 3 || lower == "sept" { short() } else { None })?;
-    u8::try_from(index + 1).ok()
+    Some(match lower {
+        "january" | "jan" => 1,
+        "february" | "feb" => 2,
+        "march" | "mar" => 3,
+        "april" | "apr" => 4,
+        "may" => 5,
+        "june" | "jun" => 6,
+        "july" | "jul" => 7,
+        "august" | "aug" => 8,
+        "september" | "sep" | "sept" => 9,
+        "october" | "oct" => 10,
+        "november" | "nov" => 11,
+        "december" | "dec" => 12,
+        _ => return None,
+    })
 }
 
 /// The day of the week of a name or of its abbreviation, from Monday = 0.
@@ -89,10 +81,15 @@ pub(crate) fn date_in(line: &str) -> Option<Date> {
     (0..words.len()).find_map(|at| words.get(at..).and_then(date_at))
 }
 
+/// So many words and marks a date takes at most.
+const DATE: usize = 24;
+
 /// A whole date at the head of these words.
 fn date_at(words: &[Token]) -> Option<Date> {
     let plain: Vec<&Token> = words
         .iter()
+        .take(DATE)
+        .inspect(|_| crate::work::steps(1))
         .filter(|token| !matches!(token.kind, TokenKind::Mark(',' | '.' | '/')))
         .take(6)
         .collect();

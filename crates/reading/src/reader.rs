@@ -82,16 +82,15 @@ pub fn read(lexicon: &Lexicon, document: &Document) -> Reading {
         is_named: facts.issuer.is_some() || kind == Kind::PatrolReport,
     };
     let mut found = Vec::new();
-    let is_head = |zone: &&Zone| matches!(zone.kind, ZoneKind::Headline | ZoneKind::Standfirst);
-    for zone in
-        zones.iter().filter(|zone| zone.kind.yields() && !is_head(zone)).chain(zones.iter().filter(is_head))
-    {
-        let speaker = cued(lexicon, document, zone, &zones);
+    let is_head = |zone: &Zone| matches!(zone.kind, ZoneKind::Headline | ZoneKind::Standfirst);
+    let told = zones.iter().enumerate().filter(|(_, zone)| zone.kind.yields() && !is_head(zone));
+    for (at, _) in told.chain(zones.iter().enumerate().filter(|(_, zone)| is_head(zone))) {
+        let speaker = cued(lexicon, document, &zones, at);
         let kept = speaker.as_ref().map(|_| (context.issuer.clone(), context.memory.own.clone()));
         if let Some(speaker) = speaker {
             speaks(&mut context, speaker);
         }
-        of_zone(&mut context, document, zone, &zones, &mut found);
+        of_zone(&mut context, document, &zones, at, &mut found);
         if let Some((issuer, own)) = kept {
             (context.issuer, context.memory.own) = (issuer, own);
         }
@@ -127,8 +126,7 @@ fn kind(lexicon: &Lexicon, document: &Document, zones: &[Zone]) -> Kind {
 }
 
 /// The speaker that the cue of a broadcast names right before what he says.
-fn cued(lexicon: &Lexicon, document: &Document, zone: &Zone, zones: &[Zone]) -> Option<Named> {
-    let at = zones.iter().position(|other| other == zone)?;
+fn cued(lexicon: &Lexicon, document: &Document, zones: &[Zone], at: usize) -> Option<Named> {
     let cue = zones.get(at.checked_sub(1)?).filter(|cue| cue.kind == ZoneKind::Cue)?;
     party_in(lexicon, document, cue)
 }
@@ -174,10 +172,11 @@ fn speaks(context: &mut Context<'_>, speaker: Named) {
 fn of_zone(
     context: &mut Context<'_>,
     document: &Document,
-    zone: &Zone,
     zones: &[Zone],
+    at: usize,
     found: &mut Vec<Draft>,
 ) {
+    let Some(zone) = zones.get(at) else { return };
     context.zone = zone.kind;
     if zone.kind != ZoneKind::Body {
         context.clock.last = None;
@@ -223,7 +222,7 @@ fn of_zone(
         context.clock.is_fresh |= drafts.iter().any(|draft| draft.days.is_some());
         if zone.kind == ZoneKind::Caption {
             for draft in &mut drafts {
-                undated(draft, context.clock.published, credit(document, zones, zone));
+                undated(draft, context.clock.published, credit(document, zones, at));
             }
         }
         found.extend(drafts);
@@ -342,10 +341,11 @@ fn undated(draft: &mut Draft, published: Option<Date>, credit: Option<String>) {
 }
 
 /// The credit that stands right behind a caption.
-fn credit(document: &Document, zones: &[Zone], caption: &Zone) -> Option<String> {
-    let credit = zones.iter().find(|zone| {
-        zone.kind == ZoneKind::Credit && zone.start >= caption.end && zone.start - caption.end < 4
-    })?;
+fn credit(document: &Document, zones: &[Zone], caption: usize) -> Option<String> {
+    let end = zones.get(caption)?.end;
+    let mut behind = zones.get(caption + 1..)?.iter().take_while(|zone| zone.start < end + 4);
+    crate::work::steps(1);
+    let credit = behind.find(|zone| zone.kind == ZoneKind::Credit && zone.start >= end)?;
     let words = document.of(credit);
     let (_, owner) = words.split_once(':')?;
     Some(owner.trim().to_owned()).filter(|owner| !owner.is_empty())

@@ -160,7 +160,7 @@ fn of_clause(
         clause: Some(index),
         source,
         kind,
-        cue: item.lower.clone(),
+        cue: item.lower.to_string(),
         when: clause.times.first().copied(),
         from,
         to,

@@ -104,16 +104,30 @@ fn bounds(text: &str) -> Vec<(usize, usize)> {
     found
 }
 
+/// So many bytes on either side of a cut tell whether it is one: a page may have white space without end.
+const AROUND: usize = 256;
+
+/// At most so many bytes of the head of a text, whole letters.
+fn first(text: &str, bytes: usize) -> &str {
+    text.get(..text.floor_char_boundary(bytes)).unwrap_or(text)
+}
+
+/// At most so many bytes of the end of a text, whole letters.
+fn last(text: &str, bytes: usize) -> &str {
+    text.get(text.ceil_char_boundary(text.len().saturating_sub(bytes))..).unwrap_or(text)
+}
+
 /// Whether what ends at that byte is no end of a sentence.
 fn is_joined(text: &str, at: usize) -> bool {
-    let before = text.get(..at).unwrap_or_default();
-    let after = text.get(at..).unwrap_or_default().trim_start();
+    let before = last(text.get(..at).unwrap_or_default(), AROUND);
+    let after = first(text.get(at..).unwrap_or_default(), AROUND).trim_start();
+    crate::work::steps(before.len() + after.len());
     let trimmed = before.trim_end();
     if before.ends_with('\n') && !trimmed.ends_with(['.', '!', '?', '"', '”', '»', '。', ':']) {
         return true;
     }
     let Some(stem) = trimmed.strip_suffix('.') else { return false };
-    let word = stem
+    let word = last(stem, 24)
         .rsplit(|letter: char| letter.is_whitespace() || matches!(letter, '(' | '“' | '"'))
         .next()
         .unwrap_or_default();
@@ -138,17 +152,14 @@ fn starts_with_day(after: &str) -> bool {
 
 /// Where `value.Each` has lost its space: a small letter or a digit, a point, a capital and a small letter.
 fn lost_spaces(piece: &str) -> Vec<usize> {
-    let mut found = Vec::new();
-    let mut window = [' '; 3];
-    for (at, letter) in piece.char_indices() {
-        let [one, two, three] = window;
+    let is_lost = |stop: usize| {
+        let mut before = piece.get(..stop).unwrap_or_default().chars().rev();
+        let (two, one) = (before.next().unwrap_or(' '), before.next().unwrap_or(' '));
+        let letter = piece.get(stop + 1..).and_then(|rest| rest.chars().next());
         let is_word = one.is_lowercase() && two.is_lowercase() || matches!(two, '”' | '"' | ')');
-        if is_word && three == '.' && letter.is_uppercase() {
-            found.push(at);
-        }
-        window = [two, three, letter];
-    }
-    found
+        is_word && letter.is_some_and(char::is_uppercase)
+    };
+    piece.match_indices('.').filter(|(stop, _)| is_lost(*stop)).map(|(stop, _)| stop + 1).collect()
 }
 
 /// A sentence that is longer than any is cut at white space.

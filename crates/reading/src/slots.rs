@@ -171,7 +171,7 @@ pub(crate) fn quantity(
                     .enumerate()
                     .skip(at + 1)
                     .rfind(|(_, item)| matches!(item.kind, ItemKind::Word))?;
-                (head.0, head.1.lower.clone())
+                (head.0, head.1.lower.to_string())
             }
         };
         let ItemKind::Number(number) = &items.get(at)?.kind else { return None };

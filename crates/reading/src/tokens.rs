@@ -3,6 +3,8 @@
 //! Words are split at hyphens (`no-fly` is two words, the second joined to the first) and before a possessive `’s`, so
 //! that a lexicon need not list every spelling.
 
+use smol_str::{SmolStr, StrExt as _};
+
 /// A word, a number or a mark of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Token {
@@ -11,7 +13,7 @@ pub(crate) struct Token {
     /// The byte behind its last.
     pub(crate) end: usize,
     /// Its letters lowered, typographic apostrophes made plain.
-    pub(crate) lower: String,
+    pub(crate) lower: SmolStr,
     /// What it is.
     pub(crate) kind: TokenKind,
     /// Whether a hyphen joins it to the word before.
@@ -52,13 +54,14 @@ pub(crate) fn tokens(text: &str, offset: usize) -> Vec<Token> {
             && !spaced
             && rest.chars().nth(1).is_some_and(char::is_alphanumeric)
             && before.is_some_and(|letter| letter.is_alphanumeric() || letter == '.');
+        crate::work::steps(1);
         if is_hyphen {
             joined = true;
         } else {
             tokens.push(Token {
                 start: offset + at,
                 end: offset + at + length,
-                lower: lowered(piece),
+                lower: lowered_word(piece),
                 kind,
                 joined,
                 spaced,
@@ -73,6 +76,11 @@ pub(crate) fn tokens(text: &str, offset: usize) -> Vec<Token> {
 /// The words of an entry of a lexicon, cut as a text is.
 pub(crate) fn words_of(entry: &str) -> impl Iterator<Item = &str> {
     tokens(entry, 0).into_iter().filter_map(|token| entry.get(token.start..token.end))
+}
+
+/// Lowered letters, plain apostrophes: of a word, which is held without memory of its own where it is short.
+fn lowered_word(text: &str) -> SmolStr {
+    if text.is_ascii() { text.to_ascii_lowercase_smolstr() } else { SmolStr::from(lowered(text)) }
 }
 
 /// Lowered letters, plain apostrophes.
@@ -134,6 +142,16 @@ fn number_length(rest: &str) -> usize {
 /// Letters and digits, with apostrophes inside that open no possessive (`o'clock`, `didn't`), and abbreviations with
 /// points inside (`U.S.`, `a.m.`).
 fn word_length(rest: &str) -> usize {
+    // Nearly all words are plain letters with a plain mark behind.
+    let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let is_whole = match rest.as_bytes().get(plain) {
+        None => true,
+        Some(b'.') => plain > 1,
+        Some(next) => next.is_ascii() && *next != b'\'',
+    };
+    if plain > 0 && is_whole {
+        return plain;
+    }
     let mut end = 0;
     let mut letters = rest.char_indices().peekable();
     let mut run = 0;

@@ -73,8 +73,12 @@ impl Reader<'_, '_, '_> {
         self.fill(&mut draft, index, clause, actor, &voices);
         let observer = if verb.passive { self.named(&clause.agent) } else { subject.cloned() };
         if let Some(observer) = observer.filter(|_| voices.is_empty()) {
-            let cue =
-                self.sentence.items.list.get(verb.main).map_or_else(String::new, |item| item.lower.clone());
+            let cue = self
+                .sentence
+                .items
+                .list
+                .get(verb.main)
+                .map_or_else(String::new, |item| item.lower.to_string());
             draft.is_about |= self.is_known(&observer.id);
             draft.attribution = vec![self.observer(&observer, cue)];
         }

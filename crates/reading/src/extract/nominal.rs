@@ -241,8 +241,12 @@ impl Reader<'_, '_, '_> {
         let observer = if verb.passive { self.named(&clause.agent) } else { subject.cloned() };
         if let Some(observer) = observer {
             draft.is_about |= self.is_known(&observer.id);
-            let cue =
-                self.sentence.items.list.get(verb.main).map_or_else(String::new, |item| item.lower.clone());
+            let cue = self
+                .sentence
+                .items
+                .list
+                .get(verb.main)
+                .map_or_else(String::new, |item| item.lower.to_string());
             draft.attribution.retain(|one| one.cue != "issued");
             if !draft.attribution.iter().any(|one| one.source == observer.id) {
                 draft.attribution.push(self.observer(&observer, cue));

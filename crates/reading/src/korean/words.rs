@@ -217,10 +217,12 @@ fn longest<'t, 'l>(
     start: usize,
 ) -> Option<Mark<'t, 'l>> {
     let rest = text.get(at..)?;
+    let first = rest.chars().next()?;
+    let reach = lexicon.korean_reach(first).max(own_reach(first));
     let ends = rest
         .char_indices()
         .map(|(place, letter)| place + letter.len_utf8())
-        .take(LONGEST)
+        .take(LONGEST.min(reach))
         .collect::<Vec<_>>();
     let space = |from: usize| {
         text.get(from..).and_then(|rest| rest.find(char::is_whitespace)).map_or(text.len(), |to| from + to)
@@ -239,9 +241,16 @@ fn longest<'t, 'l>(
 }
 
 /// `We` and `the enemy`, which no agreement can list.
+const OWN: [&str; 9] = ["우리", "우리 측", "우리 군", "우리군", "아군", "적", "괴뢰", "괴뢰군", "괴뢰군부"];
+
 fn own_words(run: &str) -> Option<&'static [Sense]> {
-    let own = ["우리", "우리 측", "우리 군", "우리군", "아군", "적", "괴뢰", "괴뢰군", "괴뢰군부"];
-    own.contains(&run).then_some(&[])
+    OWN.contains(&run).then_some(&[])
+}
+
+/// How many letters the longest of them has that begins with this one.
+fn own_reach(first: char) -> usize {
+    let own = OWN.iter().filter(|word| word.starts_with(first));
+    own.map(|word| word.chars().count()).max().unwrap_or(0)
 }
 
 /// A run of one letter is a word only as a whole word with its particle, as a counter behind a number, or as the stem of a verb.

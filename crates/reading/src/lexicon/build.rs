@@ -57,6 +57,11 @@ impl Building {
     /// The lexicon.
     pub(super) fn finish(mut self) -> Result<Lexicon, WordsError> {
         self.lexicon.patterns = self.runs.laid_out();
+        for stem in self.lexicon.korean.keys() {
+            let Some(first) = stem.chars().next() else { continue };
+            let reach = self.lexicon.korean_reach.entry(first).or_default();
+            *reach = stem.chars().count().max(*reach);
+        }
         if self.lexicon.agreement.offset.is_empty() {
             self.lexicon.agreement.offset = "+00:00".to_owned();
         }

@@ -115,7 +115,7 @@ impl Runs {
     /// Lays them out: by the first two words, then the longest first, and among equals the one that asks for more capitals.
     pub(super) fn laid_out(self) -> Patterns {
         let second = |words: &[Word]| words.get(1).map_or(ALONE, |word| word.number());
-        let mut all: Vec<(Vec<Word>, (usize, Vec<Sense>))> = self.runs.into_iter().collect();
+        let mut all: Vec<_> = self.runs.into_iter().collect();
         all.sort_by_cached_key(|(words, (order, _))| {
             let capitals = words.iter().filter(|word| word.asks()).count();
             let head = words.first().map_or(UNKNOWN, |word| word.number());
@@ -218,7 +218,8 @@ mod tests {
         };
         let capitals = |run: &str| run.split(' ').filter(|word| word.starts_with(char::is_uppercase)).count();
         let found = runs.iter().enumerate().filter(|(_, run)| fits(run));
-        let best = found.min_by_key(|(at, run)| (Reverse(run.split(' ').count()), Reverse(capitals(run)), *at))?;
+        let best =
+            found.min_by_key(|(at, run)| (Reverse(run.split(' ').count()), Reverse(capitals(run)), *at))?;
         runs.iter().position(|run| run == best.1)
     }
 

@@ -40,7 +40,7 @@ pub(super) fn accused_by(
         clause: Some(index),
         source,
         kind: SpeechKind::Accuse,
-        cue: sentence.items.list.get(verb.main)?.lower.clone(),
+        cue: sentence.items.list.get(verb.main)?.lower.to_string(),
         when: clause.times.first().copied(),
         from: clause.verb + 1,
         to: sentence.chunks.len(),
@@ -87,7 +87,7 @@ pub(super) fn carried(
         clause: None,
         source,
         kind: SpeechKind::Say,
-        cue: item.lower.clone(),
+        cue: item.lower.to_string(),
         when: None,
         from: 0,
         to: sentence.chunks.len(),
@@ -118,7 +118,7 @@ pub(super) fn accorded(
         let Some(source) = speaker(lexicon, text, sentence, &[noun], memory) else {
             continue;
         };
-        let cue = sentence.of(at).first().map_or_else(String::new, |item| item.lower.clone());
+        let cue = sentence.of(at).first().map_or_else(String::new, |item| item.lower.to_string());
         let is_first = at == 0;
         let from = if is_first { noun + 1 } else { start(sentence, at) };
         let to = if is_first { sentence.chunks.len() } else { at };

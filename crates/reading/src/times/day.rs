@@ -1,6 +1,7 @@
 //! Days, months, years, and what is counted from the day of the report.
 
 use super::{Base, Which, Words};
+use crate::openings::Openings;
 use crate::published::{month_of, weekday_of};
 use crate::tokens::TokenKind;
 
@@ -224,6 +225,10 @@ pub(super) fn relative(words: &mut Words<'_>) -> Option<Base> {
         ("the previous month", Base::Months(-1)),
         ("the day", Base::SameDay),
     ];
+    const OPENINGS: Openings = Openings::of(&FIXED);
+    if !OPENINGS.may_hold(words.lower(0)) {
+        return None;
+    }
     let (run, base) = FIXED
         .iter()
         .filter(|(run, _)| {
@@ -315,6 +320,10 @@ pub(super) fn vague(words: &mut Words<'_>) -> Option<Base> {
         ("in the coming days", Base::Eventually),
         ("the coming days", Base::Eventually),
     ];
+    const OPENINGS: Openings = Openings::of(&VAGUE);
+    if !OPENINGS.may_hold(words.lower(0)) {
+        return None;
+    }
     let (run, base) = VAGUE.iter().find(|(run, _)| {
         let mut ahead = *words;
         ahead.take_run(run)
