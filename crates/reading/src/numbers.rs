@@ -235,7 +235,6 @@ fn word(word: &str) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::openings::Openings;
     use crate::tokens::tokens;
 
     fn read(text: &str) -> Option<(Option<f64>, Option<f64>, &'static str, usize)> {

@@ -13,6 +13,9 @@ mod counted {
 
     use crate::{Document, Lexicon, read};
 
+    /// A name, and a text of so many pieces.
+    type Shape = (&'static str, Box<dyn Fn(usize) -> String>);
+
     thread_local! {
         static STEPS: Cell<usize> = const { Cell::new(0) };
     }
@@ -36,7 +39,7 @@ mod counted {
             [[link]]\ntopic = \"truce:1\"\nclass = [\"force\"]\n";
         let lexicon = Lexicon::new(&[words]).unwrap();
         let many = |piece: &'static str| move |count: usize| piece.repeat(count);
-        let shapes: Vec<(&str, Box<dyn Fn(usize) -> String>)> = vec![
+        let shapes: Vec<Shape> = vec![
             ("one sentence", Box::new(many("the army of Arland fired 20 shells near Kalo and "))),
             ("one sentence of nouns", Box::new(many("shells and tanks of Arland near the line, "))),
             ("quotes", Box::new(many("“Arland fired at us,” Borland said. "))),
@@ -63,7 +66,7 @@ mod counted {
             ),
         ];
         for (name, shape) in shapes {
-            let count = 8_000 / shape(10).len().div_ceil(10);
+            let count = 4_500 / shape(10).len().div_ceil(10);
             let (one, two) = (shape(count), shape(count * 4));
             let (before, after) = (of(&lexicon, &one), of(&lexicon, &two));
             assert!(after <= before * 5 + 2_000, "{name}: {before} steps, then {after}");
