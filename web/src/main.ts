@@ -7,10 +7,14 @@ import './review.svelte';
 import './look/tokens.css';
 import './look/base.css';
 import './look/print.css';
+import { firstBytes } from './map/archive';
 import { speak } from './words/words.svelte';
 
 // The map is the heaviest part: where it will be shown, it is fetched beside everything else.
-if (here.address.screen === 'picture' && here.address.view !== 'list') import('./map/chart').catch(() => undefined);
+if (here.address.screen === 'picture' && here.address.view !== 'list') {
+  firstBytes().catch(() => undefined);
+  import('./map/chart').catch(() => undefined);
+}
 await Promise.all([speak(here.address.lang), theCase.load()]);
 const target = document.getElementById('page');
 if (target) {

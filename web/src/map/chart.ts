@@ -1,16 +1,18 @@
 // The map itself. This file and what it imports load only where a map is shown.
 
 import {
-  addProtocol, AttributionControl, Map as GlMap, NavigationControl, prewarm, ScaleControl, setWorkerUrl, type GeoJSONSource, type MapGeoJSONFeature, type StyleSpecification, type VectorTileSource,
+  addProtocol, AttributionControl, NavigationControl, prewarm, ScaleControl, setWorkerUrl, type GeoJSONSource, type MapGeoJSONFeature, type StyleSpecification, type VectorTileSource,
 } from 'maplibre-gl';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import { PMTiles, Protocol } from 'pmtiles';
 import type { FeatureCollection } from 'geojson';
 import { spotOf, type MapView } from '../address';
+import { Archive } from './archive';
 import { errorsIn, graticule } from './figures';
 import { grid } from './grid';
-import { BASE, DARK, ground, hatch, LIGHT, pointedLayers, style, TOGETHER_TO, tracksFrom, type Base, type Heard, type SourceName } from './style';
+import { PacedMap } from './moving';
+import { DARK, hatch, LIGHT, pointedLayers, style, TOGETHER_TO, tracksFrom, type Base, type Heard, type SourceName } from './style';
 
 setWorkerUrl(workerUrl);
 prewarm();
@@ -18,7 +20,7 @@ const protocol = new Protocol();
 addProtocol('pmtiles', protocol.tile);
 
 /** Asked for as soon as this file is there. */
-const basemap = baseOf(new PMTiles(BASE));
+const basemap = baseOf(new PMTiles(new Archive()));
 
 export interface ChartOptions {
   container: HTMLElement;
@@ -45,14 +47,12 @@ const NARROW_PX = 640;
 const MOST_LEAVES = 1_000;
 
 export class Chart {
-  readonly #map: GlMap;
+  readonly #map: PacedMap;
   readonly #bounds: [number, number, number, number];
   #layers: Layers = {};
   #look: { isDark: boolean; language: string };
   #heard: Heard;
   #hasGrid: boolean;
-  /** The ground comes first, so that a map is seen while what is drawn on it is still made ready. */
-  #isWhole = false;
   readonly #base: Base | null;
 
   static async open(options: ChartOptions): Promise<Chart> {
@@ -66,7 +66,7 @@ export class Chart {
     this.#heard = options.heard;
     this.#hasGrid = options.hasGrid;
     const { view } = options;
-    this.#map = new GlMap({
+    this.#map = new PacedMap({
       container: options.container,
       style: this.#style(),
       ...(view === null ? { bounds: options.bounds, fitBoundsOptions: { padding: 24 } } : { center: [view.lon, view.lat], zoom: view.zoom }),
@@ -88,15 +88,12 @@ export class Chart {
     this.#map.addControl(new AttributionControl({ compact: true, customAttribution: options.note }), 'bottom-right');
     this.#map.on('styledata', () => this.#dress());
     this.#map.once('load', () => {
-      options.container.dataset['ground'] = 'drawn';
       // On a narrow screen the note would lie over half of the map: there it opens when it is asked for.
       const note = options.container.querySelector('.maplibregl-ctrl-attrib');
       if (options.container.clientWidth < NARROW_PX) {
         note?.classList.remove('maplibregl-compact-show');
         note?.removeAttribute('open');
       }
-      this.#isWhole = true;
-      this.#map.setStyle(this.#style());
     });
     this.#map.on('moveend', () => {
       options.onMove(this.view());
@@ -111,7 +108,7 @@ export class Chart {
     });
     this.#map.on('click', (event) => void this.#at(event.point).then((id) => (id === undefined ? undefined : options.onSelect(id))));
     this.#map.on('idle', () => {
-      if (!this.#isWhole || !this.#map.getLayer('event')) return;
+      if (!this.#map.getLayer('event')) return;
       options.container.dataset['drawn'] = String(this.#eventsDrawn());
       options.container.dataset['passages'] = String(this.#map.queryRenderedFeatures({ layers: ['passage'] }).length);
     });
@@ -165,7 +162,6 @@ export class Chart {
     const before = this.#heard;
     if (before.tiles === heard.tiles && before.pointed === heard.pointed) return;
     this.#heard = heard;
-    if (!this.#isWhole) return;
     if ((before.tiles === null) !== (heard.tiles === null)) {
       this.#map.setStyle(this.#style(), { diff: false });
       return;
@@ -219,7 +215,6 @@ export class Chart {
 
   #style(): StyleSpecification {
     const ink = this.#look.isDark ? DARK : LIGHT;
-    if (!this.#isWhole) return ground(ink, this.#base);
     return style(ink, this.#look.language, this.#base, this.#heard);
   }
 
@@ -240,6 +235,7 @@ export class Chart {
       const source = this.#map.getSource<GeoJSONSource>(name);
       if (!source || this.#filled.get(source) === data) continue;
       this.#filled.set(source, data);
+      delete this.#map.getContainer().dataset['drawn'];
       source.setData(data);
     }
   }

@@ -2,6 +2,7 @@
 
 import type { ExpressionSpecification, LayerSpecification, StyleSpecification, VectorSourceSpecification } from 'maplibre-gl';
 import { WEIGHTS } from '../words/verdict';
+import { BASE } from './archive';
 
 export interface Ink {
   sheet: string;
@@ -52,30 +53,21 @@ export interface Base {
 const TOGETHER_PX = 20;
 export const TOGETHER_TO = 14;
 
-/** The ground alone, which is seen before anything of the case is drawn on it. */
-export function ground(ink: Ink, base: Base | null): StyleSpecification {
-  return {
-    version: 8,
-    sources: base === null ? {} : { base: { type: 'vector', tiles: [`pmtiles://${BASE}/{z}/{x}/{y}`], ...base } },
-    layers: [{ id: 'sheet', type: 'background', paint: { 'background-color': base === null ? ink.sheet : ink.water } }, ...(base === null ? [] : baseGround(ink))],
-  };
-}
-
 /** The whole map. */
 export function style(ink: Ink, language: string, base: Base | null, heard: Heard): StyleSpecification {
   const data = { type: 'FeatureCollection' as const, features: [] };
   const together = { cluster: true, clusterRadius: TOGETHER_PX, clusterMaxZoom: TOGETHER_TO, clusterProperties: { weight: ['max', ['get', 'weight']] } };
-  const below = ground(ink, base);
   return {
-    ...below,
+    version: 8,
     sources: {
-      ...below.sources,
+      ...(base === null ? {} : { base: { type: 'vector', tiles: [`pmtiles://${BASE}/{z}/{x}/{y}`], ...base } }),
       ...(heard.tiles === null ? {} : { tracks: tracksFrom(heard.tiles) }),
       ...(heard.pointed === null ? {} : { pointed: tracksFrom(heard.pointed) }),
       ...Object.fromEntries(SOURCES.map((name) => [name, { type: 'geojson', data, ...(name === 'events' ? together : {}) }])),
     },
     layers: [
-      ...below.layers,
+      { id: 'sheet', type: 'background', paint: { 'background-color': base === null ? ink.sheet : ink.water } },
+      ...(base === null ? [] : baseGround(ink)),
       ...graticuleLayers(ink),
       ...(heard.tiles === null ? [] : crowdLayers(ink)),
       ...(base === null ? [] : baseNames(ink, language)),
@@ -87,9 +79,6 @@ export function style(ink: Ink, language: string, base: Base | null, heard: Hear
     ],
   };
 }
-
-/** The archive of the base map. */
-export const BASE = `${location.origin}/basemap.pmtiles`;
 
 export const tracksFrom = (tiles: string): VectorSourceSpecification => ({ type: 'vector', tiles: [tiles], maxzoom: 14 });
 

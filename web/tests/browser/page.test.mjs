@@ -100,6 +100,57 @@ test('the address restores what was seen, and goes back', async () => {
   await context.close();
 });
 
+test('the picture asks once for what its first map needs, and the archive of the base map for its head once', async () => {
+  const { context, page, errors } = await open(browser, server.base);
+  for (const query of ['?as_of=2022-12-31', '', '?as_of=2022-12-31&known_at=2025-01-01']) {
+    await page.goto(`${server.base}/picture${query}`);
+    await settled(page);
+    await page.waitForSelector('[data-drawn]', { timeout: 120_000 });
+    const asked = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
+    for (const path of ['case', 'places', 'overview', 'lanes', 'facts']) {
+      assert.equal(asked.filter((name) => new URL(name).pathname === `/api/v1/${path}`).length, 1, `${path} at ${query}`);
+    }
+  }
+  assert.deepEqual(errors, []);
+  await context.close();
+});
+
+test('a map that is drawn too seldom has fewer pixels while it moves, loses nothing, and is sharp again at rest', async () => {
+  const { context, page, errors } = await open(browser, server.base);
+  // A frame that takes long, however quick the machine is.
+  await page.addInitScript(() => {
+    const { clear } = WebGL2RenderingContext.prototype;
+    WebGL2RenderingContext.prototype.clear = function (what) {
+      for (const until = performance.now() + 60; performance.now() < until; );
+      return clear.call(this, what);
+    };
+  });
+  await page.goto(`${server.base}/picture?as_of=2022-12-31`);
+  await settled(page);
+  const map = page.locator('[data-drawn]');
+  await map.waitFor({ timeout: 120_000 });
+  const canvas = page.locator('.maplibregl-canvas');
+  const sharp = await canvas.evaluate(({ width }) => width);
+  const { x, y, width, height } = await map.boundingBox();
+  await page.mouse.move(x + width / 2, y + height / 2);
+  await page.mouse.down();
+  for (let step = 0; await canvas.evaluate(({ width }) => width) === sharp; step += 1) {
+    assert.ok(step < 500, 'the map stays as sharp as it was');
+    await page.mouse.move(x + width / 2 + 60 * Math.sin(step / 5), y + height / 2 + 40 * Math.cos(step / 5));
+  }
+  // It goes on with the hand after that.
+  await page.mouse.move(x + width / 2 - 120, y + height / 2);
+  await page.mouse.move(x + width / 2 - 130, y + height / 2);
+  await page.screenshot({ path: join(shots, 'picture-moving.png') });
+  await page.mouse.up();
+  await page.waitForFunction((sharp) => document.querySelector('.maplibregl-canvas').width === sharp, sharp, { timeout: 120_000 });
+  await page.waitForURL(/map=/);
+  await map.waitFor({ timeout: 120_000 });
+  assert.ok(Number(await map.getAttribute('data-drawn')) > 10);
+  assert.deepEqual(errors, []);
+  await context.close();
+});
+
 test('everything on the picture goes by keyboard, and the list shows what the map draws', async () => {
   const { context, page, errors } = await open(browser, server.base);
   await page.goto(`${server.base}/picture?as_of=2022-12-31`);

@@ -58,9 +58,13 @@ pub(super) async fn page(
 }
 
 /// What the page will ask for first, so that the browser asks for it at once and not for one after the other: what the case is,
-/// the words of the reader's language, and on the picture the map.
+/// the words of the reader's language, and on the picture the map and what is drawn on it.
 fn early(path: &str, query: &str, headers: &HeaderMap) -> String {
-    let mut links = String::from("<link rel=\"preload\" as=\"fetch\" crossorigin href=\"/api/v1/case\" />\n");
+    let mut links = String::new();
+    let is_map = path.split('/').next() == Some("picture") && !query.split('&').any(|part| part == "view=list");
+    for question in asked_first(is_map, query) {
+        let _ = writeln!(links, "    <link rel=\"preload\" as=\"fetch\" crossorigin href=\"{question}\" />");
+    }
     let script = |link: &mut String, name: &str| {
         let _ = writeln!(link, "    <link rel=\"modulepreload\" crossorigin href=\"/{name}\" />");
     };
@@ -77,8 +81,7 @@ fn early(path: &str, query: &str, headers: &HeaderMap) -> String {
     if let Some(name) = words.filter_map(|tag| named(tag, ".js")).next() {
         script(&mut links, name);
     }
-    let is_list = query.split('&').any(|part| part == "view=list");
-    if path.split('/').next() == Some("picture") && !is_list {
+    if is_map {
         if let Some(name) = named("chart", ".js") {
             script(&mut links, name);
         }
@@ -87,6 +90,27 @@ fn early(path: &str, query: &str, headers: &HeaderMap) -> String {
         }
     }
     links
+}
+
+/// The page's first questions, letter by letter as it asks them, else they would be answered twice: where the clocks are not
+/// plain days, it asks by itself.
+fn asked_first(is_map: bool, query: &str) -> Vec<String> {
+    let mut questions = vec!["/api/v1/case".to_owned()];
+    if !is_map {
+        return questions;
+    }
+    questions.push("/api/v1/places".to_owned());
+    let of = |name: &str| query.split('&').find_map(|part| part.strip_prefix(name)?.strip_prefix('='));
+    let is_day = |day: &str| day.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    match (of("as_of"), of("known_at")) {
+        (None, None) => questions.push("/api/v1/overview".to_owned()),
+        (Some(day), None) if is_day(day) => {
+            questions.push(format!("/api/v1/overview?as_of={day}&amp;known_at={day}"));
+        }
+        _ => return questions,
+    }
+    questions.extend(["/api/v1/lanes", "/api/v1/facts?limit=5000"].map(str::to_owned));
+    questions
 }
 
 /// Whether the page has a view at that address.
@@ -160,6 +184,17 @@ fn kind(name: &str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_first_questions_are_told_only_where_they_are_known_to_the_letter() {
+        assert_eq!(asked_first(false, "as_of=2022-12-31"), ["/api/v1/case"]);
+        let day = asked_first(true, "lang=ko&as_of=2022-12-31");
+        assert!(day.contains(&"/api/v1/overview?as_of=2022-12-31&amp;known_at=2022-12-31".to_owned()));
+        assert!(asked_first(true, "").contains(&"/api/v1/overview".to_owned()));
+        for other in ["known_at=%2317", "as_of=2022-12-31&known_at=2023-01-01", "as_of=2022-12-31T10:00Z", "as_of=\">"] {
+            assert_eq!(asked_first(true, other), ["/api/v1/case", "/api/v1/places"], "{other}");
+        }
+    }
 
     #[test]
     fn ranges_are_read_as_the_standard_has_them() {
