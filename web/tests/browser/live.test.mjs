@@ -38,9 +38,11 @@ test('positions and passages are drawn as they are heard, and a changed verdict 
   await page.waitForSelector('[data-drawn]');
   assert.equal(await page.getAttribute('[data-drawn]', 'data-heads'), null);
   const watch = spawn(program, ['watch', '.', '--keep', '--observer', 'harbour', '--objects', 'objects.csv'], { cwd: folder, stdio: ['pipe', 'ignore', 'inherit'] });
+  // Where the test fails before its end, it would wait for more for ever.
+  t.after(() => watch.kill());
   watch.stdin.write(HEADER + row(2, 227273000, 50.765, -1.145) + row(2, 235072757, 50.72, -1.35) + row(4, 227273000, 50.765, -1.12));
   await page.waitForFunction(() => {
-    const map = document.querySelector('[data-drawn]');
+    const map = document.querySelector('.canvas');
     map.dispatchEvent(new Event('count'));
     return map.dataset.heads === '1';
   });

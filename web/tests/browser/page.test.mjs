@@ -65,6 +65,21 @@ test('every language has its direction and its words', async () => {
   }
 });
 
+test('on a narrow screen the choice between map and list is in the window, from whichever side one reads', async () => {
+  const { context, page, errors } = await open(browser, server.base, { viewport: { width: 390, height: 900 } });
+  for (const lang of ['en', 'ar']) {
+    await page.goto(`${server.base}/picture?as_of=2022-12-31&lang=${lang}`);
+    await settled(page);
+    await page.waitForSelector('.maplibregl-ctrl-zoom-in');
+    const boxes = await page.locator('.views a').evaluateAll((links) => links.map((link) => link.getBoundingClientRect().toJSON()));
+    const zoom = await page.locator('.maplibregl-ctrl-zoom-in').boundingBox();
+    for (const { left, right } of boxes) assert.ok(left >= 0 && right <= zoom.x, `${lang}: ${left} to ${right}, the zoom from ${zoom.x}`);
+    assert.equal(boxes.length, 2);
+  }
+  assert.deepEqual(errors, []);
+  await context.close();
+});
+
 test('the overview has both parties side by side, as the command line judges them', async () => {
   const { context, page } = await open(browser, server.base);
   await page.goto(`${server.base}/overview?as_of=2022-12-31`);

@@ -61,7 +61,8 @@ pub(super) async fn page(
 /// the words of the reader's language, and on the picture the map and what is drawn on it.
 fn early(path: &str, query: &str, headers: &HeaderMap) -> String {
     let mut links = String::new();
-    let is_map = path.split('/').next() == Some("picture") && !query.split('&').any(|part| part == "view=list");
+    let is_map =
+        path.split('/').next() == Some("picture") && !query.split('&').any(|part| part == "view=list");
     for question in asked_first(is_map, query) {
         let _ = writeln!(links, "    <link rel=\"preload\" as=\"fetch\" crossorigin href=\"{question}\" />");
     }
@@ -191,7 +192,9 @@ mod tests {
         let day = asked_first(true, "lang=ko&as_of=2022-12-31");
         assert!(day.contains(&"/api/v1/overview?as_of=2022-12-31&amp;known_at=2022-12-31".to_owned()));
         assert!(asked_first(true, "").contains(&"/api/v1/overview".to_owned()));
-        for other in ["known_at=%2317", "as_of=2022-12-31&known_at=2023-01-01", "as_of=2022-12-31T10:00Z", "as_of=\">"] {
+        for other in
+            ["known_at=%2317", "as_of=2022-12-31&known_at=2023-01-01", "as_of=2022-12-31T10:00Z", "as_of=\">"]
+        {
             assert_eq!(asked_first(true, other), ["/api/v1/case", "/api/v1/places"], "{other}");
         }
     }
