@@ -132,13 +132,37 @@ impl Gathering<'_, '_> {
             ItemKind::Possessive | ItemKind::Number(_) => return self.noun(at),
             ItemKind::Word => {}
         }
+        if self.is_rate(at) {
+            return self.push(at, at + 2, Kind::Adverb);
+        }
         if let Some((after, verb)) = self.verb(at) {
             return self.push(at, after, Kind::Verb(verb));
+        }
+        if self.is_each(at) {
+            return self.push(at, at + 1, Kind::Adverb);
         }
         if let Some(kind) = self.link(at) {
             return self.push(at, at + 1, kind);
         }
         self.noun(at)
+    }
+
+    /// `400 trucks a week`
+    fn is_rate(&self, at: usize) -> bool {
+        let word = |at: usize| self.item(at).map_or("", |item| item.lower.as_str());
+        matches!(self.last(), Some(Kind::Noun { .. }))
+            && matches!(word(at), "a" | "each" | "every" | "per")
+            && matches!(word(at + 1), "day" | "week" | "month" | "night" | "hour" | "year")
+    }
+
+    /// `teams of seven men each crossed the line`
+    fn is_each(&self, at: usize) -> bool {
+        matches!(self.last(), Some(Kind::Noun { .. }))
+            && self.item(at).is_some_and(|item| matches!(item.lower.as_str(), "each" | "both" | "all"))
+            && self.item(at + 1).is_some_and(|next| {
+                !next.is_known_noun()
+                    && next.forms().any(|form| matches!(form, Form::Past | Form::PastOrParticiple))
+            })
     }
 
     fn mark(&mut self, mark: char, at: usize) -> Kind {

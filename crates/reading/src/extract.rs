@@ -4,14 +4,21 @@ mod absence;
 mod actors;
 mod acts;
 mod doers;
+mod follows;
 mod fragments;
+mod joined;
 mod kinds;
+mod lists;
 mod nominal;
 mod shares;
+mod states;
 mod terms;
+mod tolls;
 mod voices;
 
 use armistice_facts::calendar::Date;
+
+use joined::{drop_frames, extended};
 
 use crate::chunks::Shape;
 use crate::claim::{Attribution, Class, Modality};
@@ -43,6 +50,8 @@ pub(crate) struct Context<'a> {
     pub(crate) doer: Option<Named>,
     /// What an observer counted last, for `of these, ten were committed by the army`.
     pub(crate) counted: Option<Draft>,
+    /// What was told last of what is brought or taken away piece by piece, for `a further 300 will follow`.
+    pub(crate) told: Option<Draft>,
     /// The last accusation, for `denied the charge`.
     pub(crate) accusation: Option<Draft>,
     /// The day of the story, while a paragraph tells of another year.
@@ -80,6 +89,9 @@ pub(crate) fn drafts(context: &mut Context<'_>, sentence: &Sentence<'_>) -> Vec<
             {
                 context.accusation = Some(draft.clone());
             }
+            if follows::may_follow(&draft) {
+                context.told = Some(draft.clone());
+            }
             if draft.trail.first() == Some(&"V6") && draft.quantity.is_some() {
                 context.counted = Some(draft.clone());
             }
@@ -102,7 +114,9 @@ pub(crate) fn drafts(context: &mut Context<'_>, sentence: &Sentence<'_>) -> Vec<
         }
     }
     if context.zone == ZoneKind::Body {
-        found.extend(Reader { context, sentence, sayings: &sayings }.fragments());
+        let reader = Reader { context, sentence, sayings: &sayings };
+        found.extend(reader.fragments());
+        found.extend(reader.tolls(&found));
     }
     drop_frames(&mut found, &sayings);
     context.memory.own = own;
@@ -138,31 +152,6 @@ fn is_mutual(voices: &[&Saying], actor: Option<&Named>) -> bool {
     })
 }
 
-/// `accused of kidnapping or enticing`: the same act of the same accused is one claim.
-fn extended(found: &mut [Draft], draft: &Draft) -> bool {
-    let same = found.iter_mut().find(|other| {
-        let is_charge = draft.mode.modality == Modality::Alleged && other.mode.modality == Modality::Alleged;
-        is_charge
-            && other.class == draft.class
-            && other.action == draft.action
-            && other.actor_id() == draft.actor_id()
-    });
-    let Some(other) = same else { return false };
-    other.end = other.end.max(draft.end);
-    true
-}
-
-/// `urged them to withdraw`: where what was said is a claim, saying it is none of its own.
-fn drop_frames(found: &mut Vec<Draft>, sayings: &[Saying]) {
-    let frames: Vec<usize> = sayings.iter().filter_map(|saying| saying.clause).collect();
-    let spoken: Vec<usize> =
-        found.iter().map(|draft| draft.clause).filter(|clause| !frames.contains(clause)).collect();
-    found.retain(|draft| {
-        let is_frame = frames.contains(&draft.clause) && matches!(draft.class, Class::Talk | Class::Pressure);
-        !(is_frame && spoken.iter().any(|clause| *clause > draft.clause))
-    });
-}
-
 /// One sentence in its context.
 struct Reader<'r, 'a, 'l> {
     context: &'r Context<'a>,
@@ -187,6 +176,9 @@ impl Reader<'_, '_, '_> {
         if let Some(nominal) = self.nominal(index, clause, subject) {
             return nominal;
         }
+        if let Some(draft) = self.follows(index, clause) {
+            return vec![draft];
+        }
         if !self.may_claim(index, clause) {
             return found;
         }
@@ -200,6 +192,9 @@ impl Reader<'_, '_, '_> {
         }
         found.extend(self.draft(index, clause, entry, subject, rule));
         self.split(&mut found, clause, entry);
+        let listed =
+            found.first().filter(|first| first.action == "violate").map(|first| self.listed(clause, first));
+        found.extend(listed.into_iter().flatten());
         found
     }
 
@@ -270,7 +265,7 @@ impl Reader<'_, '_, '_> {
             )
         });
         draft.object_party = object_id.map(|named| named.id);
-        draft.quantity = self.how_many(clause, patient.copied());
+        draft.quantity = self.how_many(act, clause, patient.copied());
         draft.place = slots::place(lexicon, self.context.text, self.sentence, clause).or_else(|| {
             slots::is_event(draft.class)
                 .then(|| slots::place_near(lexicon, self.context.text, self.sentence, index))
@@ -305,7 +300,7 @@ impl Reader<'_, '_, '_> {
     }
 
     /// How many: of what it was done to, else of who did it, else how often.
-    fn how_many(&self, clause: &Clause, patient: Option<usize>) -> Option<crate::claim::Quantity> {
+    fn how_many(&self, act: &Act, clause: &Clause, patient: Option<usize>) -> Option<crate::claim::Quantity> {
         patient
             .and_then(|chunk| slots::quantity(self.context.lexicon, self.context.text, self.sentence, chunk))
             .or_else(|| {
@@ -318,6 +313,11 @@ impl Reader<'_, '_, '_> {
                 }
             })
             .or_else(|| slots::times(self.context.text, self.sentence, clause))
+            .or_else(|| {
+                let counts = matches!(act.class, Class::Harm | Class::Custody);
+                let patient = patient.filter(|_| counts)?;
+                slots::people(self.context.text, self.sentence, patient)
+            })
     }
 
     /// Voice, time, units, places: what every draft has.

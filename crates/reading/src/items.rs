@@ -2,7 +2,7 @@
 
 use smol_str::{SmolStr, SmolStrBuilder};
 
-use crate::lexicon::{Form, Lexicon, Part, Sense, Word};
+use crate::lexicon::{Form, Found, Lexicon, Part, Sense, Word};
 use crate::numbers::{Number, number};
 use crate::times::{Expression, expressions};
 use crate::tokens::{Token, TokenKind};
@@ -199,7 +199,7 @@ fn rejoin<'l>(lexicon: &'l Lexicon, words: &[Word], list: &mut [Item<'l>]) {
         if let Some(item) = list.get_mut(at) {
             item.mean(found.senses);
         }
-        if let Some(item) = list.get_mut(particle) {
+        if let Some(item) = list.get_mut(particle).filter(|item| item.lower != "out of") {
             item.mean(ADVERB);
         }
     }
@@ -211,8 +211,10 @@ fn particle_of(list: &[Item<'_>], at: usize) -> Option<usize> {
     if verb.any_part(&[Part::Be, Part::Have, Part::Do]) {
         return None;
     }
-    let particle = (at + 2..=at + 1 + BETWEEN)
-        .find(|index| list.get(*index).is_some_and(|item| PARTICLES.contains(&item.lower.as_str())))?;
+    let particle = (at + 2..=at + 1 + BETWEEN).find(|index| {
+        list.get(*index)
+            .is_some_and(|item| PARTICLES.contains(&item.lower.as_str()) || item.lower == "out of")
+    })?;
     let is_object = list.get(at + 1..particle)?.iter().all(|item| {
         let is_word = matches!(item.kind, ItemKind::Word | ItemKind::Number(_) | ItemKind::Possessive);
         is_word
@@ -232,7 +234,9 @@ fn particle_of(list: &[Item<'_>], at: usize) -> Option<usize> {
                 Part::Subordinator,
             ])
     });
-    (is_object && !governs).then_some(particle)
+    // `pulled its men out of the village`
+    let is_out_of = list.get(particle).is_some_and(|item| item.lower == "out of");
+    (is_object && (!governs || is_out_of)).then_some(particle)
 }
 
 /// Whether words that look like a time are part of the agreement's name: `the Sept. 19 accord`.
@@ -274,6 +278,10 @@ fn run<'l>(
             found = lexicon.longest(words.get(..1).unwrap_or_default());
         }
     }
+    // `agreed to pull down`: the word that opens an infinitive belongs to the verb behind it.
+    if let Some(longer) = found.filter(|found| opens_infinitive(lexicon, (rest, words), *found)) {
+        found = lexicon.longest(words.get(..longer.words - 1).unwrap_or_default());
+    }
     let known = found.map_or(0, |found| found.words);
     if let Some(number) =
         number(rest).filter(|number| number.tokens > known || token.kind == TokenKind::Number && known <= 1)
@@ -296,6 +304,28 @@ fn run<'l>(
         (_, TokenKind::Possessive) => (at + 1, ItemKind::Possessive, &[]),
         (_, TokenKind::Mark(mark)) => (at + 1, ItemKind::Mark(mark), &[]),
     }
+}
+
+/// Whether the last of so many words is the `to` of an infinitive: a verb in its base form that is no noun stands behind it.
+fn opens_infinitive(lexicon: &Lexicon, (rest, words): (&[Token], &[Word]), found: Found<'_>) -> bool {
+    let is_to = found.words > 1 && rest.get(found.words - 1).is_some_and(|token| token.lower == "to");
+    // `yet to`, `in order to` stay one.
+    if !is_to || found.senses.iter().any(|sense| matches!(sense, Sense::Part(_))) {
+        return false;
+    }
+    let is_base = |sense: &Sense| match sense {
+        Sense::Act(_, form)
+        | Sense::Verb(form)
+        | Sense::Support(form)
+        | Sense::Control(_, form)
+        | Sense::Speech(_, form) => *form == Form::Base,
+        _ => false,
+    };
+    let is_noun =
+        |sense: &Sense| matches!(sense, Sense::Unit(_) | Sense::Role(_) | Sense::Place(_) | Sense::Actor(_));
+    lexicon
+        .longest(words.get(found.words..).unwrap_or_default())
+        .is_some_and(|next| next.senses.iter().any(is_base) && !next.senses.iter().any(is_noun))
 }
 
 /// `raked`, `scuttled`: a word that no list holds and that ends as a verb of the past does.

@@ -76,6 +76,7 @@ pub fn read(lexicon: &Lexicon, document: &Document) -> Reading {
         voice: None,
         doer: None,
         counted: None,
+        told: None,
         accusation: None,
         put_aside: None,
         units: Vec::new(),
@@ -277,6 +278,8 @@ fn names_agreement(lexicon: &Lexicon, text: &str, items: &crate::items::Items<'_
         Sense::Actor(actor) | Sense::Own(actor) | Sense::People(actor) | Sense::Capital(actor) => {
             lexicon.actor(*actor).is_some_and(|actor| actor.kind == ActorKind::Party)
         }
+        // `North and South Korea`: both by one name.
+        Sense::Joint(joint) => lexicon.joints.get(usize::from(*joint)).is_some_and(Option::is_some),
         Sense::Place(_) | Sense::Agreement => true,
         _ => false,
     };

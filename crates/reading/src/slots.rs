@@ -84,9 +84,15 @@ pub(crate) fn has_needed(
             .filter_map(|unit| lexicon.unit(unit))
             .any(|unit| needs.iter().any(|need| need == unit))
             || is_agreement(sentence, *chunk) && needs.iter().any(|need| need == "agreement")
+            || is_people(sentence, *chunk) && needs.iter().any(|need| need == "person")
+            || is_body(lexicon, sentence, *chunk) && needs.iter().any(|need| need == "mission")
     };
+    // `800 trucks entered Gaza`: where it went is nothing that it was done to.
+    let is_only_place = clause.objects.iter().all(|chunk| !places(sentence, *chunk).is_empty());
     let is_passive = sentence.verb(clause).is_some_and(|verb| verb.passive);
-    let is_transitive = !is_passive && !clause.objects.is_empty();
+    // `went 60 metres past the line`: how far is nothing that it was done to.
+    let is_transitive =
+        !is_passive && clause.objects.iter().any(|chunk| !is_measure(lexicon, sentence, *chunk));
     let patient = if is_passive { &clause.subject } else { &clause.objects };
     if patient.iter().any(holds) {
         return Some(2);
@@ -108,13 +114,15 @@ pub(crate) fn has_needed(
     {
         return Some(1);
     }
-    let is_him = is_transitive && clause.objects.iter().any(|chunk| is_person_pronoun(sentence, *chunk));
+    let is_him = is_transitive && clause.objects.iter().any(|chunk| is_person_pronoun(sentence, *chunk))
+        || is_passive && clause.subject.iter().any(|chunk| is_he(sentence, *chunk));
     let is_place = needs
         .iter()
         .any(|need| ["place", "ground", "border"].contains(&need.as_str()) && all.contains(&need.as_str()));
     (is_place
         || is_him && needs.iter().any(|need| need == "person")
-        || !is_transitive && clause.subject.iter().any(holds))
+        || (!is_transitive || is_only_place && needs.iter().any(|need| need == "truck"))
+            && clause.subject.iter().any(holds))
     .then_some(1)
 }
 
@@ -131,6 +139,40 @@ fn is_again(sentence: &Sentence<'_>, chunk: usize) -> bool {
                 || PLAIN.contains(&item.lower.as_str())
                 || item.is_pronoun()
         })
+}
+
+/// `two Syrians`, `a Lebanese`: people, by a name that no list holds.
+fn is_people(sentence: &Sentence<'_>, chunk: usize) -> bool {
+    let items = sentence.of(chunk);
+    let is_counted = items.first().is_some_and(|item| matches!(item.kind, ItemKind::Number(_)));
+    is_counted
+        && items.last().is_some_and(|item| {
+            item.capital && item.lower.ends_with('s') && (item.senses.is_empty() || is_of_people(item))
+        })
+}
+
+fn is_of_people(item: &Item<'_>) -> bool {
+    item.senses.iter().all(|sense| matches!(sense, Sense::People(_)))
+}
+
+/// A mission or commission, which goes about in patrols.
+fn is_body(lexicon: &Lexicon, sentence: &Sentence<'_>, chunk: usize) -> bool {
+    sentence.of(chunk).iter().flat_map(|item| item.senses).any(|sense| match sense {
+        Sense::Actor(actor) => {
+            lexicon.actor(*actor).is_some_and(|actor| actor.kind == crate::lexicon::ActorKind::Body)
+        }
+        _ => false,
+    })
+}
+
+/// How far something went.
+fn is_measure(lexicon: &Lexicon, sentence: &Sentence<'_>, chunk: usize) -> bool {
+    units(sentence, chunk).into_iter().any(|unit| matches!(lexicon.unit(unit), Some("metre" | "km")))
+}
+
+/// `he was seized`
+fn is_he(sentence: &Sentence<'_>, chunk: usize) -> bool {
+    sentence.of(chunk).first().is_some_and(|item| matches!(item.lower.as_str(), "he" | "she"))
 }
 
 /// `detected him`, `took them`: somebody, whoever it is.
@@ -200,6 +242,20 @@ pub(crate) fn quantity(
     }
     let is_one = matches!(first.lower.as_str(), "a" | "an" | "another" | "one") && !is_plural(&unit.0.lower);
     is_one.then(|| exactly(1.0, unit.1, words))
+}
+
+/// `killed two`, `three were wounded`: a number alone counts people.
+pub(crate) fn people(text: &str, sentence: &Sentence<'_>, chunk: usize) -> Option<Quantity> {
+    let [item] = sentence.of(chunk) else { return None };
+    let ItemKind::Number(number) = &item.kind else { return None };
+    Some(Quantity {
+        value: number.value,
+        low: number.low,
+        high: number.high,
+        unit: "person".to_owned(),
+        op: number.op.to_owned(),
+        text: text.get(item.start..item.end).map(str::to_owned),
+    })
 }
 
 fn exactly(value: f64, unit: &str, words: &str) -> Quantity {

@@ -287,3 +287,63 @@ fn whoever_is_unable_does_not_plan_to() {
     let claim = of(&found, "guard posts");
     assert_eq!((claim.modality, claim.polarity), (Modality::Done, Polarity::Negative));
 }
+
+#[test]
+fn the_rest_of_what_was_told_follows() {
+    let found = claims(
+        "South Korea withdrew 11 guard posts on Friday, the defence ministry in Seoul said. Another four will follow before the end of the year.",
+    );
+    let rest = of(&found, "will follow");
+    assert_eq!((rest.class, rest.modality), (Class::Disarm, Modality::Planned));
+    assert_eq!(rest.quantity.as_ref().and_then(|quantity| quantity.value), Some(4.0));
+}
+
+#[test]
+fn a_number_of_wounded_needs_no_verb_of_its_own() {
+    let found = claims_by(
+        "gaza-2025",
+        "Head of it\n\nIsraeli strikes killed 342 civilians and left 875 injured in Gaza, the health ministry in Gaza said.\n",
+    );
+    assert!(
+        found.iter().any(|claim| claim.class == Class::Harm
+            && claim.quantity.as_ref().and_then(|quantity| quantity.value) == Some(875.0)),
+        "{found:#?}"
+    );
+}
+
+#[test]
+fn the_to_of_an_infinitive_is_no_part_of_the_verb_before_it() {
+    let found =
+        claims("North and South Korea agreed to pull down 11 guard posts each by the end of November.");
+    let both = of(&found, "pull down");
+    assert_eq!((both.class, both.modality), (Class::Disarm, Modality::Promised));
+}
+
+#[test]
+fn silence_and_not_having_seen_it_have_many_words() {
+    let found = claims(
+        "North Korea fired 60 shells on Friday, the JCS said. Pyongyang has kept silent. South Korea's military is not aware of any damage.",
+    );
+    assert_eq!(of(&found, "kept silent").modality, Modality::NotReported);
+    assert_eq!(of(&found, "not aware").modality, Modality::NotObserved);
+}
+
+#[test]
+fn two_verbs_share_their_object_though_the_first_may_be_a_noun() {
+    let found = claims_by(
+        "lebanon-2024",
+        "Head of it\n\nIsraeli troops shot and wounded two farmers near Maroun al-Ras on Sunday, the Lebanese health ministry said. No group claimed responsibility.\n",
+    );
+    assert_eq!(of(&found, "wounded two farmers").class, Class::Harm);
+    assert_eq!(of(&found, "claimed responsibility").modality, Modality::NotReported);
+}
+
+#[test]
+fn an_aside_that_tells_of_some_is_not_whom_it_befell() {
+    let found = claims_by(
+        "gaza-2025",
+        "Head of it\n\nAt least 14 people, including four children, were killed by Israeli gunfire near the yellow line on Sunday.\n",
+    );
+    let killed = of(&found, "14 people");
+    assert_eq!(killed.quantity.as_ref().and_then(|quantity| quantity.value), Some(14.0));
+}

@@ -171,7 +171,7 @@ fn the_figures_do_not_fall() {
     let development = figures(crate::sets::Set::Development).unwrap();
     let shown = development.shown("development set");
     assert!(
-        development.detection.f1() >= 0.67 && development.core.f1() >= 0.59 && development.harm() <= 4.0,
+        development.detection.f1() >= 0.72 && development.core.f1() >= 0.61 && development.harm() <= 4.0,
         "{shown}"
     );
     assert_eq!(development.harms.get("H5"), None, "{shown}");

@@ -29,6 +29,16 @@ pub(super) fn is_reduced(chunks: &[Chunk], items: &[Item<'_>], at: usize) -> boo
     let kind = |index: Option<usize>| index.and_then(|index| chunks.get(index)).map(|chunk| &chunk.kind);
     let before = at.checked_sub(1);
     let by_follows = matches!(kind(Some(at + 1)), Some(Kind::By));
+    let verb_item = chunks.get(at).and_then(|chunk| match &chunk.kind {
+        Kind::Verb(verb) => items.get(verb.main),
+        _ => None,
+    });
+    if verb_item.is_some_and(|item| is_active_only(item) && !by_follows) {
+        return false;
+    }
+    if opens_aside(chunks, at) {
+        return true;
+    }
     if !matches!(kind(before), Some(Kind::Noun { .. })) {
         return by_follows && !matches!(kind(before), Some(Kind::Relative | Kind::And | Kind::Comma));
     }
@@ -84,6 +94,65 @@ pub(super) fn is_reduced(chunks: &[Chunk], items: &[Item<'_>], at: usize) -> boo
         return !noun_follows;
     }
     later && !noun_follows
+}
+
+/// Verbs to which nothing is done: `remained`, and those that hold their object, as `opened fire` does.
+fn is_active_only(item: &Item<'_>) -> bool {
+    const PLAIN: [&str; 24] = [
+        "remained",
+        "stayed",
+        "continued",
+        "went",
+        "came",
+        "arrived",
+        "occurred",
+        "happened",
+        "appeared",
+        "existed",
+        "persisted",
+        "fell",
+        "rose",
+        "died",
+        "escaped",
+        "fled",
+        "departed",
+        "lasted",
+        "returned",
+        "emerged",
+        "resumed",
+        "advanced",
+        "retreated",
+        "perished",
+    ];
+    const HELD: [&str; 11] = [
+        "fire",
+        "shots",
+        "rounds",
+        "positions",
+        "talks",
+        "casualties",
+        "losses",
+        "lives",
+        "life",
+        "injuries",
+        "warnings",
+    ];
+    PLAIN.contains(&item.lower.as_str())
+        || item.lower.rsplit_once(' ').is_some_and(|(_, last)| HELD.contains(&last))
+}
+
+/// `The third swap, planned for Sunday, did not take place`: a participle behind a comma, where the verb of the noun stands right
+/// behind the next one.
+fn opens_aside(chunks: &[Chunk], at: usize) -> bool {
+    let kind = |index: usize| chunks.get(index).map(|chunk| &chunk.kind);
+    let is_behind = at >= 2
+        && matches!(kind(at - 1), Some(Kind::Comma))
+        && matches!(kind(at - 2), Some(Kind::Noun { .. }));
+    let close = (at + 1..chunks.len().min(at + 12)).find(|index| {
+        matches!(kind(*index), Some(Kind::Comma | Kind::Verb(_) | Kind::Break | Kind::And | Kind::Stop))
+    });
+    let is_verb = |index: usize| matches!(kind(index), Some(Kind::Verb(verb)) if verb.shape == Shape::Finite);
+    is_behind && close.is_some_and(|close| matches!(kind(close), Some(Kind::Comma)) && is_verb(close + 1))
 }
 
 /// Whether the clause has another verb with a subject, which could only be that of the same noun.

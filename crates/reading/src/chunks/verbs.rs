@@ -111,6 +111,9 @@ impl Gathering<'_, '_> {
         } else if item.part(Part::Be) || item.part(Part::Been) {
             state.be = true;
             state.finite |= !state.to && item.part(Part::Be) && item.lower != "be";
+        } else if self.stands_for_be(state) {
+            state.be = true;
+            state.finite |= !state.to && !item.lower.ends_with("ing");
         } else if item.part(Part::Do) {
             state.does = true;
             state.finite |= !state.to;
@@ -128,6 +131,10 @@ impl Gathering<'_, '_> {
         } else if item.any_part(&[Part::Adverb, Part::Hedge])
             || is_adverb(item) && !item.part(Part::Adjective)
         {
+            // `there have been`
+            if state.last_auxiliary.is_none() && item.lower == "there" {
+                return false;
+            }
             let is_before_verb = state.last_auxiliary.is_some()
                 || self
                     .item(state.at + 1)
@@ -148,6 +155,23 @@ impl Gathering<'_, '_> {
         state.at += 1;
         state.after_auxiliary = state.at;
         true
+    }
+
+    /// `remains closed`, `stayed shut`: a verb of staying before a participle that tells an act.
+    fn stands_for_be(&self, state: &VerbState) -> bool {
+        const STAYS: [&str; 8] =
+            ["remain", "remains", "remained", "remaining", "stay", "stays", "stayed", "staying"];
+        let is_act = |item: &Item<'_>| {
+            item.senses
+                .iter()
+                .any(|sense| matches!(sense, Sense::Act(_, Form::Participle | Form::PastOrParticiple)))
+                && !item.is_known_noun()
+        };
+        let next = self.item(state.at + 1).filter(|next| !next.any_part(&[Part::Adverb]) && !is_adverb(next));
+        let next = next.or_else(|| self.item(state.at + 2));
+        !state.be
+            && self.item(state.at).is_some_and(|item| STAYS.contains(&item.lower.as_str()))
+            && next.is_some_and(is_act)
     }
 
     fn may_be_base(&self, at: usize) -> bool {
@@ -203,21 +227,7 @@ impl Gathering<'_, '_> {
             .map(|chunk| &chunk.kind)
             .find(|kind| !matches!(kind, Kind::Time(_) | Kind::Adverb | Kind::Hedge));
         let next = self.item(at + 1);
-        let next_opens = next.is_some_and(|next| {
-            next.any_part(&[
-                Part::Determiner,
-                Part::To,
-                Part::That,
-                Part::No,
-                Part::ObjectPronoun,
-                Part::ThingPronoun,
-            ]) || next.senses.iter().any(|sense| {
-                matches!(
-                    sense,
-                    Sense::Actor(_) | Sense::Own(_) | Sense::Place(_) | Sense::Joint(_) | Sense::People(_)
-                )
-            }) || matches!(next.kind, ItemKind::Number(_) | ItemKind::Time(_))
-        });
+        let next_opens = next.is_some_and(opens_object);
         let next_is_prep = next.is_some_and(|next| next.any_part(&[Part::Preposition, Part::By]));
         let is_noun = item.is_known_noun();
         let follows_noun = matches!(before, Some(Kind::Noun { .. } | Kind::ParenClose));
@@ -236,7 +246,12 @@ impl Gathering<'_, '_> {
         let fits = match form {
             Form::Past | Form::PastOrParticiple if self.is_before_noun(at, before) => false,
             Form::Past | Form::PastOrParticiple => {
-                !is_noun || follows_noun && (next_opens || next_is_prep || next.is_none())
+                // `shot and wounded two men`
+                let goes_with = matches!(before, Some(Kind::And)) && self.verb_before_and_is_base();
+                !is_noun
+                    || (follows_noun || goes_with && next_opens)
+                        && (next_opens || next_is_prep || next.is_none())
+                    || follows_noun && self.joins_a_past(at + 1)
             }
             Form::Third if goes_on => !is_noun || next_opens,
             Form::Third => {
@@ -247,7 +262,11 @@ impl Gathering<'_, '_> {
                         || next_opens)
             }
             Form::Base => {
-                let after_verb = matches!(before, Some(Kind::And)) && self.verb_before_and_is_base();
+                // `by land and air.`
+                let is_listed = self.joins_a_governed_noun()
+                    && next.is_none_or(|next| matches!(next.kind, ItemKind::Mark(_)));
+                let after_verb =
+                    matches!(before, Some(Kind::And)) && self.verb_before_and_is_base() && !is_listed;
                 (after_verb || follows_noun && self.is_subjunctive()) && (!is_noun || next_opens)
                     || follows_noun && self.is_plural_before() && (!is_noun || next_opens) && !item.capital
             }
@@ -332,6 +351,26 @@ impl Gathering<'_, '_> {
             })
     }
 
+    /// Whether `and` and then a verb of the past with its object stand here.
+    fn joins_a_past(&self, at: usize) -> bool {
+        let is_past = |item: &Item<'_>| {
+            item.forms().any(|form| matches!(form, Form::Past | Form::PastOrParticiple)) && !item.joined
+        };
+        let is_object =
+            |item: &Item<'_>| item.part(Part::Determiner) || matches!(item.kind, ItemKind::Number(_));
+        self.item(at).is_some_and(|item| item.lower == "and")
+            && self.item(at + 1).is_some_and(is_past)
+            && self.item(at + 2).is_some_and(is_object)
+    }
+
+    /// Whether `and` stands behind a noun group that a preposition holds.
+    fn joins_a_governed_noun(&self) -> bool {
+        let mut kinds = self.chunks.iter().rev().map(|chunk| &chunk.kind);
+        matches!(kinds.next(), Some(Kind::And))
+            && matches!(kinds.next(), Some(Kind::Noun { .. }))
+            && matches!(kinds.next(), Some(Kind::Prep | Kind::By | Kind::Of | Kind::Comma))
+    }
+
     fn is_agent_before(&self) -> bool {
         let Some(chunk) = self.chunks.iter().rev().find(|chunk| matches!(chunk.kind, Kind::Noun { .. }))
         else {
@@ -390,4 +429,21 @@ fn is_unknown(item: &Item<'_>) -> bool {
         && !item.capital
         && !item.joins
         && item.lower.chars().all(char::is_alphabetic)
+}
+
+/// Whether a noun group that can only be an object, or a complement, begins with this item.
+fn opens_object(next: &Item<'_>) -> bool {
+    next.any_part(&[
+        Part::Determiner,
+        Part::To,
+        Part::That,
+        Part::No,
+        Part::ObjectPronoun,
+        Part::ThingPronoun,
+    ]) || next.senses.iter().any(|sense| {
+        matches!(
+            sense,
+            Sense::Actor(_) | Sense::Own(_) | Sense::Place(_) | Sense::Joint(_) | Sense::People(_)
+        )
+    }) || matches!(next.kind, ItemKind::Number(_) | ItemKind::Time(_))
 }

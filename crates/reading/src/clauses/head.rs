@@ -274,7 +274,7 @@ pub(super) fn open_of_aside(sentence: &Sentence<'_>, close: usize) -> Option<usi
                     .is_some_and(|kind| matches!(kind, Kind::Noun { .. } | Kind::ParenClose));
                 return (has_noun && (verbs == 0 || is_relative)).then_some(before);
             }
-            Kind::Verb(_) => verbs += 1,
+            Kind::Verb(verb) => verbs += usize::from(!matches!(verb.shape, Shape::Reduced | Shape::Ing)),
             Kind::Relative => is_relative = true,
             Kind::Stop
             | Kind::Break

@@ -9,6 +9,25 @@ use crate::modality::{self, Mode};
 use crate::names::{By, Named};
 use crate::slots;
 
+/// Verbs of happening, of what can be seen or heard.
+const OCCURS: [&str; 16] = [
+    "occur",
+    "occurred",
+    "happen",
+    "happened",
+    "take place",
+    "took place",
+    "taken place",
+    "come",
+    "came",
+    "rang out",
+    "broke out",
+    "come to light",
+    "came to light",
+    "ensued",
+    "reached",
+    "arose",
+];
 /// Verbs of answering: with a negation, silence.
 const ANSWERS: [&str; 9] =
     ["comment", "respond", "reply", "answer", "react", "responded", "commented", "replied", "answered"];
@@ -16,7 +35,9 @@ const ANSWERS: [&str; 9] =
 impl Reader<'_, '_, '_> {
     /// The claim of a clause that says that something was not seen or not said.
     pub(super) fn absence(&self, index: usize, clause: &Clause, subject: Option<&Named>) -> Option<Draft> {
-        self.unseen(index, clause, subject).or_else(|| self.silent(index, clause, subject))
+        self.unseen(index, clause, subject)
+            .or_else(|| self.unaware(index, clause, subject))
+            .or_else(|| self.silent(index, clause, subject))
     }
 
     /// `had not observed any unusual activity`, `no violations were recorded`, `saw no shells`.
@@ -26,11 +47,13 @@ impl Reader<'_, '_, '_> {
         let detects = senses.iter().any(|sense| matches!(sense, Sense::Act(act, _) if self.context.lexicon.act(*act).is_some_and(|act| act.action == "detect")));
         let records = matches!(self.sentence.speech(clause), Some(SpeechKind::Say))
             && self.sentence.items.list.get(verb.main).is_some_and(|item| {
-                ["record", "report", "register", "document", "observe"]
+                ["record", "report", "register", "document", "observe", "note"]
                     .iter()
                     .any(|stem| item.lower.starts_with(stem))
             });
-        let things = if verb.passive { &clause.subject } else { &clause.objects };
+        let main = self.sentence.items.list.get(verb.main)?;
+        let is_open = !verb.passive && clause.objects.is_empty();
+        let things = if verb.passive || is_open { &clause.subject } else { &clause.objects };
         let thing = *things.first()?;
         // `There were no exchanges of fire.`
         let exists = verb.copula
@@ -44,12 +67,19 @@ impl Reader<'_, '_, '_> {
         let is_act = exists
             && (slots::act_noun(self.sentence, thing).is_some()
                 || self.sentence.of(thing).iter().any(is_sign));
-        let is_no = self.sentence.of(thing).first().is_some_and(|item| item.part(Part::No));
+        let is_no = self.is_none(thing);
+        // `No shots rang out`, `no violation occurred`
+        let is_act = is_act
+            || is_no
+                && !verb.passive
+                && OCCURS.contains(&main.lower.as_str())
+                && slots::act_noun(self.sentence, thing).is_some();
         let is_any = self
             .sentence
             .of(thing)
             .iter()
             .any(|item| matches!(item.lower.as_str(), "any" | "anything" | "sign" | "signs"));
+        let detects = detects && !(is_open && is_no);
         let seen = (is_act || detects) && (is_no || verb.negated)
             || records && (is_no || verb.negated && (verb.passive || is_any));
         if !seen {
@@ -85,7 +115,62 @@ impl Reader<'_, '_, '_> {
         Some(draft)
     }
 
-    /// `has not reported`, `did not respond`, `declined to comment`.
+    /// Whether a noun group is none: `no shots`, `not one shot`, `not a single man`.
+    fn is_none(&self, chunk: usize) -> bool {
+        let items = self.sentence.of(chunk);
+        let before = chunk.checked_sub(1).and_then(|before| self.sentence.of(before).last());
+        let is_one = |item: &crate::items::Item<'_>| {
+            matches!(item.lower.as_str(), "one" | "a" | "a single" | "single")
+        };
+        items.first().is_some_and(|item| item.part(Part::No))
+            || items.first().is_some_and(|item| item.lower == "not") && items.get(1).is_some_and(is_one)
+            || before.is_some_and(|item| item.lower == "not") && items.first().is_some_and(is_one)
+    }
+
+    /// `is not aware of any fire`, `has no information about`, `had no proof of`.
+    fn unaware(&self, index: usize, clause: &Clause, subject: Option<&Named>) -> Option<Draft> {
+        const KNOWN: [&str; 12] = [
+            "information",
+            "knowledge",
+            "evidence",
+            "proof",
+            "indication",
+            "indications",
+            "record",
+            "reports",
+            "sign",
+            "signs",
+            "confirmation",
+            "intelligence",
+        ];
+        let verb = self.sentence.verb(clause)?;
+        let main = self.sentence.items.list.get(verb.main)?;
+        let objects = || clause.objects.iter().flat_map(|chunk| self.sentence.of(*chunk));
+        let is_aware = verb.copula && verb.negated && objects().any(|item| item.lower == "aware")
+            || main.lower.starts_with("not aware")
+            || verb.copula && objects().any(|item| item.lower == "unaware");
+        let has_none = matches!(main.lower.as_str(), "has" | "have" | "had")
+            && clause.objects.first().is_some_and(|chunk| self.is_none(*chunk) || verb.negated)
+            && objects()
+                .take_while(|item| !item.part(Part::Of))
+                .any(|item| KNOWN.contains(&item.lower.as_str()));
+        let is_plain = verb.modal.is_none() && subject.is_some_and(|named| self.is_known(&named.id));
+        if !(is_aware || has_none) || !is_plain {
+            return None;
+        }
+        let mut mode = Mode::done();
+        mode.modality = Modality::NotObserved;
+        mode.polarity = Polarity::Negative;
+        mode.trail = vec!["M1"];
+        let (start, end) = self.sentence.bytes(clause.first, clause.after)?;
+        let act = self.act_of_absence("activity");
+        let mut draft = self.blank(&act, start, end, mode);
+        let voices = self.voices(clause.verb, index);
+        self.fill(&mut draft, index, clause, subject.cloned(), &voices);
+        Some(draft)
+    }
+
+    /// `has not reported`, `did not respond`, `declined to comment`, `kept silent`.
     fn silent(&self, index: usize, clause: &Clause, subject: Option<&Named>) -> Option<Draft> {
         let verb = self.sentence.verb(clause)?;
         let main = self.sentence.items.list.get(verb.main)?;
@@ -100,7 +185,7 @@ impl Reader<'_, '_, '_> {
         let above = modality::governor(self.sentence, index);
         let is_declined =
             above.is_some_and(|(_, above)| matches!(self.sentence.effect(above), Some(Effect::Not)));
-        let gave_none = self.gave_none(clause);
+        let gave_none = self.gave_none(clause) || self.kept_silent(clause) || self.unclaimed(clause);
         // `neither side commented`
         let is_nobody = clause.subject.iter().any(|chunk| {
             self.sentence
@@ -147,7 +232,9 @@ impl Reader<'_, '_, '_> {
             "receiv", "gave", "give", "got", "get", "provid", "offer", "issu", "made", "make", "had", "has",
             "have", "was", "were", "is",
         ];
-        const WORDS: [&str; 19] = [
+        const WORDS: [&str; 21] = [
+            "mention",
+            "hint",
             "answer",
             "response",
             "reply",
@@ -179,6 +266,54 @@ impl Reader<'_, '_, '_> {
                 let head = items.iter().take_while(|item| !item.part(Part::Of));
                 is_no && head.into_iter().any(|item| WORDS.contains(&item.lower.as_str()))
             })
+    }
+
+    /// `No group claimed responsibility`
+    fn unclaimed(&self, clause: &Clause) -> bool {
+        let Some(verb) = self.sentence.verb(clause) else { return false };
+        let main = self.sentence.items.list.get(verb.main).map_or("", |item| item.lower.as_str());
+        let mut objects = clause.objects.iter().flat_map(|chunk| self.sentence.of(*chunk));
+        let is_no = verb.negated || clause.subject.first().is_some_and(|chunk| self.is_none(*chunk));
+        let claims = main.starts_with("claim") || main.starts_with("accept") || main.starts_with("assum");
+        is_no && claims && objects.any(|item| item.lower == "responsibility")
+    }
+
+    /// `kept silent`, `remained tight-lipped`, `the letter went unanswered`, `remains without a reply`.
+    fn kept_silent(&self, clause: &Clause) -> bool {
+        const KEEPS: [&str; 8] = ["keep", "kept", "remain", "stay", "fell", "fall", "go", "went"];
+        const SILENT: [&str; 9] = [
+            "silent",
+            "silence",
+            "mum",
+            "quiet",
+            "tight-lipped",
+            "tight",
+            "unanswered",
+            "unheeded",
+            "uncommented",
+        ];
+        let Some(verb) = self.sentence.verb(clause) else { return false };
+        let Some(main) = self.sentence.items.list.get(verb.main) else { return false };
+        let keeps =
+            verb.copula || KEEPS.iter().any(|stem| main.lower.starts_with(stem)) || main.lower == "gone";
+        let about = clause.objects.iter().chain(clause.preps.iter().map(|(_, noun)| noun));
+        let is_silent = |chunk: &usize| {
+            let mut words = self.sentence.of(*chunk).iter();
+            words.any(|item| SILENT.contains(&item.lower.as_str()))
+        };
+        let is_person = self.named(&clause.subject).is_some_and(|named| self.is_known(&named.id));
+        let is_sent = clause.subject.iter().flat_map(|chunk| self.sentence.of(*chunk)).any(|item| {
+            item.senses.iter().any(|sense| matches!(sense, Sense::SpeechNoun(_)))
+                || matches!(
+                    item.lower.as_str(),
+                    "request" | "call" | "calls" | "letter" | "message" | "messages" | "warnings"
+                )
+        });
+        let mut said = self.sentence.of(clause.verb).iter();
+        keeps
+            && (is_person || is_sent)
+            && (about.clone().any(is_silent) || said.any(|item| SILENT.contains(&item.lower.as_str())))
+            && !verb.negated
     }
 
     /// `no word from the army`, `no reply by the North`: whoever is silent stands behind the noun.

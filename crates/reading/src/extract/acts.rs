@@ -4,7 +4,7 @@ use super::Reader;
 use crate::chunks::{Kind, Shape};
 use crate::claim::Class;
 use crate::clauses::{Clause, Link};
-use crate::lexicon::{Act, Effect, Sense, SpeechKind};
+use crate::lexicon::{Act, Effect, Part, Sense, SpeechKind};
 use crate::{modality, slots};
 
 impl Reader<'_, '_, '_> {
@@ -184,28 +184,16 @@ impl Reader<'_, '_, '_> {
             .filter_map(fits)
             .max_by_key(|(how, rank, act)| (*rank, *how, std::cmp::Reverse(*act)))
             .map(|(.., act)| act);
-        // `responded with air strikes`
-        let is_with = |prep: usize| self.sentence.of(prep).first().is_some_and(|item| item.lower == "with");
-        let with = || {
-            clause
-                .preps
-                .iter()
-                .filter(|(prep, _)| is_with(*prep))
-                .find_map(|(_, noun)| slots::act_noun(self.sentence, *noun))
-        };
-        // `answered with two volleys of fire`: what one answers with is done.
-        let is_reply = self.sentence.verb(clause).and_then(|verb| self.sentence.items.list.get(verb.main));
-        let is_reply = is_reply.is_some_and(|item| {
-            ["respond", "answer", "repl", "retaliat", "react"].iter().any(|stem| item.lower.starts_with(stem))
-        });
-        if let Some((act, _)) = with().filter(|_| is_reply) {
-            return Some((act, "V2"));
-        }
-        if let Some(act) = self.shoots_back(clause).filter(|_| is_reply) {
-            return Some((act, "V2"));
+        let with = self.with_noun(clause);
+        if let Some(answer) = self.answered_with(clause, with) {
+            return Some(answer);
         }
         if let Some(act) = self.left_behind(clause) {
             return Some((act, "V1"));
+        }
+        // `began its river-crossing exercise`: what is begun is the act.
+        if let Some(act) = self.carried(clause) {
+            return Some((act, "V2"));
         }
         if let Some(act) = by_need.or_else(|| {
             acts.clone().filter(free).max_by_key(|act| lexicon.act(*act).map_or(0, |act| act.rank))
@@ -215,6 +203,9 @@ impl Reader<'_, '_, '_> {
         if let Some(act) = self.of_known_doer(clause) {
             return Some((act, "V11"));
         }
+        if let Some(act) = self.stays(clause) {
+            return Some((act, "V14"));
+        }
         // `carried out an inspection`, `began the demolition`
         let carries = self
             .sentence
@@ -223,7 +214,7 @@ impl Reader<'_, '_, '_> {
             .any(|sense| matches!(sense, Sense::Support(_) | Sense::Control(..)));
         let objects = if self.sentence.verb(clause)?.passive { &clause.subject } else { &clause.objects };
         let noun = objects.iter().find_map(|chunk| slots::act_noun(self.sentence, *chunk));
-        let noun = noun.or_else(with);
+        let noun = noun.or(with);
         if let Some((act, _)) = noun.filter(|_| carries) {
             return Some((act, "V2"));
         }
@@ -243,6 +234,41 @@ impl Reader<'_, '_, '_> {
         let is_open = matches!(self.sentence.kind(clause.after), Some(Kind::Verb(next)) if next.shape == Shape::Infinitive);
         noun.filter(|_| !is_open && is_plain && is_own && clause.objects.is_empty())
             .map(|(act, _)| (act, "V3"))
+    }
+
+    /// The noun of an act behind `with`: `responded with air strikes`.
+    fn with_noun(&self, clause: &Clause) -> Option<(u16, usize)> {
+        let is_with = |prep: usize| self.sentence.of(prep).first().is_some_and(|item| item.lower == "with");
+        let mut behind = clause.preps.iter().filter(|(prep, _)| is_with(*prep));
+        behind.find_map(|(_, noun)| slots::act_noun(self.sentence, *noun))
+    }
+
+    /// `answered with two volleys of fire`: what one answers with is done.
+    fn answered_with(&self, clause: &Clause, with: Option<(u16, usize)>) -> Option<(u16, &'static str)> {
+        let main = self.sentence.verb(clause).and_then(|verb| self.sentence.items.list.get(verb.main))?;
+        let is_reply = ["respond", "answer", "repl", "retaliat", "react"]
+            .iter()
+            .any(|stem| main.lower.starts_with(stem));
+        let act = with.map(|(act, _)| act).or_else(|| self.shoots_back(clause))?;
+        is_reply.then_some((act, "V2"))
+    }
+
+    /// The act whose noun heads what a verb of beginning, holding or ending is done to.
+    fn carried(&self, clause: &Clause) -> Option<u16> {
+        let verb = self.sentence.verb(clause)?;
+        let senses = self.sentence.senses(clause);
+        let is_support = senses.iter().any(|sense| matches!(sense, Sense::Support(_)));
+        let objects = if verb.passive { &clause.subject } else { &clause.objects };
+        let items = self.sentence.of(*objects.first()?);
+        let head = items.iter().take_while(|item| !item.part(Part::Of)).last()?;
+        let is_thing = head.senses.iter().any(|sense| {
+            matches!(sense, Sense::Unit(unit) if !matches!(self.context.lexicon.unit(*unit), Some("drill" | "strike" | "explosion" | "violation" | "summit")))
+        });
+        let act = head.senses.iter().find_map(|sense| match sense {
+            Sense::ActNoun(act) => Some(*act),
+            _ => None,
+        })?;
+        (is_support && !is_thing).then_some(act)
     }
 
     /// `The South's army vacated one of them`: a verb of this field by somebody known tells its act, whatever it is done to. Verbs

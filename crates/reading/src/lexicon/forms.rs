@@ -24,7 +24,7 @@ pub(super) fn of_verb(verb: &str, irregular: Option<&[String; 3]>) -> Vec<(Strin
         None => (verb, None),
     };
     let mut forms =
-        vec![(head.to_owned(), Form::Base), (with_s(head), Form::Third), (with_ing(head), Form::Ing)];
+        vec![(head.to_owned(), Form::Base), (third(head), Form::Third), (with_ing(head), Form::Ing)];
     match irregular {
         Some([_, past, participle]) if past == participle => {
             forms.push((past.clone(), Form::PastOrParticiple));
@@ -50,6 +50,12 @@ pub(super) fn of_verb(verb: &str, irregular: Option<&[String; 3]>) -> Vec<(Strin
         }
     }
     forms
+}
+
+/// `mans` of `man`, whose plural as a noun is another.
+fn third(head: &str) -> String {
+    let plural = with_s(head);
+    if plural.ends_with('s') { plural } else { format!("{head}s") }
 }
 
 /// Singular and plural of a noun; of several words the last is counted, or the last before `of`.

@@ -1,0 +1,118 @@
+//! What stands where: `its troops are still in the zone`, `the guns stay in their holding areas`.
+
+use super::Reader;
+use crate::clauses::{Clause, Link};
+use crate::items::Item;
+use crate::lexicon::Sense;
+use crate::slots;
+
+/// Verbs of being somewhere.
+const STAYS: [&str; 12] = [
+    "remain",
+    "remains",
+    "remained",
+    "remaining",
+    "stay",
+    "stays",
+    "stayed",
+    "linger",
+    "lingered",
+    "stood",
+    "sit",
+    "sat",
+];
+/// Words for men under arms.
+const FORCES: [&str; 14] = [
+    "troops",
+    "soldiers",
+    "forces",
+    "fighters",
+    "units",
+    "militants",
+    "gunmen",
+    "combatants",
+    "mercenaries",
+    "paratroopers",
+    "brigades",
+    "battalions",
+    "marines",
+    "contingents",
+];
+/// Things whose place is a matter of an agreement.
+const ARMS: [&str; 9] =
+    ["tank", "weapon", "missile", "rocket", "post", "guard_post", "aircraft", "mine", "drone"];
+
+impl Reader<'_, '_, '_> {
+    /// The act of a clause that only says where forces or arms are.
+    pub(super) fn stays(&self, clause: &Clause) -> Option<u16> {
+        let verb = self.sentence.verb(clause)?;
+        let main = self.sentence.items.list.get(verb.main)?;
+        let has = matches!(main.lower.as_str(), "has" | "have" | "had") && !verb.copula;
+        let is_state =
+            has || verb.copula && clause.objects.is_empty() || STAYS.contains(&main.lower.as_str());
+        let is_own = clause.has_own_subject && matches!(clause.link, Link::Main | Link::And | Link::Sub)
+            || clause.link == Link::And;
+        if !is_state || !is_own || verb.passive || !self.is_somewhere(clause) {
+            return None;
+        }
+        let is_armed = |chunk: &usize| {
+            let items = self.sentence.of(*chunk);
+            let is_force = |item: &Item<'_>| FORCES.contains(&item.lower.as_str());
+            let units = slots::units(self.sentence, *chunk);
+            let is_arms = units
+                .into_iter()
+                .filter_map(|unit| self.context.lexicon.unit(unit))
+                .any(|unit| ARMS.contains(&unit));
+            let is_army =
+                items.iter().any(|item| item.senses.iter().any(|sense| matches!(sense, Sense::Actor(_))))
+                    && !verb.copula;
+            items.iter().any(is_force) || is_arms || is_army
+        };
+        let things = if has { &clause.objects } else { &clause.subject };
+        if !things.iter().any(is_armed) {
+            return None;
+        }
+        let acts = &self.context.lexicon.acts;
+        let at = acts.iter().position(|act| act.action == "present" && act.needs.is_empty())?;
+        u16::try_from(at).ok()
+    }
+
+    /// Whether a place of the agreement, a zone or a line stands behind a preposition of place.
+    fn is_somewhere(&self, clause: &Clause) -> bool {
+        const AT: [&str; 22] = [
+            "in",
+            "at",
+            "on",
+            "inside",
+            "along",
+            "near",
+            "within",
+            "beyond",
+            "across",
+            "around",
+            "behind",
+            "throughout",
+            "north of",
+            "south of",
+            "east of",
+            "west of",
+            "close to",
+            "outside",
+            "in front of",
+            "just north of",
+            "just south of",
+            "just east of",
+        ];
+        let is_with_object =
+            clause.objects.iter().any(|chunk| !slots::places(self.sentence, *chunk).is_empty());
+        is_with_object
+            || clause.preps.iter().any(|(prep, noun)| {
+                let word = self.sentence.of(*prep).first().map_or("", |item| item.lower.as_str());
+                let is_zone = slots::units(self.sentence, *noun)
+                    .into_iter()
+                    .filter_map(|unit| self.context.lexicon.unit(unit))
+                    .any(|unit| matches!(unit, "zone" | "line" | "post" | "guard_post" | "depot"));
+                AT.contains(&word) && (is_zone || !slots::places(self.sentence, *noun).is_empty())
+            })
+    }
+}
