@@ -532,3 +532,6 @@ field-object = ما استُخدم
 field-of = الواقعة المنفية
 field-means = وسيلة الرصد
 field-manner = طريقة القول
+claim-proposed-by = يقترحه نموذج لغوي:
+claim-proposed-means = لم تقرأه القواعد. كل كلمة منه واردة في التقرير؛ أما هل هذا معناه فيقرره شخص.
+claim-same-words = ما قرأته القواعد من الكلمات نفسها

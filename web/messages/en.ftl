@@ -485,3 +485,6 @@ field-object = What was used
 field-of = The fact denied
 field-means = How it was observed
 field-manner = Manner of saying
+claim-proposed-by = Proposed by a language model:
+claim-proposed-means = The rules have not read it. Every word of it stands in the report; whether it means that, a person decides.
+claim-same-words = What the rules read of the same words

@@ -484,3 +484,6 @@ field-object = Ce qui a servi
 field-of = Le fait nié
 field-means = Comment observé
 field-manner = Manière de le dire
+claim-proposed-by = Proposée par un modèle de langue :
+claim-proposed-means = Les règles ne l'ont pas lue. Chaque mot en figure dans le rapport ; si c'est bien ce qu'il dit, une personne en décide.
+claim-same-words = Ce que les règles lisent des mêmes mots

@@ -472,3 +472,6 @@ field-object = 쓰인 것
 field-of = 부인된 사실
 field-means = 관측 방법
 field-manner = 말한 방식
+claim-proposed-by = 언어 모델의 제안:
+claim-proposed-means = 규칙이 읽은 것이 아닙니다. 모든 말은 보고에 있으며, 그 뜻인지는 사람이 결정합니다.
+claim-same-words = 같은 말을 규칙이 읽은 것

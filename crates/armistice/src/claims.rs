@@ -10,6 +10,7 @@ pub(crate) mod effect;
 pub(crate) mod fact;
 pub(crate) mod gathering;
 pub(crate) mod model;
+pub(crate) mod proposals;
 pub(crate) mod queue;
 pub(crate) mod regression;
 pub(crate) mod sayings;

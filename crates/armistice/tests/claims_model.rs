@@ -155,3 +155,86 @@ fn another_machine_is_not_asked_unless_it_is_allowed() {
     let refused = claims("https://127.0.0.1:9", &[]);
     assert!(String::from_utf8_lossy(&refused.stderr).contains("only http is spoken"));
 }
+
+#[test]
+fn what_a_model_proposes_of_a_case_waits_beside_the_claims_of_the_rules_and_is_decided_as_they_are() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let case = folder.path().join("case");
+    let run = |arguments: &[&str], lines: &str| -> Output {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_armistice"))
+            .args(arguments)
+            .current_dir(folder.path())
+            .stdin(std::process::Stdio::piped())
+            .stdout(std::process::Stdio::piped())
+            .stderr(std::process::Stdio::piped())
+            .spawn()
+            .unwrap();
+        let _ = child.stdin.take().unwrap().write_all(lines.as_bytes());
+        child.wait_with_output().unwrap()
+    };
+    assert!(run(&["demo", "--into", "case"], "").status.success());
+    let words = "korea-2018.words.toml";
+    std::fs::copy(root.join("agreements/korea-2018").join(words), case.join(words)).unwrap();
+    std::fs::create_dir_all(case.join("reports/harbour")).unwrap();
+    std::fs::write(case.join("reports/harbour/2019-11-06.txt"), REPORT).unwrap();
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let queue = || -> Vec<Value> {
+        let listed = run(&["claims", "case", "--queue", "--at", "2019-11-30", "--format", "json"], "");
+        let view: Value =
+            serde_json::from_slice(&listed.stdout).unwrap_or_else(|_| panic!("{}", text(&listed.stderr)));
+        view["pending"].as_array().unwrap().clone()
+    };
+    let by_rules = queue();
+    let answer = json!({ "claims": [fire("North Korea fired about 12 artillery rounds", "KP", 12.0), fire("South Korea fired 90 rounds", "US", 90.0)] });
+    let address = stand_in(sends(says(&answer.to_string())));
+    let propose =
+        ["claims", "case", "--propose", "--llm", &address, "--llm-model", "tiny", "--at", "2019-11-30"];
+    let asked = run(&propose, "");
+    assert!(asked.status.success(), "{}", text(&asked.stderr));
+    assert!(
+        text(&asked.stdout).contains("asked about 1 report: 1 claim proposed, 1 dropped"),
+        "{}",
+        text(&asked.stdout)
+    );
+    // One entry more, marked; those of the rules are what they were.
+    let both = queue();
+    assert_eq!(both.len(), by_rules.len() + 1, "{both:#?}");
+    let of = |reader: &str| -> Vec<&Value> {
+        both.iter()
+            .filter(|one| one["reader"].as_str().is_some_and(|name| name.starts_with(reader)))
+            .collect()
+    };
+    assert_eq!((of("llm:tiny").len(), of("rules-").len()), (1, by_rules.len()));
+    assert_eq!(of("rules-"), by_rules.iter().collect::<Vec<_>>());
+    let proposal = of("llm:tiny")[0];
+    assert!(proposal["links"]["same_event"].as_array().unwrap().is_empty(), "{proposal:#}");
+    let shown = text(&run(&["claims", "case", "--queue", "--at", "2019-11-30"], "").stdout);
+    assert!(
+        shown.contains("proposed by llm:tiny, a language model") && shown.contains("the rules read"),
+        "{shown}"
+    );
+    // A report is asked about once.
+    let again = run(&propose, "");
+    assert!(
+        text(&again.stdout).contains("asked about 0 reports"),
+        "{}{}",
+        text(&again.stdout),
+        text(&again.stderr)
+    );
+    // Decided as any other: the decision names its reader.
+    let place = both.iter().position(|one| one["reader"] == "llm:tiny").unwrap();
+    let lines = format!("{}a the model reads it right\nq\n", "s\n".repeat(place));
+    let done = run(&["claims", "case", "--review", "--by", "analyst-1", "--at", "2019-11-30"], &lines);
+    assert!(done.status.success(), "{}", text(&done.stderr));
+    let journal = std::fs::read_to_string(case.join("claims/decisions.ndjson")).unwrap();
+    let decision: Value = serde_json::from_str(journal.trim()).unwrap();
+    assert_eq!((&decision["reader"], &decision["claim"]), (&json!("llm:tiny"), &proposal["claim"]["id"]));
+    assert!(decision["facts"][0]["note"].as_str().unwrap().contains("read by llm:tiny"), "{decision:#}");
+    // A line that somebody has altered proposes nothing.
+    let kept = case.join("claims/proposals.ndjson");
+    let altered = std::fs::read_to_string(&kept).unwrap().replace("\"quote\":\"North", "\"quote\":\"South");
+    std::fs::write(&kept, altered).unwrap();
+    let told = run(&["claims", "case", "--queue", "--at", "2019-11-30"], "");
+    assert!(text(&told.stderr).contains("does not stand in"), "{}", text(&told.stderr));
+}

@@ -312,6 +312,8 @@ export interface ClaimBrief {
   quote: string;
   report: string;
   published: string | null;
+  /** The language model that proposes it; null for what the rules read. */
+  proposed_by: string | null;
 }
 
 /** A verdict that would be another. */
@@ -414,6 +416,8 @@ export interface ClaimCard extends ClaimBrief, ClaimEffect {
   grades: { source: string; credibility: number; extraction: number } | null;
   same_event: ClaimBrief[];
   contradicts: ClaimBrief[];
+  /** Of a proposal, what the rules read of the same words. */
+  same_words: ClaimBrief[];
   same_origin: string[];
   more_tellings: number;
   decision: Decision | null;

@@ -52,6 +52,9 @@ pub(crate) struct ClaimsWork {
     /// Take the decision on a claim back, by its fingerprint: the facts that came of it do not count from then on, and it waits again
     #[arg(long, value_name = "CLAIM", requires = "by", requires = "reason")]
     pub(crate) take_back: Option<String>,
+    /// Let the model of --llm read each report of a case that it was not asked about, and keep what it proposes in the queue
+    #[arg(long, requires = "llm")]
+    pub(crate) propose: bool,
     /// Make a test case of a rejected claim, by its fingerprint: of its words nothing like it may be read again
     #[arg(long, value_name = "CLAIM")]
     pub(crate) keep: Option<String>,

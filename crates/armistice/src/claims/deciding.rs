@@ -69,7 +69,7 @@ impl Desk<'_> {
         let is_new = decided != Decided::Rejected && (before.carries.is_none() || !corrections.is_empty());
         let by_whom = (by.as_str(), reason);
         let facts = match is_new {
-            true => self.made((read, claim), by_whom, choices, bench, &before).facts,
+            true => self.made(at, (read, claim), by_whom, choices, bench, &before).facts,
             false => Vec::new(),
         };
         Some(Decision {
@@ -81,7 +81,7 @@ impl Desk<'_> {
             corrections,
             report: report_of(read),
             words: self.words.to_owned(),
-            reader: self.reader.to_owned(),
+            reader: self.reader_of(at).to_owned(),
             read: as_read.clone(),
             facts,
             carries: before.carries.filter(|_| decided != Decided::Rejected && !is_new),

@@ -313,7 +313,7 @@ fn keep_fact(case: &Path, fact: &Fact) -> Result<(), JournalError> {
 }
 
 /// Adds a line at the end of a file and sees it on the disk. A line that was cut off before is ended first.
-fn append(folder: &Path, name: &str, line: &str) -> Result<(), JournalError> {
+pub(super) fn append(folder: &Path, name: &str, line: &str) -> Result<(), JournalError> {
     let path = folder.join(name);
     let failed = |cause| JournalError::File { path: path.clone(), cause };
     fs::create_dir_all(folder).map_err(failed)?;

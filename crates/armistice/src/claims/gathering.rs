@@ -26,10 +26,21 @@ pub(crate) struct Read {
     pub(crate) facts: DocumentFacts,
     /// Its claims.
     pub(crate) claims: Vec<Claim>,
+    /// What models have proposed of it: beside the claims, never among them.
+    pub(crate) proposed: Vec<Proposal>,
     /// The first report that has its words.
     pub(crate) copy_of: Option<usize>,
     /// The later version of it that the same outlet published: its own claims are history.
     pub(crate) superseded_by: Option<usize>,
+}
+
+/// A claim that a language model has proposed.
+#[derive(Debug, Clone)]
+pub(crate) struct Proposal {
+    /// `llm:` and the name of the model.
+    pub(crate) reader: String,
+    /// The claim; every word of it stands in the report.
+    pub(crate) claim: Claim,
 }
 
 /// Reports, joined.
@@ -84,7 +95,7 @@ impl Gathering {
             .map(|report| {
                 let reading = armistice_reading::read(lexicon, &report.document);
                 let (facts, claims) = (reading.facts, reading.claims);
-                Read { report, facts, claims, copy_of: None, superseded_by: None }
+                Read { report, facts, claims, proposed: Vec::new(), copy_of: None, superseded_by: None }
             })
             .collect();
         sort(&mut reads);
@@ -104,10 +115,35 @@ impl Gathering {
         Gathering { reads, events, at }
     }
 
-    /// A claim by its report and its number there.
+    /// A claim by its report and its number there; the proposals of a report are counted on behind its claims.
     pub(crate) fn claim(&self, at: (usize, usize)) -> Option<(&Read, &Claim)> {
         let read = self.reads.get(at.0)?;
-        Some((read, read.claims.get(at.1)?))
+        Some((read, read.claims.get(at.1).or_else(|| self.proposal(at).map(|one| &one.claim))?))
+    }
+
+    /// The proposal at that number; nothing if a claim of the rules stands there.
+    pub(crate) fn proposal(&self, at: (usize, usize)) -> Option<&Proposal> {
+        let read = self.reads.get(at.0)?;
+        read.proposed.get(at.1.checked_sub(read.claims.len())?)
+    }
+
+    /// What was proposed and is no history, with its places.
+    pub(crate) fn proposals(&self) -> impl Iterator<Item = ((usize, usize), &Read, &Claim)> {
+        let current = self.reads.iter().enumerate().filter(|(_, read)| read.superseded_by.is_none());
+        current.flat_map(|(report, read)| {
+            (read.claims.len()..)
+                .zip(&read.proposed)
+                .map(move |(number, one)| ((report, number), read, &one.claim))
+        })
+    }
+
+    /// The claims of the rules on the words of a proposal, of its class.
+    pub(crate) fn same_words(&self, at: (usize, usize)) -> Vec<&Claim> {
+        let (Some(one), Some(read)) = (self.proposal(at), self.reads.get(at.0)) else { return Vec::new() };
+        let [start, end] = one.claim.byte;
+        let is_near =
+            |other: &&Claim| other.class == one.claim.class && other.byte[0] < end && start < other.byte[1];
+        read.claims.iter().filter(is_near).collect()
     }
 
     /// All claims that are no history, with their places.

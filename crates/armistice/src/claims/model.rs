@@ -62,7 +62,8 @@ pub(crate) struct Proposed {
 }
 
 /// One question and its answer.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct Asked {
     /// SHA-256 of the question.
     pub(crate) question: String,
@@ -116,9 +117,14 @@ impl Model {
         Ok(Model { url: format!("http://{host}{path}"), name: name.to_owned(), agent })
     }
 
+    /// What it is called as a reader.
+    pub(crate) fn reader(&self) -> String {
+        format!("llm:{}", self.name)
+    }
+
     /// Asks about each part of a report.
     pub(crate) fn read(&self, lexicon: &Lexicon, document: &Document) -> Proposed {
-        let reader = format!("llm:{}", self.name);
+        let reader = self.reader();
         let mut proposed = Proposed { reader: reader.clone(), ..Proposed::default() };
         let pieces = pieces(document);
         let over = pieces.len().saturating_sub(MOST_PARTS);

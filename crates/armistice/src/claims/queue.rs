@@ -72,9 +72,15 @@ pub(crate) struct Desk<'a> {
 }
 
 impl Desk<'_> {
+    /// Which rules, or which model, read the claim.
+    pub(crate) fn reader_of(&self, at: (usize, usize)) -> &str {
+        self.gathering.proposal(at).map_or(self.reader, |one| one.reader.as_str())
+    }
+
     /// What a claim becomes when that person accepts it.
     pub(crate) fn made(
         &self,
+        at: (usize, usize),
         told: (&Read, &Claim),
         by: (&str, &str),
         choices: &Choices,
@@ -86,7 +92,7 @@ impl Desk<'_> {
         let taking = Taking {
             report: &report,
             outlet: read.report.document.declared.outlet.as_deref(),
-            reader: self.reader,
+            reader: self.reader_of(at),
             by: by.0,
             at: self.at,
             reason: by.1,
@@ -110,9 +116,10 @@ impl Desk<'_> {
 
     fn incident(&self, at: (usize, usize), journal: &Journal) -> Option<Name> {
         let (_, claim) = self.gathering.claim(at)?;
-        let (_, event) = self.gathering.event(at)?;
+        let event = self.gathering.event(at).map(|(_, event)| event);
         let accepted = event
-            .tellings()
+            .into_iter()
+            .flat_map(armistice_reading::origins::Event::tellings)
             .filter_map(|told| self.gathering.claim((told.report, told.claim)))
             .filter_map(|(_, other)| journal.of(&other.id))
             .flat_map(|decision| &decision.facts)
@@ -128,13 +135,15 @@ impl Desk<'_> {
 
     /// Where the claims stand that wait, in the order of the reports.
     pub(crate) fn waiting(&self, journal: &Journal, all: bool) -> Vec<(usize, usize)> {
-        let waits = |read: &Read, claim: &Claim| {
-            (all || speaks(claim))
+        // A model is not asked which provision it means: whoever decides names the norm, if there is one.
+        let is_proposal = |at| self.gathering.proposal(at).is_some();
+        let waits = |at, read: &Read, claim: &Claim| {
+            (all || speaks(claim) || is_proposal(at))
                 && journal.of(&claim.id).is_none()
                 && overlapping(journal, read, claim).is_none()
         };
-        let claims = self.gathering.claims();
-        claims.filter(|(_, read, claim)| waits(read, claim)).map(|(at, ..)| at).collect()
+        let claims = self.gathering.claims().chain(self.gathering.proposals());
+        claims.filter(|(at, read, claim)| waits(*at, read, claim)).map(|(at, ..)| at).collect()
     }
 
     /// What a claim becomes if it is accepted as it stands, and what that would change.
@@ -146,7 +155,7 @@ impl Desk<'_> {
     ) -> Option<Pending> {
         let told = self.gathering.claim(at)?;
         let before = self.before(at, journal);
-        let made = self.made(told, ("", ""), &Choices::default(), bench, &before);
+        let made = self.made(at, told, ("", ""), &Choices::default(), bench, &before);
         let carries = before.carries;
         let changes = if carries.is_some() { Vec::new() } else { bench.changes(&made.facts) };
         let (links, grades) = (self.gathering.links(at), self.gathering.grades(at, self.lexicon));

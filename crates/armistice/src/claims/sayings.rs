@@ -129,7 +129,14 @@ fn gathered(decisions: &[&Decision], lexicon: &Lexicon) -> Gathering {
             published: published.map(ToOwned::to_owned),
             ..armistice_reading::DocumentFacts::default()
         };
-        Read { report: Report::named(name), facts, claims, copy_of: None, superseded_by: None }
+        Read {
+            report: Report::named(name),
+            facts,
+            claims,
+            proposed: Vec::new(),
+            copy_of: None,
+            superseded_by: None,
+        }
     });
     Gathering::joined(reads.collect())
 }

@@ -3,6 +3,7 @@
 mod joined;
 mod one;
 mod opened;
+mod proposing;
 mod review;
 mod taking_back;
 mod waiting;
@@ -44,7 +45,9 @@ pub(crate) enum ClaimsError {
     #[error(transparent)]
     Model(#[from] ModelError),
     /// A second reader where it is not asked.
-    #[error("--llm reads one report: name it, and neither a folder nor --queue, --review, --keep or --test")]
+    #[error(
+        "--llm reads one report: name it, and neither a folder nor --queue, --review, --keep or --test; with --propose it reads those of a case"
+    )]
     ModelElsewhere,
     /// A report without a case.
     #[error("`{0}` is no case: name the case whose record the decision belongs to with --agreement")]
@@ -63,6 +66,9 @@ pub(crate) fn run(
     talk: &mut dyn Write,
 ) -> Result<Outcome, Failure> {
     let work = &arguments.work;
+    if work.propose {
+        return proposing::run(arguments, out, talk);
+    }
     let is_of_case =
         work.test || work.queue || work.review || work.keep.is_some() || work.take_back.is_some();
     let is_one = !(is_of_case || arguments.path.is_dir());

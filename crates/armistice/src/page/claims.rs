@@ -76,6 +76,8 @@ pub(super) struct Brief {
     pub(super) quote: String,
     pub(super) report: String,
     pub(super) published: Option<String>,
+    /// The language model that proposes it; nothing of what the rules read.
+    pub(super) proposed_by: Option<String>,
 }
 
 /// A claim that waits.
@@ -169,7 +171,13 @@ fn brief_of(claim: &Claim, report: &str, published: Option<&str>) -> Brief {
         quote: line(&claim.quote),
         report: report.to_owned(),
         published: published.map(ToOwned::to_owned),
+        proposed_by: proposer(claim),
     }
+}
+
+/// The model whose proposal a claim is: its trail says so.
+fn proposer(claim: &Claim) -> Option<String> {
+    claim.trail.iter().find(|rule| rule.starts_with("llm:")).cloned()
 }
 
 fn turn(agreement: &Agreement, change: &Change) -> Turn {

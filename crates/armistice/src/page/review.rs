@@ -221,9 +221,9 @@ fn answered(
     let absent = || Problem::absent(format!("no report of the case has a claim `{}`", sent.claim));
     let place = *read.places.get(&sent.claim).ok_or_else(absent)?;
     let (report, as_read) = read.gathering.claim(place).ok_or_else(absent)?;
-    if sent.reader != desk.reader {
-        let why =
-            format!("the claim was seen as {} reads it, and is read by {} now", sent.reader, desk.reader);
+    let reader = desk.reader_of(place);
+    if sent.reader != reader {
+        let why = format!("the claim was seen as {} reads it, and is read by {reader} now", sent.reader);
         return Err(Problem::new(StatusCode::CONFLICT, why).mend("look at the claim again"));
     }
     if report.superseded_by.is_some() {

@@ -11,6 +11,7 @@ use armistice_watch::Plan;
 use crate::case::Source;
 use crate::claims::decision::Journal;
 use crate::claims::gathering::Gathering;
+use crate::claims::proposals::Proposals;
 use crate::claims::queue::{Difference, Pending};
 use crate::reports::{self, REPORTS};
 use crate::wordbook::{self, Wordbook};
@@ -50,6 +51,7 @@ pub(super) fn read(folder: &Path, agreement: &Agreement) -> Result<Read, String>
     let source = Source::open(folder).map_err(|error| error.to_string())?;
     let plan = source.plan(agreement).map_err(|error| error.to_string())?;
     let journal = Journal::open(folder).map_err(|error| error.to_string())?;
+    let mut proposals = Proposals::open(folder).map_err(|error| error.to_string())?;
     let folder = folder.join(REPORTS);
     let mut refused = journal.refused.clone();
     let words = match wordbook::of(&source) {
@@ -66,7 +68,9 @@ pub(super) fn read(folder: &Path, agreement: &Agreement) -> Result<Read, String>
     };
     refused.extend(shelf.refused);
     let words = words.unwrap_or_else(Wordbook::empty);
-    let gathering = Gathering::of(&words.lexicon, shelf.reports);
+    let mut gathering = Gathering::of(&words.lexicon, shelf.reports);
+    proposals.beside(&mut gathering);
+    refused.extend(proposals.refused);
     let places = places(&gathering);
     Ok(Read { words, gathering, plan, journal, refused, places })
 }
@@ -79,7 +83,8 @@ fn places(gathering: &Gathering) -> BTreeMap<String, (usize, usize)> {
         (0..).zip(&read.claims).map(move |(number, claim)| ((report, number), claim))
     });
     let mut places = BTreeMap::new();
-    for (at, claim) in current.chain(all) {
+    let proposed = gathering.proposals().map(|(at, _, claim)| (at, claim));
+    for (at, claim) in current.chain(proposed).chain(all) {
         places.entry(claim.id.clone()).or_insert(at);
     }
     places

@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::text::indented;
 use crate::claims::decision::Journal;
 use crate::claims::effect::Change;
-use crate::claims::gathering::{Grades, Links};
+use crate::claims::gathering::{Grades, Links, Proposal};
 use crate::claims::queue::{Desk, Difference, Pending};
 use crate::claims::wording::{count, line, sense};
 
@@ -34,6 +34,7 @@ pub(crate) struct View<'a> {
 pub(crate) struct PendingView<'a> {
     report: &'a str,
     published: Option<&'a str>,
+    reader: &'a str,
     context: Context,
     claim: &'a Claim,
     grades: Option<Grades>,
@@ -76,6 +77,7 @@ pub(crate) fn views<'a>(desk: &'a Desk<'a>, pending: &'a [Pending]) -> impl Iter
         Some(PendingView {
             report: &read.report.name,
             published: read.facts.published.as_deref(),
+            reader: desk.reader_of(one.at),
             context: context(&read.report.document.text, claim),
             claim,
             grades: one.grades,
@@ -124,6 +126,7 @@ pub(crate) fn table(
     for (number, one) in (1..).zip(pending) {
         let Some((read, claim)) = desk.gathering.claim(one.at) else { continue };
         writeln!(out, "\n{number:>3}  {}  {} ({})", claim.id, sense(claim), read.report.name)?;
+        proposal(desk, one.at, out)?;
         write!(out, "{}", indented(&format!("“{}”", line(&claim.quote)), 5))?;
         effect(desk, one, out)?;
     }
@@ -150,6 +153,7 @@ pub(crate) fn card(desk: &Desk<'_>, pending: &Pending, claim: &Claim, out: &mut 
     let Context { before, quote, after } = context(&read.report.document.text, claim);
     write!(out, "{}", indented(&format!("… {before}»{quote}«{after} …"), 5))?;
     super::claims::body(claim, out)?;
+    proposal(desk, pending.at, out)?;
     if let Some(grades) = pending.grades {
         writeln!(
             out,
@@ -165,6 +169,21 @@ pub(crate) fn card(desk: &Desk<'_>, pending: &Pending, claim: &Claim, out: &mut 
         write!(out, "{}", indented(&format!("{what} {}", ids.join(", ")), 5))?;
     }
     effect(desk, pending, out)
+}
+
+/// Of what a model proposes, that it does, and what the rules read of the same words.
+fn proposal(desk: &Desk<'_>, at: (usize, usize), out: &mut dyn Write) -> io::Result<()> {
+    let Some(Proposal { reader, claim }) = desk.gathering.proposal(at) else { return Ok(()) };
+    writeln!(out, "     proposed by {reader}, a language model; not read by the rules")?;
+    let near = desk.gathering.same_words(at);
+    if near.is_empty() {
+        writeln!(out, "     the rules read nothing of the kind there")?;
+    }
+    for other in near {
+        let how = if sense(other) == sense(claim) { "the same" } else { "otherwise" };
+        write!(out, "{}", indented(&format!("the rules read {how}: {} ({})", sense(other), other.id), 5))?;
+    }
+    Ok(())
 }
 
 /// What it becomes and what that would change.

@@ -13,6 +13,7 @@ use crate::case::{Case, Source};
 use crate::claims::decision::Journal;
 use crate::claims::effect::Bench;
 use crate::claims::gathering::Gathering;
+use crate::claims::proposals::Proposals;
 use crate::claims::queue::Desk;
 use crate::command::Failure;
 use crate::moment::{instant, now};
@@ -64,7 +65,12 @@ impl Opened {
         };
         let at = moment(&arguments.deciding.at, "--at")?.unwrap_or_else(now);
         let as_of = moment(&arguments.deciding.as_of, "--as-of")?.unwrap_or(at);
-        let gathering = Gathering::of(&words.lexicon, shelf.reports);
+        let mut gathering = Gathering::of(&words.lexicon, shelf.reports);
+        let mut proposals = Proposals::open(&folder)?;
+        proposals.beside(&mut gathering);
+        for refused in &proposals.refused {
+            writeln!(talk, "set aside: {refused}")?;
+        }
         Ok(Opened { folder, case, plan, words, gathering, journal, at, as_of })
     }
 

@@ -176,7 +176,7 @@ impl Sitting<'_> {
         let desk = opened.desk();
         let Some((read, _)) = opened.gathering.claim(pending.at) else { return Ok(()) };
         let by = (self.person.by.as_str(), "");
-        let made: Made = desk.made((read, claim), by, choices, bench, before);
+        let made: Made = desk.made(pending.at, (read, claim), by, choices, bench, before);
         let changes = if before.carries.is_some() { Vec::new() } else { bench.changes(&made.facts) };
         let seen = Pending {
             at: pending.at,

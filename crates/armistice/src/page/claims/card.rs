@@ -68,6 +68,8 @@ pub(in crate::page) struct Card {
     grades: Option<Grades>,
     pub(in crate::page) same_event: Vec<Brief>,
     pub(in crate::page) contradicts: Vec<Brief>,
+    /// Of a proposal, what the rules read of the same words.
+    same_words: Vec<Brief>,
     /// Those of the same event that are the word of the same voice.
     same_origin: Vec<String>,
     more_tellings: usize,
@@ -131,6 +133,8 @@ pub(in crate::page) fn of(
         }
     };
     let zone = &snapshot.case.agreement.settings.time_zone;
+    let proposal = at.and_then(|at| read.gathering.proposal(at));
+    let reader = proposal.map_or(VERSION, |one| one.reader.as_str());
     let other = report.and_then(|report| overlapping(&read.journal, report, claim));
     let decision = own.or(other);
     let mut card = Card {
@@ -149,7 +153,7 @@ pub(in crate::page) fn of(
             }
             (None, None) => Standing::Waiting,
         },
-        reader: own.map_or(VERSION, |own| own.reader.as_str()).to_owned(),
+        reader: own.map_or(reader, |own| own.reader.as_str()).to_owned(),
         url: report
             .and_then(|report| report.report.document.declared.url.clone())
             .or_else(|| own.and_then(|own| own.report.url.clone())),
@@ -160,6 +164,7 @@ pub(in crate::page) fn of(
         grades: at.and_then(|at| read.gathering.grades(at, &read.words.lexicon)),
         same_event: Vec::new(),
         contradicts: Vec::new(),
+        same_words: Vec::new(),
         same_origin: Vec::new(),
         more_tellings: 0,
         becomes: Vec::new(),
@@ -174,8 +179,9 @@ pub(in crate::page) fn of(
         previous: None,
         next: None,
     };
-    if let Some(at) = at {
+    if let Some((at, report)) = at.zip(report) {
         card.told_beside(read, &read.gathering.links(at));
+        card.same_words = read.gathering.same_words(at).into_iter().map(|one| brief(report, one)).collect();
     }
     match (decision, at) {
         (Some(decision), _) => card.came_of(decision),

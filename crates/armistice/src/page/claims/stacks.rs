@@ -87,6 +87,6 @@ fn view(read: &Read, one: &gathering::Read) -> ReportView {
         sha256: one.report.sha256.hex(),
         copy_of: name(one.copy_of),
         superseded_by: name(one.superseded_by),
-        claims: one.claims.iter().map(claim).collect(),
+        claims: one.claims.iter().chain(one.proposed.iter().map(|one| &one.claim)).map(claim).collect(),
     }
 }
