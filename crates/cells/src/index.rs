@@ -25,6 +25,9 @@ pub(crate) use map::Map;
 pub(crate) use table::Table;
 pub(crate) use window::Window;
 
+/// Where edges of more areas meet, what was found for them is not remembered.
+const MOST_REMEMBERED_SLOTS: usize = 64;
+
 /// Areas on the grid and the zones built of them, ready to be asked about places and ways.
 #[derive(Debug, Clone)]
 pub struct Index {
@@ -179,24 +182,53 @@ impl Index {
     }
 
     fn set_in_leaf(&self, cell: &Cell, spot: Spot, overlay: &mut Overlay) -> u32 {
+        let mut runs = cell.entry.leaf_start();
         if let Some(lines) = self.lines(cell.entry) {
             let (x, y) = self.window.inside(spot);
-            return lines.set(lines.face(i64::from(x), i64::from(y)));
+            if let Some(set) = lines.set(lines.face(i64::from(x), i64::from(y))) {
+                return set;
+            }
+            runs = lines.runs().unwrap_or(usize::MAX);
         }
+        self.set_by_edges(runs, cell, spot, overlay)
+    }
+
+    /// The set at a place in a leaf whose runs of edges are written down at `runs` and are asked.
+    #[inline]
+    pub(crate) fn set_by_edges(&self, runs: usize, cell: &Cell, spot: Spot, overlay: &mut Overlay) -> u32 {
         let corner = self.window.spot(cell.x, cell.y);
         let place = Offset::between(corner, spot);
-        let leaf = Leaf::at(&self.leaves, cell.entry.leaf_start());
+        let leaf = Leaf::at(&self.leaves, runs);
         let palette = leaf.palette(&self.palettes);
         if palette.is_crowded() {
-            let mut areas = self.sets.areas(palette.base()).to_vec();
-            self.parting(&leaf, corner, place, &mut |slot| {
-                crate::sets::toggle(&mut areas, palette.area(slot));
-            });
-            return overlay.number(&self.sets, &areas);
+            return self.set_of_many(&leaf, corner, place, overlay);
         }
         let mut bits = 0;
         self.parting(&leaf, corner, place, &mut |slot| bits ^= 1 << slot);
         palette.set(bits)
+    }
+
+    /// The same where the edges of more areas meet than a palette foresees.
+    #[inline(never)]
+    fn set_of_many(&self, leaf: &Leaf<'_>, corner: Spot, place: Offset, overlay: &mut Overlay) -> u32 {
+        let palette = leaf.palette(&self.palettes);
+        let areas = || self.sets.areas(palette.base()).to_vec();
+        if palette.slots() > MOST_REMEMBERED_SLOTS {
+            let mut areas = areas();
+            self.parting(leaf, corner, place, &mut |slot| {
+                crate::sets::toggle(&mut areas, palette.area(slot));
+            });
+            return overlay.number(&self.sets, &areas);
+        }
+        let mut bits = 0_u64;
+        self.parting(leaf, corner, place, &mut |slot| bits ^= 1 << slot);
+        overlay.changed(&self.sets, leaf.palette_start(), bits, || {
+            let mut areas = areas();
+            for slot in (0..u64::BITS).filter(|slot| bits >> slot & 1 == 1) {
+                crate::sets::toggle(&mut areas, palette.area(slot));
+            }
+            areas
+        })
     }
 
     /// Calls `with` for the area of each edge that parts a place from the corner of its leaf.
@@ -216,20 +248,40 @@ impl Index {
         }
     }
 
+    /// Calls `with` for each edge of a leaf: its number, its area, and both its ends seen from a place.
+    #[inline(always)]
+    pub(crate) fn each_edge(&self, leaf: Entry, from: Spot, with: &mut impl FnMut(u32, u32, Offset, Offset)) {
+        let mut runs = leaf.leaf_start();
+        if let Some(lines) = self.lines(leaf) {
+            let Some(of_band) = lines.runs() else {
+                for (edge, area) in lines.edges() {
+                    let [a, b] = self.ends_of(edge).map(|spot| Offset::between(from, spot));
+                    with(edge, area, a, b);
+                }
+                return;
+            };
+            runs = of_band;
+        }
+        let leaf = Leaf::at(&self.leaves, runs);
+        let palette = leaf.palette(&self.palettes);
+        for run in leaf.runs() {
+            let mut corners = self.corners_of(run).iter();
+            let Some(first) = corners.next() else { continue };
+            let area = palette.area(run.slot);
+            let mut a = Offset::between(from, *first);
+            for (edge, spot) in (run.first..).zip(corners) {
+                let b = Offset::between(from, *spot);
+                with(edge, area, a, b);
+                a = b;
+            }
+        }
+    }
+
     /// The corners of a run of edges: one more than edges.
     #[inline]
     pub(crate) fn corners_of(&self, run: Run) -> &[Spot] {
         let first = run.first as usize;
         self.corners.get(first..=first + run.count as usize).unwrap_or(&[])
-    }
-
-    /// Both ends of each edge of a leaf.
-    pub(crate) fn edges_in(&self, leaf: Entry) -> impl Iterator<Item = [Spot; 2]> + '_ {
-        let lines = self.lines(leaf);
-        let runs = lines.is_none().then(|| Leaf::at(&self.leaves, leaf.leaf_start()).runs());
-        let lined = lines.into_iter().flat_map(Lines::edges).map(|(edge, _)| self.ends_of(edge));
-        let pairs = |run: Run| self.corners_of(run).array_windows::<2>().copied();
-        lined.chain(runs.into_iter().flatten().flat_map(pairs))
     }
 
     /// Both corners of the edge that begins at one of them.

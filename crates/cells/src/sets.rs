@@ -9,6 +9,8 @@ use crate::Formula;
 pub(crate) const MOST_SETS: usize = (1 << 22) - 1;
 /// So many sets that were not foreseen are remembered before an overlay is emptied.
 const MOST_REMEMBERED: usize = 1 << 16;
+/// A power of two.
+const MOST_RECENT: usize = 1 << 10;
 
 /// The sets of areas that occur, and the zones that hold in each.
 #[derive(Debug, Clone)]
@@ -157,6 +159,27 @@ impl Sets {
 pub(crate) struct Overlay {
     areas: Vec<Box<[u32]>>,
     numbers: BTreeMap<Box<[u32]>, u32>,
+    /// Sets that were looked for lately, each in the one place that it may have.
+    recent: Vec<Recent>,
+}
+
+/// The number of the set in which some areas of a palette are changed about.
+#[derive(Debug, Clone, Copy)]
+struct Recent {
+    palette: u32,
+    changed: u64,
+    number: u32,
+}
+
+impl Recent {
+    /// No palette begins at the greatest number.
+    const NONE: Recent = Recent { palette: u32::MAX, changed: 0, number: 0 };
+
+    /// Its place among so many as [`MOST_RECENT`].
+    fn place(palette: u32, changed: u64) -> usize {
+        let mixed = (changed ^ u64::from(palette) << 32).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        usize::try_from(mixed >> (u64::BITS - MOST_RECENT.ilog2())).unwrap_or(0)
+    }
 }
 
 impl Overlay {
@@ -168,6 +191,29 @@ impl Overlay {
         let number = u32::try_from(sets.areas.len() + self.areas.len()).unwrap_or(u32::MAX);
         self.areas.push(areas.into());
         self.numbers.insert(areas.into(), number);
+        number
+    }
+
+    /// The number of the set in which some areas of a palette are changed about. Which areas that leaves is asked only where it was
+    /// not asked lately.
+    pub(crate) fn changed(
+        &mut self,
+        sets: &Sets,
+        palette: u32,
+        changed: u64,
+        areas: impl FnOnce() -> Vec<u32>,
+    ) -> u32 {
+        let place = Recent::place(palette, changed);
+        if let Some(recent) = self.recent.get(place)
+            && (recent.palette, recent.changed) == (palette, changed)
+        {
+            return recent.number;
+        }
+        let number = self.number(sets, &areas());
+        self.recent.resize(MOST_RECENT, Recent::NONE);
+        if let Some(recent) = self.recent.get_mut(place) {
+            *recent = Recent { palette, changed, number };
+        }
         number
     }
 

@@ -2,6 +2,7 @@
 
 mod block;
 mod changes;
+mod pairs;
 mod passes;
 mod rows;
 

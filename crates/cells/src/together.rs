@@ -148,20 +148,24 @@ impl Together {
     fn ask_lines(&mut self, index: &Index) {
         let (ways, corners) = (&self.ways, &index.corners);
         self.visits.retain(|visit| {
-            let Some(lines) = index.lines(visit.entry) else {
-                for run in Leaf::at(&index.leaves, visit.entry.leaf_start()).runs() {
-                    fetch(corners.as_ptr().wrapping_add(run.first as usize));
+            let mut runs = visit.entry.leaf_start();
+            if let Some(lines) = index.lines(visit.entry) {
+                let Some(Way { from, way }) = ways.get(visit.way as usize) else { return false };
+                if !lines.may_part((from.x, from.y), (from.x + way.x, from.y + way.y)) {
+                    return false;
                 }
-                return true;
-            };
-            let Some(Way { from, way }) = ways.get(visit.way as usize) else { return false };
-            let is_parted = lines.face(from.x, from.y) != lines.face(from.x + way.x, from.y + way.y);
-            if is_parted {
-                for (edge, _) in lines.edges() {
-                    fetch(corners.as_ptr().wrapping_add(edge as usize));
-                }
+                let Some(of_band) = lines.runs() else {
+                    for (edge, _) in lines.edges() {
+                        fetch(corners.as_ptr().wrapping_add(edge as usize));
+                    }
+                    return true;
+                };
+                runs = of_band;
             }
-            is_parted
+            for run in Leaf::at(&index.leaves, runs).runs() {
+                fetch(corners.as_ptr().wrapping_add(run.first as usize));
+            }
+            true
         });
     }
 
@@ -169,30 +173,11 @@ impl Together {
         for visit in &self.visits {
             let Some(way) = self.ways.get(visit.way as usize).copied() else { continue };
             let (from, corner) = (visit.start(way), index.window.spot(visit.x, visit.y));
-            let mut ask = |edge: u32, area: u32, a: Offset, b: Offset| {
-                if let Some(share) = crossing::<i64>(way.way, a, b) {
+            index.each_edge(visit.entry, corner, &mut |edge, area, a, b| {
+                if let Some(share) = crossing::<i64>(way.way, a - from, b - from) {
                     self.crossed.push((visit.way, Crossed { share, edge, area }));
                 }
-            };
-            if let Some(lines) = index.lines(visit.entry) {
-                for (edge, area) in lines.edges() {
-                    let [a, b] = index.ends_of(edge).map(|spot| Offset::between(corner, spot) - from);
-                    ask(edge, area, a, b);
-                }
-                continue;
-            }
-            let leaf = Leaf::at(&index.leaves, visit.entry.leaf_start());
-            let palette = leaf.palette(&index.palettes);
-            for run in leaf.runs() {
-                let mut corners = index.corners_of(run).iter();
-                let Some(first) = corners.next() else { continue };
-                let mut a = Offset::between(corner, *first) - from;
-                for (edge, spot) in (run.first..).zip(corners) {
-                    let b = Offset::between(corner, *spot) - from;
-                    ask(edge, palette.area(run.slot), a, b);
-                    a = b;
-                }
-            }
+            });
         }
     }
 }

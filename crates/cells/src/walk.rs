@@ -5,7 +5,7 @@
 //! one in wider numbers.
 
 use crate::Spot;
-use crate::index::{Entry, Index, Leaf};
+use crate::index::{Entry, Index};
 use crate::side::{Offset, Share, Whole, crossing, touches};
 
 /// Ways of this extent or more need the wider numbers (see [`crate::side`]).
@@ -152,35 +152,18 @@ impl Walk<'_> {
         if self.way.extent() >= LONG {
             return true;
         }
-        let face = |east: i64, north: i64| lines.face(corner.x + from.x + east, corner.y + from.y + north);
-        face(0, 0) != face(self.way.x, self.way.y)
+        let (x, y) = (corner.x + from.x, corner.y + from.y);
+        lines.may_part((x, y), (x + self.way.x, y + self.way.y))
     }
 
     fn cross_leaf<T: Whole>(&mut self, entry: Entry, from: Offset, corner: Offset) {
         let (Ok(x), Ok(y)) = (u32::try_from(corner.x), u32::try_from(corner.y)) else { return };
         let corner = self.index.window.spot(x, y);
-        if let Some(lines) = self.index.lines(entry) {
-            for (edge, area) in lines.edges() {
-                let [a, b] = self.index.ends_of(edge).map(|spot| Offset::between(corner, spot) - from);
-                if let Some(share) = crossing::<T>(self.way, a, b) {
-                    self.crossed.push(Crossed { share, edge, area });
-                }
+        let Walk { index, way, crossed } = self;
+        index.each_edge(entry, corner, &mut |edge, area, a, b| {
+            if let Some(share) = crossing::<T>(*way, a - from, b - from) {
+                crossed.push(Crossed { share, edge, area });
             }
-            return;
-        }
-        let leaf = Leaf::at(&self.index.leaves, entry.leaf_start());
-        let palette = leaf.palette(&self.index.palettes);
-        for run in leaf.runs() {
-            let mut corners = self.index.corners_of(run).iter();
-            let Some(first) = corners.next() else { continue };
-            let mut a = Offset::between(corner, *first) - from;
-            for (edge, spot) in (run.first..).zip(corners) {
-                let b = Offset::between(corner, *spot) - from;
-                if let Some(share) = crossing::<T>(self.way, a, b) {
-                    self.crossed.push(Crossed { share, edge, area: palette.area(run.slot) });
-                }
-                a = b;
-            }
-        }
+        });
     }
 }

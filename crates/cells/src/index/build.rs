@@ -8,7 +8,7 @@ use super::Index;
 use super::clearance;
 use super::entry::{BLOCK_UNIT, Entry};
 use super::leaf::{Leaf, MOST_IN_RUN, MOST_SLOTS, Palette, Run};
-use super::lines::{Edge, Lines, Parting};
+use super::lines::{Band, Edge, Lines, Parting};
 use super::map::Map;
 use super::table::Table;
 use super::window::Window;
@@ -381,7 +381,30 @@ impl Builder {
         if self.index.leaves.len() > MOST_WORDS {
             return Err(IndexError::TooManyCells);
         }
-        Ok(Entry::leaf(u32::try_from(start).map_err(|_| IndexError::TooManyCells)?, false))
+        let start = u32::try_from(start).map_err(|_| IndexError::TooManyCells)?;
+        Ok(self.banded_leaf(place, base, edges, start).unwrap_or(Entry::leaf(start, false)))
+    }
+
+    /// A leaf with a band round its runs, where more edges run along each other than a cell is to have.
+    fn banded_leaf(&mut self, place: Place, base: u32, edges: &[u32], runs: u32) -> Option<Entry> {
+        if edges.len() <= self.most_edges || self.index.lined.len() >= MOST_LINED {
+            return None;
+        }
+        let band = Band::of(&self.seen(place, edges), place.side())?;
+        let number = u32::try_from(self.index.lined.len()).ok()?;
+        let lines =
+            band.lines((place.x, place.y), place.side(), runs, |at| self.across(place, base, edges, at));
+        self.index.lined.push(lines);
+        Some(Entry::leaf(number, true))
+    }
+
+    /// Edges as they are seen from the corner of a cell.
+    fn seen(&self, place: Place, edges: &[u32]) -> Vec<Edge> {
+        let seen = edges.iter().filter_map(|edge| {
+            let (start, end) = self.ends(*edge, place)?;
+            Some(Edge { number: *edge, start, end, area: *self.area_of.get(*edge as usize)? })
+        });
+        seen.collect()
     }
 
     /// A leaf with lines, where they can tell all.
@@ -389,11 +412,7 @@ impl Builder {
         if edges.len() > 2 || self.index.lined.len() >= MOST_LINED {
             return None;
         }
-        let seen = edges.iter().filter_map(|edge| {
-            let (start, end) = self.ends(*edge, place)?;
-            Some(Edge { number: *edge, start, end, area: *self.area_of.get(*edge as usize)? })
-        });
-        let parting = Parting::of(&seen.collect::<Vec<_>>(), place.side())?;
+        let parting = Parting::of(&self.seen(place, edges), place.side())?;
         let number = u32::try_from(self.index.lined.len()).ok()?;
         let sets = &mut self.index.sets;
         let lines = parting.lines(place.x, place.y, |changed| sets.toggled(base, changed));

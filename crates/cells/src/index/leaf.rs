@@ -41,10 +41,15 @@ impl<'i> Leaf<'i> {
         Leaf { words: leaves.get(start..).unwrap_or(&[]) }
     }
 
+    /// Where its palette begins.
+    #[inline]
+    pub(crate) fn palette_start(&self) -> u32 {
+        self.words.first().copied().unwrap_or(u32::MAX)
+    }
+
     #[inline]
     pub(crate) fn palette<'p>(&self, palettes: &'p [u32]) -> Palette<'p> {
-        let start = self.words.first().map_or(usize::MAX, |start| *start as usize);
-        Palette { words: palettes.get(start..).unwrap_or(&[]) }
+        Palette { words: palettes.get(self.palette_start() as usize..).unwrap_or(&[]) }
     }
 
     #[inline]
@@ -68,8 +73,9 @@ impl<'i> Leaf<'i> {
 }
 
 impl Palette<'_> {
+    /// How many areas have edges there.
     #[inline]
-    fn slots(&self) -> usize {
+    pub(crate) fn slots(&self) -> usize {
         self.words.first().map_or(0, |slots| *slots as usize)
     }
 

@@ -10,9 +10,8 @@
 
 use super::Index;
 use super::window::Window;
-use crate::Spot;
 use crate::sets::Overlay;
-use crate::side::{Offset, touches};
+use crate::side::touches;
 
 /// More corners leave hardly a cell in one set, and what a map would save is not waited for.
 const MOST_CORNERS: usize = 1 << 20;
@@ -205,10 +204,9 @@ fn one_set(index: &Index, (x, y): (u32, u32), shift: u32, overlay: &mut Overlay)
     }
     let corner = index.window.spot(x, y);
     // An edge of a leaf touches all of it, and maybe not a part.
-    let is_free = cell.shift > shift
-        && index.edges_in(cell.entry).all(|ends| {
-            let [a, b] = ends.map(|spot: Spot| Offset::between(corner, spot));
-            !touches::<i64>(a, b, 1 << shift)
-        });
+    let mut is_free = cell.shift > shift;
+    if is_free {
+        index.each_edge(cell.entry, corner, &mut |_, _, a, b| is_free &= !touches::<i64>(a, b, 1 << shift));
+    }
     is_free.then(|| index.set_in(&cell, corner, overlay))
 }

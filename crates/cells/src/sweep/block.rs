@@ -246,16 +246,20 @@ impl Block {
                 let (Some(x), Some(y)) = (self.x.get(at), self.y.get(at)) else { return };
                 let (Some(entry), Some(shift)) = (self.entry.get(at), self.shift.get(at)) else { return };
                 let (Some(set), Some(face)) = (self.set.get_mut(at), self.face.get_mut(at)) else { return };
+                let mut runs = entry.leaf_start();
                 if let Some(lines) = index.lines(*entry) {
                     let side = lines.face(i64::from(*x), i64::from(*y));
-                    *set = lines.set(side);
-                    // Faces are counted from one.
-                    *face = u32::try_from(entry.leaf_start() + 1).unwrap_or(0) << 2 | side;
-                } else {
-                    let mask = !((1_u32 << (shift & 31)) - 1);
-                    let cell = Cell { entry: *entry, x: x & mask, y: y & mask, shift: *shift };
-                    *set = index.set_in(&cell, index.window.spot(*x, *y), overlay);
+                    if let Some(known) = lines.set(side) {
+                        *set = known;
+                        // Faces are counted from one.
+                        *face = u32::try_from(entry.leaf_start() + 1).unwrap_or(0) << 2 | side;
+                        return;
+                    }
+                    runs = lines.runs().unwrap_or(usize::MAX);
                 }
+                let mask = !((1_u32 << (shift & 31)) - 1);
+                let cell = Cell { entry: *entry, x: x & mask, y: y & mask, shift: *shift };
+                *set = index.set_by_edges(runs, &cell, index.window.spot(*x, *y), overlay);
             });
         }
         found

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::block::Fix;
+use super::pairs::Pairs;
 use super::{Event, Kind, Manner, Seen, Work};
 use crate::Width;
 use crate::index::Index;
@@ -12,6 +13,8 @@ use crate::side::Share;
 use crate::together::Together;
 use crate::walk::{Crossed, put_in_order};
 
+/// So many zones before and after, and it is quicker to look up what changes than to compare them.
+const MANY_ZONES: usize = 6;
 /// Rows that are told together.
 const MUCH: usize = 128;
 
@@ -25,6 +28,7 @@ pub(crate) struct Telling<'i> {
     crossed: Vec<Crossed>,
     heard: Vec<Heard>,
     together: Together,
+    pairs: Pairs,
 }
 
 /// A row at which something may happen.
@@ -49,6 +53,7 @@ impl<'i> Telling<'i> {
             crossed: Vec::new(),
             heard: Vec::new(),
             together: Together::new(width),
+            pairs: Pairs::default(),
         }
     }
 
@@ -194,9 +199,19 @@ impl<'i> Telling<'i> {
         inside
     }
 
-    fn tell_at_fix(&self, before: u32, fix: Fix, seen: Seen, events: &mut Vec<Event>) {
+    fn tell_at_fix(&mut self, before: u32, fix: Fix, seen: Seen, events: &mut Vec<Event>) {
         let Fix { row, object, millis, set, .. } = fix;
         if before == set {
+            return;
+        }
+        let zones = self.zones_of(before).len() + self.zones_of(set).len();
+        if zones >= MANY_ZONES
+            && let Some(changes) = self.pairs.changes(&self.index.sets, before, set)
+        {
+            events.extend(changes.iter().map(|(zone, kind)| {
+                let (zone, kind) = (*zone, *kind);
+                Event { row, object, zone, kind, millis, fraction: 1.0, seen }
+            }));
             return;
         }
         each_change(&self.zones_of(before), &self.zones_of(set), &mut |zone, enters| {
