@@ -26,7 +26,8 @@ impl Openings {
 
 /// The bits of the first word of a run: by its first letter and its length, by its second and its last.
 const fn bits(run: &[u8]) -> Openings {
-    let (mut first, mut second, mut last, mut length) = (0, 0, 0, 0);
+    let (mut first, mut second, mut last) = (0, 0, 0);
+    let mut length: usize = 0;
     let mut rest = run;
     while let [byte, tail @ ..] = rest {
         if *byte == b' ' {
@@ -42,7 +43,7 @@ const fn bits(run: &[u8]) -> Openings {
         rest = tail;
     }
     let ends = second.wrapping_mul(5) ^ last.wrapping_mul(3);
-    Openings(1 << ((length & 3) << 5 | first & 31), 1 << (ends & 127))
+    Openings(1 << ((length & 3) << 5 | first as usize & 31), 1 << (ends & 127))
 }
 
 #[cfg(test)]
@@ -59,5 +60,7 @@ mod tests {
         for word in ["fewer", "soldiers", ""] {
             assert!(!openings.may_hold(word), "{word}");
         }
+        // Of a page that is none: found by fuzzing.
+        assert!(!openings.may_hold(&"y".repeat(1_000)));
     }
 }
