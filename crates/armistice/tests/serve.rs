@@ -150,7 +150,8 @@ fn a_page_says_early_what_it_will_ask_for() {
         "{head}"
     );
     assert!(!head.contains("<b>") && !head.contains("\"><script"), "{head}");
-    // Whatever is named there is there.
+    // Whatever is named there is there, the places as soon as they are drawn.
+    server.wait_for_places();
     for rest in head.split("<link ").skip(1) {
         let tag = rest.split('>').next().unwrap();
         let address = tag.split("href=\"").nth(1).unwrap().split('"').next().unwrap();
