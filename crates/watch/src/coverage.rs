@@ -6,15 +6,17 @@
 //! was. The share counts all those cells and all slots from the first report to the last: what nobody reported from counts
 //! as unheard, because silence of ships and silence of the receiver look alike.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod reach;
+
+use std::collections::BTreeMap;
 
 use armistice_earth::{Position, Region};
 use armistice_facts::{Fix, Instant, Name};
 
+use self::reach::Reach;
+pub(crate) use self::reach::cells_of;
 use crate::Plan;
 use crate::ball::Ball;
-use crate::clearing::footprint;
-use crate::step::at_most;
 
 /// Length of a slot, in seconds: what ships and aircraft at most let pass between two reports.
 pub const SLOT_SECONDS: u32 = 600;
@@ -24,8 +26,6 @@ const CELLS_A_DEGREE: i32 = 10;
 const CELL_E7: i32 = 10_000_000 / CELLS_A_DEGREE;
 /// Cells round the earth.
 const CELLS_ROUND: i32 = 360 * CELLS_A_DEGREE;
-/// The most cells that are looked at for one place; a wider one has no share.
-const MOST_CELLS: usize = 20_000;
 
 /// A cell of a tenth of a degree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -131,10 +131,11 @@ impl Coverage {
     }
 
     fn of(&self, region: &Region, balls: Option<&[Ball]>) -> Heard {
-        let wide = footprint(region, true);
-        let reaches = |cell: &Cell| wide.as_ref().is_none_or(|region| cell.reaches_into(region));
-        let all = cells_of(region, balls).map(|cells| cells.len());
-        let heard: Vec<_> = self.heard.iter().filter(|(cell, _)| reaches(cell)).collect();
+        let reach = Reach::of(region, balls);
+        let all = reach.all();
+        let cells = all.as_ref().map(|cells| cells.len() as u64);
+        let reaching = all.unwrap_or_else(|| reach.among(self.heard.keys().copied().collect()));
+        let heard = reaching.iter().filter_map(|cell| self.heard.get_key_value(cell));
         let (mut place, mut by_class, mut by_cell) = (Slots::default(), BTreeMap::new(), BTreeMap::new());
         for (cell, classes) in heard {
             let mut of_cell = Slots::default();
@@ -146,8 +147,6 @@ impl Coverage {
             place.add(&of_cell);
         }
         let slots = self.span.map_or(0, |(first, last)| last.abs_diff(first) + 1);
-        // A cell that was heard reaches into the place, so it is one of all; where balls are missed, it is none the less.
-        let cells = all.map(|all| (all as u64).max(by_cell.len() as u64));
         let percent = cells.and_then(|cells| {
             let whole = u128::from(cells) * u128::from(slots);
             let sum: u128 = by_cell.values().map(|count| u128::from(*count)).sum();
@@ -185,70 +184,6 @@ impl Cell {
         let (north_most, half) = (90 * CELLS_A_DEGREE - 1, CELLS_ROUND / 2);
         Cell { south: south.min(north_most), west: (west + half).rem_euclid(CELLS_ROUND) - half }
     }
-
-    /// Whether no point of the cell can be told to lie outside a region: a little more cells than those that touch it.
-    fn reaches_into(self, region: &Region) -> bool {
-        let Some((centre, reach)) = self.disc() else { return true };
-        region.locate(centre, None, 0.0).margin_metres >= -reach
-    }
-
-    /// Whether every point of the cell lies inside a region, all errors left aside.
-    pub(crate) fn lies_in(self, region: &Region) -> bool {
-        let is_in = |(centre, reach)| region.locate(centre, None, 0.0).margin_metres >= reach;
-        self.disc().is_some_and(is_in)
-    }
-
-    /// Whether every point of the cell lies within so many metres of a position.
-    pub(crate) fn lies_within(self, metres: f64, position: Position) -> bool {
-        let is_in = |(centre, reach)| at_most(centre, position) + reach <= metres;
-        self.disc().is_some_and(is_in)
-    }
-
-    /// Its middle, and a bound of how far its farthest corner is from there.
-    fn disc(self) -> Option<(Position, f64)> {
-        let (south, west) = (self.south * CELL_E7, self.west * CELL_E7);
-        let (lat, lon) = (south + CELL_E7 / 2, west + CELL_E7 / 2);
-        // The corner nearest the equator is the farthest from the middle.
-        let edge = if south >= 0 { south } else { south + CELL_E7 };
-        let (centre, corner) = Position::from_e7(lon, lat).ok().zip(Position::from_e7(west, edge).ok())?;
-        Some((centre, at_most(centre, corner)))
-    }
-}
-
-/// The cells that reach into a place, heights left aside; `None` where it has no end or is too wide to count them.
-pub(crate) fn cells_of(region: &Region, balls: Option<&[Ball]>) -> Option<Vec<Cell>> {
-    let (wide, balls) = (footprint(region, true)?, balls?);
-    Some(around(balls)?.into_iter().filter(|cell| cell.reaches_into(&wide)).collect())
-}
-
-/// The cells within balls; `None` where they are too many.
-fn around(balls: &[Ball]) -> Option<BTreeSet<Cell>> {
-    let mut cells = BTreeSet::new();
-    for ball in balls {
-        let (centre, radius) = ball.extent();
-        let degrees = radius / LEAST_DEGREE_METRES;
-        let (low, high) = ((centre.lat() - degrees).max(-90.0), (centre.lat() + degrees).min(90.0));
-        let widest = low.abs().max(high.abs()).to_radians().cos();
-        let half = if widest * 180.0 <= degrees { 180.0 } else { degrees / widest };
-        let (souths, wests) =
-            (tenths(low)..=tenths(high), tenths(centre.lon() - half)..=tenths(centre.lon() + half));
-        if souths.clone().count() * wests.clone().count() > MOST_CELLS * 4 {
-            return None;
-        }
-        cells.extend(souths.flat_map(|south| wests.clone().map(move |west| Cell::at(south, west))));
-        if cells.len() > MOST_CELLS {
-            return None;
-        }
-    }
-    Some(cells)
-}
-
-/// No degree of latitude or of the equator is shorter, in metres.
-const LEAST_DEGREE_METRES: f64 = 110_500.0;
-
-#[expect(clippy::cast_possible_truncation, reason = "within 540 degrees")]
-fn tenths(degrees: f64) -> i32 {
-    (degrees * f64::from(CELLS_A_DEGREE)).floor() as i32
 }
 
 pub(crate) fn slot(time: Instant) -> i64 {
