@@ -6,13 +6,14 @@
 mod nouns;
 mod numbers;
 mod reduce;
+mod shared;
 mod verbs;
 
 use nouns::is_adverb;
 use reduce::reduce;
 
 use crate::items::{Item, ItemKind, Items};
-use crate::lexicon::{Form, Part};
+use crate::lexicon::{Form, Part, Sense};
 
 /// A group of items: `first..after`.
 #[derive(Debug, Clone)]
@@ -136,6 +137,12 @@ impl Gathering<'_, '_> {
             return self.push(at, at + 2, Kind::Adverb);
         }
         if let Some((after, verb)) = self.verb(at) {
+            // A quotation may open within the group.
+            for inside in at..after {
+                if let Some(ItemKind::Mark(mark)) = self.item(inside).map(|item| item.kind.clone()) {
+                    self.mark(mark, inside);
+                }
+            }
             return self.push(at, after, Kind::Verb(verb));
         }
         if self.is_each(at) {
@@ -201,7 +208,7 @@ impl Gathering<'_, '_> {
             let is_determiner = !next_is_clause && !is_relative && self.begins_noun(at + 1);
             return Some(match (is_relative, is_determiner) {
                 (true, _) => Kind::Relative,
-                (_, true) if !matches!(self.last(), Some(Kind::Verb(_))) => return None,
+                (_, true) if !self.follows_verb_of_words() => return None,
                 _ => Kind::That,
             });
         }
@@ -222,6 +229,15 @@ impl Gathering<'_, '_> {
         ];
         let is_sub = item.part(Part::Subordinator);
         let is_prep = item.part(Part::Preposition);
+        // `a daily sight before the truce`
+        if is_sub
+            && !next_is_clause
+            && ["after", "before", "until", "since"].iter().any(|word| item.lower.ends_with(word))
+            && self.verb(at + 1).is_none()
+            && self.begins_noun(at + 1)
+        {
+            return Some(Kind::Prep);
+        }
         if is_sub && (next_is_clause || !is_prep) {
             let before_ing = self.verb(at + 1).is_some_and(|(_, verb)| verb.shape == Shape::Ing);
             if next_is_clause || before_ing || !is_prep {
@@ -237,6 +253,17 @@ impl Gathering<'_, '_> {
             return if is_name { None } else { Some(kind) };
         }
         is_prep.then_some(Kind::Prep)
+    }
+
+    /// Whether a verb stands right before that has words behind it: `said that`, and not `respected that agreement`.
+    fn follows_verb_of_words(&self) -> bool {
+        let Some(Kind::Verb(verb)) = self.last() else { return false };
+        self.item(verb.main).is_none_or(|item| {
+            item.senses.is_empty()
+                || item.senses.iter().any(|sense| {
+                    matches!(sense, Sense::Speech(..) | Sense::Control(..) | Sense::Verb(_) | Sense::Guess(_))
+                })
+        })
     }
 
     /// Whether a noun group and then a verb with a subject follow, before any other mark or link.

@@ -75,9 +75,7 @@ pub(crate) fn drafts(context: &mut Context<'_>, sentence: &Sentence<'_>) -> Vec<
         let reader = Reader { context, sentence, sayings: &sayings };
         let subject = reader.subject(index);
         let drafts = reader.clause(index, subject.as_ref());
-        if let Some(subject) = subject.filter(|subject| subject.by != By::Pronoun) {
-            context.memory.remember(&subject);
-        }
+        remember(context, sentence, index, subject);
         for draft in drafts {
             // `an accusation the army denied`: also what one side only said of another.
             let speaker = draft.attribution.last().and_then(|one| one.source.split('.').next());
@@ -132,6 +130,28 @@ pub(crate) fn drafts(context: &mut Context<'_>, sentence: &Sentence<'_>) -> Vec<
         context.voice = Some(voice);
     }
     found
+}
+
+/// Whoever a clause names is who a later `they` may mean: its subject, and behind `is` who it is.
+fn remember(context: &mut Context<'_>, sentence: &Sentence<'_>, index: usize, subject: Option<Named>) {
+    let Some(clause) = sentence.clauses.get(index) else { return };
+    let is_below = matches!(clause.link, Link::Relative | Link::Reduced);
+    match subject.filter(|subject| subject.by != By::Pronoun) {
+        Some(subject) if is_below => context.memory.remember_below(&subject),
+        Some(subject) => context.memory.remember(&subject),
+        None => {}
+    }
+    // `It is none other than the army.`
+    let is_copula = sentence.verb(clause).is_some_and(|verb| verb.copula);
+    let complement = clause
+        .objects
+        .last()
+        .filter(|_| is_copula)
+        .and_then(|chunk| named(context.lexicon, context.text, sentence, &[*chunk], &context.memory))
+        .filter(|named| named.by == By::Name);
+    if let Some(complement) = complement {
+        context.memory.remember(&complement);
+    }
 }
 
 /// `warned that it would respond`: what the speaker will do himself.
@@ -218,6 +238,10 @@ impl Reader<'_, '_, '_> {
         }
         let mut voices = self.voices(clause.verb, index);
         let mut mode = modality::of_clause(self.sentence, index, rule == "V2");
+        if rule == "V3" {
+            modality::ended(self.sentence, clause, &mut mode);
+        }
+        modality::disbelieved(self.sentence, index, &mut mode);
         let mut actor = actor;
         if self.is_included(clause) {
             // What an agreement contains is told by the outlet and binds its parties.
@@ -241,7 +265,7 @@ impl Reader<'_, '_, '_> {
             mode.modality = Modality::Alleged;
             mode.trail.push("M4");
         }
-        if self.is_content_of_agreement(&mode) || self.is_duty_told(index) || Self::is_feared(&voices) {
+        if self.is_no_report(index, clause, act, (actor.as_ref(), &voices), &mode) {
             return None;
         }
         self.unproven(clause, &mut mode);
@@ -266,17 +290,21 @@ impl Reader<'_, '_, '_> {
         });
         draft.object_party = object_id.map(|named| named.id);
         draft.quantity = self.how_many(act, clause, patient.copied());
-        draft.place = slots::place(lexicon, self.context.text, self.sentence, clause).or_else(|| {
-            slots::is_event(draft.class)
-                .then(|| slots::place_near(lexicon, self.context.text, self.sentence, index))
-                .flatten()
-        });
+        draft.place = self.place(index, clause, draft.class);
         self.fill(&mut draft, index, clause, actor, &voices);
         self.charged(&mut draft);
         draft.trail.insert(0, rule);
         self.held_up(&mut draft, index);
         self.seen_in_place(&mut draft, clause, subject);
         Some(draft)
+    }
+
+    /// Where: in the clause, else of an event in the nearest one.
+    fn place(&self, index: usize, clause: &Clause, class: Class) -> Option<crate::claim::Mention> {
+        let (lexicon, text) = (self.context.lexicon, self.context.text);
+        slots::place(lexicon, text, self.sentence, clause).or_else(|| {
+            slots::is_event(class).then(|| slots::place_near(lexicon, text, self.sentence, index)).flatten()
+        })
     }
 
     /// `threatened steps`: what is threatened is no deed.

@@ -183,8 +183,10 @@ pub(crate) fn items<'l>(lexicon: &'l Lexicon, text: &str, tokens: &[Token]) -> I
 }
 
 /// Words that make another verb of the verb before them.
-const PARTICLES: [&str; 11] =
-    ["over", "off", "back", "up", "out", "down", "away", "in", "through", "on", "aside"];
+const PARTICLES: [&str; 17] = [
+    "over", "off", "back", "up", "out", "down", "away", "in", "through", "on", "aside", "go", "free", "home",
+    "around", "round", "apart",
+];
 /// So many items may stand between a verb and its particle.
 const BETWEEN: usize = 4;
 

@@ -124,6 +124,7 @@ pub(crate) struct Act {
     pub(crate) action: String,
     pub(crate) needs: Vec<String>,
     pub(crate) needs_actor: bool,
+    pub(crate) needs_object: bool,
     pub(crate) undergone: bool,
     /// Which words file: 0 is the base.
     pub(crate) rank: usize,

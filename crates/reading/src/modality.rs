@@ -47,7 +47,12 @@ pub(crate) fn of_clause(sentence: &Sentence<'_>, index: usize, is_noun: bool) ->
     let mut mode = Mode::done();
     let Some(clause) = sentence.clauses.get(index) else { return mode };
     let begins = begins(sentence, clause);
-    if is_noun && sentence.effect(clause).is_some_and(|effect| effect != Effect::Promised) && !begins {
+    if is_noun && promises(sentence, clause) {
+        own(sentence, clause, &mut mode);
+        if mode.modality == Modality::Done {
+            mode.to(Modality::Promised, "M5");
+        }
+    } else if is_noun && sentence.effect(clause).is_some_and(|effect| effect != Effect::Promised) && !begins {
         govern(sentence, clause, &mut mode);
         if has_no(sentence, clause) {
             mode.negate("M11");
@@ -72,6 +77,36 @@ pub(crate) fn of_clause(sentence: &Sentence<'_>, index: usize, is_noun: bool) ->
         at = governor;
     }
     mode
+}
+
+/// `pledged a withdrawal`: a promised deed; one that was agreed on is more.
+fn promises(sentence: &Sentence<'_>, clause: &Clause) -> bool {
+    let main = sentence.verb(clause).and_then(|verb| sentence.items.list.get(verb.main));
+    main.is_some_and(|item| ["promis", "pledg", "vow"].iter().any(|stem| item.lower.starts_with(stem)))
+}
+
+/// `The shelling stopped`, `overflights have ceased`: the end of the act that is the subject.
+pub(crate) fn ended(sentence: &Sentence<'_>, clause: &Clause, mode: &mut Mode) {
+    if sentence.effect(clause) == Some(Effect::Stopped) {
+        mode.negate("M11");
+    }
+}
+
+/// `does not believe that they meant to cross`: who holds it unlikely.
+pub(crate) fn disbelieved(sentence: &Sentence<'_>, index: usize, mode: &mut Mode) {
+    let Some(clause) = sentence.clauses.get(index) else { return };
+    let above = sentence.clauses.get(..index).and_then(|before| {
+        before.iter().rev().find(|other| sentence.speech(other).is_some() && other.verb < clause.verb)
+    });
+    let is_unlikely = above.is_some_and(|above| {
+        sentence.speech(above) == Some(SpeechKind::Assess)
+            && sentence.verb(above).is_some_and(|verb| verb.negated)
+            && sentence.kind(above.after).is_some_and(|kind| matches!(kind, crate::chunks::Kind::That))
+    });
+    if is_unlikely {
+        mode.negate("M11");
+        mode.to(Modality::Assessed, "M8");
+    }
 }
 
 /// `began to level a track`: who has begun has done.
@@ -208,7 +243,12 @@ fn has_no(sentence: &Sentence<'_>, clause: &Clause) -> bool {
                     .of(before)
                     .last()
                     .is_some_and(|item| matches!(item.lower.as_str(), "neither" | "not" | "nor"))
-                && !clause.subject.contains(chunk) | (before == 0)
+                && (!clause.subject.contains(chunk)
+                    || before == 0
+                    || items.first().is_some_and(|item| {
+                        matches!(item.lower.as_str(), "a single" | "single" | "one")
+                            || item.lower == "a" && items.get(1).is_some_and(|next| next.lower == "single")
+                    }))
         });
         items.first().is_some_and(is_no) && !is_bound || is_not || is_neither
     })
@@ -218,6 +258,13 @@ fn has_no(sentence: &Sentence<'_>, clause: &Clause) -> bool {
 fn tense(sentence: &Sentence<'_>, clause: &Clause, verb: &Verb, mode: &mut Mode) {
     if verb.negated {
         mode.negate("M11");
+    }
+    // `I propose that a team be sent`: what is not yet so.
+    let is_subjunctive = verb.shape == Shape::Finite
+        && verb.modal.is_none()
+        && sentence.of(clause.verb).first().is_some_and(|item| item.lower == "be");
+    if is_subjunctive {
+        mode.to(Modality::Wanted, "M7");
     }
     if let Some(hedge) = verb.hedge.and_then(|item| sentence.items.list.get(item)) {
         mode.hedged(&hedge.lower);

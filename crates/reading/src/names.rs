@@ -1,6 +1,9 @@
 //! Who is meant by a noun group: a party, an organ of one, several together, somebody unnamed, or somebody named before.
 
 mod owners;
+mod parts;
+
+use parts::{Parts, parts};
 
 use owners::{beside, in_capital, organ, other_side, owned_by_pronoun, possessed, the_group};
 
@@ -76,6 +79,15 @@ impl Memory {
         self.before.push(named.clone());
     }
 
+    /// Remembers who acts in a clause below another, behind whoever acts in that.
+    pub(crate) fn remember_below(&mut self, named: &Named) {
+        let above = self.before.pop();
+        self.remember(named);
+        if let Some(above) = above {
+            self.remember(&above);
+        }
+    }
+
     /// Whoever spoke last.
     pub(crate) fn last_speaker(&self) -> Option<&Named> {
         self.speaker.as_ref()
@@ -118,7 +130,17 @@ impl Memory {
 
     /// The last who was named and may have offices: a party or another state.
     fn last_state(&self, lexicon: &Lexicon) -> Option<&Named> {
+        // A movement has no ministers.
+        let is_movement = |id: &str| {
+            lexicon
+                .actors
+                .iter()
+                .any(|actor| actor.id == party_of(id) && actor.organs.contains_key("movement"))
+        };
         let is_state = |named: &&Named| {
+            if is_movement(&named.id) {
+                return false;
+            }
             let kind = lexicon.kind_of(party_of(&named.id));
             matches!(kind, Some(ActorKind::Party | ActorKind::Third)) && !named.id.contains('+')
         };
@@ -175,26 +197,6 @@ pub(crate) fn joined(lexicon: &Lexicon, ids: &[&str]) -> String {
     parts.join("+")
 }
 
-/// What a noun group holds that names somebody.
-#[derive(Debug, Default)]
-struct Parts {
-    /// Actors in order, with their items; whether as an adjective or possessive.
-    actors: Vec<(String, usize, bool)>,
-    role: Option<(u16, usize)>,
-    joint: Option<String>,
-    people: Option<String>,
-    pronoun: Option<Part>,
-    unnamed: Option<String>,
-    last_word: usize,
-    /// The role owns another one.
-    is_owner: bool,
-}
-
-/// Whether the role there owns what stands behind it.
-fn is_owned(items: &[Item<'_>], role: usize, at: usize) -> bool {
-    role < at && items.get(role + 1).is_some_and(|next| matches!(next.kind, ItemKind::Possessive))
-}
-
 fn of_chunk(
     lexicon: &Lexicon,
     text: &str,
@@ -232,6 +234,13 @@ fn of_chunk(
         };
         return make(id, by, gender);
     }
+    if let Some(owner) = head.owner {
+        let owned = items.get(..=owner.1).unwrap_or(items);
+        let found = of_role(lexicon, (owned, chunk, sentence), owner, (&head, &Parts::default()), memory);
+        if let Some(found) = found.filter(|found| found.by != By::Unnamed) {
+            return make(found.id, By::Again, Gender::Person);
+        }
+    }
     if let Some(noun) = head.unnamed.clone() {
         if let Some(id) = beside(lexicon, sentence, chunk)
             .filter(|_| !noun.contains("resident") && !noun.contains("witness"))
@@ -263,73 +272,6 @@ fn of_chunk(
     person(text, items).and_then(|name| make(format!("person:{name}"), By::Unnamed, Gender::Person))
 }
 
-fn parts(lexicon: &Lexicon, items: &[Item<'_>]) -> Parts {
-    let mut parts = Parts::default();
-    for (at, item) in items.iter().enumerate() {
-        if matches!(item.kind, ItemKind::Word) {
-            parts.last_word = at;
-        }
-        let is_owner =
-            items.get(at + 1).is_some_and(|next| matches!(next.kind, ItemKind::Possessive)) || item.joins;
-        for sense in item.senses {
-            match sense {
-                // `a Seoul game studio` is of the city, not of the government.
-                Sense::Capital(_)
-                    if !is_owner
-                        && items.get(at + 1).is_some_and(|next| {
-                            matches!(next.kind, ItemKind::Word) && !next.part(Part::Of)
-                        }) => {}
-                Sense::Actor(index) | Sense::Capital(index) => {
-                    if let Some(actor) = lexicon.actor(*index) {
-                        parts.actors.push((actor.id.clone(), at, is_owner));
-                    }
-                }
-                Sense::Own(index) => {
-                    if let Some(actor) = lexicon.actor(*index) {
-                        parts.actors.push((actor.id.clone(), at, true));
-                    }
-                }
-                Sense::People(index) => parts.people = lexicon.actor(*index).map(|actor| actor.id.clone()),
-                // `the ministry's operations centre` speaks for the ministry.
-                Sense::Role(_) if parts.role.is_some_and(|(_, before)| is_owned(items, before, at)) => {
-                    parts.is_owner = true;
-                }
-                Sense::Role(index) => parts.role = Some((*index, at)),
-                Sense::Joint(index) => {
-                    let id = lexicon.joints.get(usize::from(*index)).cloned().flatten();
-                    parts.joint = Some(id.unwrap_or_else(|| lexicon.all_parties()));
-                }
-                Sense::Part(Part::Unnamed) => {
-                    parts.unnamed = Some(item.lower.replace("a ", "").replace(' ', "-"));
-                }
-                Sense::Part(
-                    part @ (Part::PersonPronoun
-                    | Part::ThingPronoun
-                    | Part::PluralPronoun
-                    | Part::OwnPronoun
-                    | Part::ObjectPronoun),
-                ) => {
-                    parts.pronoun = Some(*part);
-                }
-                _ => {}
-            }
-        }
-    }
-    // A role behind which another name stands (`President Moon`) is told by the name; one before `’s` owns only.
-    let owner_role = parts
-        .role
-        .filter(|(_, at)| items.get(at + 1).is_some_and(|next| matches!(next.kind, ItemKind::Possessive)));
-    if owner_role.is_some() && !parts.is_owner {
-        parts.role = None;
-    }
-    if let (Some((_, role)), Some((_, actor, false))) = (parts.role, parts.actors.last())
-        && *actor > role
-    {
-        parts.role = None;
-    }
-    parts
-}
-
 fn of_pronoun((pronoun, is_many): (Part, bool), memory: &Memory, start: usize, end: usize) -> Option<Named> {
     let gender = match pronoun {
         Part::ObjectPronoun if is_many => Gender::Many,
@@ -343,6 +285,31 @@ fn of_pronoun((pronoun, is_many): (Part, bool), memory: &Memory, start: usize, e
     }
     let last = memory.last(gender)?;
     Some(Named { id: last.id.clone(), start, end, by: By::Pronoun, gender: last.gender })
+}
+
+/// `army guns`, `government artillery`: of whoever is called so.
+fn of_first_role(
+    lexicon: &Lexicon,
+    items: &[Item<'_>],
+    (first, at): (u16, usize),
+    role: &Role,
+    memory: &Memory,
+) -> Option<(String, By)> {
+    if let Some(id) = army(lexicon, items.get(at)) {
+        return Some((organ(lexicon, &id, role), By::Adjective));
+    }
+    let owner = lexicon.roles.get(usize::from(first)).filter(|owner| owner.organ != "people")?;
+    memory.last_of(lexicon, owner).map(|last| (last.id.clone(), By::Again))
+}
+
+/// Who is called `the army`, by the words of the agreement.
+fn army(lexicon: &Lexicon, item: Option<&Item<'_>>) -> Option<String> {
+    let noun = item?.lower.as_str();
+    let found = lexicon.longest(&[lexicon.word("the", "the"), lexicon.word(noun, noun)])?;
+    found.senses.iter().filter(|_| found.words == 2).find_map(|sense| match sense {
+        Sense::Actor(actor) => lexicon.actor(*actor).map(|actor| actor.id.clone()),
+        _ => None,
+    })
 }
 
 type Place<'s, 'l> = (&'s [Item<'l>], usize, &'s Sentence<'l>);
@@ -371,6 +338,10 @@ fn of_role(
     if let Some(id) = owned_by_pronoun((items, at), memory).filter(|_| !has_owner && entry.organ != "enemy") {
         let ids: Vec<String> = id.split('+').map(|id| organ(lexicon, party_of(id), entry)).collect();
         return make(ids.join("+"), By::Again);
+    }
+    let first = head.first_role.filter(|(_, before)| *before < at && !has_owner && entry.organ == "force");
+    if let Some(named) = first.and_then(|first| of_first_role(lexicon, items, first, entry, memory)) {
+        return make(named.0, named.1);
     }
     // `residents of Khartoum` speak for nobody.
     if entry.organ == "people" && !has_owner {

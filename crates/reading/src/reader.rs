@@ -27,7 +27,7 @@ use crate::tokens::tokens;
 use crate::zones::refined;
 
 /// The version of the rules: it changes whenever a report may be read otherwise than before.
-pub const VERSION: &str = "rules-3";
+pub const VERSION: &str = "rules-4";
 
 /// What was read in a report.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]

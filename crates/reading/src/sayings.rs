@@ -83,6 +83,19 @@ pub(crate) fn sayings(
     }
     found.extend(accorded(lexicon, text, sentence, memory));
     found.extend(denied(sentence, &found, issuer, |chunks| named(lexicon, text, sentence, chunks, memory)));
+    // `In a video released by the army, a commander said`: who speaks in a party's own medium speaks for it.
+    let outer = found
+        .iter()
+        .find(|saying| saying.rule == "A6" && saying.is_outer)
+        .map(|saying| saying.source.clone());
+    if let Some(outer) = outer.filter(|outer| lexicon.kind_of(party(&outer.id)) == Some(ActorKind::Party)) {
+        for saying in found.iter_mut().filter(|saying| !saying.is_outer && saying.source.by == By::Unnamed) {
+            let is_witness = saying.source.gender == crate::names::Gender::Many;
+            if !is_witness && !saying.source.id.starts_with("person:") {
+                saying.source.id = outer.id.clone();
+            }
+        }
+    }
     bound(sentence, &mut found);
     // From the outside in: a medium first, then the wider before the narrower.
     found.sort_by_key(|saying| (!saying.is_outer, std::cmp::Reverse(saying.to.saturating_sub(saying.from))));
@@ -121,7 +134,9 @@ fn of_clause(
     if verb.negated || verb.shape == Shape::Reduced || verb.passive && kind != SpeechKind::Say {
         return None;
     }
-    let (from, to, source, rule) = match (inverted(sentence, clause), is_behind(sentence, clause)) {
+    // `…, accused Israel of`: who is charged stands behind, who says it never does.
+    let is_inverted = kind == SpeechKind::Say && inverted(sentence, clause);
+    let (from, to, source, rule) = match (is_inverted, is_behind(sentence, clause)) {
         (true, _) => (start(sentence, clause.verb), clause.verb, clause.objects.get(..1)?.to_vec(), "A1"),
         (_, true) => (start(sentence, clause.first), clause.first, clause.subject.clone(), "A1"),
         _ => {
@@ -195,12 +210,22 @@ fn speaker(
     {
         found = nobody(lexicon, sentence, chunks).map(|named| Named { id, by: By::Again, ..named });
     }
+    let is_person = found.as_ref().is_none_or(|named| named.id.starts_with("person:"));
+    if let Some(office) = office_of(lexicon, text, sentence, head, memory).filter(|_| is_person) {
+        return Some(office);
+    }
     if !is_document || found.as_ref().is_some_and(|named| named.by != By::Unnamed) {
         return found.or_else(|| nobody(lexicon, sentence, chunks));
     }
     let behind = match sentence.kind(head + 1) {
         Some(Kind::By | Kind::Of | Kind::Prep) => Some(head + 2),
         Some(Kind::Verb(verb)) if verb.shape == Shape::Reduced => Some(head + 3),
+        Some(Kind::Comma)
+            if matches!(sentence.kind(head + 2), Some(Kind::Verb(verb)) if verb.passive)
+                && matches!(sentence.kind(head + 3), Some(Kind::By)) =>
+        {
+            Some(head + 4)
+        }
         _ => None,
     };
     let author = behind
@@ -211,6 +236,34 @@ fn speaker(
         sentence.of(head).first().is_some_and(|item| matches!(item.lower.as_str(), "the" | "its" | "this"));
     let last = || memory.last_speaker().filter(|_| is_known && behind.is_none()).cloned();
     author.or_else(last).or_else(|| nobody(lexicon, sentence, chunks))
+}
+
+/// `John Smith, a spokesman for the mission,`, `the army's spokesman, Jane Doe,`: whose office a person holds stands beside the name.
+fn office_of(
+    lexicon: &Lexicon,
+    text: &str,
+    sentence: &Sentence<'_>,
+    head: usize,
+    memory: &Memory,
+) -> Option<Named> {
+    let is_comma = |at: usize| matches!(sentence.kind(at), Some(Kind::Comma));
+    let behind = is_comma(head + 1).then_some(head + 2);
+    let before = head.checked_sub(2).filter(|before| is_comma(before + 1));
+    let is_noun = |at: &usize| matches!(sentence.kind(*at), Some(Kind::Noun { .. }));
+    // Who is told of between commas, and no subject of a verb of its own.
+    let is_aside = |at: usize| {
+        !sentence.clauses.iter().any(|clause| clause.has_own_subject && clause.subject.contains(&at))
+    };
+    let office = |at: usize| {
+        named(lexicon, text, sentence, &[at], memory).filter(|named| {
+            named.by != By::Unnamed && !named.id.starts_with("person:") && named.by != By::Pronoun
+        })
+    };
+    behind
+        .filter(is_noun)
+        .filter(|at| is_aside(*at))
+        .and_then(office)
+        .or_else(|| before.filter(is_noun).and_then(office))
 }
 
 fn rule_of(kind: SpeechKind) -> &'static str {

@@ -50,6 +50,10 @@ pub(crate) fn tokens(text: &str, offset: usize) -> Vec<Token> {
         let piece = rest.get(..length).unwrap_or_default();
         let before = text.get(..at).and_then(|before| before.chars().next_back());
         let spaced = before.is_none_or(char::is_whitespace);
+        let kind = match kind {
+            TokenKind::Mark('\'' | '’') if owns(&tokens, before, rest) => TokenKind::Possessive,
+            kind => kind,
+        };
         let is_hyphen = matches!(first, '-' | '‐' | '‑')
             && !spaced
             && rest.chars().nth(1).is_some_and(char::is_alphanumeric)
@@ -71,6 +75,15 @@ pub(crate) fn tokens(text: &str, offset: usize) -> Vec<Token> {
         at += length;
     }
     tokens
+}
+
+/// `the separatists’ headquarters`: an apostrophe right behind a plural, before a word, that closes no quotation.
+fn owns(tokens: &[Token], before: Option<char>, rest: &str) -> bool {
+    let mut behind = rest.chars().skip(1);
+    let is_before_word =
+        behind.next().is_some_and(char::is_whitespace) && behind.next().is_some_and(char::is_alphanumeric);
+    let opens = |token: &&Token| matches!(token.kind, TokenKind::Mark('\'' | '‘')) && token.spaced;
+    matches!(before, Some('s' | 'S')) && is_before_word && tokens.iter().rev().take(40).find(opens).is_none()
 }
 
 /// The words of an entry of a lexicon, cut as a text is.

@@ -7,6 +7,33 @@ use crate::lexicon::{Form, Part, Sense};
 /// What cases and stretches of time are counted in.
 const SPANS: [&str; 7] = ["hours", "minutes", "days", "weeks", "months", "cases", "occasions"];
 
+/// Times that stand before a name without a mark between.
+const MOMENTS: [&str; 13] = [
+    "hour",
+    "time",
+    "day",
+    "night",
+    "morning",
+    "evening",
+    "afternoon",
+    "week",
+    "weekend",
+    "month",
+    "moment",
+    "year",
+    "dawn",
+];
+
+/// Whether a word names a party or a people.
+fn is_somebody(item: &Item<'_>) -> bool {
+    item.senses.iter().any(|sense| {
+        matches!(
+            sense,
+            Sense::Actor(_) | Sense::Own(_) | Sense::People(_) | Sense::Joint(_) | Sense::Capital(_)
+        )
+    })
+}
+
 impl Gathering<'_, '_> {
     /// A noun group at this item.
     pub(super) fn noun(&mut self, at: usize) -> usize {
@@ -35,6 +62,17 @@ impl Gathering<'_, '_> {
                 && !self.is_gerund(after + 1)
             {
                 of = of.or(Some(after));
+                after += 1;
+                continue;
+            }
+            // `Col. Lee`: a point behind a title ends nothing.
+            let is_title = item.is_mark(&['.'])
+                && self.item(after + 1).is_some_and(|next| next.capital && !next.is_pronoun())
+                && after
+                    .checked_sub(1)
+                    .and_then(|before| self.item(before))
+                    .is_some_and(|before| before.capital);
+            if is_title && !is_first {
                 after += 1;
                 continue;
             }
@@ -85,13 +123,13 @@ impl Gathering<'_, '_> {
         let is_of = at
             .checked_sub(1)
             .and_then(|before| self.item(before))
-            .is_some_and(|before| before.part(Part::Of));
+            .is_some_and(|before| before.part(Part::Of) || before.lower.ends_with(" of"));
         if is_of {
             return true;
         }
-        if item.lower.starts_with("the ") || item.lower.starts_with("both ") || item.lower.starts_with("two ")
-        {
-            return false;
+        // `the militia itself`
+        if matches!(item.lower.as_str(), "itself" | "themselves" | "himself" | "herself") {
+            return true;
         }
         match item.kind {
             ItemKind::Possessive => return true,
@@ -100,8 +138,7 @@ impl Gathering<'_, '_> {
             ItemKind::Word => {}
         }
         let before = at.checked_sub(1).and_then(|before| self.item(before));
-        // `within hours Israeli jets`, `in two cases members`: what is counted by hours and cases is no part of a name.
-        if before.is_some_and(|before| SPANS.contains(&before.lower.as_str())) && !item.part(Part::Of) {
+        if self.opens_another(before, item) {
             return false;
         }
         // `personnel at Position 80 heard shots`: a number behind a name is part of it, and opens nothing.
@@ -116,6 +153,8 @@ impl Gathering<'_, '_> {
                     || matches!(before.kind, ItemKind::Possessive | ItemKind::Number(_))
                     || before.senses.iter().any(|sense| matches!(sense, Sense::Own(_)))
                     || before.joins
+                    // `the far-fetched claim`
+                    || before.joined && (before.lower.ends_with("ed") || before.lower.ends_with("ing"))
             })
             // `a jointly controlled area`
             || before.is_some_and(|before| is_adverb(before) || before.part(Part::Adverb))
@@ -154,6 +193,26 @@ impl Gathering<'_, '_> {
         opens || !item.any_part(&[Part::Adverb, Part::Hedge]) && !is_before_verb
     }
 
+    /// Whether a word opens a group of its own behind the word before.
+    fn opens_another(&self, before: Option<&Item<'_>>, item: &Item<'_>) -> bool {
+        let is_article = ["the ", "both ", "two "].iter().any(|article| item.lower.starts_with(article));
+        // `within hours Israeli jets`, `in two cases members`: what is counted by hours and cases is no part of a name.
+        let is_span = before.is_some_and(|before| SPANS.contains(&before.lower.as_str()));
+        // `at the same hour Hamas fighters`, `from June 15 to 17 the army`: a name or an article behind a time.
+        let is_moment = before.is_some_and(|before| MOMENTS.contains(&before.lower.as_str()));
+        let is_number = before.is_some_and(|before| matches!(before.kind, ItemKind::Number(_)));
+        // `On the eastern side no equipment was found`, but `Position No. 5`
+        let is_none = item.part(Part::No) && !item.joins && !item.capital;
+        // `received eight in return`
+        let is_phrase = item.part(Part::Adverb) && item.lower.contains(' ');
+        is_article
+            || is_none
+            || is_span && !item.part(Part::Of)
+            || is_moment && item.capital && is_somebody(item)
+            || is_number
+                && (is_phrase || matches!(item.lower.as_str(), "the" | "a" | "an" | "its" | "their" | "our"))
+    }
+
     /// `no immediate comment`: behind an article and an adjective a word that could be a verb is the noun.
     fn is_headless(&self, first: usize, at: usize, item: &Item<'_>) -> bool {
         const ENDINGS: [&str; 14] = [
@@ -186,7 +245,8 @@ impl Gathering<'_, '_> {
 }
 
 /// Words that end a noun group.
-const LINKS: [Part; 20] = [
+const LINKS: [Part; 21] = [
+    Part::Can,
     Part::Preposition,
     Part::Of,
     Part::By,

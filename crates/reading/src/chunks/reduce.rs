@@ -57,7 +57,8 @@ pub(super) fn is_reduced(chunks: &[Chunk], items: &[Item<'_>], at: usize) -> boo
     });
     let is_speech =
         main.is_some_and(|item| item.senses.iter().any(|sense| matches!(sense, Sense::Speech(..))));
-    let noun_follows = matches!(kind(Some(at + 1)), Some(Kind::Noun { .. } | Kind::That));
+    let is_time = is_time(chunks, items, at + 1);
+    let noun_follows = matches!(kind(Some(at + 1)), Some(Kind::Noun { .. } | Kind::That)) && !is_time;
     let governed = chunks
         .get(..at.saturating_sub(1))
         .unwrap_or_default()
@@ -88,6 +89,9 @@ pub(super) fn is_reduced(chunks: &[Chunk], items: &[Item<'_>], at: usize) -> boo
     if is_speech {
         return false;
     }
+    if main.is_some_and(|item| governs(chunks, item, at)) || is_lone_verb(chunks) && governed {
+        return false;
+    }
     let later = later_verb(chunks, at);
     if governed {
         // `in a statement the army fired …` does not occur; `near the line fired ten shells` is a verb with an object.
@@ -96,9 +100,51 @@ pub(super) fn is_reduced(chunks: &[Chunk], items: &[Item<'_>], at: usize) -> boo
     later && !noun_follows
 }
 
+/// `An officer at the site refused to answer.`: a verb that governs the next one, where no other has a subject.
+fn governs(chunks: &[Chunk], main: &Item<'_>, at: usize) -> bool {
+    let next = chunks.get(at + 1).map(|chunk| &chunk.kind);
+    main.senses.iter().any(|sense| matches!(sense, Sense::Control(..)))
+        && matches!(next, Some(Kind::Verb(verb)) if verb.shape == Shape::Infinitive)
+        && !chunks.get(at + 1..).unwrap_or_default().iter().any(is_finite)
+}
+
+fn is_finite(chunk: &Chunk) -> bool {
+    matches!(&chunk.kind, Kind::Verb(verb) if verb.shape == Shape::Finite)
+}
+
+/// `The withdrawal from the town ended on Monday.`: where no other verb is, this is the verb.
+fn is_lone_verb(chunks: &[Chunk]) -> bool {
+    chunks.last().is_some_and(|last| matches!(last.kind, Kind::Stop))
+        && chunks.first().is_some_and(|first| matches!(first.kind, Kind::Noun { .. }))
+        && chunks.iter().filter(|chunk| is_finite(chunk)).count() == 1
+        && !chunks.iter().any(|chunk| matches!(chunk.kind, Kind::Relative | Kind::That | Kind::Sub))
+}
+
+/// `put up last weekend on the roof`: a time is no object.
+fn is_time(chunks: &[Chunk], items: &[Item<'_>], at: usize) -> bool {
+    const SPANS: [&str; 11] = [
+        "weekend", "week", "month", "year", "day", "night", "morning", "summer", "winter", "spring", "autumn",
+    ];
+    let first = chunks.get(at).and_then(|chunk| items.get(chunk.first));
+    first.is_some_and(|item| matches!(item.lower.as_str(), "last" | "this" | "next"))
+        && items.get(item_after(chunks, at)).is_some_and(|last| SPANS.contains(&last.lower.as_str()))
+}
+
+/// The last item of a group.
+fn item_after(chunks: &[Chunk], at: usize) -> usize {
+    chunks.get(at).map_or(0, |chunk| chunk.after.saturating_sub(1))
+}
+
 /// Verbs to which nothing is done: `remained`, and those that hold their object, as `opened fire` does.
 fn is_active_only(item: &Item<'_>) -> bool {
-    const PLAIN: [&str; 24] = [
+    const PLAIN: [&str; 31] = [
+        "followed",
+        "ensued",
+        "vanished",
+        "disappeared",
+        "collapsed",
+        "strayed",
+        "ceased",
         "remained",
         "stayed",
         "continued",

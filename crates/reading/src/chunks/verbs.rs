@@ -42,12 +42,17 @@ impl Gathering<'_, '_> {
             };
             let passive = state.be && matches!(form, Form::Participle | Form::PastOrParticiple)
                 || shape == Shape::Reduced;
+            let is_lone =
+                state.last_auxiliary.is_none() && matches!(form, Form::Participle | Form::PastOrParticiple);
+            let shared = if is_lone { self.shares_auxiliary(at_main, form) } else { None };
+            let shape = if shared.is_some() { Shape::Finite } else { shape };
+            let passive = shared.map_or(passive, |(_, passive)| passive);
             let verb = Verb {
                 main: at_main,
                 form,
                 shape,
                 modal: state.modal,
-                perfect: state.have,
+                perfect: state.have || shared.is_some_and(|(perfect, _)| perfect),
                 progressive: state.be && form == Form::Ing,
                 passive,
                 negated: state.negated,
@@ -83,15 +88,13 @@ impl Gathering<'_, '_> {
     /// Takes one word before the main verb: `will`, `not`, `have`, `be`, an adverb between.
     fn auxiliary(&self, state: &mut VerbState) -> bool {
         let Some(item) = self.item(state.at) else { return false };
+        if let Some(is_within) = self.between(state, item) {
+            state.at += usize::from(is_within);
+            return is_within;
+        }
         if item.joined || matches!(item.kind, ItemKind::Mark(_) | ItemKind::Number(_) | ItemKind::Possessive)
         {
             return false;
-        }
-        if let ItemKind::Time(_) = item.kind {
-            // `has frequently accused`
-            let is_within = state.last_auxiliary.is_some() && item.after == item.first + 1;
-            state.at += usize::from(is_within);
-            return is_within;
         }
         let modal = [Part::Future, Part::Would, Part::May, Part::Should, Part::Can]
             .into_iter()
@@ -100,7 +103,8 @@ impl Gathering<'_, '_> {
         if let Some(part) = modal.filter(|_| !state.have && !state.be && !state.to) {
             state.modal = Some(part);
             state.finite = true;
-        } else if item.part(Part::To) && state.last_auxiliary.is_none() && !state.to {
+        } else if (item.part(Part::To) || self.is_due_to(item)) && state.last_auxiliary.is_none() && !state.to
+        {
             if !self.may_be_base(state.at + 1) {
                 return false;
             }
@@ -157,6 +161,32 @@ impl Gathering<'_, '_> {
         true
     }
 
+    /// Whether a word between the parts of a verb group belongs to it; none if it may be one of its parts.
+    fn between(&self, state: &VerbState, item: &Item<'_>) -> Option<bool> {
+        let is_participle = |at: usize| {
+            self.item(at).is_some_and(|next| {
+                next.forms().any(|form| matches!(form, Form::Participle | Form::PastOrParticiple | Form::Ing))
+            })
+        };
+        // `had “used artillery”`
+        let is_opening = item.is_mark(&['“', '"', '«'])
+            && state.last_auxiliary.is_some_and(|last| last + 1 == state.at)
+            && is_participle(state.at + 1);
+        if is_opening {
+            return Some(true);
+        }
+        // `has since withdrawn`
+        if state.have && item.lower == "since" {
+            let next = self.item(state.at + 1);
+            return Some(is_participle(state.at + 1) || next.is_some_and(|next| next.part(Part::Been)));
+        }
+        if let ItemKind::Time(_) = item.kind {
+            // `has frequently accused`
+            return Some(state.last_auxiliary.is_some() && item.after == item.first + 1);
+        }
+        None
+    }
+
     /// `remains closed`, `stayed shut`: a verb of staying before a participle that tells an act.
     fn stands_for_be(&self, state: &VerbState) -> bool {
         const STAYS: [&str; 8] =
@@ -199,7 +229,8 @@ impl Gathering<'_, '_> {
             return None;
         }
         let has = |wanted: &[Form]| item.forms().find(|form| wanted.contains(form));
-        if state.to || state.modal.is_some() && !state.be && !state.have || state.does && !state.be {
+        let is_bare = !state.be && !state.have;
+        if is_bare && (state.to || state.modal.is_some()) || state.does && !state.be {
             let is_unknown = !state.to && is_unknown(item) && !item.lower.ends_with("ly");
             return has(&[Form::Base]).or_else(|| is_unknown.then_some(Form::Base));
         }
@@ -232,13 +263,8 @@ impl Gathering<'_, '_> {
         let is_noun = item.is_known_noun();
         let follows_noun = matches!(before, Some(Kind::Noun { .. } | Kind::ParenClose));
         let goes_on = matches!(before, Some(Kind::And)) && self.has_present_verb();
-        let form = item.forms().max_by_key(|form| match form {
-            Form::Past | Form::PastOrParticiple => 4,
-            Form::Third => 3,
-            Form::Ing => 2,
-            Form::Participle => 1,
-            Form::Base => 0,
-        })?;
+        let is_relative = matches!(before, Some(Kind::Relative));
+        let form = likeliest(item)?;
         let is_adjective = item.part(Part::Adjective) && !(follows_noun && (next_opens || next_is_prep));
         if is_adjective || self.is_no_verb(item, before) {
             return None;
@@ -253,13 +279,16 @@ impl Gathering<'_, '_> {
                         && (next_opens || next_is_prep || next.is_none())
                     || follows_noun && self.joins_a_past(at + 1)
             }
+            Form::Third | Form::Base if follows_noun && self.is_bound_noun_before() => false,
+            Form::Third | Form::Base if self.is_verb_at(at + 1) => false,
             Form::Third if goes_on => !is_noun || next_opens,
             Form::Third => {
-                follows_noun
-                    && (!is_noun
-                        || self.is_agent_before()
-                            && (next_opens || next_is_prep || next.is_some_and(Item::is_known_noun))
-                        || next_opens)
+                is_relative && (!is_noun || next_opens)
+                    || follows_noun
+                        && (!is_noun
+                            || self.is_agent_before()
+                                && (next_opens || next_is_prep || next.is_some_and(Item::is_known_noun))
+                            || next_opens)
             }
             Form::Base => {
                 // `by land and air.`
@@ -267,7 +296,10 @@ impl Gathering<'_, '_> {
                     && next.is_none_or(|next| matches!(next.kind, ItemKind::Mark(_)));
                 let after_verb =
                     matches!(before, Some(Kind::And)) && self.verb_before_and_is_base() && !is_listed;
-                (after_verb || follows_noun && self.is_subjunctive()) && (!is_noun || next_opens)
+                (after_verb
+                    || follows_noun && self.is_subjunctive()
+                    || is_relative && self.is_plural_before())
+                    && (!is_noun || next_opens)
                     || follows_noun && self.is_plural_before() && (!is_noun || next_opens) && !item.capital
             }
             Form::Ing => {
@@ -290,7 +322,11 @@ impl Gathering<'_, '_> {
                     || next.is_some_and(|next| next.is_known_noun() && !next.part(Part::And)) && is_governed)
                     && (is_governed || follows_noun)
             }
-            Form::Participle => follows_noun || matches!(before, Some(Kind::Comma | Kind::Adverb)),
+            Form::Participle => {
+                follows_noun
+                    || matches!(before, Some(Kind::Comma | Kind::Adverb))
+                    || self.shares_auxiliary(at, form).is_some()
+            }
         };
         fits.then_some(form)
     }
@@ -329,56 +365,16 @@ impl Gathering<'_, '_> {
         })
     }
 
-    /// `demanded that Israel stop`: a bare verb behind what is demanded.
-    fn is_subjunctive(&self) -> bool {
-        let mut before =
-            self.chunks.iter().rev().skip_while(|chunk| !matches!(chunk.kind, Kind::That)).skip(1);
-        let only_nouns = self
-            .chunks
-            .iter()
-            .rev()
-            .take_while(|chunk| !matches!(chunk.kind, Kind::That))
-            .all(|chunk| matches!(chunk.kind, Kind::Noun { .. } | Kind::Prep | Kind::Of | Kind::And));
-        let verb = before.find_map(|chunk| match &chunk.kind {
-            Kind::Verb(verb) => self.item(verb.main),
-            _ => None,
-        });
-        only_nouns
-            && verb.is_some_and(|item| {
-                item.senses
-                    .iter()
-                    .any(|sense| matches!(sense, Sense::Speech(crate::lexicon::SpeechKind::Urge, _)))
-            })
-    }
-
-    /// Whether `and` and then a verb of the past with its object stand here.
-    fn joins_a_past(&self, at: usize) -> bool {
-        let is_past = |item: &Item<'_>| {
-            item.forms().any(|form| matches!(form, Form::Past | Form::PastOrParticiple)) && !item.joined
-        };
-        let is_object =
-            |item: &Item<'_>| item.part(Part::Determiner) || matches!(item.kind, ItemKind::Number(_));
-        self.item(at).is_some_and(|item| item.lower == "and")
-            && self.item(at + 1).is_some_and(is_past)
-            && self.item(at + 2).is_some_and(is_object)
-    }
-
-    /// Whether `and` stands behind a noun group that a preposition holds.
-    fn joins_a_governed_noun(&self) -> bool {
-        let mut kinds = self.chunks.iter().rev().map(|chunk| &chunk.kind);
-        matches!(kinds.next(), Some(Kind::And))
-            && matches!(kinds.next(), Some(Kind::Noun { .. }))
-            && matches!(kinds.next(), Some(Kind::Prep | Kind::By | Kind::Of | Kind::Comma))
-    }
-
     fn is_agent_before(&self) -> bool {
         let Some(chunk) = self.chunks.iter().rev().find(|chunk| matches!(chunk.kind, Kind::Noun { .. }))
         else {
             return false;
         };
         self.item(chunk.after.saturating_sub(1)).is_some_and(|item| {
+            // `live shelling drills`: fire is of nobody.
+            let is_deed = item.senses.iter().any(|sense| matches!(sense, Sense::ActNoun(_)));
             item.is_pronoun()
-                || item.senses.iter().any(|sense| {
+                || item.senses.iter().filter(|_| !is_deed).any(|sense| {
                     matches!(
                         sense,
                         Sense::Actor(_)
@@ -421,6 +417,17 @@ impl Gathering<'_, '_> {
     }
 }
 
+/// The form in which a word is a verb rather than in another.
+fn likeliest(item: &Item<'_>) -> Option<Form> {
+    item.forms().max_by_key(|form| match form {
+        Form::Past | Form::PastOrParticiple => 4,
+        Form::Third => 3,
+        Form::Ing => 2,
+        Form::Participle => 1,
+        Form::Base => 0,
+    })
+}
+
 /// A plain word of which nothing is known: behind `will` or `did not` it can only be a verb.
 fn is_unknown(item: &Item<'_>) -> bool {
     item.senses.is_empty()
@@ -432,7 +439,7 @@ fn is_unknown(item: &Item<'_>) -> bool {
 }
 
 /// Whether a noun group that can only be an object, or a complement, begins with this item.
-fn opens_object(next: &Item<'_>) -> bool {
+pub(super) fn opens_object(next: &Item<'_>) -> bool {
     next.any_part(&[
         Part::Determiner,
         Part::To,

@@ -4,12 +4,11 @@ use super::{Link, Sentence};
 use crate::chunks::{Kind, Shape, Verb};
 use crate::lexicon::{Effect, Sense, SpeechKind};
 
+/// Subject, whether it is the verb's own, governor and link of a verb group.
+type Head = (Vec<usize>, bool, Option<usize>, Link);
+
 /// Subject, governor and link of a verb group.
-pub(super) fn head(
-    sentence: &Sentence<'_>,
-    at: usize,
-    verb: &Verb,
-) -> (Vec<usize>, bool, Option<usize>, Link) {
+pub(super) fn head(sentence: &Sentence<'_>, at: usize, verb: &Verb) -> Head {
     let last = sentence.clauses.len().checked_sub(1);
     let of = |index: Option<usize>| index.and_then(|index| sentence.clauses.get(index));
     let inherited = |index: Option<usize>| of(index).map(|clause| clause.subject.clone()).unwrap_or_default();
@@ -67,8 +66,10 @@ pub(super) fn governor(sentence: &Sentence<'_>, at: usize, verb: &Verb) -> Optio
             None => Some(last),
         };
     }
-    // A participle behind a comma tells more of the last verb with a subject of its own.
-    if matches!(before(sentence, at), Some(Kind::Comma)) {
+    // A participle behind a comma or `before` tells more of the last verb with a subject of its own.
+    if matches!(before(sentence, at), Some(Kind::Comma))
+        || verb.shape == Shape::Ing && matches!(before(sentence, at), Some(Kind::Sub))
+    {
         return sentence
             .clauses
             .iter()
@@ -115,46 +116,42 @@ pub(super) fn noun_before(sentence: &Sentence<'_>, at: usize) -> Vec<usize> {
 
 /// The subject of a finite verb: the noun group before it that is no object of a preposition, over an aside between commas and
 /// over relative clauses; none of its own behind `and`, where it is that of the verb before.
-pub(super) fn finite_head(sentence: &Sentence<'_>, at: usize) -> (Vec<usize>, bool, Option<usize>, Link) {
+pub(super) fn finite_head(sentence: &Sentence<'_>, at: usize) -> Head {
     let mut index = at;
     let mut link = Link::Main;
     let mut commas = 0;
     while let Some(before) = index.checked_sub(1) {
+        // `soldiers who had crossed the line were held`: the words behind `who` tell of the subject.
+        if let Some(relative) =
+            within_relative(sentence, before).filter(|_| link == Link::Main && commas == 0)
+        {
+            index = relative;
+            continue;
+        }
         match sentence.kind(before) {
             Some(Kind::Noun { .. }) => {
                 if link == Link::Relative {
                     return (vec![before], true, sentence.clauses.len().checked_sub(1), link);
                 }
-                let governed = before
-                    .checked_sub(1)
-                    .and_then(|prep| sentence.kind(prep))
-                    .is_some_and(|kind| matches!(kind, Kind::Prep | Kind::By | Kind::Of | Kind::According));
-                if governed {
-                    index = before - 1;
-                    continue;
+                match noun_before_verb(sentence, at, before, commas) {
+                    Ok(found) => return found,
+                    Err(left) => index = left,
                 }
-                // `A truce to mark the year was holding`, `a craft chasing a trawler strayed`: the words between tell of the subject.
-                if let Some(verb) = of_infinitive(sentence, before) {
-                    index = verb;
-                    continue;
-                }
-                // `a force of four tanks and a bulldozer advanced`: a noun joined to that behind a preposition.
-                if let Some(prep) = joined_to(sentence, before) {
-                    index = prep;
-                    continue;
-                }
-                let (subject, left) = coordinated(sentence, before);
-                let link = link_before(sentence, left);
-                // A clause below another shares its time.
-                let governor = if link == Link::Sub { sentence.clauses.len().checked_sub(1) } else { None };
-                return (subject, true, governor, link);
             }
             Some(Kind::Relative) if index == at || commas == 0 => {
                 link = Link::Relative;
                 index = before;
             }
+            // `Teams of the mission and of the movement emptied`
+            Some(Kind::And)
+                if matches!(sentence.kind(before + 1), Some(Kind::Of | Kind::Prep))
+                    && !has_finite(sentence) =>
+            {
+                index = before;
+            }
             Some(Kind::And) => {
-                let (subject, previous) = beside_modal(sentence, at)
+                let (subject, previous) = beside_speech(sentence, at)
+                    .or_else(|| beside_modal(sentence, at))
                     .or_else(|| beside_infinitive(sentence, at))
                     .unwrap_or_else(|| subject_before(sentence));
                 return (subject, false, previous, Link::And);
@@ -193,7 +190,74 @@ pub(super) fn finite_head(sentence: &Sentence<'_>, at: usize) -> (Vec<usize>, bo
             _ => break,
         }
     }
-    (Vec::new(), false, None, Link::Main)
+    listed(sentence, at).unwrap_or((Vec::new(), false, None, Link::Main))
+}
+
+/// A noun group before a verb: the head of the verb where it is its subject, else where to look on to the left.
+fn noun_before_verb(sentence: &Sentence<'_>, at: usize, before: usize, commas: usize) -> Result<Head, usize> {
+    let left = before.checked_sub(1);
+    let is_governed = left
+        .and_then(|prep| sentence.kind(prep))
+        .is_some_and(|kind| matches!(kind, Kind::Prep | Kind::By | Kind::Of | Kind::According));
+    if let Some(left) = left.filter(|_| is_governed) {
+        return Err(left);
+    }
+    // `blew up the posts ahead of time, pulled out the rifles`: the object of the verb before is no subject.
+    let is_verb = |verb: usize| matches!(sentence.kind(verb), Some(Kind::Verb(verb)) if verb.shape == Shape::Finite && !verb.copula);
+    let is_object = commas > 0 && left.is_some_and(is_verb);
+    if let Some(found) = listed(sentence, at).filter(|_| is_object) {
+        return Ok(found);
+    }
+    // `A truce to mark the year was holding`, `a craft chasing a trawler strayed`: the words between tell of the subject.
+    if let Some(verb) = of_infinitive(sentence, first_joined(sentence, before)) {
+        return Err(verb);
+    }
+    // `a force of four tanks and a bulldozer advanced`: a noun joined to that behind a preposition.
+    if let Some(prep) = joined_to(sentence, before) {
+        return Err(prep);
+    }
+    let (subject, left) = coordinated(sentence, before);
+    let link = link_before(sentence, left);
+    // A clause below another shares its time.
+    let governor = if link == Link::Sub { sentence.clauses.len().checked_sub(1) } else { None };
+    Ok((subject, true, governor, link))
+}
+
+/// The `who` of the last clause, if a chunk ends it and another noun stands before: its verb, its object, what a preposition holds.
+fn within_relative(sentence: &Sentence<'_>, chunk: usize) -> Option<usize> {
+    let last = sentence.clauses.last().filter(|last| last.link == Link::Relative)?;
+    let says = sentence.speech(last).is_some() || sentence.effect(last).is_some();
+    let is_own = chunk == last.verb
+        || last.objects.contains(&chunk)
+        || last.preps.iter().any(|(_, noun)| *noun == chunk);
+    let relative = (0..last.verb).rev().find(|at| matches!(sentence.kind(*at), Some(Kind::Relative)))?;
+    let is_noun =
+        relative.checked_sub(1).is_some_and(|noun| matches!(sentence.kind(noun), Some(Kind::Noun { .. })));
+    (is_own && !says && is_noun).then_some(relative)
+}
+
+/// `advanced into the town, tore up a road and raised a mound`: behind a comma a verb without a subject goes on with that of the verb
+/// before. A verb of saying there has its subject behind it.
+fn listed(sentence: &Sentence<'_>, at: usize) -> Option<Head> {
+    let Some(Kind::Verb(verb)) = sentence.kind(at) else { return None };
+    let says = sentence
+        .items
+        .list
+        .get(verb.main)
+        .is_some_and(|item| item.senses.iter().any(|sense| matches!(sense, Sense::Speech(..))));
+    if says || !matches!(before(sentence, at), Some(Kind::Comma)) {
+        return None;
+    }
+    let (subject, previous) = subject_before(sentence);
+    (!subject.is_empty()).then_some((subject, false, previous, Link::And))
+}
+
+/// Whether the sentence has had a verb with a subject.
+fn has_finite(sentence: &Sentence<'_>) -> bool {
+    sentence
+        .clauses
+        .iter()
+        .any(|clause| sentence.verb(clause).is_some_and(|verb| verb.shape == Shape::Finite))
 }
 
 /// The subject of the last verb with one, and its clause: whose `and` leaves it out.
@@ -203,6 +267,22 @@ fn subject_before(sentence: &Sentence<'_>) -> (Vec<usize>, Option<usize>) {
     let previous = sentence.clauses.iter().rposition(is_finite);
     let subject = previous.and_then(|index| sentence.clauses.get(index)).map(|clause| clause.subject.clone());
     (subject.unwrap_or_default(), previous)
+}
+
+/// `said that …, and insisted that …`: a verb of saying goes on with the last one that says something.
+fn beside_speech(sentence: &Sentence<'_>, at: usize) -> Option<(Vec<usize>, Option<usize>)> {
+    let Some(Kind::Verb(verb)) = sentence.kind(at) else { return None };
+    let item = sentence.items.list.get(verb.main)?;
+    let says = item.senses.iter().any(|sense| matches!(sense, Sense::Speech(SpeechKind::Say, _)));
+    let has_words = matches!(sentence.kind(at + 1), Some(Kind::That | Kind::QuoteOpen));
+    let index = sentence.clauses.iter().rposition(|clause| {
+        sentence.speech(clause).is_some()
+            && clause.has_own_subject
+            && sentence.verb(clause).is_some_and(|verb| verb.shape == Shape::Finite && !verb.passive)
+    })?;
+    (says && has_words).then(|| {
+        (sentence.clauses.get(index).map(|clause| clause.subject.clone()).unwrap_or_default(), Some(index))
+    })
 }
 
 /// `will man the posts which were left and resume drills`: a bare verb goes on with the last one behind `will`, over a relative
@@ -228,6 +308,18 @@ fn beside_infinitive(sentence: &Sentence<'_>, at: usize) -> Option<(Vec<usize>, 
         verb.form == crate::lexicon::Form::Base && verb.modal.is_none() && !verb.copula && !verb.negated;
     let is_infinitive = sentence.verb(last).is_some_and(|verb| verb.shape == Shape::Infinitive);
     (is_bare && is_infinitive).then(|| (last.subject.clone(), last.governor))
+}
+
+/// `carrying pickaxes and shovels`: the first of the nouns joined by `and` up to this one.
+fn first_joined(sentence: &Sentence<'_>, noun: usize) -> usize {
+    let mut first = noun;
+    while let Some(other) = first.checked_sub(2).filter(|other| {
+        matches!(sentence.kind(other + 1), Some(Kind::And))
+            && matches!(sentence.kind(*other), Some(Kind::Noun { .. }))
+    }) {
+        first = other;
+    }
+    first
 }
 
 /// The infinitive or participle before its object that stands behind a noun group, where the sentence has had no verb with a subject yet.

@@ -11,6 +11,7 @@ pub(super) fn tail(sentence: &Sentence<'_>, clause: &mut Clause, verb: &Verb) {
     let mut by = false;
     let mut listing = false;
     let mut is_quoted = false;
+    let mut is_purpose = false;
     while let Some(kind) = sentence.kind(index) {
         match kind {
             Kind::Noun { .. } => {
@@ -19,10 +20,12 @@ pub(super) fn tail(sentence: &Sentence<'_>, clause: &mut Clause, verb: &Verb) {
                 }
                 match prep.take() {
                     Some(prep) => clause.preps.push((prep, index)),
+                    None if is_purpose => {}
                     None if by => clause.agent.push(index),
                     // `In the north the mission recorded ten explosions`: what leads the clause holds nothing behind its verb.
                     None if clause.preps.iter().all(|(prep, _)| *prep < clause.verb)
                         || verb.copula
+                        || is_shifted(sentence, clause, verb, listing)
                         || listing && is_like_object(sentence, clause, index) =>
                     {
                         clause.objects.push(index);
@@ -70,12 +73,21 @@ pub(super) fn tail(sentence: &Sentence<'_>, clause: &mut Clause, verb: &Verb) {
                     && !sentence.items.list.is_empty()
                     && purpose(sentence, clause, next) =>
             {
+                is_purpose = true;
                 clause.after = index + 1;
             }
             _ => break,
         }
         index += 1;
     }
+}
+
+/// `handed to the commission the names of those it holds`: the object of a verb that has none yet stands behind whom it is given to.
+fn is_shifted(sentence: &Sentence<'_>, clause: &Clause, verb: &Verb, listing: bool) -> bool {
+    let is_to = clause.preps.last().is_some_and(|(prep, _)| {
+        *prep == clause.verb + 1 && sentence.of(*prep).first().is_some_and(|item| item.lower == "to")
+    });
+    is_to && clause.objects.is_empty() && !verb.passive && !listing
 }
 
 /// `fled across the border to defect to the South`: an infinitive of purpose is told in the same breath.

@@ -334,6 +334,7 @@ impl Reader<'_, '_, '_> {
             action: action.to_owned(),
             needs: Vec::new(),
             needs_actor: false,
+            needs_object: false,
             undergone: false,
             rank: 0,
         }

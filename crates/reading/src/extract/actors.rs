@@ -64,6 +64,7 @@ impl Reader<'_, '_, '_> {
             return self
                 .agent(clause)
                 .filter(|_| !is_held_up)
+                .or_else(|| self.host(clause).filter(|_| is_held_up))
                 .or_else(|| self.both_bound(act, clause))
                 .or_else(|| self.keeper(act, clause))
                 .or_else(|| self.announcer(act, clause));
@@ -95,8 +96,11 @@ impl Reader<'_, '_, '_> {
 
     /// `The North was notified`: nobody is said to have done it, and somebody known is concerned.
     pub(super) fn is_concerned(&self, clause: &Clause) -> bool {
-        let mut chunks = clause.subject.iter().chain(clause.preps.iter().map(|(_, noun)| noun));
-        self.sentence.verb(clause).is_some_and(|verb| verb.passive)
-            && chunks.any(|chunk| self.named(&[*chunk]).is_some_and(|named| self.is_known(&named.id)))
+        let is_passive = self.sentence.verb(clause).is_some_and(|verb| verb.passive);
+        // `two men approached the soldiers`
+        let objects = clause.objects.iter().filter(|_| !is_passive && !clause.subject.is_empty());
+        let chunks = clause.subject.iter().chain(clause.preps.iter().map(|(_, noun)| noun));
+        let mut chunks = chunks.filter(|_| is_passive).chain(objects);
+        chunks.any(|chunk| self.named(&[*chunk]).is_some_and(|named| self.is_known(&named.id)))
     }
 }

@@ -37,18 +37,52 @@ impl Reader<'_, '_, '_> {
                     || self.accused(index).is_some()
                     || self.is_included(clause)
                     || matches!(before, Some(Kind::Noun { .. })) && !clause.subject.is_empty()
+                    || self.is_seen(index, clause)
                     || spoken
             }
-            (Link::And, Shape::Ing) => governed || self.accused(index).is_some() || self.is_included(clause),
+            (Link::And, Shape::Ing) => {
+                governed
+                    || self.accused(index).is_some()
+                    || self.is_included(clause)
+                    || self.goes_on_telling(index, clause)
+            }
             (Link::Sub, Shape::Ing) => self.sub_word(clause) != "without",
             (Link::Sub, Shape::Finite) => {
-                const OPEN: [&str; 8] =
-                    ["before", "until", "once", "when", "whenever", "till", "as soon as", "after"];
+                const OPEN: [&str; 9] = [
+                    "before",
+                    "until",
+                    "once",
+                    "when",
+                    "whenever",
+                    "till",
+                    "as soon as",
+                    "after",
+                    "wherever",
+                ];
                 let word = self.sub_word(clause);
-                word != "so that" && (!OPEN.contains(&word) || !self.is_present(clause))
+                // `would follow once the mines had been lifted`
+                let is_ahead = matches!(word, "once" | "until" | "till" | "as soon as")
+                    && self.sentence.clauses.iter().any(|other| {
+                        self.sentence
+                            .verb(other)
+                            .is_some_and(|verb| matches!(verb.modal, Some(Part::Future | Part::Would)))
+                    });
+                word != "so that" && !is_ahead && (!OPEN.contains(&word) || !self.is_present(clause))
             }
             _ => true,
         }
+    }
+
+    /// `…, relaying mines and widening tracks`: a participle behind `and` tells what the one before tells.
+    fn goes_on_telling(&self, index: usize, clause: &Clause) -> bool {
+        let before =
+            index.checked_sub(1).and_then(|before| Some((before, self.sentence.clauses.get(before)?)));
+        before.is_some_and(|(before, other)| {
+            other.governor == clause.governor
+                && matches!(other.link, Link::Participial | Link::Sub)
+                && self.sentence.verb(other).is_some_and(|verb| verb.shape == Shape::Ing)
+                && self.may_claim(before, other)
+        })
     }
 
     /// `a pact meant to keep them apart`, `their aim is to hold the hill`: an aim is no act.
@@ -69,7 +103,16 @@ impl Reader<'_, '_, '_> {
                 .is_some_and(|item| {
                     matches!(item.lower.as_str(), "meant" | "intended" | "designed" | "supposed" | "aimed")
                 });
-        let is_meant = (above.link == Link::Reduced && above.agent.is_empty() || is_relative)
+        // `The truce was meant to end the fighting.`
+        let is_main = self.sentence.verb(above).is_some_and(|verb| verb.passive)
+            && self
+                .sentence
+                .verb(above)
+                .and_then(|verb| self.sentence.items.list.get(verb.main))
+                .is_some_and(|item| {
+                    matches!(item.lower.as_str(), "meant" | "intended" | "designed" | "aimed")
+                });
+        let is_meant = (above.link == Link::Reduced && above.agent.is_empty() || is_relative || is_main)
             && above.verb < clause.verb;
         let is_copula = self.sentence.verb(above).is_some_and(|verb| verb.copula);
         let mut subject = above.subject.iter().flat_map(|chunk| self.sentence.of(*chunk));
@@ -84,8 +127,10 @@ impl Reader<'_, '_, '_> {
         let word =
             relative.and_then(|at| self.sentence.of(at).first()).map_or("", |item| item.lower.as_str());
         let before = relative.and_then(|at| at.checked_sub(1)).and_then(|at| self.sentence.kind(at));
+        let is_of = matches!(before, Some(Kind::Of | Kind::Prep)) && matches!(word, "who" | "whether");
         matches!(word, "who" | "which" | "whether" | "whose" | "where")
             && matches!(before, Some(Kind::Verb(verb)) if !verb.copula)
+            || is_of
     }
 
     /// Whether the first word of the verb stands in the present.
@@ -174,8 +219,15 @@ impl Reader<'_, '_, '_> {
         });
         let fits = |act: u16| {
             let entry = lexicon.act(act).filter(|act| !act.needs.is_empty())?;
-            let how = slots::has_needed(lexicon, self.sentence, clause, &entry.needs, &self.context.units)?;
-            Some((how, entry.rank, act))
+            let how = slots::has_needed(lexicon, self.sentence, clause, &entry.needs, &self.context.units)
+                .or_else(|| {
+                    // `Shells crashed into a market`: what it happens to stands before it.
+                    let holds =
+                        |chunk: &usize| slots::holds_needed(lexicon, self.sentence, *chunk, &entry.needs);
+                    (entry.undergone && clause.subject.iter().any(holds)).then_some(2)
+                })
+                .filter(|_| !entry.needs_object || self.is_done_to(clause));
+            how.map(|how| (how, entry.rank, act))
         };
         let free = |act: &u16| lexicon.act(*act).is_some_and(|act| act.needs.is_empty());
         // What it is done to tells the act; of two that fit as well, the one that is told first.
@@ -188,8 +240,11 @@ impl Reader<'_, '_, '_> {
         if let Some(answer) = self.answered_with(clause, with) {
             return Some(answer);
         }
-        if let Some(act) = self.left_behind(clause) {
+        if let Some(act) = self.left_behind(clause).or_else(|| self.declared_void(clause)) {
             return Some((act, "V1"));
+        }
+        if let Some(act) = self.aimed_at(clause) {
+            return Some((act, "V2"));
         }
         // `began its river-crossing exercise`: what is begun is the act.
         if let Some(act) = self.carried(clause) {
@@ -234,6 +289,49 @@ impl Reader<'_, '_, '_> {
         let is_open = matches!(self.sentence.kind(clause.after), Some(Kind::Verb(next)) if next.shape == Shape::Infinitive);
         noun.filter(|_| !is_open && is_plain && is_own && clause.objects.is_empty())
             .map(|(act, _)| (act, "V3"))
+    }
+
+    /// Whether a verb has something that it is done to.
+    fn is_done_to(&self, clause: &Clause) -> bool {
+        !clause.objects.is_empty() || self.sentence.verb(clause).is_some_and(|verb| verb.passive)
+    }
+
+    /// `was the target of three air strikes`: whoever is told first undergoes what stands behind `of`.
+    fn aimed_at(&self, clause: &Clause) -> Option<u16> {
+        let is_copula = self.sentence.verb(clause).is_some_and(|verb| verb.copula && !verb.negated);
+        let noun = *clause.objects.first()?;
+        let is_target = self
+            .sentence
+            .of(noun)
+            .iter()
+            .take_while(|item| !item.part(Part::Of))
+            .any(|item| matches!(item.lower.as_str(), "target" | "victim" | "scene" | "object"));
+        slots::act_noun(self.sentence, noun).filter(|_| is_copula && is_target).map(|(act, _)| act)
+    }
+
+    /// `declared the agreement null and void`
+    fn declared_void(&self, clause: &Clause) -> Option<u16> {
+        let main = self.sentence.verb(clause).and_then(|verb| self.sentence.items.list.get(verb.main))?;
+        let declares = ["declar", "pronounc", "render", "consider", "regard"]
+            .iter()
+            .any(|stem| main.lower.starts_with(stem));
+        let (start, end) = self.sentence.bytes(clause.first, clause.after)?;
+        let has = |wanted: &dyn Fn(&crate::items::Item<'_>) -> bool| {
+            self.sentence.items.list.iter().any(|item| item.start >= start && item.end <= end && wanted(item))
+        };
+        let is_void = has(&|item| {
+            matches!(
+                item.lower.as_str(),
+                "void" | "null" | "dead" | "invalid" | "defunct" | "finished" | "null and void"
+            )
+        });
+        let is_text = has(&|item| item.senses.contains(&Sense::Agreement));
+        if !(declares && is_void && is_text) {
+            return None;
+        }
+        let acts = &self.context.lexicon.acts;
+        let at = acts.iter().position(|act| act.class == Class::Pact && act.action == "suspend")?;
+        u16::try_from(at).ok()
     }
 
     /// The noun of an act behind `with`: `responded with air strikes`.
@@ -356,6 +454,6 @@ impl Reader<'_, '_, '_> {
                 && next.link == Link::Reduced
                 && self.act(index + 1, next).is_some()
                 && (!next.agent.is_empty() || self.is_seen_act(index + 1, next))
-        }) || clause.objects.is_empty()
+        }) || !self.is_done_to(clause)
     }
 }

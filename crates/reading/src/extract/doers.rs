@@ -49,6 +49,15 @@ impl Reader<'_, '_, '_> {
 
     /// `came under shelling`, `suffered an attack`: whoever is told first does nothing.
     pub(super) fn undergoes(&self, clause: &Clause) -> bool {
+        if clause.objects.iter().any(|chunk| {
+            self.sentence
+                .of(*chunk)
+                .iter()
+                .any(|item| matches!(item.lower.as_str(), "target" | "victim" | "scene"))
+        }) && self.sentence.verb(clause).is_some_and(|verb| verb.copula)
+        {
+            return true;
+        }
         const UNDERGOES: [&str; 11] = [
             "come under",
             "came under",
@@ -111,9 +120,31 @@ impl Reader<'_, '_, '_> {
         is_thing.then(|| agent().or_else(|| self.ground_of(sent))).flatten()
     }
 
+    /// `Clashes broke out between the army and the militia`: both.
+    fn between(&self, clause: &Clause) -> Option<Named> {
+        let noun = *clause.subject.first()?;
+        slots::act_noun(self.sentence, noun)?;
+        let is_between = |at: usize| self.sentence.of(at).first().is_some_and(|item| item.lower == "between");
+        let first = (noun + 1..clause.after).find(|at| is_between(*at))? + 1;
+        let mut nouns = vec![first];
+        if matches!(self.sentence.kind(first + 1), Some(crate::chunks::Kind::And)) {
+            nouns.push(first + 2);
+        }
+        self.named(&nouns).filter(|named| self.is_known(&named.id) && named.id.contains('+'))
+    }
+
+    /// `Overflights by army jets ceased`: who stands behind `by` right behind the subject.
+    fn by_subject(&self, clause: &Clause) -> Option<Named> {
+        let noun = *clause.subject.first()?;
+        let is_by = matches!(self.sentence.kind(noun + 1), Some(crate::chunks::Kind::By));
+        slots::act_noun(self.sentence, noun).filter(|_| is_by)?;
+        self.named(&[noun + 2]).filter(|named| self.is_known(&named.id))
+    }
+
     /// Who is named beside the noun of an act: `in an Israeli strike`, `Israeli strikes`, `shelling by the army`.
     pub(super) fn doer(&self, clause: &Clause) -> Option<Named> {
-        let by_agent = self.named(&clause.agent);
+        let by_agent =
+            self.named(&clause.agent).or_else(|| self.by_subject(clause)).or_else(|| self.between(clause));
         let exists = self.existing(clause);
         let nouns =
             clause.preps.iter().map(|(_, noun)| *noun).chain(clause.subject.iter().copied()).chain(exists);
@@ -129,8 +160,10 @@ impl Reader<'_, '_, '_> {
 
     /// `No posts will be withdrawn, the ministry said`: of what will be done by nobody named, a party speaks as its doer.
     pub(super) fn announcer(&self, act: &Act, clause: &Clause) -> Option<Named> {
-        let is_future =
-            self.sentence.verb(clause).is_some_and(|verb| verb.passive && verb.modal == Some(Part::Future));
+        let is_future = self
+            .sentence
+            .verb(clause)
+            .is_some_and(|verb| verb.passive && matches!(verb.modal, Some(Part::Future | Part::Would)));
         let is_own = matches!(act.class, Class::Disarm | Class::Deploy | Class::Access | Class::Drill);
         let saying = self.sayings.iter().rfind(|saying| saying.covers(clause.verb));
         let speaker = saying.map(|saying| &saying.source).or(self.context.issuer.as_ref())?;
@@ -148,7 +181,9 @@ impl Reader<'_, '_, '_> {
     /// says it; `they` only where the speaker is many, or nobody known could be meant.
     pub(super) fn speaker_as_they(&self, clause: &Clause, named: &Named) -> Option<Named> {
         let items = clause.subject.first().map(|chunk| self.sentence.of(*chunk)).unwrap_or_default();
-        let first = items.first().map_or("", |item| item.lower.as_str());
+        // `twelve of its men`
+        let of = items.get(1).filter(|item| item.part(Part::Of)).and_then(|_| items.get(2));
+        let first = of.or(items.first()).map_or("", |item| item.lower.as_str());
         let pronoun = if items.len() == 1 { first } else { "" };
         let saying = self.sayings.iter().rfind(|saying| {
             saying.rule == "A2" && saying.from == clause.first && saying.kind == SpeechKind::Say
@@ -204,7 +239,9 @@ impl Reader<'_, '_, '_> {
 
     /// `At a rebel checkpoint, two armed men stopped the patrol`: whoever holds the place where somebody unnamed acted.
     pub(super) fn host(&self, clause: &Clause) -> Option<Named> {
-        const POSTS: [&str; 13] = [
+        const POSTS: [&str; 15] = [
+            "uniform",
+            "uniforms",
             "checkpoint",
             "post",
             "position",
@@ -231,8 +268,17 @@ impl Reader<'_, '_, '_> {
                 .last()
                 .is_some_and(|item| POSTS.iter().any(|post| item.lower.ends_with(post)))
         };
-        let mut nouns =
-            clause.preps.iter().filter(|(prep, noun)| is_at(*prep) && is_post(*noun)).map(|(_, noun)| *noun);
+        // `armed men in army uniforms`
+        let within = (clause.first..clause.verb)
+            .map(|prep| (prep, prep + 1))
+            .filter(|(prep, _)| matches!(self.sentence.kind(*prep), Some(crate::chunks::Kind::Prep)));
+        let mut nouns = clause
+            .preps
+            .iter()
+            .copied()
+            .chain(within)
+            .filter(|(prep, noun)| is_at(*prep) && is_post(*noun))
+            .map(|(_, noun)| noun);
         nouns.find_map(|noun| self.named(&[noun])).filter(|named| {
             matches!(named.by, By::Name | By::Adjective)
                 && self.context.lexicon.kind_of(&named.id) == Some(ActorKind::Party)
@@ -250,7 +296,11 @@ impl Reader<'_, '_, '_> {
 
     /// `a rebel vehicle was parked behind a barn`: what is kept somewhere is kept by whose it is.
     pub(super) fn keeper(&self, act: &Act, clause: &Clause) -> Option<Named> {
-        const KEPT: [&str; 10] = [
+        const KEPT: [&str; 14] = [
+            "billeted",
+            "quartered",
+            "garrisoned",
+            "concealed",
             "parked",
             "stationed",
             "deployed",
@@ -266,7 +316,7 @@ impl Reader<'_, '_, '_> {
         let named = self.named(clause.subject.get(..1)?)?;
         (act.class == Class::Deploy
             && KEPT.contains(&main.lower.as_str())
-            && matches!(named.by, By::Name | By::Adjective)
+            && !matches!(named.by, By::Unnamed)
             && self.context.lexicon.kind_of(&named.id) == Some(ActorKind::Party))
         .then_some(named)
     }
@@ -319,6 +369,17 @@ impl Reader<'_, '_, '_> {
             return None;
         }
         let (start, end) = self.sentence.bytes(clause.first, clause.verb)?;
+        // `Seoul's suspension of the agreement took effect`
+        let own = clause.subject.first().filter(|chunk| {
+            slots::act_noun(self.sentence, **chunk)
+                .and_then(|(act, _)| self.context.lexicon.act(act))
+                .is_some_and(|act| act.action == "suspend")
+        });
+        if let Some(own) =
+            own.and_then(|chunk| self.named(&[*chunk])).filter(|named| self.is_known(&named.id))
+        {
+            return Some(own);
+        }
         Some(Named {
             id: self.context.lexicon.all_parties(),
             start,

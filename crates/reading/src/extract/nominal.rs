@@ -187,6 +187,11 @@ impl Reader<'_, '_, '_> {
                     item.lower.as_str(),
                     "any" | "every" | "such" | "each" | "whoever" | "whatever" | "a" | "an"
                 )
+            }) || (0..clause.verb).any(|at| {
+                self.sentence
+                    .of(at)
+                    .first()
+                    .is_some_and(|item| matches!(item.lower.as_str(), "any" | "every" | "whoever"))
             });
         if is_any {
             return None;

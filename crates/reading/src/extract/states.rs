@@ -22,7 +22,13 @@ const STAYS: [&str; 12] = [
     "sat",
 ];
 /// Words for men under arms.
-const FORCES: [&str; 14] = [
+const FORCES: [&str; 20] = [
+    "personnel",
+    "servicemen",
+    "guards",
+    "rebels",
+    "guerrillas",
+    "snipers",
     "troops",
     "soldiers",
     "forces",
@@ -39,8 +45,19 @@ const FORCES: [&str; 14] = [
     "contingents",
 ];
 /// Things whose place is a matter of an agreement.
-const ARMS: [&str; 9] =
-    ["tank", "weapon", "missile", "rocket", "post", "guard_post", "aircraft", "mine", "drone"];
+const ARMS: [&str; 11] = [
+    "tank",
+    "weapon",
+    "missile",
+    "rocket",
+    "post",
+    "guard_post",
+    "aircraft",
+    "mine",
+    "drone",
+    "vehicle",
+    "obstacle",
+];
 
 impl Reader<'_, '_, '_> {
     /// The act of a clause that only says where forces or arms are.
@@ -49,7 +66,7 @@ impl Reader<'_, '_, '_> {
         let main = self.sentence.items.list.get(verb.main)?;
         let has = matches!(main.lower.as_str(), "has" | "have" | "had") && !verb.copula;
         let is_state =
-            has || verb.copula && clause.objects.is_empty() || STAYS.contains(&main.lower.as_str());
+            has || verb.copula && self.is_only_measured(clause) || STAYS.contains(&main.lower.as_str());
         let is_own = clause.has_own_subject && matches!(clause.link, Link::Main | Link::And | Link::Sub)
             || clause.link == Link::And;
         if !is_state || !is_own || verb.passive || !self.is_somewhere(clause) {
@@ -57,7 +74,10 @@ impl Reader<'_, '_, '_> {
         }
         let is_armed = |chunk: &usize| {
             let items = self.sentence.of(*chunk);
-            let is_force = |item: &Item<'_>| FORCES.contains(&item.lower.as_str());
+            let is_force = |item: &Item<'_>| {
+                let last = item.lower.rsplit(' ').next().unwrap_or_default();
+                FORCES.contains(&last)
+            };
             let units = slots::units(self.sentence, *chunk);
             let is_arms = units
                 .into_iter()
@@ -75,6 +95,22 @@ impl Reader<'_, '_, '_> {
         let acts = &self.context.lexicon.acts;
         let at = acts.iter().position(|act| act.action == "present" && act.needs.is_empty())?;
         u16::try_from(at).ok()
+    }
+
+    /// `was up to eight metres beyond the line`: a copula with nothing behind it but how far.
+    fn is_only_measured(&self, clause: &Clause) -> bool {
+        clause.objects.iter().all(|chunk| {
+            slots::units(self.sentence, *chunk)
+                .into_iter()
+                .any(|unit| matches!(self.context.lexicon.unit(unit), Some("metre" | "km")))
+        })
+    }
+
+    /// `its troops are there`, `remained in place`
+    fn is_there(&self, clause: &Clause) -> bool {
+        self.sentence.of(clause.verb + 1).first().is_some_and(|item| {
+            matches!(item.lower.as_str(), "there" | "in place" | "in position" | "on site" | "nearby" | "put")
+        })
     }
 
     /// Whether a place of the agreement, a zone or a line stands behind a preposition of place.
@@ -106,6 +142,7 @@ impl Reader<'_, '_, '_> {
         let is_with_object =
             clause.objects.iter().any(|chunk| !slots::places(self.sentence, *chunk).is_empty());
         is_with_object
+            || self.is_there(clause)
             || clause.preps.iter().any(|(prep, noun)| {
                 let word = self.sentence.of(*prep).first().map_or("", |item| item.lower.as_str());
                 let is_zone = slots::units(self.sentence, *noun)

@@ -10,7 +10,7 @@ use crate::sayings::{self, Saying};
 
 impl Reader<'_, '_, '_> {
     /// `Under the deal, Israel must withdraw`: what the text says is no report.
-    pub(super) fn is_content_of_agreement(&self, mode: &Mode) -> bool {
+    fn is_content_of_agreement(&self, mode: &Mode) -> bool {
         let is_duty = matches!(mode.modality, Modality::Wanted | Modality::Planned);
         let names = |chunk: usize| {
             self.sentence.of(chunk).iter().any(|item| {
@@ -35,7 +35,9 @@ impl Reader<'_, '_, '_> {
                         "under" | "in line with" | "according to" | "in accordance with" | "by"
                     )
                 })
-                && names(at + 1)
+                && (names(at + 1)
+                    // `a truce under which both will leave`
+                    || matches!(self.sentence.kind(at + 1), Some(Kind::Relative)) && at.checked_sub(1).is_some_and(names))
         });
         is_duty && under
     }
@@ -46,20 +48,92 @@ impl Reader<'_, '_, '_> {
         let is_text = clause.subject.iter().any(|chunk| {
             self.sentence.of(*chunk).last().is_some_and(|item| item.senses.contains(&Sense::Agreement))
         });
-        let is_plain = self
-            .sentence
-            .verb(clause)
-            .is_some_and(|verb| !verb.passive && !verb.perfect && !verb.progressive && verb.modal.is_none());
-        is_text
+        let is_active = self.sentence.verb(clause).is_some_and(|verb| !verb.passive);
+        is_text && is_active && clause.has_own_subject && !matches!(act.class, Class::Pact | Class::Talk)
+    }
+
+    /// Whether a clause tells what a text says, what somebody owes or is there for, or what is feared.
+    pub(super) fn is_no_report(
+        &self,
+        index: usize,
+        clause: &Clause,
+        act: &Act,
+        (actor, voices): (Option<&crate::names::Named>, &[&Saying]),
+        mode: &Mode,
+    ) -> bool {
+        self.is_text_speaking(voices)
+            || self.is_office(clause, act, actor)
+            || self.is_content_of_agreement(mode)
+            || self.is_duty_told(index)
+            || Self::is_feared(voices)
+    }
+
+    /// `The resolution calls on them to leave`, `the deal provides that they withdraw`: a text speaks, and nobody acts.
+    fn is_text_speaking(&self, voices: &[&Saying]) -> bool {
+        const TEXTS: [&str; 14] = [
+            "resolution",
+            "article",
+            "annex",
+            "clause",
+            "paragraph",
+            "protocol",
+            "memorandum",
+            "text",
+            "provision",
+            "terms",
+            "plan",
+            "framework",
+            "declaration",
+            "roadmap",
+        ];
+        voices.iter().filter_map(|saying| self.sentence.clauses.get(saying.clause?)).any(|clause| {
+            clause
+                .subject
+                .iter()
+                .filter_map(|chunk| self.sentence.of(*chunk).last())
+                .any(|item| item.senses.contains(&Sense::Agreement) || TEXTS.contains(&item.lower.as_str()))
+        })
+    }
+
+    /// `The mission monitors the truce`: what a body is there for.
+    fn is_office(&self, clause: &Clause, act: &Act, actor: Option<&crate::names::Named>) -> bool {
+        let is_body = actor.is_some_and(|actor| {
+            self.context.lexicon.kind_of(&actor.id) == Some(crate::lexicon::ActorKind::Body)
+        });
+        let is_plain = self.sentence.verb(clause).is_some_and(|verb| {
+            verb.shape == crate::chunks::Shape::Finite
+                && !verb.passive
+                && !verb.perfect
+                && !verb.progressive
+                && verb.modal.is_none()
+        });
+        let is_told = self.context.zone == crate::document::ZoneKind::Body;
+        is_told
+            && act.class == Class::Verify
+            && is_body
             && is_plain
-            && clause.has_own_subject
             && self.is_present(clause)
-            && !matches!(act.class, Class::Pact | Class::Talk)
+            && clause.times.is_empty()
     }
 
     /// `Hamas is required to return them`: a duty that is told, and nothing that was done or asked.
-    pub(super) fn is_duty_told(&self, index: usize) -> bool {
+    fn is_duty_told(&self, index: usize) -> bool {
         let Some((_, above)) = modality::governor(self.sentence, index) else { return false };
+        // `The truce requires them to pull back`: the text asks it.
+        let is_text = above.has_own_subject
+            && self.is_present(above)
+            && above.subject.iter().any(|chunk| {
+                self.sentence.of(*chunk).last().is_some_and(|item| item.senses.contains(&Sense::Agreement))
+            });
+        let asks = matches!(
+            self.sentence.effect(above),
+            Some(
+                crate::lexicon::Effect::Wanted | crate::lexicon::Effect::Caused | crate::lexicon::Effect::Not
+            )
+        );
+        if is_text && asks {
+            return true;
+        }
         self.sentence.verb(above).is_some_and(|verb| {
             let main = self.sentence.items.list.get(verb.main).map_or("", |item| item.lower.as_str());
             verb.passive
@@ -71,12 +145,16 @@ impl Reader<'_, '_, '_> {
 
     /// `civilians may not carry arms`: what is forbidden is no report.
     pub(super) fn is_forbidden(&self, clause: &Clause) -> bool {
-        self.sentence.verb(clause).is_some_and(|verb| verb.modal == Some(Part::May) && verb.negated)
-            && self.sentence.of(clause.verb).iter().any(|item| item.lower == "may")
+        let has = |word: &str| self.sentence.of(clause.verb).iter().any(|item| item.lower == word);
+        self.sentence.verb(clause).is_some_and(|verb| {
+            // `generators can be put to military use`: what is possible is no deed either.
+            verb.modal == Some(Part::May) && verb.negated && has("may")
+                || verb.modal == Some(Part::Can) && !verb.negated && has("can")
+        })
     }
 
     /// `fear the fighting will cut aid`
-    pub(super) fn is_feared(voices: &[&Saying]) -> bool {
+    fn is_feared(voices: &[&Saying]) -> bool {
         voices.iter().any(|saying| ["fear", "worr", "dread"].iter().any(|stem| saying.cue.starts_with(stem)))
     }
 

@@ -148,6 +148,7 @@ impl Building {
             action: act.action.clone(),
             needs: act.needs.clone(),
             needs_actor: act.needs_actor,
+            needs_object: act.needs_object,
             undergone: act.undergone,
             rank,
         });

@@ -177,6 +177,9 @@ pub(super) struct Act {
     /// Whether an actor must be known: the verb is too common without.
     #[serde(default)]
     pub(super) needs_actor: bool,
+    /// Whether something must be there that it is done to, whoever does it: `keep`, `leave`.
+    #[serde(default)]
+    pub(super) needs_object: bool,
     /// The subject undergoes the act: `die`.
     #[serde(default)]
     pub(super) undergone: bool,

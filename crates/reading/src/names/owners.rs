@@ -1,6 +1,7 @@
 //! Whose organ is meant, where a noun group names an organ and no owner: `its troops`, `the ministry`, `the other side`.
 
-use super::{Gender, Memory, Named, parts};
+use super::parts::parts;
+use super::{Gender, Memory, Named};
 use crate::clauses::Sentence;
 use crate::items::Item;
 use crate::lexicon::{ActorKind, Lexicon, Role, Sense};
@@ -72,6 +73,9 @@ pub(super) fn possessed(
     {
         return Some(of(home));
     }
+    if is_local(items.get(at)) && !is_possessed {
+        return None;
+    }
     let is_office =
         matches!(role.organ.as_str(), "spokesman" | "government" | "defence" | "staff" | "foreign") && is_the;
     // A mission has a spokesman and no ministry.
@@ -113,10 +117,29 @@ pub(super) fn possessed(
         memory.own.as_ref().filter(is_party).filter(|_| {
             role.organ == "force" && !is_anybody || is_the && OFFICES.contains(&role.organ.as_str())
         });
+    let is_bodys = is_of_body(items.get(at));
+    if let Some(body) =
+        memory.own.as_ref().filter(|own| is_bodys && lexicon.kind_of(own) == Some(ActorKind::Body))
+    {
+        return Some(body.clone());
+    }
     let is_home = matches!(role.organ.as_str(), "force" | "ministry" | "defence")
         && role.person.is_none()
         && items.iter().any(|item| item.lower == "the" || item.lower.starts_with("the "));
     own.or_else(|| memory.home.as_ref().filter(|_| is_home)).map(|own| of(own))
+}
+
+/// A mayor is of a town.
+fn is_local(item: Option<&Item<'_>>) -> bool {
+    const LOCAL: [&str; 4] = ["mayor", "governor", "municipality", "council"];
+    item.is_some_and(|item| LOCAL.iter().any(|noun| item.lower.ends_with(noun)))
+}
+
+/// Men and teams of a mission.
+fn is_of_body(item: Option<&Item<'_>>) -> bool {
+    const MEN: [&str; 8] =
+        ["personnel", "peacekeepers", "observers", "monitors", "inspectors", "patrols", "team", "teams"];
+    item.is_some_and(|item| MEN.contains(&item.lower.as_str()))
 }
 
 /// The party that is not the speaker's, where there are two.
