@@ -5,8 +5,9 @@ use std::borrow::Cow;
 use thiserror::Error;
 
 use crate::Width;
+use crate::codes::{Asked, Codes};
 use crate::index::Index;
-use crate::marks::{BLOCK, each_row, first};
+use crate::marks::BLOCK;
 use crate::sets::Overlay;
 use crate::sweep::{Block, Rows};
 
@@ -17,24 +18,9 @@ pub struct Join<'i> {
     index: &'i Index,
     width: Width,
     overlay: Overlay,
+    codes: Box<Codes>,
+    /// Where there is no map.
     block: Box<Block>,
-    near: Box<Near>,
-}
-
-/// Places near edges, which the map does not tell: they wait until there are many, so that what they need of the memory is
-/// under way for all of them at once.
-#[derive(Debug)]
-struct Near {
-    block: Block,
-    /// Where the answer of each belongs.
-    at: [usize; BLOCK],
-    count: usize,
-}
-
-impl Default for Near {
-    fn default() -> Near {
-        Near { block: Block::default(), at: [0; BLOCK], count: 0 }
-    }
 }
 
 /// Why places cannot be joined.
@@ -64,7 +50,7 @@ impl<'i> Join<'i> {
     /// The same in instructions of a certain width; the answers do not depend on it.
     #[must_use]
     pub fn in_width(index: &'i Index, width: Width) -> Join<'i> {
-        Join { index, width, overlay: Overlay::default(), block: Box::default(), near: Box::default() }
+        Join { index, width, overlay: Overlay::default(), codes: Box::default(), block: Box::default() }
     }
 
     /// Appends for each place, in ten-millionths of a degree, the number of a set of zones; [`Join::zones`] tells which they
@@ -81,56 +67,26 @@ impl<'i> Join<'i> {
         sets.reserve(lon_e7.len());
         let first = sets.len();
         let mut problem = Ok(());
+        let Join { index, width, overlay, codes, block } = self;
         for (lon_e7, lat_e7) in lon_e7.chunks(BLOCK).zip(lat_e7.chunks(BLOCK)) {
             let rows = Rows { objects: &[], millis: &[], lon_e7, lat_e7 };
-            let good = self.width.on_earth(lon_e7, lat_e7);
-            self.find(rows, good, sets);
+            let good = width.on_earth(lon_e7, lat_e7);
+            if let Some(map) = &index.map {
+                codes.read(*width, &mut Asked { index, map, overlay, in_leaves: 0 }, rows, good, sets);
+            } else {
+                let in_leaves = width.find(block, index, rows, false);
+                block.look_into_leaves(index, in_leaves, good, overlay);
+                sets.extend_from_slice(block.sets(good));
+            }
             if good < lon_e7.len() {
                 problem = Err(JoinError::NotOnEarth(sets.len() - first));
                 break;
             }
         }
-        self.look_closer(sets);
+        if let Some(map) = &index.map {
+            codes.look_closer(&mut Asked { index, map, overlay, in_leaves: 0 }, sets);
+        }
         problem
-    }
-
-    fn find(&mut self, rows: Rows<'_>, good: usize, sets: &mut Vec<u32>) {
-        let index = self.index;
-        let Some(map) = &index.map else {
-            let in_leaves = self.width.find(&mut self.block, index, rows, false);
-            self.block.look_into_leaves(index, in_leaves, good, &mut self.overlay);
-            sets.extend_from_slice(self.block.sets(good));
-            return;
-        };
-        let near_edges = self.width.read_off(&mut self.block, index, map, rows);
-        let first = sets.len();
-        sets.extend_from_slice(self.block.sets(good));
-        for (word, bits) in near_edges.into_iter().enumerate() {
-            each_row(word, bits, good, &mut |row| {
-                if self.near.count == BLOCK {
-                    self.look_closer(sets);
-                }
-                let Near { block, at, count } = &mut *self.near;
-                if let (Some((x, y)), Some(place)) = (self.block.coordinates(row), at.get_mut(*count)) {
-                    block.put(*count, x, y);
-                    *place = first + row;
-                    *count += 1;
-                }
-            });
-        }
-    }
-
-    /// Asks the table about the places that wait.
-    fn look_closer(&mut self, sets: &mut [u32]) {
-        let Near { block, at, count } = &mut *self.near;
-        let in_leaves = block.look_closer(self.index, first(*count));
-        block.look_into_leaves(self.index, in_leaves, *count, &mut self.overlay);
-        for (set, at) in block.sets(*count).iter().zip(at) {
-            if let Some(place) = sets.get_mut(*at) {
-                *place = self.index.map.as_ref().map_or(*set, |map| map.code_of(*set));
-            }
-        }
-        *count = 0;
     }
 
     /// The zones of a set that the last places were told to be in, ascending.

@@ -12,6 +12,7 @@
 mod area;
 mod chart;
 mod compile;
+mod codes;
 mod deal;
 mod distance;
 mod fetch;

@@ -2,6 +2,7 @@
 
 mod block;
 mod changes;
+mod fixes;
 mod pairs;
 mod passes;
 mod rows;
@@ -9,8 +10,9 @@ mod rows;
 use thiserror::Error;
 
 use crate::Width;
-use crate::index::Index;
+use crate::index::{Index, Map};
 use crate::marks::{BLOCK, each_row};
+use fixes::{STRETCH, Stretch};
 pub(crate) use block::{Block, Fix, extent};
 pub(crate) use changes::Telling;
 
@@ -161,6 +163,8 @@ pub struct Sweep<'i> {
     last: Option<Fix>,
     /// Only while a block is swept is it taken out.
     block: Option<Box<Block>>,
+    /// Likewise for fixes whose sets are read off the map.
+    stretch: Option<Box<Stretch>>,
 }
 
 impl<'i> Sweep<'i> {
@@ -171,7 +175,7 @@ impl<'i> Sweep<'i> {
 
     /// The same in instructions of a certain width; what it tells does not depend on it.
     pub fn in_width(index: &'i Index, manner: Manner, width: Width) -> Self {
-        Sweep { telling: Telling::new(index, manner, width), width, last: None, block: None }
+        Sweep { telling: Telling::new(index, manner, width), width, last: None, block: None, stretch: None }
     }
 
     /// Sweeps the next rows and appends what happens, by object and instant; at one instant exits come first, then zones
@@ -180,21 +184,26 @@ impl<'i> Sweep<'i> {
     /// # Errors
     /// If a row cannot be swept. Those before it were; the sweep goes on with the next table as if it ended there.
     pub fn push(&mut self, rows: Rows<'_>, events: &mut Vec<Event>) -> Result<(), SweepError> {
-        let Rows { objects, millis, lon_e7, lat_e7 } = rows;
         rows.are_even()?;
-        let columns = objects.chunks(BLOCK).zip(millis.chunks(BLOCK));
-        for ((objects, millis), (lon_e7, lat_e7)) in
-            columns.zip(lon_e7.chunks(BLOCK).zip(lat_e7.chunks(BLOCK)))
-        {
-            let swept = self.sweep_block(Rows { objects, millis, lon_e7, lat_e7 });
-            if self.telling.has_heard_much() || swept.is_err() {
+        let follows_ways = self.telling.follows_ways();
+        let swept = match self.telling.index.map.as_ref().filter(|_| !follows_ways) {
+            Some(map) => self.sweep_fixes(map, rows, events),
+            None => self.sweep_blocks(rows, events),
+        };
+        self.telling.tell(events);
+        self.keep_small();
+        swept
+    }
+
+    fn sweep_blocks(&mut self, rows: Rows<'_>, events: &mut Vec<Event>) -> Result<(), SweepError> {
+        for start in (0..rows.objects.len()).step_by(BLOCK) {
+            let swept = self.sweep_block(rows.part(start, start + BLOCK));
+            if self.telling.has_heard_much() {
                 self.telling.tell(events);
                 self.keep_small();
             }
             swept?;
         }
-        self.telling.tell(events);
-        self.keep_small();
         Ok(())
     }
 
@@ -203,29 +212,13 @@ impl<'i> Sweep<'i> {
         let before = self.last.map(|last| (last.object, last.millis));
         let follows_ways = self.telling.follows_ways();
         let mut block = self.block.take().unwrap_or_default();
-        let map = index.map.as_ref().filter(|_| !follows_ways);
-        let near_edges = map.map(|map| self.width.read_off(&mut block, index, map, rows));
-        let in_leaves = match near_edges {
-            Some(near_edges) => block.look_closer(index, near_edges),
-            None => self.width.find(&mut block, index, rows, follows_ways),
-        };
+        let in_leaves = self.width.find(&mut block, index, rows, follows_ways);
         // Meanwhile the leaves come.
-        let (good, problem) = if self.width.are_surely_good(rows, before) {
-            (rows.objects.len(), None)
-        } else {
-            rows.checked(before, start)
-        };
+        let (good, problem) = self.width.checked(rows, before, start);
         self.telling.work.in_leaves +=
             block.look_into_leaves(index, in_leaves, good, &mut self.telling.overlay);
-        if let Some((map, near_edges)) = map.zip(near_edges) {
-            block.encode(map, near_edges);
-        }
         let loud = self.width.listen(&mut block, rows.objects, follows_ways);
-        let found = |at: usize| {
-            let mut fix = block.found(index.window, rows, start, at)?;
-            fix.set = map.map_or(fix.set, |map| map.set_of(fix.set));
-            Some(fix)
-        };
+        let found = |at: usize| block.found(index.window, rows, start, at);
         for (word, bits) in loud.into_iter().enumerate() {
             each_row(word, bits, good, &mut |at| {
                 // Between this row and the last loud one nothing happened.
@@ -239,6 +232,27 @@ impl<'i> Sweep<'i> {
         self.telling.work.rows = start + u64::try_from(good).unwrap_or(0);
         self.block = Some(block);
         problem.map_or(Ok(()), Err)
+    }
+
+    /// Sweeps fixes whose sets are read off the map.
+    fn sweep_fixes(
+        &mut self,
+        map: &Map,
+        rows: Rows<'_>,
+        events: &mut Vec<Event>,
+    ) -> Result<(), SweepError> {
+        let mut stretch = self.stretch.take().unwrap_or_default();
+        let mut swept = Ok(());
+        for start in (0..rows.objects.len()).step_by(STRETCH) {
+            let rows = rows.part(start, start + STRETCH);
+            swept = stretch.sweep(&mut self.telling, (self.width, map), rows, &mut self.last, events);
+            self.keep_small();
+            if swept.is_err() {
+                break;
+            }
+        }
+        self.stretch = Some(stretch);
+        swept
     }
 
     /// So many rows were left out behind those that came, in which nothing happens ([`Index::idle`]): rows behind them keep

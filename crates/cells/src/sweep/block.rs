@@ -140,17 +140,6 @@ impl Block {
         in_leaves
     }
 
-    /// Turns the sets of rows about which the table was asked into codes, as those read off the map are.
-    pub(crate) fn encode(&mut self, map: &Map, rows: Bits) {
-        for (word, bits) in rows.into_iter().enumerate() {
-            each_row(word, bits, BLOCK, &mut |at| {
-                if let Some(set) = self.set.get_mut(at) {
-                    *set = map.code_of(*set);
-                }
-            });
-        }
-    }
-
     /// Fetches the leaves of some rows.
     pub(super) fn fetch_leaves(&self, index: &Index, rows: Bits) {
         for (word, bits) in rows.into_iter().enumerate() {

@@ -94,6 +94,17 @@ impl<'i> Telling<'i> {
         self.heard.clear();
     }
 
+    /// Tells what happened at a fix, where nothing but fixes is looked at; the one before is of the same object, or the last of another.
+    pub(super) fn tell_at_once(&mut self, last: Option<Fix>, fix: Fix, events: &mut Vec<Event>) {
+        match last {
+            Some(last) if last.object == fix.object => self.tell_at_fix(last.set, fix, Seen::Fix, events),
+            _ => {
+                self.end_object(last, events);
+                self.begin_object(fix, events);
+            }
+        }
+    }
+
     /// How what happens from one fix of an object to the next is known.
     pub(crate) fn seen(&self, last: Fix, fix: Fix) -> Seen {
         let Manner::Ways { most_silence_millis, most_mm_s } = self.manner else { return Seen::Fix };

@@ -5,7 +5,7 @@
 //! - Entries are loaded from slots that are held below the length of the table.
 #![expect(unsafe_code, reason = "wide instructions need it; the proof stands above")]
 
-use super::Rows;
+use super::{Rows, SweepError};
 use super::block::Block;
 use crate::Width;
 use crate::fetch::fetch_early;
@@ -47,6 +47,17 @@ impl Width {
         let in_leaves = self.measure(block, index.window, follows_ways);
         block.fetch_leaves(index, in_leaves);
         in_leaves
+    }
+
+    /// How many rows from the start can be swept after one of an object and time, and what is wrong with the next, whose number is
+    /// counted from that of the first.
+    pub(crate) fn checked(
+        self,
+        rows: Rows<'_>,
+        before: Option<(u32, i64)>,
+        first: u64,
+    ) -> (usize, Option<SweepError>) {
+        if self.are_surely_good(rows, before) { (rows.objects.len(), None) } else { rows.checked(before, first) }
     }
 
     /// How many places from the start are on earth.
@@ -111,6 +122,16 @@ passes! {
         }
         block.name();
         marked(&block.marks)
+    }
+
+    /// The rows but the first that have another code or another object than the row before, each counted from that one.
+    fn differ(codes: &[u32], objects: &[u32], marks: &mut [u32; BLOCK]) -> Bits {
+        let codes = codes.iter().zip(codes.iter().skip(1));
+        let objects = objects.iter().zip(objects.iter().skip(1));
+        for (((code, next), (object, other)), mark) in codes.zip(objects).zip(marks.iter_mut()) {
+            *mark = (code ^ next) | (object ^ other);
+        }
+        marked(marks)
     }
 
     /// The rows at which something may happen.
