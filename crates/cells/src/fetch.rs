@@ -23,8 +23,8 @@ pub(crate) fn fetch<T>(at: *const T) {
 pub(crate) fn fetch_early<T>(at: *const T) {
     #[cfg(target_arch = "x86_64")]
     {
-        use std::arch::x86_64::{_MM_HINT_T1, _mm_prefetch};
+        use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
         // SAFETY: an address that is only fetched may be any.
-        unsafe { _mm_prefetch::<_MM_HINT_T1>(at.cast()) };
+        unsafe { _mm_prefetch::<_MM_HINT_T0>(at.cast()) };
     }
 }

@@ -180,7 +180,7 @@ fn load_each_word(block: &mut Block, map: &Map, rows: Rows<'_>) {
 /// Fetches a line of each column that comes later into the second cache: in the first it would be in the way of the table.
 #[inline(always)]
 fn fetch_ahead(rows: Rows<'_>, line: usize) {
-    const AHEAD: usize = 4 * BLOCK;
+    const AHEAD: usize = 2 * BLOCK;
     let row = AHEAD + line * LINE;
     if !rows.objects.is_empty() {
         fetch_early(rows.objects.as_ptr().wrapping_add(row));

@@ -63,49 +63,41 @@ impl<'r> Rows<'r> {
         else {
             return false;
         };
-        let backwards = backwards(self.objects, self.millis);
-        // So that no difference wraps round.
-        let far = self
-            .millis
-            .iter()
-            .fold(0, |far, millis| far | (millis.wrapping_add(1 << 61).cast_unsigned() >> 62));
         let is_later = (object, millis) <= (*first.0, *first.1);
-        (backwards >= 0) & (far == 0) & is_later & are_surely_on_earth(self.lon_e7, self.lat_e7)
+        is_later & !are_backwards(self.objects, self.millis) & are_surely_on_earth(self.lon_e7, self.lat_e7)
     }
 }
 
-/// Below nothing if some row belongs before the one before it. Pairs are looked at 32 at a time; in the end some are looked
+/// Whether some row belongs before the one before it. Pairs are looked at 32 at a time; in the end some are looked
 /// at again, so that none is left to be looked at alone.
 #[inline(always)]
-fn backwards(objects: &[u32], times: &[i64]) -> i64 {
+fn are_backwards(objects: &[u32], times: &[i64]) -> bool {
     const ROWS: usize = 33;
-    let mut signs = 0;
+    let mut backwards = 0;
     let mut start = 0;
     while start + 1 < objects.len() {
         let first = start.min(objects.len().saturating_sub(ROWS));
         let part = objects.get(first..).zip(times.get(first..));
-        let Some((objects, times)) = part else { return -1 };
-        signs |= match objects.first_chunk::<ROWS>().zip(times.first_chunk::<ROWS>()) {
-            Some((objects, times)) => signs_of_pairs(objects, times),
-            None => signs_of_pairs(objects, times),
+        let Some((objects, times)) = part else { return true };
+        backwards |= match objects.first_chunk::<ROWS>().zip(times.first_chunk::<ROWS>()) {
+            Some((objects, times)) => backwards_of_pairs(objects, times),
+            None => backwards_of_pairs(objects, times),
         };
         start += ROWS - 1;
     }
-    signs
+    backwards != 0
 }
 
+/// Not nothing if some row belongs before the one before it.
 #[inline(always)]
-fn signs_of_pairs(objects: &[u32], times: &[i64]) -> i64 {
+fn backwards_of_pairs(objects: &[u32], times: &[i64]) -> u64 {
     let objects = objects.iter().zip(objects.iter().skip(1));
     let times = times.iter().zip(times.iter().skip(1));
-    let mut signs = 0;
+    let mut backwards = 0;
     for ((object, next), (time, later)) in objects.zip(times) {
-        let on = i64::from(*next) - i64::from(*object);
-        // All bits for the same object, none for a later one.
-        let is_same = (on - 1) >> 63;
-        signs |= on | (later.wrapping_sub(*time) & is_same);
+        backwards |= u64::from((next < object) | ((next == object) & (later < time)));
     }
-    signs
+    backwards
 }
 
 fn part<T>(column: &[T], start: usize, end: usize) -> &[T] {
