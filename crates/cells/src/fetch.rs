@@ -17,14 +17,3 @@ pub(crate) fn fetch<T>(at: *const T) {
         unsafe { _mm_prefetch::<_MM_HINT_T0>(at.cast()) };
     }
 }
-
-/// Asks for what lies at an address and is needed later.
-#[inline(always)]
-pub(crate) fn fetch_early<T>(at: *const T) {
-    #[cfg(target_arch = "x86_64")]
-    {
-        use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
-        // SAFETY: an address that is only fetched may be any.
-        unsafe { _mm_prefetch::<_MM_HINT_T0>(at.cast()) };
-    }
-}

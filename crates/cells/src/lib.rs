@@ -11,8 +11,8 @@
 
 mod area;
 mod chart;
-mod compile;
 mod codes;
+mod compile;
 mod deal;
 mod distance;
 mod fetch;

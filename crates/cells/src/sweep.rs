@@ -12,9 +12,9 @@ use thiserror::Error;
 use crate::Width;
 use crate::index::{Index, Map};
 use crate::marks::{BLOCK, each_row};
-use fixes::{STRETCH, Stretch};
 pub(crate) use block::{Block, Fix, extent};
 pub(crate) use changes::Telling;
+use fixes::{STRETCH, Stretch};
 
 /// Columns of a table of fixes, sorted by object and, within one object, by time.
 #[derive(Debug, Clone, Copy)]
@@ -235,12 +235,7 @@ impl<'i> Sweep<'i> {
     }
 
     /// Sweeps fixes whose sets are read off the map.
-    fn sweep_fixes(
-        &mut self,
-        map: &Map,
-        rows: Rows<'_>,
-        events: &mut Vec<Event>,
-    ) -> Result<(), SweepError> {
+    fn sweep_fixes(&mut self, map: &Map, rows: Rows<'_>, events: &mut Vec<Event>) -> Result<(), SweepError> {
         let mut stretch = self.stretch.take().unwrap_or_default();
         let mut swept = Ok(());
         for start in (0..rows.objects.len()).step_by(STRETCH) {

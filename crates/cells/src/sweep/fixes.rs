@@ -7,10 +7,10 @@ use super::{Event, Rows, SweepError};
 use crate::codes::{Asked, Codes};
 use crate::index::Map;
 use crate::marks::{BLOCK, each_row};
-use crate::{Spot, Width, steps};
+use crate::{Spot, Width};
 
 /// Rows that are read together: what is kept of them stays in the second cache.
-pub(super) const STRETCH: usize = 16 * BLOCK;
+pub(super) const STRETCH: usize = 48 * BLOCK;
 
 /// What it takes to sweep a stretch of rows.
 #[derive(Debug)]
@@ -44,7 +44,8 @@ impl Stretch {
                 row: start + u64::try_from(at).unwrap_or(0),
                 object: *rows.objects.get(at)?,
                 millis: *rows.millis.get(at)?,
-                spot: Spot { u: steps(*rows.lon_e7.get(at)?), v: steps(*rows.lat_e7.get(at)?) },
+                // Where nothing but fixes is looked at, nobody asks for it.
+                spot: Spot::default(),
                 set: map.set_of(*self.codes.get(at)?),
             })
         };
@@ -53,9 +54,11 @@ impl Stretch {
         }
         for from in (0..good.saturating_sub(1)).step_by(BLOCK) {
             // One more than pairs.
-            let (objects, codes) = (rows.objects.get(from..).unwrap_or(&[]), self.codes.get(from..good).unwrap_or(&[]));
-            let pairs = (codes.len() - 1).min(BLOCK);
+            let end = good.min(from + BLOCK + 1);
+            let (objects, codes) = (rows.objects.get(from..end), self.codes.get(from..end));
+            let (Some(objects), Some(codes)) = (objects, codes) else { continue };
             let differ = width.differ(codes, objects, &mut self.marks);
+            let pairs = codes.len() - 1;
             for (word, bits) in differ.into_iter().enumerate() {
                 each_row(word, bits, pairs, &mut |pair| {
                     let at = from + pair;

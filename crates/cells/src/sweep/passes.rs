@@ -5,10 +5,10 @@
 //! - Entries are loaded from slots that are held below the length of the table.
 #![expect(unsafe_code, reason = "wide instructions need it; the proof stands above")]
 
-use super::{Rows, SweepError};
 use super::block::Block;
+use super::{Rows, SweepError};
 use crate::Width;
-use crate::fetch::fetch_early;
+use crate::fetch::fetch;
 use crate::grid::on_earth;
 use crate::index::{Index, Map, Table, Window};
 use crate::marks::{BLOCK, Bits};
@@ -57,7 +57,11 @@ impl Width {
         before: Option<(u32, i64)>,
         first: u64,
     ) -> (usize, Option<SweepError>) {
-        if self.are_surely_good(rows, before) { (rows.objects.len(), None) } else { rows.checked(before, first) }
+        if self.are_surely_good(rows, before) {
+            (rows.objects.len(), None)
+        } else {
+            rows.checked(before, first)
+        }
     }
 
     /// How many places from the start are on earth.
@@ -126,10 +130,17 @@ passes! {
 
     /// The rows but the first that have another code or another object than the row before, each counted from that one.
     fn differ(codes: &[u32], objects: &[u32], marks: &mut [u32; BLOCK]) -> Bits {
-        let codes = codes.iter().zip(codes.iter().skip(1));
-        let objects = objects.iter().zip(objects.iter().skip(1));
-        for (((code, next), (object, other)), mark) in codes.zip(objects).zip(marks.iter_mut()) {
-            *mark = (code ^ next) | (object ^ other);
+        let pairs = codes.iter().zip(codes.iter().skip(1)).zip(marks.iter_mut());
+        if objects.first() == objects.last() {
+            // They are sorted.
+            for ((code, next), mark) in pairs {
+                *mark = code ^ next;
+            }
+        } else {
+            let objects = objects.iter().zip(objects.iter().skip(1));
+            for (((code, next), mark), (object, other)) in pairs.zip(objects) {
+                *mark = (code ^ next) | (object ^ other);
+            }
         }
         marked(marks)
     }
@@ -177,16 +188,16 @@ fn load_each_word(block: &mut Block, map: &Map, rows: Rows<'_>) {
     }
 }
 
-/// Fetches a line of each column that comes later into the second cache: in the first it would be in the way of the table.
+/// Fetches a line of each column that comes later.
 #[inline(always)]
 fn fetch_ahead(rows: Rows<'_>, line: usize) {
     const AHEAD: usize = 2 * BLOCK;
     let row = AHEAD + line * LINE;
     if !rows.objects.is_empty() {
-        fetch_early(rows.objects.as_ptr().wrapping_add(row));
-        fetch_early(rows.millis.as_ptr().wrapping_add(row));
-        fetch_early(rows.millis.as_ptr().wrapping_add(row + LINE / 2));
+        fetch(rows.objects.as_ptr().wrapping_add(row));
+        fetch(rows.millis.as_ptr().wrapping_add(row));
+        fetch(rows.millis.as_ptr().wrapping_add(row + LINE / 2));
     }
-    fetch_early(rows.lon_e7.as_ptr().wrapping_add(row));
-    fetch_early(rows.lat_e7.as_ptr().wrapping_add(row));
+    fetch(rows.lon_e7.as_ptr().wrapping_add(row));
+    fetch(rows.lat_e7.as_ptr().wrapping_add(row));
 }
