@@ -629,3 +629,79 @@ fn what_cannot_be_swept_is_named_and_what_came_before_is_told() {
     assert_eq!(beyond, Err(SweepError::NotOnEarth(3)));
     assert_eq!(sweep.finish(&mut events).rows, 3);
 }
+
+/// Rows enough for several stretches of those that a sweep of fixes reads together, more near edges than are looked up at once.
+fn many_rows() -> Table {
+    let mut table = Table { objects: vec![], millis: vec![], lon: vec![], lat: vec![] };
+    let mut bits = 1_u64;
+    let mut below = |most: i32| {
+        bits = bits.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        i32::try_from(bits >> 33).unwrap() % most
+    };
+    for object in 0..9 {
+        let (mut lon, mut lat) = (below(8 * STEP_E7), below(8 * STEP_E7));
+        for row in 0..4_500 {
+            (lon, lat) = (lon + below(400_001) - 200_000, lat + below(400_001) - 200_000);
+            if below(90) == 0 {
+                (lon, lat) = (below(10 * STEP_E7), below(10 * STEP_E7));
+            }
+            table.objects.push(object);
+            table.millis.push(i64::from(row / 2) * 10_000);
+            table.lon.push(lon);
+            table.lat.push(lat);
+        }
+    }
+    table
+}
+
+/// What a sweep of fixes has to tell of the first rows, by the zones of each place alone.
+fn told_by_places(index: &Index, table: &Table, rows: usize) -> Vec<(u64, u32, Kind)> {
+    let mut told = Vec::new();
+    let mut before: Option<(u32, Vec<u32>)> = None;
+    for row in 0..rows {
+        let (number, object) = (row as u64, table.objects[row]);
+        let zones = index.zones_at(Spot { u: steps(table.lon[row]), v: steps(table.lat[row]) });
+        match before.take().filter(|(last, _)| *last == object) {
+            Some((_, before)) => {
+                let left = before.iter().filter(|zone| !zones.contains(zone));
+                told.extend(left.map(|zone| (number, *zone, Kind::Leave)));
+                let entered = zones.iter().filter(|zone| !before.contains(zone));
+                told.extend(entered.map(|zone| (number, *zone, Kind::Enter)));
+            }
+            None => told.extend(zones.iter().map(|zone| (number, *zone, Kind::InsideAtStart))),
+        }
+        before = Some((object, zones));
+    }
+    told
+}
+
+#[test]
+fn many_fixes_are_told_as_their_places_are_wherever_they_are_cut() {
+    let lattice = Lattice { column: 0, row: 0 };
+    let rings =
+        [vec![(0, 0), (7, 1), (5, 6), (1, 8)], vec![(3, 0), (9, 4), (3, 9)], vec![(2, 2), (6, 2), (4, 7)]];
+    let areas: Vec<Area> = rings.into_iter().map(|ring| lattice.area(&[ring])).collect();
+    let shape = Shape { window_cells: Some(900), ..Shape::default() };
+    let index = Index::of_areas(&areas, &shape).unwrap();
+    let mut table = many_rows();
+    let without_ends = |events: &[Event]| {
+        let told = events.iter().filter(|event| event.kind != Kind::InsideAtEnd);
+        told.map(|event| (event.row, event.zone, event.kind)).collect::<Vec<_>>()
+    };
+    let wanted = told_by_places(&index, &table, table.objects.len());
+    assert!(wanted.len() > 1_000);
+    for width in Width::all() {
+        for cuts in [&[][..], &[1, 255, 257, 12_289, 30_000], &[12_288, 24_576]] {
+            let events = swept_in(width, &index, Manner::Fixes, &table, cuts);
+            assert!(without_ends(&events) == wanted, "{} {cuts:?}", width.name());
+        }
+    }
+    // What is wrong in a later stretch is named, and what came before it is told.
+    let wrong = 24_576 + 3_000;
+    table.millis[wrong] = -1;
+    let mut events = Vec::new();
+    let swept = Sweep::new(&index, Manner::Fixes).push(table.rows(0, table.objects.len()), &mut events);
+    assert_eq!(swept, Err(SweepError::Unsorted(wrong as u64)));
+    let before: Vec<_> = wanted.iter().filter(|told| told.0 < wrong as u64).copied().collect();
+    assert!(without_ends(&events) == before);
+}
