@@ -5,11 +5,10 @@ use std::borrow::Cow;
 use thiserror::Error;
 
 use crate::Width;
-use crate::codes::{Asked, Codes};
 use crate::index::Index;
 use crate::marks::BLOCK;
 use crate::sets::Overlay;
-use crate::sweep::{Block, Rows};
+use crate::sweep::{Asked, Block, Codes, Rows};
 
 /// Joins places with the zones of an index. A place gets the number of the set of zones that it lies in, so that
 /// what is the same for many places is told once.

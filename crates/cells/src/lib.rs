@@ -11,7 +11,6 @@
 
 mod area;
 mod chart;
-mod codes;
 mod compile;
 mod deal;
 mod distance;

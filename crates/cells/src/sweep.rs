@@ -2,6 +2,7 @@
 
 mod block;
 mod changes;
+mod codes;
 mod fixes;
 mod pairs;
 mod passes;
@@ -14,6 +15,7 @@ use crate::index::{Index, Map};
 use crate::marks::{BLOCK, each_row};
 pub(crate) use block::{Block, Fix, extent};
 pub(crate) use changes::Telling;
+pub(crate) use codes::{Asked, Codes};
 use fixes::{STRETCH, Stretch};
 
 /// Columns of a table of fixes, sorted by object and, within one object, by time.

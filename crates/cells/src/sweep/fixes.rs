@@ -3,8 +3,8 @@
 
 use super::block::Fix;
 use super::changes::Telling;
+use super::codes::{Asked, Codes};
 use super::{Event, Rows, SweepError};
-use crate::codes::{Asked, Codes};
 use crate::index::Map;
 use crate::marks::{BLOCK, each_row};
 use crate::{Spot, Width};

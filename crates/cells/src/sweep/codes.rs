@@ -1,10 +1,10 @@
 //! The sets of very many places, read off the map of an index by their codes.
 
+use super::{Block, Rows};
 use crate::Width;
 use crate::index::{Index, Map};
 use crate::marks::{BLOCK, each_row, first};
 use crate::sets::Overlay;
-use crate::sweep::{Block, Rows};
 
 /// Reads codes, block by block.
 #[derive(Debug, Default)]
