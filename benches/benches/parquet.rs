@@ -5,12 +5,14 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 use std::time::Duration;
 
+use armistice_benches::Folder;
 use armistice_benches::page::{machine, rate, timed, write};
 use armistice_benches::traffic::{Table, patrols, strips};
 use armistice_cells::{Event, Extent, Index, Manner, Rows, Shape, Sweep};
 use armistice_earth::Position;
 use armistice_facts::{Fix, Instant};
 use armistice_parquet::{Batch, Table as File, Writer};
+use armistice_watch::{Columns, Coming, Limits, Plan, Watch};
 use bytes::Bytes;
 use parquet::basic::Compression;
 use parquet::data_type::{ByteArray, ByteArrayType, DataType, DoubleType, Int64Type};
@@ -74,6 +76,7 @@ fn main() {
         );
     }
     let _ = write!(text, "{}", left_out(&index, &table));
+    let _ = write!(text, "{}", screened(&table));
     let _ = writeln!(
         text,
         "\n{}; M rows/s, medians of {ROUNDS} rounds in turns, one thread, processor time; {rows} rows of W1.",
@@ -145,6 +148,68 @@ fn from_file(index: &Index, manner: Option<Manner>, file: &Bytes, events: &mut V
     if let Some(sweep) = sweep {
         sweep.finish(events);
     }
+}
+
+/// What `armistice screen` does with a file, without the threads it does it on: columns to [`Watch`], and row by row before that.
+/// Once with the patrols far from every zone of Korea 2018, and once with a few of them where they are.
+fn screened(table: &Table) -> String {
+    let folder = Folder::of("korea-2018");
+    let agreement = folder.agreement("korea-2018.agreement.md");
+    let plan = armistice_watch::plan(&agreement, &folder).expect("every place can be drawn");
+    let mut far = table.clone();
+    far.lon_e7.iter_mut().for_each(|lon| *lon += 200_000_000);
+    let mut near = patrols(21, 10, 100);
+    near.millis.iter_mut().for_each(|millis| *millis += START);
+    let mut text = String::from(
+        "\n| screened, Korea 2018, one thread | rows | as columns | row by row |\n|---|---|---|---|\n",
+    );
+    for (name, table, rounds) in [("20 degrees east of it", &far, 3), ("about the line", &near, 1)] {
+        let file = own(table);
+        let mut times = [Vec::new(), Vec::new()];
+        for _ in 0..rounds {
+            let mut told = [String::new(), String::new()];
+            for (at, by_columns) in [(0, true), (1, false)] {
+                times[at].push(timed(|| told[at] = passages_of(&plan, &file, by_columns)));
+            }
+            assert_eq!(told[0], told[1], "columns tell what rows tell");
+        }
+        let [columns, rows] = times.each_mut().map(|times| rate(table.len(), times));
+        let _ = writeln!(text, "| {name} | {} | {columns:.4} | {rows:.4} |", table.len());
+    }
+    text
+}
+
+/// The passages of a file.
+fn passages_of(plan: &Plan, file: &Bytes, by_columns: bool) -> String {
+    let table = File::open(file.clone(), "bench.parquet", &[], None).expect("the file has positions");
+    let mut watch = Watch::new(plan, Limits::default());
+    if !by_columns {
+        table.fixes(|_| true).flatten().for_each(|fix| watch.push(fix, "bench.parquet"));
+        return format!("{:?}", watch.finish().passages);
+    }
+    let (mut batch, mut rejects, mut batches) = (Batch::default(), Vec::new(), table.fix_batches(|_| true));
+    while batches.next_into(&mut batch, &mut rejects) {
+        let mut from = 0;
+        for run in batch.objects.chunk_by(|one, next| one == next) {
+            let rows = from..from + run.len();
+            from = rows.end;
+            let columns = Columns {
+                millis: &batch.millis[rows.clone()],
+                lon_e7: &batch.lon_e7[rows.clone()],
+                lat_e7: &batch.lat_e7[rows.clone()],
+                error_metres: batch.error_metres.get(rows.clone()).unwrap_or_default(),
+                heights: batch.heights.get(rows.clone()).unwrap_or_default(),
+                speeds_mm_s: batch.speeds_mm_s.get(rows.clone()).unwrap_or_default(),
+                first_row: batch.row(rows.start),
+                rows: &[],
+            };
+            let object = batches.names().of(run[0]).expect("every object has a name");
+            let object = watch.number_of_object(object).expect("there are not too many objects");
+            watch.push_columns(object, &columns, "bench.parquet", Coming::InOrder);
+        }
+    }
+    assert!(rejects.is_empty(), "every row can be read");
+    format!("{:?}", watch.finish().passages)
 }
 
 /// Identifiers in the order of the numbers.

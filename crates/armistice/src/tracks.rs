@@ -22,6 +22,7 @@ use armistice_facts::Fix;
 use armistice_feeds::objects::ObjectsError;
 use armistice_feeds::tracks::{Profile, TracksError};
 use armistice_feeds::{Reject, nmea};
+use armistice_watch::Columns;
 
 pub(crate) use self::crew::{Crew, screen_among};
 pub(crate) use self::paces::with_paces;
@@ -129,6 +130,8 @@ pub(crate) struct Reading<'a> {
     pub(crate) zone: Option<&'a str>,
     /// Whether a box (west, south, east, north) may be passed over; nothing is where this is not asked for.
     pub(crate) may_pass_over: Option<&'a dyn Fn([f64; 4]) -> bool>,
+    /// Whether rows may be handed out as columns.
+    pub(crate) takes_columns: bool,
     /// Lines of other kinds that were passed over: they tell no position.
     pub(crate) others: Cell<u64>,
     /// Which share of the file that is being read has been, from 0 to 1.
@@ -137,9 +140,12 @@ pub(crate) struct Reading<'a> {
 
 /// What comes out of a file.
 #[derive(Debug)]
-pub(crate) enum Piece {
+pub(crate) enum Piece<'p> {
     /// A row: a fix, or why it holds none.
     Row(Result<Fix, Reject>),
+    /// Rows as columns: only to who takes them so ([`Reading::takes_columns`]).
+    #[cfg_attr(not(feature = "parquet"), expect(dead_code, reason = "only Parquet files have columns"))]
+    Rows(Rows<'p>),
     /// Rows that were not read, because none of them comes near anything.
     #[cfg_attr(
         not(feature = "parquet"),
@@ -153,8 +159,21 @@ pub(crate) enum Piece {
     },
 }
 
+/// Rows as columns of one length.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Rows<'p> {
+    /// The object of each row, by its number within the file.
+    pub(crate) objects: &'p [u32],
+    /// The identifiers of objects, by number.
+    pub(crate) names: &'p [String],
+    /// What the rows hold.
+    pub(crate) columns: Columns<'p>,
+    /// Whether the rows of each object are surely in the order of time, in all of the file.
+    pub(crate) are_in_order: bool,
+}
+
 /// Takes what comes out of a file.
-pub(crate) type Take<'t, E> = dyn FnMut(Piece) -> Result<(), E> + 't;
+pub(crate) type Take<'t, E> = dyn FnMut(Piece<'_>) -> Result<(), E> + 't;
 
 impl Reading<'_> {
     /// With all shipped profiles, or the one that was named.
@@ -169,7 +188,14 @@ impl Reading<'_> {
         for time in profiles.iter_mut().map(|profile| &mut profile.time) {
             time.zone = time.zone.take().or_else(|| zone.map(ToOwned::to_owned));
         }
-        Ok(Reading { profiles, zone, may_pass_over: None, others: Cell::new(0), share: Cell::new(0.0) })
+        Ok(Reading {
+            profiles,
+            zone,
+            may_pass_over: None,
+            takes_columns: false,
+            others: Cell::new(0),
+            share: Cell::new(0.0),
+        })
     }
 
     /// Reads one file.

@@ -70,6 +70,16 @@ impl Desk {
         Said { code: output.status.code().unwrap(), out: text(output.stdout), talk: text(output.stderr) }
     }
 
+    /// All that is told as one object, without the files that passages were read from.
+    fn whole(&self, arguments: &[&str]) -> Value {
+        let said = self.run(&[&["screen", ".", "--format", "json"], arguments].concat());
+        let mut whole: Value = serde_json::from_str(&said.out).unwrap();
+        for passage in whole.get_mut("passages").unwrap().as_array_mut().unwrap() {
+            passage.as_object_mut().unwrap().remove("source");
+        }
+        whole
+    }
+
     /// The passages, without the files that they were read from.
     fn passages(&self, arguments: &[&str]) -> Vec<Value> {
         let said = self.run(&[&["screen", ".", "--format", "ndjson"], arguments].concat());
@@ -124,17 +134,103 @@ fn a_converted_table_gives_the_same_passages_and_far_groups_need_not_be_read() {
     assert!(said.talk.starts_with("302000 rows of 1 file in voyages.parquet: "), "{}", said.talk);
     let told = desk.passages(&["voyages.csv"]);
     assert_eq!(desk.passages(&["voyages.parquet"]), told);
+    assert_eq!(desk.whole(&["voyages.parquet"]), desk.whole(&["voyages.csv"]));
 
     let said = desk.run(&["screen", ".", "voyages.parquet", "--skip-far", "--format", "json"]);
     let near: Value = serde_json::from_str(&said.out).unwrap();
     let passed = near["rows_passed_over"].as_u64().unwrap();
     assert_eq!(passed, 65_536, "{}", said.talk);
-    assert!(said.talk.contains("more than 10 km from every zone and line"), "{}", said.talk);
+    assert!(said.talk.contains("more than 20 km from every zone and line"), "{}", said.talk);
     // What is lost is the silence far away.
     let is_gap = |passage: &&Value| passage["kind"] == "gap";
     assert_eq!(told.iter().filter(is_gap).count(), 1);
     let skipped = desk.passages(&["voyages.parquet", "--skip-far"]);
     assert_eq!(skipped, told.into_iter().filter(|passage| !is_gap(&passage)).collect::<Vec<_>>());
+}
+
+/// Two objects that go through a square, as the foreign files have them.
+const PAIR: &str = "MMSI,BaseDateTime,LAT,LON,SOG
+440100,2018-11-01T00:00:00.5,37.50,126.50,
+440100,2018-11-01T00:00:10.5,37.51,126.49,
+440100,2018-11-01T00:00:20.5,37.52,126.48,
+440101,2018-11-01T00:00:00.5,37.53,126.47,
+440101,2018-11-01T00:00:10.5,37.54,126.46,
+440101,2018-11-01T00:00:20.5,37.55,126.45,
+";
+
+#[test]
+fn the_same_rows_in_any_form_give_the_same_answers() {
+    let desk = Desk::new();
+    let corners = "[[[126.466,37.505],[126.494,37.505],[126.494,37.534],[126.466,37.534],[126.466,37.505]]]";
+    desk.put("geo.json", &GEOMETRY.replace("[[[0,0],[0.1,0],[0.1,0.1],[0,0.1],[0,0]]]", corners));
+    desk.put("pair.csv", PAIR);
+    assert_eq!(desk.run(&["convert", "pair.csv", "pair.parquet"]).code, 0);
+    // So fast goes no ship, but nothing is to break.
+    let told = |name: &str| desk.whole(&[name, "--jump-knots", "1000"]);
+    let wanted = told("pair.csv");
+    let kinds: Vec<&Value> =
+        wanted["passages"].as_array().unwrap().iter().map(|passage| &passage["kind"]).collect();
+    assert_eq!(kinds, ["stay", "leave", "enter", "stay"]);
+    assert_eq!(told("pair.parquet"), wanted);
+    let foreign_files = [
+        "codec-snappy",
+        "codec-zstd",
+        "page-v2",
+        "delta",
+        "groups",
+        "interleaved",
+        "unsorted",
+        "stamp-us",
+        "stamp-int96",
+        "epoch-ms",
+        "text-zone",
+        "whole-object",
+        "real-object",
+        "decimal",
+        "geo-wkb",
+        "geo-point",
+        "by-polars",
+        "by-duckdb",
+    ];
+    for name in foreign_files.map(|name| format!("{name}.parquet")) {
+        fs::copy(foreign(&name), desk.0.path().join(&name)).unwrap();
+        assert_eq!(told(&name), wanted, "{name}");
+    }
+}
+
+#[test]
+fn files_whose_times_run_into_each_other_give_the_same_as_columns_and_as_rows() {
+    let desk = Desk::new();
+    let mut files =
+        ["MMSI,BaseDateTime,LAT,LON,SOG\n".to_owned(), "MMSI,BaseDateTime,LAT,LON,SOG\n".to_owned()];
+    for step in 0..1500_u32 {
+        for ship in 0..3_u32 {
+            let (hour, minute, second) = (step / 120, step / 2 % 60, step % 2 * 30);
+            let angle = f64::from(step) / 60.0 + f64::from(ship);
+            let (lat, lon) = (0.05 + 0.06 * angle.sin(), 0.05 + 0.06 * angle.cos() + f64::from(ship) * 0.3);
+            // In the middle each file has every other row, and a few rows stand in both.
+            let is_first = if (600..900).contains(&step) { step % 2 == 0 } else { step < 600 };
+            let row = format!("{ship},2020-06-01T{hour:02}:{minute:02}:{second:02},{lat:.6},{lon:.6},9\n");
+            files[usize::from(!is_first)].push_str(&row);
+            if step % 100 == 50 {
+                files[usize::from(is_first)].push_str(&row);
+            }
+        }
+    }
+    for (name, text) in ["one", "two"].into_iter().zip(&files) {
+        desk.put(&format!("{name}.csv"), text);
+        let said = desk.run(&["convert", &format!("{name}.csv"), &format!("{name}.parquet")]);
+        assert_eq!(said.code, 0, "{}", said.talk);
+    }
+    for late in ["3600", "1000000", "30"] {
+        let told = |names: [&str; 2]| desk.whole(&[names[0], names[1], "--late-seconds", late]);
+        let wanted = told(["one.csv", "two.csv"]);
+        assert!(wanted["passages"].as_array().unwrap().len() > 20, "{wanted}");
+        for names in [["one.parquet", "two.parquet"], ["one.csv", "two.parquet"], ["one.parquet", "two.csv"]]
+        {
+            assert_eq!(told(names), wanted, "{names:?} {late}");
+        }
+    }
 }
 
 #[test]

@@ -8,7 +8,7 @@ use armistice_facts::{Fix, Height, HeightDatum, Instant};
 use armistice_feeds::tracks;
 
 pub(crate) use self::find::find;
-pub(crate) use self::kind::Scale;
+pub(crate) use self::kind::{Scale, datum};
 use crate::column::Value;
 use crate::moment::Clock;
 use crate::wkb;

@@ -1,11 +1,8 @@
 //! How the rows of a table are sorted: by reading them, not by what the file says.
 
-use std::collections::BTreeMap;
-
-use armistice_facts::Instant;
 use parquet::file::reader::ChunkReader;
 
-use crate::fixes::{Row, Rows};
+use crate::columns::Batch;
 use crate::table::Table;
 
 /// The most objects whose last time is held; with more, a table counts as unsorted.
@@ -25,51 +22,49 @@ pub enum Sorting {
 /// Follows the order of rows.
 #[derive(Debug, Default)]
 struct Follower {
-    /// The last time of each object.
-    last: BTreeMap<String, Instant>,
-    object: String,
-    time: Option<Instant>,
+    /// The last time of each object, by its number, in milliseconds.
+    last: Vec<Option<i64>>,
+    /// How many have one.
+    count: usize,
+    object: Option<u32>,
     is_interleaved: bool,
 }
 
 impl<R: ChunkReader + 'static> Table<R> {
-    /// How the rows of the groups that are asked for are sorted, by reading objects and times of all of them.
+    /// How the rows of the groups that are asked for are sorted, by reading objects and times of all of them. Rows without object
+    /// or time are in nobody's order.
     pub fn order(&self, group: impl FnMut(&usize) -> bool) -> Sorting {
-        of(self, (0..self.group_count()).filter(group).collect())
-    }
-}
-
-/// How the rows of some groups are sorted. Rows without object or time are in nobody's order.
-fn of<R: ChunkReader + 'static>(table: &Table<R>, groups: Vec<usize>) -> Sorting {
-    let mut rows = Rows::new(table, table.layout.identifying(), groups);
-    let mut follower = Follower::default();
-    while let Some(row) = rows.next() {
-        let Row::Whole(_, values) = row else { continue };
-        let object = table.layout.object(|leaf| values.of(leaf));
-        let time = table.layout.time.1.instant(values.of(table.layout.time.0));
-        if let (Ok(object), Ok(time)) = (object, time)
-            && !follower.is_in_order(object, time)
-        {
-            return Sorting::Unsorted;
+        let mut rows = self.time_batches(group);
+        let (mut batch, mut rejects, mut follower) = (Batch::default(), Vec::new(), Follower::default());
+        while rows.next_into(&mut batch, &mut rejects) {
+            rejects.clear();
+            let mut pairs = batch.objects.iter().zip(&batch.millis);
+            if !pairs.all(|(object, millis)| follower.is_in_order(*object, *millis)) {
+                return Sorting::Unsorted;
+            }
         }
+        if follower.is_interleaved { Sorting::Interleaved } else { Sorting::ByObject }
     }
-    if follower.is_interleaved { Sorting::Interleaved } else { Sorting::ByObject }
 }
 
 impl Follower {
-    fn is_in_order(&mut self, object: String, time: Instant) -> bool {
-        if object == self.object && self.time.is_some() {
-            let is_later = self.time.is_none_or(|last| last <= time);
-            self.time = Some(time);
-            return is_later;
+    /// Whether a row comes behind the one before of its object.
+    fn is_in_order(&mut self, object: u32, millis: i64) -> bool {
+        let is_same = self.object.replace(object) == Some(object);
+        let place = object as usize;
+        if self.last.len() <= place {
+            self.last.resize(place + 1, None);
         }
-        let next = self.last.get(&object).copied();
-        if let Some(last) = self.time.replace(time) {
-            self.last.insert(std::mem::replace(&mut self.object, object), last);
-        } else {
-            self.object = object;
+        let before = self.last.get_mut(place).and_then(|last| last.replace(millis));
+        match before {
+            Some(before) => {
+                self.is_interleaved |= !is_same;
+                before <= millis
+            }
+            None => {
+                self.count += 1;
+                self.count <= MOST_OBJECTS
+            }
         }
-        self.is_interleaved |= next.is_some();
-        next.is_none_or(|last| last <= time) && self.last.len() < MOST_OBJECTS
     }
 }

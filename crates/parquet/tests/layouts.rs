@@ -28,6 +28,16 @@ fn read(name: &str, zone: Option<&str>) -> (Vec<Fix>, Vec<Reject>) {
     (fixes, rejects)
 }
 
+/// All that a fix holds, read as columns.
+fn in_columns<R: parquet::file::reader::ChunkReader + 'static>(table: &Table<R>) -> (Vec<Fix>, Vec<Reject>) {
+    let mut batches = table.fix_batches(|_| true);
+    let (mut batch, mut rejects, mut fixes) = (Batch::default(), Vec::new(), Vec::new());
+    while batches.next_into(&mut batch, &mut rejects) {
+        fixes.extend((0..batch.len()).map(|at| batch.fix(at, batches.names()).unwrap()));
+    }
+    (fixes, rejects)
+}
+
 /// What the script put in, with times cut to whole seconds or not.
 fn expected(is_whole: bool) -> Vec<(String, String, i32, i32, u64)> {
     let fraction = if is_whole { "" } else { ".5" };
@@ -167,6 +177,9 @@ fn columns_tell_what_rows_tell() {
             rejects.iter().map(|reject| (reject.row, reject.reason.clone())).collect()
         };
         assert_eq!(reasons(&rejects), reasons(&wanted_rejects), "{name}");
+        let (whole, rejects) = in_columns(&table);
+        assert_eq!(whole, wanted, "{name}");
+        assert_eq!(rejects, wanted_rejects, "{name}");
         compared += found.len();
     }
     assert!(compared > 150, "{compared}");

@@ -8,7 +8,7 @@
 
 use armistice_earth::Position;
 use armistice_facts::{Fix, Height, HeightDatum, Instant};
-use armistice_parquet::{Sorter, Sorting, Table, Writer, WriterError};
+use armistice_parquet::{Batch, Sorter, Sorting, Table, Writer, WriterError};
 use bytes::Bytes;
 use proptest::prelude::*;
 
@@ -85,7 +85,15 @@ proptest! {
         let table = written(&fixes).unwrap();
         let read: Vec<Fix> = table.fixes(|_| true).map(Result::unwrap).collect();
         let numbered = (1..).zip(fixes.iter().cloned()).map(|(row, fix)| Fix { row, ..fix });
-        prop_assert_eq!(read, numbered.collect::<Vec<_>>());
+        let numbered: Vec<Fix> = numbered.collect();
+        prop_assert_eq!(read, numbered.as_slice());
+        let mut batches = table.fix_batches(|_| true);
+        let (mut batch, mut rejects, mut columns) = (Batch::default(), Vec::new(), Vec::new());
+        while batches.next_into(&mut batch, &mut rejects) {
+            prop_assert_eq!(batch.listed(), &[] as &[u64], "nothing is read row by row");
+            columns.extend((0..batch.len()).map(|at| batch.fix(at, batches.names()).unwrap()));
+        }
+        prop_assert_eq!((columns, rejects), (numbered, Vec::new()));
         prop_assert_eq!(table.order(|_| true), Sorting::ByObject);
         if let Some(extent) = (table.group_count() > 0).then(|| table.extent(0).unwrap()) {
             for fix in &fixes {

@@ -7,35 +7,98 @@ use crate::accuracy::worst_accuracy_metres;
 use crate::ball;
 use crate::step::at_most;
 
-/// Positions so far from everything concern nothing, whatever their errors: those stay far below.
-const FAR_METRES: f64 = 10_000.0;
+/// Positions so far from everything concern nothing, whatever their errors: those stay far below. Nor do they lie in a cell that
+/// reaches into a zone, so that what was heard of the zone is not told by them: no cell is wider than 16 km.
+const FAR_METRES: f64 = 20_000.0;
+/// So many parts of a box are looked at. What is not settled by then counts as near.
+const MOST_LOOKS: usize = 256;
+
+/// A box in degrees that does not cross the antimeridian.
+#[derive(Debug, Clone, Copy)]
+struct Part {
+    west: f64,
+    south: f64,
+    east: f64,
+    north: f64,
+}
 
 impl Plan {
-    /// Whether every position of a box (west, south, east, north, in degrees) is more than ten kilometres from every zone
-    /// and line. Nothing is far from a zone without end, and no box that is none is far from anything.
+    /// Whether every position of a box (west, south, east, north, in degrees) is more than twenty kilometres from every zone
+    /// and line. Nothing is far from a zone without end, and no box that is none is far from anything. A box that is not far as a
+    /// whole is halved, until each part is far or too many were looked at.
     #[must_use]
     pub fn is_far_from(&self, [west, south, east, north]: [f64; 4]) -> bool {
+        let (mut parts, mut looks) = (vec![Part { west, south, east, north }], 0);
+        while let Some(part) = parts.pop() {
+            looks += 1;
+            match self.looked_at(part) {
+                Look::Far => {}
+                Look::Near => return false,
+                Look::Unclear if looks >= MOST_LOOKS => return false,
+                Look::Unclear => parts.extend(part.halves()),
+            }
+        }
+        true
+    }
+
+    fn looked_at(&self, part: Part) -> Look {
+        let Some((centre, reach)) = part.disc() else { return Look::Near };
+        let mut look = Look::Far;
+        let regions = self.zones.iter().map(|(name, region)| (name, worst_accuracy_metres(region)));
+        let lines = self.lines.iter().map(|(name, line)| (name, line.accuracy_metres()));
+        for (name, accuracy) in regions.chain(lines) {
+            let Some(outside) = self.balls.get(name).and_then(|balls| ball::outside_by(balls, centre)) else {
+                // Its middle may lie in it: no half of it will do.
+                return Look::Near;
+            };
+            let far = accuracy + FAR_METRES;
+            if outside <= far {
+                return Look::Near;
+            }
+            if outside <= reach + far {
+                look = Look::Unclear;
+            }
+        }
+        look
+    }
+}
+
+/// How a part of a box lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Look {
+    /// All of it is far from everything.
+    Far,
+    /// Some of it is not.
+    Near,
+    /// Its halves may tell.
+    Unclear,
+}
+
+impl Part {
+    /// Its middle, and a bound of how far any of its points is from there; `None` if it is no box.
+    fn disc(self) -> Option<(Position, f64)> {
+        let Part { west, south, east, north } = self;
         let corner = |lon, lat| Position::new(lon, lat).ok();
-        let centre = corner(f64::midpoint(west, east), f64::midpoint(south, north));
-        let (Some(centre), Some(low), Some(high)) = (centre, corner(west, south), corner(east, north)) else {
-            return false;
-        };
+        let centre = corner(f64::midpoint(west, east), f64::midpoint(south, north))?;
+        let (low, high) = (corner(west, south)?, corner(east, north)?);
         if west > east || south > north {
-            return false;
+            return None;
         }
         // The widest parallel of the box, so that the bound holds for each of its points.
         let widest = if low.lat() * high.lat() <= 0.0 { 0.0 } else { low.lat().abs().min(high.lat().abs()) };
-        let (Some(from), Some(to)) = (corner(centre.lon(), widest), corner(high.lon(), widest)) else {
-            return false;
-        };
-        let half_width = at_most(from, to);
-        let reach = half_width.hypot(at_most(centre, Position::new(centre.lon(), north).unwrap_or(high)));
-        let is_far = |name, accuracy: f64| {
-            let outside = self.balls.get(name).and_then(|balls| ball::outside_by(balls, centre));
-            outside.is_some_and(|metres| metres > reach + accuracy + FAR_METRES)
-        };
-        self.zones.iter().all(|(name, region)| is_far(name, worst_accuracy_metres(region)))
-            && self.lines.iter().all(|(name, line)| is_far(name, line.accuracy_metres()))
+        let half_width = at_most(corner(centre.lon(), widest)?, corner(high.lon(), widest)?);
+        let half_height = at_most(centre, corner(centre.lon(), north)?);
+        Some((centre, half_width.hypot(half_height)))
+    }
+
+    /// Halves across the side that is longer in degrees.
+    fn halves(self) -> [Part; 2] {
+        let (lon, lat) = (f64::midpoint(self.west, self.east), f64::midpoint(self.south, self.north));
+        if self.east - self.west > self.north - self.south {
+            [Part { east: lon, ..self }, Part { west: lon, ..self }]
+        } else {
+            [Part { north: lat, ..self }, Part { south: lat, ..self }]
+        }
     }
 }
 
@@ -75,5 +138,14 @@ mod tests {
         assert!(!plan.is_far_from([f64::NAN, 20.0, 21.0, 21.0]));
         assert!(!plan.is_far_from([20.0, 20.0, 210.0, 21.0]));
         assert!(!plan.is_far_from([-180.0, -90.0, 180.0, 90.0]));
+    }
+
+    #[test]
+    fn a_wide_box_beside_everything_is_far_in_its_parts() {
+        let plan = testing::square_and_line();
+        // Nearly from pole to pole, west of all: the middle of the box is nearer to it than its corners are. The ball that holds
+        // the line reaches 178 km.
+        assert!(plan.is_far_from([-60.0, -80.0, -3.0, 80.0]));
+        assert!(!plan.is_far_from([-60.0, -80.0, -1.0, 80.0]));
     }
 }

@@ -20,6 +20,8 @@ use crate::ball::Ball;
 
 /// Length of a slot, in seconds: what ships and aircraft at most let pass between two reports.
 pub const SLOT_SECONDS: u32 = 600;
+/// The same in milliseconds.
+const SLOT_MILLIS: i64 = SLOT_SECONDS as i64 * 1000;
 /// Cells to a degree.
 const CELLS_A_DEGREE: i32 = 10;
 /// Width of a cell in ten-millionths of a degree.
@@ -160,6 +162,47 @@ impl Coverage {
 impl Report {
     pub(crate) fn of(fix: &Fix) -> Self {
         Report { slot: slot(fix.time), cell: Cell::of(fix.position) }
+    }
+
+    fn at(millis: i64, lon_e7: i32, lat_e7: i32) -> Self {
+        let cell = Cell::at(lat_e7.div_euclid(CELL_E7), lon_e7.div_euclid(CELL_E7));
+        Report { slot: millis.div_euclid(SLOT_MILLIS), cell }
+    }
+}
+
+/// Notes reports of one object, of which most are of the same cell and slot as the one before.
+#[derive(Debug)]
+pub(crate) struct Ear<'e> {
+    coverage: &'e mut Coverage,
+    class: Option<&'e Name>,
+    /// Where slot and cell of the last report begin: millisecond, longitude and latitude.
+    last: Option<(i64, i32, i32)>,
+}
+
+impl<'e> Ear<'e> {
+    pub(crate) fn new(coverage: &'e mut Coverage, class: Option<&'e Name>) -> Self {
+        Ear { coverage, class, last: None }
+    }
+
+    /// Notes a report.
+    #[inline]
+    pub(crate) fn hear(&mut self, millis: i64, lon_e7: i32, lat_e7: i32) {
+        let is_within = |from: i32, at: i32| at.wrapping_sub(from).cast_unsigned() < CELL_E7.cast_unsigned();
+        let is_same = |(start, west, south): (i64, i32, i32)| {
+            millis.wrapping_sub(start).cast_unsigned() < SLOT_MILLIS.cast_unsigned()
+                && is_within(west, lon_e7)
+                && is_within(south, lat_e7)
+        };
+        if !self.last.is_some_and(is_same) {
+            self.note(millis, lon_e7, lat_e7);
+        }
+    }
+
+    fn note(&mut self, millis: i64, lon_e7: i32, lat_e7: i32) {
+        self.coverage.hear(Report::at(millis, lon_e7, lat_e7), self.class);
+        let begin = |e7: i32| e7 - e7.rem_euclid(CELL_E7);
+        self.last =
+            Some((millis.saturating_sub(millis.rem_euclid(SLOT_MILLIS)), begin(lon_e7), begin(lat_e7)));
     }
 }
 

@@ -17,7 +17,7 @@ use armistice_facts::{Fix, Instant};
 
 use self::object::Object;
 pub use self::told::{Notice, Standing, Told};
-use crate::order::Sighting;
+use crate::mark::Sighting;
 use crate::track::{Shared, Watched};
 use crate::{Limits, Plan, SetAside, SetAsideReason};
 

@@ -3,21 +3,16 @@
 //! A fix may come late by a bounded time and is sorted in; one that says exactly what an earlier one says is dropped
 //! and counted; one that comes too late, or puts its object at two places at once, is set aside.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 
 use armistice_earth::Position;
 use armistice_facts::{Fix, Instant};
 use serde::Serialize;
 
+use crate::mark::{Mark, Sighting};
+
 /// The most objects that are followed at once.
 pub const MOST_OBJECTS: usize = 1_000_000;
-
-/// A fix with the file that it came from, by its number.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Sighting {
-    pub(crate) fix: Fix,
-    pub(crate) source: u32,
-}
 
 /// Why a fix was not followed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -53,120 +48,68 @@ impl std::fmt::Display for SetAsideReason {
     }
 }
 
-/// What becomes of the fixes that are handed in.
-#[derive(Debug, Default)]
-pub(crate) struct Released {
-    /// Fixes whose place in the order is settled, in order for each object, with the number of the object.
-    pub(crate) settled: Vec<(u32, Sighting)>,
-    /// Fixes that are not followed.
-    pub(crate) refused: Vec<(Sighting, SetAsideReason)>,
-    /// Fixes that said exactly what an earlier one said.
-    pub(crate) repeats: u64,
-}
-
-/// Holds back the newest fixes of each object until nothing older may come any more.
-#[derive(Debug)]
-pub(crate) struct Order {
-    lateness_millis: i64,
-    numbers: BTreeMap<String, u32>,
-    /// By the number of the object.
-    waiting: Vec<Waiting>,
-}
-
 /// The order of an object's fixes: by time, then by file and row.
 pub(crate) type Key = (Instant, u32, u64, Position);
 
-#[derive(Debug)]
-struct Waiting {
-    newest: Instant,
+/// The newest fixes of an object, held back until nothing older may come any more.
+#[derive(Debug, Default)]
+pub(crate) struct Waiting {
+    /// The latest time that came.
+    newest: Option<Instant>,
     /// In order; nearly always the newest fix comes last.
-    held: VecDeque<Sighting>,
-}
-
-impl Order {
-    pub(crate) fn new(lateness_millis: i64) -> Self {
-        Order { lateness_millis: lateness_millis.max(0), numbers: BTreeMap::new(), waiting: Vec::new() }
-    }
-
-    /// Takes one fix; what is settled by it is added to what was released.
-    pub(crate) fn push(&mut self, sighting: Sighting, released: &mut Released) {
-        let time = sighting.fix.time;
-        let Some(object) = self.number(&sighting.fix) else {
-            released.refused.push((sighting, SetAsideReason::TooManyObjects));
-            return;
-        };
-        let Some(waiting) = self.waiting.get_mut(object as usize) else { return };
-        if time < waiting.newest.plus_millis(-self.lateness_millis) {
-            released.refused.push((sighting, SetAsideReason::TooLate));
-            return;
-        }
-        waiting.newest = waiting.newest.max(time);
-        waiting.hold(sighting);
-        let bound = waiting.newest.plus_millis(-self.lateness_millis);
-        while waiting.held.front().is_some_and(|first| first.fix.time < bound) {
-            waiting.held.pop_front().into_iter().for_each(|first| settle(object, first, released));
-        }
-    }
-
-    /// Everything that was held back of one object; its number, if it has one.
-    pub(crate) fn release(&mut self, object: &str, released: &mut Released) -> Option<u32> {
-        let number = *self.numbers.get(object)?;
-        let waiting = self.waiting.get_mut(number as usize)?;
-        std::mem::take(&mut waiting.held).into_iter().for_each(|sighting| settle(number, sighting, released));
-        Some(number)
-    }
-
-    /// Everything that was held back.
-    pub(crate) fn finish(self) -> Released {
-        let mut released = Released::default();
-        for (object, waiting) in (0..).zip(self.waiting) {
-            waiting.held.into_iter().for_each(|sighting| settle(object, sighting, &mut released));
-        }
-        released
-    }
-
-    /// The number of the object of a fix, which gets one if there is room.
-    fn number(&mut self, fix: &Fix) -> Option<u32> {
-        if let Some(number) = self.numbers.get(&fix.object) {
-            return Some(*number);
-        }
-        if self.waiting.len() >= MOST_OBJECTS {
-            return None;
-        }
-        let number = u32::try_from(self.waiting.len()).ok()?;
-        self.numbers.insert(fix.object.clone(), number);
-        self.waiting.push(Waiting { newest: fix.time, held: VecDeque::new() });
-        Some(number)
-    }
+    held: VecDeque<Mark>,
 }
 
 impl Waiting {
-    fn hold(&mut self, sighting: Sighting) {
-        let own = key(&sighting);
-        if self.held.back().is_none_or(|last| key(last) <= own) {
-            self.held.push_back(sighting);
-        } else {
-            let place = self.held.partition_point(|held| key(held) <= own);
-            self.held.insert(place, sighting);
+    /// Takes one fix; false if it is too late.
+    pub(crate) fn take(&mut self, mark: Mark, lateness_millis: i64) -> bool {
+        if self.newest.is_some_and(|newest| mark.time < newest.plus_millis(-lateness_millis)) {
+            return false;
         }
+        self.newest = self.newest.max(Some(mark.time));
+        let own = mark.key();
+        if self.held.back().is_none_or(|last| last.key() <= own) {
+            self.held.push_back(mark);
+        } else {
+            let place = self.held.partition_point(|held| held.key() <= own);
+            self.held.insert(place, mark);
+        }
+        true
+    }
+
+    /// The first fix that is held back, if it lies before a time.
+    pub(crate) fn pop_before(&mut self, bound: Instant) -> Option<Mark> {
+        self.held.pop_front_if(|first| first.time < bound)
+    }
+
+    /// The first fix that is held back.
+    pub(crate) fn pop(&mut self) -> Option<Mark> {
+        self.held.pop_front()
+    }
+
+    /// The latest time that came.
+    pub(crate) fn newest(&self) -> Option<Instant> {
+        self.newest
+    }
+
+    /// Whether nothing is held back.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.held.is_empty()
+    }
+
+    /// Fixes up to a time came, none of them late, and are followed without being held back.
+    pub(crate) fn pass_by(&mut self, time: Instant) {
+        self.newest = self.newest.max(Some(time));
+    }
+}
+
+impl Mark {
+    fn key(&self) -> Key {
+        (self.time, self.source, self.row, self.position)
     }
 }
 
 /// The order of an object's fixes.
 pub(crate) fn key(sighting: &Sighting) -> Key {
     (sighting.fix.time, sighting.source, sighting.fix.row, sighting.fix.position)
-}
-
-/// Takes the next fix of an object; of those with one instant the first by file and row stays.
-fn settle(object: u32, sighting: Sighting, released: &mut Released) {
-    let is_same = |last: &&(u32, Sighting)| last.0 == object && last.1.fix.time == sighting.fix.time;
-    match released.settled.last().filter(is_same) {
-        None => released.settled.push((object, sighting)),
-        Some((_, last))
-            if last.fix.position == sighting.fix.position && last.fix.height == sighting.fix.height =>
-        {
-            released.repeats += 1;
-        }
-        Some(_) => released.refused.push((sighting, SetAsideReason::TwoPlaces)),
-    }
 }

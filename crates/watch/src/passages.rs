@@ -11,15 +11,17 @@
 //!
 //! Left out: that an object leaves a zone and comes back between two fixes inside.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use armistice_facts::{Fix, Instant, Name, Passage, PassageKind};
 
-use crate::coverage::{Coverage, Report};
-use crate::order::{Order, Released, SetAside, Sighting};
+use crate::Plan;
+use crate::coverage::Coverage;
+use crate::followed::{Desk, Followed};
+use crate::mark::{Columns, Coming, Mark};
+use crate::order::{MOST_OBJECTS, SetAside, SetAsideReason};
 use crate::step::Limits;
-use crate::track::{Shared, Track, Watched};
-use crate::{Plan, order};
+use crate::track::{Shared, Watched};
 
 /// What came of the fixes.
 #[derive(Debug, Clone, Default)]
@@ -43,11 +45,11 @@ pub struct Screening {
 pub struct Watch<'p> {
     watched: Watched<'p>,
     sources: Vec<String>,
-    order: Order,
+    numbers: BTreeMap<String, u32>,
     /// By the number of the object.
-    tracks: Vec<Option<Track>>,
-    /// Objects that sight was lost of; some came back.
-    lost: BTreeSet<String>,
+    objects: Vec<Followed>,
+    /// The object of the last fix: the likeliest one of the next.
+    latest: Option<u32>,
     /// The class of each object of which it is known.
     classes: BTreeMap<String, Name>,
     screening: Screening,
@@ -110,95 +112,91 @@ impl<'p> Watch<'p> {
     #[must_use]
     pub fn sharing(plan: &'p Plan, limits: Limits, shared: Shared) -> Self {
         Watch {
-            order: Order::new(i64::from(limits.late_seconds) * 1000),
             watched: Watched::new(plan, limits, shared),
             sources: Vec::new(),
-            tracks: Vec::new(),
-            lost: BTreeSet::new(),
+            numbers: BTreeMap::new(),
+            objects: Vec::new(),
+            latest: None,
             classes: BTreeMap::new(),
             screening: Screening::default(),
         }
     }
 
-    /// Counts what is heard by the classes of objects.
+    /// Counts what is heard by the classes of objects: of those that come from here on.
     pub fn know_classes(&mut self, classes: BTreeMap<String, Name>) {
         self.classes = classes;
     }
 
     /// Takes one fix from a source, such as a file.
     pub fn push(&mut self, mut fix: Fix, source: &str) {
-        self.screening.fixes += 1;
         if fix.error_metres == 0 {
             fix.error_metres = self.watched.limits.error_metres;
         }
+        let Some(object) = self.number_of_object(&fix.object) else {
+            self.screening.fixes += 1;
+            let (source, reason) = (source.to_owned(), SetAsideReason::TooManyObjects);
+            self.screening.set_aside.push(SetAside { fix, source, reason });
+            return;
+        };
+        self.screening.fixes += 1;
+        let mark = Mark::of(&fix, self.number_of(source));
+        self.with(object, |followed, desk| followed.take(mark, Coming::Anything, desk));
+    }
+
+    /// The number by which an object is handed in with [`Watch::push_columns`]; `None` if there are too many objects.
+    pub fn number_of_object(&mut self, object: &str) -> Option<u32> {
+        let latest = self.latest.and_then(|number| Some((number, self.objects.get(number as usize)?)));
+        if let Some((number, _)) = latest.filter(|(_, followed)| followed.name() == object) {
+            return Some(number);
+        }
+        let number = match self.numbers.get(object) {
+            Some(number) => *number,
+            None if self.objects.len() >= MOST_OBJECTS => return None,
+            None => {
+                let number = u32::try_from(self.objects.len()).ok()?;
+                self.numbers.insert(object.to_owned(), number);
+                let pace = self.watched.limits.pace(object);
+                self.objects.push(Followed::new(object, self.classes.get(object).cloned(), pace));
+                number
+            }
+        };
+        self.latest = Some(number);
+        Some(number)
+    }
+
+    /// Takes rows of one object from a source, as [`Watch::push`] takes them one by one. What may still come of the object behind
+    /// them, from any source, is said by who knows; a row that comes earlier none the less is set aside as too late.
+    pub fn push_columns(&mut self, object: u32, columns: &Columns<'_>, source: &str, coming: Coming) {
+        self.screening.fixes += columns.len() as u64;
         let source = self.number_of(source);
-        let mut released = Released::default();
-        self.order.push(Sighting { fix, source }, &mut released);
-        self.take(released);
+        self.with(object, |followed, desk| followed.take_columns(columns, source, coming, desk));
     }
 
     /// Fixes of an object are left out from here on: the next one that comes stands apart from those before, and nothing
     /// is told of the way between.
     pub fn lose_sight(&mut self, object: &str) {
-        let mut released = Released::default();
-        let number = self.order.release(object, &mut released);
-        self.take(released);
-        let lost = number.and_then(|number| self.tracks.get_mut(number as usize)).and_then(Option::take);
-        if let Some(track) = lost {
-            self.lost.insert(object.to_owned());
-            self.close(track);
+        if let Some(number) = self.numbers.get(object).copied() {
+            self.with(number, Followed::lose);
         }
     }
 
     /// Closes every presence; the passages in order.
     #[must_use]
     pub fn finish(mut self) -> Screening {
-        let order = std::mem::replace(&mut self.order, Order::new(0));
-        let released = order.finish();
-        self.take(released);
-        for track in std::mem::take(&mut self.tracks).into_iter().flatten() {
-            self.lost.remove(&track.last.fix.object);
-            self.screening.objects += 1;
-            self.close(track);
+        for number in 0..u32::try_from(self.objects.len()).unwrap_or(u32::MAX) {
+            self.with(number, Followed::lose);
         }
-        self.screening.objects += self.lost.len() as u64;
+        self.screening.objects = self.objects.iter().filter(|followed| followed.was_seen()).count() as u64;
         self.screening.put_in_order();
         self.screening
     }
 
-    /// Ends a track.
-    fn close(&mut self, track: Track) {
-        let source = source(&self.sources, track.last.source);
-        track.close(&self.watched, source, &mut self.screening.passages);
-    }
-
-    fn take(&mut self, released: Released) {
-        self.screening.repeats += released.repeats;
-        for (sighting, reason) in released.refused {
-            let source = source(&self.sources, sighting.source).to_owned();
-            self.screening.set_aside.push(order::SetAside { fix: sighting.fix, source, reason });
-        }
-        for (object, sighting) in released.settled {
-            self.follow(object as usize, sighting);
-        }
-    }
-
-    fn follow(&mut self, object: usize, sighting: Sighting) {
-        if self.tracks.len() <= object {
-            self.tracks.resize_with(object + 1, || None);
-        }
-        let Some(place) = self.tracks.get_mut(object) else { return };
-        let Some(track) = place else {
-            *place = Some(Track::begin(&self.watched, sighting));
-            return;
-        };
-        let source = source(&self.sources, sighting.source);
-        let (Screening { passages, coverage, .. }, class) =
-            (&mut self.screening, self.classes.get(&sighting.fix.object));
-        let (before, fix) = (Report::of(&track.last.fix), Report::of(&sighting.fix));
-        if track.follow(&mut self.watched, sighting, source, passages) {
-            coverage.hear(before, class);
-            coverage.hear(fix, class);
+    /// Does something with an object that is followed.
+    fn with(&mut self, object: u32, act: impl FnOnce(&mut Followed, &mut Desk<'_, 'p>)) {
+        let Watch { watched, sources, objects, screening, .. } = self;
+        if let Some(followed) = objects.get_mut(object as usize) {
+            let Screening { passages, set_aside, repeats, coverage, .. } = screening;
+            act(followed, &mut Desk { watched, sources, passages, set_aside, repeats, coverage });
         }
     }
 
@@ -210,11 +208,6 @@ impl<'p> Watch<'p> {
         });
         u32::try_from(known).unwrap_or(u32::MAX)
     }
-}
-
-/// The name of a source by its number.
-fn source(sources: &[String], number: u32) -> &str {
-    sources.get(number as usize).map_or("", String::as_str)
 }
 
 /// The order of passages: by time; at one instant exits before entries, and what closes a presence last.

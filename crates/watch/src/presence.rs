@@ -45,9 +45,9 @@ struct Presence {
 
 impl ZoneState {
     /// The state at the first fix of an object. Inside, it is present without having entered.
-    pub(crate) fn begin(zone: &WatchedZone<'_>, fix: &Fix) -> Self {
+    pub(crate) fn begin(zone: &WatchedZone<'_>, fix: &Fix, clear: Option<Clear<'_>>) -> Self {
         let moment = Moment::of(fix);
-        let reading = zone.read(&moment, f64::from(fix.error_metres), None);
+        let reading = zone.read(&moment, f64::from(fix.error_metres), clear);
         let unsure = if reading.is_known { None } else { zone.over_ground(&moment) };
         ZoneState {
             measured: reading.margin,

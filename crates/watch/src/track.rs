@@ -8,7 +8,7 @@ use crate::Plan;
 use crate::clearing::{Clear, Clearing};
 use crate::crossing::{LineState, WatchedLine};
 use crate::force::{is_in_force, next_change};
-use crate::order::Sighting;
+use crate::mark::Sighting;
 use crate::presence::ZoneState;
 use crate::step::{Limits, Step};
 use crate::zone::WatchedZone;
@@ -43,9 +43,9 @@ pub(crate) struct Track {
     zones: Vec<Option<ZoneState>>,
     lines: Vec<LineState>,
     /// So far it may move before any zone or line has to be looked at,
-    calm_metres: f64,
+    pub(crate) calm_metres: f64,
     /// and so far it moved since one was.
-    drifted_metres: f64,
+    pub(crate) drifted_metres: f64,
     /// Zones that came into force while it was in them, with the instant, until they are told.
     pub(crate) woken: Vec<Woken>,
 }
@@ -76,8 +76,8 @@ impl<'p> Watched<'p> {
         }
     }
 
-    /// One more step has to be looked at; the index of the zones, once it is worth its making.
-    fn count_step(&mut self) {
+    /// One more step has to be looked at, or the first fix of an object; the index of the zones comes once it is worth its making.
+    pub(crate) fn count_step(&mut self) {
         self.before_clearing = self.before_clearing.saturating_sub(1);
     }
 
@@ -86,6 +86,17 @@ impl<'p> Watched<'p> {
             return None;
         }
         self.clearing.0.get_or_init(|| Clearing::over(self.plan)).as_ref()?.about(fix.position)
+    }
+
+    /// The first instant after another at which some zone comes into force or goes out of it, of those that can be told.
+    pub(crate) fn next_change(&self, after: Instant) -> Option<Instant> {
+        if !self.has_terms {
+            return None;
+        }
+        self.zones
+            .iter()
+            .filter_map(|zone| next_change(zone.terms(), after, Instant::EPOCH.plus_millis(i64::MAX)))
+            .min()
     }
 
     /// Whether some zone comes into force or goes out of it after one instant, and not after another.
@@ -97,8 +108,9 @@ impl<'p> Watched<'p> {
 impl Track {
     /// The track of an object that is seen for the first time.
     pub(crate) fn begin(watched: &Watched<'_>, sighting: Sighting) -> Self {
+        let clear = watched.clear(&sighting.fix);
         let state = |zone: &WatchedZone<'_>| {
-            is_in_force(zone.terms(), sighting.fix.time).then(|| ZoneState::begin(zone, &sighting.fix))
+            is_in_force(zone.terms(), sighting.fix.time).then(|| ZoneState::begin(zone, &sighting.fix, clear))
         };
         let zones = watched.zones.iter().map(state).collect();
         let lines = watched.lines.iter().map(|line| LineState::begin(line, &sighting.fix)).collect();
@@ -222,7 +234,7 @@ fn through_changes(
         if let Some(state) = state {
             state.close(zone, &from, source, passages);
         }
-        let begun = is_in_force(zone.terms(), last).then(|| ZoneState::begin(zone, step.to))?;
+        let begun = is_in_force(zone.terms(), last).then(|| ZoneState::begin(zone, step.to, None))?;
         woken.extend(begun.since().map(|time| Woken { zone: zone.name().clone(), time, heard: last }));
         return Some(begun);
     }
@@ -237,7 +249,7 @@ fn through_changes(
             ending.close(zone, &here, source, passages);
         }
         if is_in_force(zone.terms(), time) {
-            let mut begun = ZoneState::begin(zone, &here);
+            let mut begun = ZoneState::begin(zone, &here, None);
             let heard = if is_report { time } else { step.from.time };
             woken.extend(begun.since().map(|time| Woken { zone: zone.name().clone(), time, heard }));
             if !is_report {

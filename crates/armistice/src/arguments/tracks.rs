@@ -171,8 +171,10 @@ pub(crate) struct ScreenArguments {
     /// How far places were heard
     #[command(flatten)]
     pub(crate) coverage: CoverageArguments,
-    /// Pass over the parts of a converted file whose box lies more than 10 km from every zone and line. Gaps and jumps
-    /// there are not told, and the boxes are believed: use it on files that you converted yourself
+    /// Pass over the parts of a converted file whose box lies more than 20 km from every zone and line. What happens at zones and
+    /// lines, and the cells and slots in which zones were heard, stay the same; gaps and jumps out there are not told, their rows
+    /// are not counted, and the time that was listened is that of what was read. The boxes are believed: use it on files that you
+    /// converted yourself
     #[arg(long)]
     pub(crate) skip_far: bool,
     /// How to print

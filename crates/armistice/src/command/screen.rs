@@ -7,7 +7,7 @@ use std::io::Write;
 use std::path::Path;
 
 use armistice_feeds::Reject;
-use armistice_watch::{Known, Limits, Plan, SetAside};
+use armistice_watch::{Coming, Known, Limits, Plan, SetAside};
 use serde::Serialize;
 
 use super::{Failure, Outcome};
@@ -46,13 +46,15 @@ pub(crate) fn run(
     let is_far = |extent| plan.is_far_from(extent);
     let mut reading = Reading::with(arguments.table.profile.as_deref(), arguments.table.zone.as_deref())?;
     reading.may_pass_over = arguments.skip_far.then_some(&is_far);
+    reading.takes_columns = true;
     let rejects = Rejects::open(arguments.table.rejects.as_deref())?;
     let (subjects, refused) = Subjects::open(arguments.objects.as_deref())?;
     let (listening, strange) = coverage::listening(&arguments.receivers)?;
     let paces = arguments.limits.paces.as_deref();
     let (limits, slow) = with_paces(limits(arguments), paces, &subjects, &agreement)?;
     let (read, mut screening) = screen_among(followers(), &plan, &limits, &subjects.classes(), |crew| {
-        let mut screen = Screen { crew, rejects, counts: Counts::default(), progress: Progress::begin() };
+        let (counts, progress) = (Counts::default(), Progress::begin());
+        let mut screen = Screen { crew, rejects, counts, progress, files_left: arguments.tracks.len() };
         refused.iter().chain(&strange).chain(&slow).try_for_each(|reject| screen.rejects.add(reject))?;
         for path in &arguments.tracks {
             screen.read(path, &reading, talk)?;
@@ -102,12 +104,16 @@ struct Screen<'c> {
     rejects: Rejects,
     counts: Counts,
     progress: Progress,
+    /// Files behind the one that is being read.
+    files_left: usize,
 }
 
 impl Screen<'_> {
     /// Reads one file. One that cannot be read is told, and the others are read.
     fn read(&mut self, path: &Path, reading: &Reading<'_>, talk: &mut dyn Write) -> Result<(), Failure> {
         let name = path.display().to_string();
+        self.crew.begin_file();
+        self.files_left = self.files_left.saturating_sub(1);
         let outcome = reading.read(path, &mut |piece| self.take(piece, &name, reading.share.get(), talk));
         self.progress.end(talk)?;
         match outcome {
@@ -122,7 +128,13 @@ impl Screen<'_> {
         Ok(())
     }
 
-    fn take(&mut self, piece: Piece, name: &str, share: f64, talk: &mut dyn Write) -> Result<(), Failure> {
+    fn take(
+        &mut self,
+        piece: Piece<'_>,
+        name: &str,
+        share: f64,
+        talk: &mut dyn Write,
+    ) -> Result<(), Failure> {
         match piece {
             Piece::Row(row) => {
                 self.counts.rows += 1;
@@ -133,6 +145,14 @@ impl Screen<'_> {
                         self.rejects.add(&reject)?;
                     }
                 }
+            }
+            Piece::Rows(rows) => {
+                // What is in order in the last file of all is in order for good.
+                let is_all = rows.are_in_order && self.files_left == 0;
+                self.crew.push_rows(&rows, name, if is_all { Coming::InOrder } else { Coming::Anything });
+                let many = rows.objects.len() as u64;
+                self.counts.rows += many;
+                return Ok(self.progress.rows(many, share, talk)?);
             }
             Piece::PassedOver { rows, after } => {
                 self.counts.rows_passed_over += rows;

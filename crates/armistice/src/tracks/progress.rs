@@ -31,8 +31,14 @@ impl Progress {
 
     /// One more row; `share` of the whole work is done, from 0 to 1.
     pub(crate) fn row(&mut self, share: f64, talk: &mut dyn Write) -> io::Result<()> {
-        self.rows += 1;
-        if !self.is_shown || !self.rows.is_multiple_of(ROWS) {
+        self.rows(1, share, talk)
+    }
+
+    /// So many more rows.
+    pub(crate) fn rows(&mut self, many: u64, share: f64, talk: &mut dyn Write) -> io::Result<()> {
+        let before = self.rows;
+        self.rows += many;
+        if !self.is_shown || before / ROWS == self.rows / ROWS {
             return Ok(());
         }
         let now = Instant::now();

@@ -23,6 +23,15 @@ pub(super) struct Numbers {
     reader: Reader,
     is_optional: bool,
     levels: Vec<i16>,
+    /// The level of a row that has a value.
+    deepest: i16,
+}
+
+/// Which rows have no value.
+struct Holes<'n> {
+    /// By row; empty where all rows have one.
+    levels: &'n [i16],
+    deepest: i16,
 }
 
 enum Reader {
@@ -41,7 +50,7 @@ impl Numbers {
     ) -> Result<Option<Numbers>> {
         let rows = usize::try_from(group.num_rows()).unwrap_or(0);
         let description = group.schema_descr().column(leaf);
-        let is_optional = description.max_def_level() > 0;
+        let deepest = description.max_def_level();
         let reader = guard::held(|| {
             let chunk = group
                 .columns()
@@ -56,21 +65,72 @@ impl Numbers {
             ColumnReader::DoubleColumnReader(reader) => Reader::F64(reader, Vec::new()),
             _ => return Ok(None),
         };
-        Ok(Some(Numbers { reader, is_optional, levels: Vec::new() }))
+        Ok(Some(Numbers { reader, is_optional: deepest > 0, levels: Vec::new(), deepest }))
     }
 
-    /// Reads the next values; false if there are not so many.
+    /// Reads the values of the next rows; false if there are not so many, or some rows have none.
     pub(super) fn read(&mut self, most: usize) -> Result<bool> {
+        let (rows, values) = self.decode(most)?;
+        Ok(rows == most && values == most)
+    }
+
+    /// Reads the values of the next rows, of which some may have none; false if there are not so many rows.
+    pub(super) fn read_some(&mut self, most: usize) -> Result<bool> {
+        Ok(self.decode(most)?.0 == most)
+    }
+
+    /// Rows and values that were read.
+    fn decode(&mut self, most: usize) -> Result<(usize, usize)> {
         self.levels.clear();
         let levels = self.is_optional.then_some(&mut self.levels);
         let reader = &mut self.reader;
-        let read = guard::held(|| match reader {
+        guard::held(|| match reader {
             Reader::I32(reader, values) => batch(reader, most, levels, values),
             Reader::I64(reader, values) => batch(reader, most, levels, values),
             Reader::F32(reader, values) => batch(reader, most, levels, values),
             Reader::F64(reader, values) => batch(reader, most, levels, values),
-        })?;
-        Ok(read == most)
+        })
+    }
+
+    /// Hands on the values, if they are whole numbers; false if they are not.
+    pub(super) fn whole(&self, take: &mut impl FnMut(i64)) -> bool {
+        match &self.reader {
+            Reader::I32(_, values) => values.iter().for_each(|value| take(i64::from(*value))),
+            Reader::I64(_, values) => values.iter().for_each(|value| take(*value)),
+            Reader::F32(..) | Reader::F64(..) => return false,
+        }
+        true
+    }
+
+    /// Puts the values as whole units, none where a row has none, in the place of others, and nothing at all where no row has one;
+    /// false if one is no number, out of range, or below a bound. As [`crate::layout`] reads them one by one.
+    pub(super) fn units(&mut self, scale: Scale, least: i64, out: &mut Vec<Option<i64>>) -> bool {
+        out.clear();
+        let Numbers { reader, levels, deepest, .. } = self;
+        let holes = Holes { levels, deepest: *deepest };
+        match (reader, scale) {
+            (Reader::I32(_, values), Scale::Same) => {
+                holes.spread(values, |value| within(i64::from(value), least), out)
+            }
+            (Reader::I64(_, values), Scale::Same) => holes.spread(values, |value| within(value, least), out),
+            (Reader::I32(_, values), Scale::Times(factor)) => {
+                holes.spread(values, |value| product(f64::from(value), factor, least), out)
+            }
+            #[expect(
+                clippy::cast_precision_loss,
+                reason = "what is out of range is refused, whatever its last digits"
+            )]
+            (Reader::I64(_, values), Scale::Times(factor)) => {
+                holes.spread(values, |value| product(value as f64, factor, least), out)
+            }
+            (Reader::F32(_, values), Scale::Times(factor)) => {
+                holes.spread(values, |value| product(f64::from(value), factor, least), out)
+            }
+            (Reader::F64(_, values), Scale::Times(factor)) => {
+                holes.spread(values, |value| product(value, factor, least), out)
+            }
+            (Reader::F32(..) | Reader::F64(..), Scale::Same) => false,
+        }
     }
 
     /// Puts the values as ten-millionths of a degree within a bound in degrees in the place of others; false if one is not.
@@ -150,10 +210,59 @@ fn batch<T: DataType>(
     most: usize,
     levels: Option<&mut Vec<i16>>,
     values: &mut Vec<T::T>,
-) -> Result<usize> {
+) -> Result<(usize, usize)> {
     values.clear();
-    reader.read_records(most, levels, None, values)?;
-    Ok(values.len())
+    let (rows, ..) = reader.read_records(most, levels, None, values)?;
+    Ok((rows, values.len()))
+}
+
+impl Holes<'_> {
+    /// Puts what values come to into their rows, and nothing at all where no row has a value; false if one comes to an error.
+    fn spread<T: Copy>(
+        &self,
+        values: &[T],
+        of: impl Fn(T) -> std::result::Result<Option<i64>, Strange>,
+        out: &mut Vec<Option<i64>>,
+    ) -> bool {
+        let mut are_good = true;
+        let mut of = |value: T| {
+            of(value).unwrap_or_else(|Strange| {
+                are_good = false;
+                None
+            })
+        };
+        if self.levels.is_empty() || self.levels.len() == values.len() {
+            out.extend(values.iter().map(|value| of(*value)));
+        } else if !values.is_empty() {
+            let mut values = values.iter();
+            let mut next = |level: &i16| if *level == self.deepest { values.next() } else { None };
+            out.extend(self.levels.iter().map(|level| next(level).and_then(|value| of(*value))));
+        }
+        are_good
+    }
+}
+
+/// A value that is refused: why, is told where its row is read alone.
+struct Strange;
+
+/// A whole number within the range of those that are kept.
+fn within(value: i64, least: i64) -> std::result::Result<Option<i64>, Strange> {
+    let is_good = value >= least && value.unsigned_abs() <= u64::from(u32::MAX);
+    if is_good { Ok(Some(value)) } else { Err(Strange) }
+}
+
+/// A product, rounded; a table with holes writes what is no number there.
+fn product(value: f64, factor: f64, least: i64) -> std::result::Result<Option<i64>, Strange> {
+    if value.is_nan() {
+        return Ok(None);
+    }
+    let scaled = (value * factor).round();
+    if scaled.abs() > f64::from(u32::MAX) || !value.is_finite() {
+        return Err(Strange);
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "bounded by a 32-bit number just above")]
+    let whole = scaled as i64;
+    if whole >= least { Ok(Some(whole)) } else { Err(Strange) }
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "90 or 180 degrees")]

@@ -7,7 +7,8 @@ use armistice_facts::{Instant, Name, Passage};
 use super::told::{Notice, Standing, Told};
 use super::{Desk, Patience};
 use crate::SetAsideReason;
-use crate::order::{Sighting, key};
+use crate::mark::Sighting;
+use crate::order::key;
 use crate::track::{Track, Watched, Woken};
 
 /// The most fixes of an object that are kept to be followed anew; with more, the memory is shorter.

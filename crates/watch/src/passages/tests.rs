@@ -2,8 +2,10 @@ use armistice_facts::{Certitude, Height, HeightDatum};
 use proptest::prelude::*;
 
 use super::*;
+use crate::plan as draw;
 use crate::testing::{at, below, below_over_ground, file, files, fix, name, square_and_line, zone};
-use crate::{SetAsideReason, plan as draw};
+
+mod columns;
 
 /// Limits under which nothing breaks unless a test means it to.
 fn lenient() -> Limits {

@@ -53,7 +53,7 @@ pub(super) fn run(arguments: &ConvertArguments, talk: &mut dyn Write) -> Result<
                     sorter.push(fix).map_err(ConvertError::Sort)?;
                 }
                 Piece::Row(Err(reject)) => rejects.add(&reject)?,
-                Piece::PassedOver { .. } => {}
+                Piece::Rows(_) | Piece::PassedOver { .. } => {}
             }
             Ok(progress.row(reading.share.get(), talk)?)
         });

@@ -71,7 +71,7 @@ fn read(
                 }
                 Piece::Row(Ok(_)) => return Err(TrackFileError::Many { most: MOST }.into()),
                 Piece::Row(Err(reject)) => rejects.add(&reject)?,
-                Piece::PassedOver { .. } => {}
+                Piece::Rows(_) | Piece::PassedOver { .. } => {}
             }
             Ok(progress.row(reading.share.get(), talk)?)
         });

@@ -74,7 +74,7 @@ pub(super) fn talk(
     if counts.rows_passed_over > 0 {
         writeln!(
             talk,
-            "passed over: {}, more than 10 km from every zone and line by what the files say; gaps and jumps there are not told",
+            "passed over: {}, more than 20 km from every zone and line by what the files say; gaps and jumps there are not told",
             number(counts.rows_passed_over, "row", "rows")
         )?;
     }

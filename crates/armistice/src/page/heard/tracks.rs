@@ -52,11 +52,11 @@ pub(in crate::page) struct Window {
 
 impl Tracks {
     /// What the reading of a file came upon.
-    pub(super) fn take(&mut self, piece: &Piece) {
+    pub(super) fn take(&mut self, piece: &Piece<'_>) {
         match piece {
             Piece::Row(Ok(fix)) => self.add(fix),
             Piece::Row(Err(_)) => self.set_aside += 1,
-            Piece::PassedOver { .. } => {}
+            Piece::Rows(_) | Piece::PassedOver { .. } => {}
         }
     }
 
