@@ -180,7 +180,28 @@ fn clause(sentence: &Sentence<'_>, at: usize, verb: &Verb) -> Clause {
     lead(sentence, &mut clause);
     between(sentence, &mut clause);
     tail(sentence, &mut clause, verb);
+    antecedent(sentence, &mut clause, verb);
     clause
+}
+
+/// `The pact, which Seoul shelved`: what stands before `which` is what the verb is done to, where another noun is its subject.
+fn antecedent(sentence: &Sentence<'_>, clause: &mut Clause, verb: &Verb) {
+    let Some(subject) = clause.subject.first().copied().filter(|_| clause.link == Link::Relative) else {
+        return;
+    };
+    let relative = subject.checked_sub(1).filter(|at| matches!(sentence.kind(*at), Some(Kind::Relative)));
+    let word = relative.and_then(|at| sentence.of(at).first()).map_or("", |item| item.lower.as_str());
+    let is_open = clause.objects.is_empty() && !verb.passive && !verb.copula && clause.has_own_subject;
+    if !is_open || !matches!(word, "which" | "that" | "whom") {
+        return;
+    }
+    let before = relative.and_then(|relative| {
+        let comma = relative.checked_sub(1)?;
+        if matches!(sentence.kind(comma), Some(Kind::Comma)) { comma.checked_sub(1) } else { Some(comma) }
+    });
+    if let Some(before) = before.filter(|before| matches!(sentence.kind(*before), Some(Kind::Noun { .. }))) {
+        clause.objects.push(before);
+    }
 }
 
 /// Times between the subject and the verb, and within the verb group: `recently finished`, `has frequently accused`.

@@ -119,10 +119,16 @@ pub(crate) fn party_in(lexicon: &Lexicon, document: &Document, zone: &Zone) -> O
         let before = index.checked_sub(1).and_then(|before| chunks.get(before));
         let word =
             before.and_then(|chunk| items.list.get(chunk.first)).map_or("", |item| item.lower.as_str());
-        matches!(
-            word,
-            "to" | "on" | "against" | "over" | "about" | "concerning" | "regarding" | "near" | "with"
-        )
+        // `Statement attributable to the spokesperson`
+        let is_its = before
+            .and_then(|chunk| chunk.first.checked_sub(1))
+            .and_then(|at| items.list.get(at))
+            .is_some_and(|item| item.lower == "attributable");
+        !is_its
+            && matches!(
+                word,
+                "to" | "on" | "against" | "over" | "about" | "concerning" | "regarding" | "near" | "with"
+            )
     };
     let nouns: Vec<usize> = (0..chunks.len()).filter(is_noun).filter(|index| !is_behind(index)).collect();
     let head = sentence(items, chunks);

@@ -36,7 +36,12 @@ impl Gathering<'_, '_> {
                 && (item.any_part(&[Part::Be, Part::Have, Part::Do, Part::Future, Part::Would])
                     || !item.is_known_noun()
                         && !item.any_part(&[Part::Adjective, Part::Determiner, Part::Preposition])
-                        && item.forms().any(|form| form == Form::Past))
+                        && (item.forms().any(|form| form == Form::Past)
+                            || item.forms().any(|form| form == Form::PastOrParticiple)
+                                && self.item(at + 1).is_none_or(|next| {
+                                    next.any_part(&[Part::Preposition, Part::Adverb])
+                                        || matches!(next.kind, ItemKind::Mark(_) | ItemKind::Time(_))
+                                })))
         })
     }
 

@@ -226,7 +226,8 @@ impl Reader<'_, '_, '_> {
                         |chunk: &usize| slots::holds_needed(lexicon, self.sentence, *chunk, &entry.needs);
                     (entry.undergone && clause.subject.iter().any(holds)).then_some(2)
                 })
-                .filter(|_| !entry.needs_object || self.is_done_to(clause));
+                .filter(|_| !entry.needs_object || self.is_done_to(clause))
+                .filter(|_| entry.class != Class::Movement || !self.hands_on(clause));
             how.map(|how| (how, entry.rank, act))
         };
         let free = |act: &u16| lexicon.act(*act).is_some_and(|act| act.needs.is_empty());
@@ -291,6 +292,17 @@ impl Reader<'_, '_, '_> {
             .map(|(act, _)| (act, "V3"))
     }
 
+    /// `passed it to the soldiers`: who does something to a thing goes nowhere himself.
+    fn hands_on(&self, clause: &Clause) -> bool {
+        clause.objects.first().is_some_and(|chunk| {
+            let items = self.sentence.of(*chunk);
+            items.len() == 1 && items.iter().any(|item| matches!(item.lower.as_str(), "it" | "them"))
+        }) && clause
+            .preps
+            .iter()
+            .any(|(prep, _)| self.sentence.of(*prep).first().is_some_and(|item| item.lower == "to"))
+    }
+
     /// Whether a verb has something that it is done to.
     fn is_done_to(&self, clause: &Clause) -> bool {
         !clause.objects.is_empty() || self.sentence.verb(clause).is_some_and(|verb| verb.passive)
@@ -325,8 +337,14 @@ impl Reader<'_, '_, '_> {
                 "void" | "null" | "dead" | "invalid" | "defunct" | "finished" | "null and void"
             )
         });
-        let is_text = has(&|item| item.senses.contains(&Sense::Agreement));
-        if !(declares && is_void && is_text) {
+        let is_text = has(&|item| {
+            item.senses.contains(&Sense::Agreement)
+                || item.senses.iter().any(|sense| {
+                    matches!(sense, Sense::Unit(unit) if self.context.lexicon.unit(*unit) == Some("agreement"))
+                })
+        });
+        let is_free = has(&|item| item.lower.ends_with("bound")) && has(&|item| item.lower == "no longer");
+        if !(declares && (is_void || is_free) && is_text) {
             return None;
         }
         let acts = &self.context.lexicon.acts;

@@ -65,8 +65,12 @@ pub(crate) fn has_needed(
     {
         return Some(1);
     }
-    let is_him = is_transitive && clause.objects.iter().any(|chunk| is_person_pronoun(sentence, *chunk))
-        || is_passive && clause.subject.iter().any(|chunk| is_he(sentence, *chunk));
+    // `blew them up`: what was told of last, where that is known.
+    let is_told = last.is_empty()
+        || last.iter().any(|unit| matches!(unit.as_str(), "person" | "troops" | "hostage" | "prisoner"));
+    let is_him =
+        is_told && is_transitive && clause.objects.iter().any(|chunk| is_person_pronoun(sentence, *chunk))
+            || is_passive && clause.subject.iter().any(|chunk| is_he(sentence, *chunk));
     let is_place = needs
         .iter()
         .any(|need| ["place", "ground", "border"].contains(&need.as_str()) && all.contains(&need.as_str()));
