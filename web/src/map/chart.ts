@@ -1,7 +1,7 @@
 // The map itself. This file and what it imports load only where a map is shown.
 
 import {
-  addProtocol, AttributionControl, NavigationControl, prewarm, ScaleControl, setWorkerUrl, type GeoJSONSource, type MapGeoJSONFeature, type StyleSpecification, type VectorTileSource,
+  addProtocol, AttributionControl, NavigationControl, prewarm, setWorkerUrl, type GeoJSONSource, type MapGeoJSONFeature, type StyleSpecification, type VectorTileSource,
 } from 'maplibre-gl';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
@@ -11,7 +11,7 @@ import { spotOf, type MapView } from '../address';
 import { Archive } from './archive';
 import { errorsIn, graticule } from './figures';
 import { grid } from './grid';
-import { PacedMap } from './moving';
+import { PacedMap, Scale } from './moving';
 import { DARK, hatch, LIGHT, pointedLayers, style, TOGETHER_TO, tracksFrom, type Base, type Heard, type SourceName } from './style';
 
 setWorkerUrl(workerUrl);
@@ -84,7 +84,7 @@ export class Chart {
     this.#map.touchZoomRotate.disableRotation();
     this.#map.keyboard.disableRotation();
     this.#map.addControl(new NavigationControl({ showCompass: false }), 'top-right');
-    this.#map.addControl(new ScaleControl({ maxWidth: 140 }), 'bottom-left');
+    this.#map.addControl(new Scale({ maxWidth: 140 }), 'bottom-left');
     this.#map.addControl(new AttributionControl({ compact: true, customAttribution: options.note }), 'bottom-right');
     this.#map.on('styledata', () => this.#dress());
     this.#map.once('load', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Pace, QUICK_MS, SHARES, SLOW_MS, WAITS } from './pace';
+import { Pace, QUICK_MS, SHARES, SLOW_MS, SLOW_WAITS } from './pace';
 
 /** So many frames with a wait before each but the first; how often there were fewer pixels. */
 function move(pace: Pace, wait: number, frames: number): number {
@@ -19,10 +19,19 @@ test('a map that is drawn often stays sharp', () => {
 
 test('a slow map gets fewer pixels step by step, and no fewer than the fewest', () => {
   const pace = new Pace();
-  expect(move(pace, 70, WAITS + 1)).toBe(1);
+  expect(move(pace, 50, SLOW_WAITS + 1)).toBe(1);
   expect(pace.share).toBe(SHARES[1]);
-  expect(move(pace, 70, 500)).toBe(SHARES.length - 2);
+  expect(move(pace, 50, 500)).toBe(SHARES.length - 2);
   expect(pace.share).toBe(SHARES.at(-1));
+});
+
+test('one that is far too slow takes two steps at once, and one that no graphics card draws begins with them', () => {
+  const pace = new Pace();
+  expect(move(pace, 2 * SLOW_MS + 1, SLOW_WAITS + 1)).toBe(1);
+  expect(pace.share).toBe(SHARES[2]);
+  expect(move(pace, 500, 500)).toBe(1);
+  expect(pace.share).toBe(SHARES.at(-1));
+  expect(new Pace(true).share).toBe(SHARES[2]);
 });
 
 test('one jerk alone changes nothing', () => {
@@ -35,7 +44,7 @@ test('one jerk alone changes nothing', () => {
 
 test('the next movement begins as the last one went, and is tried sharper only where that was quick', () => {
   const pace = new Pace();
-  move(pace, 70, WAITS + 1);
+  move(pace, 50, SLOW_WAITS + 1);
   move(pace, (SLOW_MS + QUICK_MS) / 2, 100);
   expect(pace.share).toBe(SHARES[1]);
   move(pace, QUICK_MS, 100);
@@ -44,6 +53,6 @@ test('the next movement begins as the last one went, and is tried sharper only w
 
 test('a movement of few frames decides nothing', () => {
   const pace = new Pace();
-  for (let click = 0; click < 50; click += 1) expect(move(pace, 200, WAITS)).toBe(0);
+  for (let click = 0; click < 50; click += 1) expect(move(pace, 200, SLOW_WAITS)).toBe(0);
   expect(pace.share).toBe(1);
 });
