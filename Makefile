@@ -17,7 +17,7 @@ else
 NEXTEST_PROFILE := default
 endif
 
-.PHONY: all demo page page-check test fmt lint doc doctest unit flips editor verifiers oracle basemap basemap-check bench-check bench bench-peers reading-score deny deny-install advisories clean api-fuzz bench-page
+.PHONY: all demo page page-check test fmt lint doc doctest unit flips editor verifiers oracle basemap basemap-check bench-check bench bench-peers reading-score deny deny-install advisories clean api-fuzz bench-page qgis
 
 all: test
 
@@ -50,8 +50,13 @@ api-fuzz:
 	$(CARGO) build --locked -p armistice
 	ARMISTICE=$(TARGET_DIR)/debug/armistice .ci/api/run $(TARGET_DIR)/api
 
+# QGIS opens what the built server tells map programs, and draws it (Debian's python3-qgis). A person without it is told; CI fails.
+qgis:
+	$(CARGO) build --locked -p armistice
+	ARMISTICE=$(TARGET_DIR)/debug/armistice .ci/qgis/run $(TARGET_DIR)/qgis
+
 # Everything that must hold before a change goes in. The tests come last, so that their count closes the output.
-test: page fmt lint doc bench-check basemap-check doctest editor page-check api-fuzz verifiers oracle flips unit
+test: page fmt lint doc bench-check basemap-check doctest editor page-check api-fuzz qgis verifiers oracle flips unit
 
 fmt:
 	$(CARGO) fmt --all --check
