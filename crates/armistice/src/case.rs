@@ -223,7 +223,7 @@ impl Case {
         let text = Hash::of(source.text.as_bytes());
         let is_recorded_text = recorded.as_ref().is_none_or(|record| record.texts.contains_key(&text));
         let placements = match before.filter(|before| before.rules == rules) {
-            Some(before) => placed_after(before, &plan, &agreement, &facts),
+            Some(before) => placed_after((&before.facts, &before.placements), &plan, &agreement, &facts),
             None => armistice_watch::place(&plan, &agreement, &facts),
         };
         let name = source.path.file_name().map(|name| name.to_string_lossy().into_owned());
@@ -253,11 +253,16 @@ impl Case {
 }
 
 /// The placements of facts of which another opening of the same rules has placed most.
-fn placed_after(before: &Case, plan: &Plan, agreement: &Agreement, facts: &[Fact]) -> Vec<Placement> {
-    let known: BTreeMap<&str, &Fact> = before.facts.iter().map(|fact| (fact.id.as_str(), fact)).collect();
+fn placed_after(
+    (before, placed): (&[Fact], &[Placement]),
+    plan: &Plan,
+    agreement: &Agreement,
+    facts: &[Fact],
+) -> Vec<Placement> {
+    let known: BTreeMap<&str, &Fact> = before.iter().map(|fact| (fact.id.as_str(), fact)).collect();
     // Two facts of one name have their placements under that name: such a name is placed anew.
     let mut ids = BTreeMap::new();
-    for fact in before.facts.iter().chain(facts) {
+    for fact in before.iter().chain(facts) {
         *ids.entry(fact.id.as_str()).or_insert(0) += 1;
     }
     let stands = |fact: &&Fact| {
@@ -267,7 +272,7 @@ fn placed_after(before: &Case, plan: &Plan, agreement: &Agreement, facts: &[Fact
     let (standing, others): (Vec<&Fact>, Vec<&Fact>) = facts.iter().partition(stands);
     let standing: BTreeSet<&str> = standing.into_iter().map(|fact| fact.id.as_str()).collect();
     let others: Vec<Fact> = others.into_iter().cloned().collect();
-    let kept = before.placements.iter().filter(|placement| standing.contains(placement.fact.as_str()));
+    let kept = placed.iter().filter(|placement| standing.contains(placement.fact.as_str()));
     kept.cloned().chain(armistice_watch::place(plan, agreement, &others)).collect()
 }
 
@@ -418,5 +423,64 @@ impl FolderFiles {
         let beside = [self.folder.join("vocabulary"), self.folder.join("../vocabulary")];
         let mut paths = beside.iter().map(|folder| folder.join(format!("{name}{SUFFIX}")));
         paths.find(|path| path.is_file())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::OnceLock;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// The Korea case and its geometry.
+    fn korea() -> &'static (Case, Plan) {
+        static CASE: OnceLock<(Case, Plan)> = OnceLock::new();
+        CASE.get_or_init(|| {
+            let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../agreements/korea-2018");
+            let case = Case::open(&folder).unwrap();
+            let plan = Source::open(&folder).unwrap().plan(&case.agreement).unwrap();
+            (case, plan)
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(24))]
+
+        /// Whatever is told, withdrawn, told otherwise or told twice: what stood lies where it lay, and all is placed and judged as anew.
+        #[test]
+        fn a_changed_fact_is_placed_alone_and_all_is_judged_as_a_whole(
+            picked in prop::collection::vec((0..1_000_usize, 0..4_u8), 0..16),
+        ) {
+            let (case, plan) = korea();
+            let (all, agreement) = (&case.facts, &case.agreement);
+            let fact = |number: usize| all[number % all.len()].clone();
+            let told_otherwise = |number: usize| Fact { what: fact(number + 7).what, ..fact(number) };
+            let (mut before, mut after) = (Vec::new(), Vec::new());
+            for (number, how) in picked {
+                if how != 1 {
+                    before.push(fact(number));
+                }
+                match how {
+                    0 | 1 => after.push(fact(number)),
+                    2 => after.push(told_otherwise(number)),
+                    _ => {}
+                }
+            }
+            let placed = armistice_watch::place(plan, agreement, &before);
+            let mut kept = placed_after((&before, &placed), plan, agreement, &after);
+            let mut anew = armistice_watch::place(plan, agreement, &after);
+            let at = after.iter().map(|fact| fact.known).max().unwrap_or(Instant::EPOCH);
+            let judged = |placements: &[Placement]| {
+                let case = armistice_judge::Case { agreement, facts: &after, placements };
+                format!("{:?}", armistice_judge::judge(&case, at, at).verdicts)
+            };
+            prop_assert_eq!(judged(&kept), judged(&anew));
+            for list in [&mut kept, &mut anew] {
+                list.sort_by_cached_key(|placement| format!("{placement:?}"));
+            }
+            prop_assert_eq!(kept, anew);
+        }
     }
 }
