@@ -434,6 +434,7 @@ claim-then = ثم
 claim-observations = الملاحظات: { $number } ثم { $count }
 claim-changes = ما الذي سيغيّره
 claim-changes-nothing = لن يتغيّر أي حكم.
+claim-put-changes = ما الذي سيغيّره بعد التصحيح
 claim-open = ما بقي مفتوحًا
 claim-tellings = قيل أيضًا: { $count }
 claim-contraries = قيل عكسه: { $count }

@@ -387,6 +387,7 @@ claim-then = then
 claim-observations = Observations: { $number }, then { $count }
 claim-changes = What it would change
 claim-changes-nothing = No verdict would change.
+claim-put-changes = What it would change as put right
 claim-open = Left open
 claim-tellings = told as well: { $count }
 claim-contraries = the contrary is told: { $count }

@@ -386,6 +386,7 @@ claim-then = puis
 claim-observations = Observations : { $number }, puis { $count }
 claim-changes = Ce qu'elle changerait
 claim-changes-nothing = Aucun verdict ne changerait.
+claim-put-changes = Ce qu'elle changerait ainsi corrigée
 claim-open = Reste ouvert
 claim-tellings = dit aussi : { $count }
 claim-contraries = le contraire est dit : { $count }

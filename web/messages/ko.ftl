@@ -374,6 +374,7 @@ claim-then = 그 뒤
 claim-observations = 관측 { $number }, 그 뒤 { $count }
 claim-changes = 바뀔 판정
 claim-changes-nothing = 바뀔 판정이 없습니다.
+claim-put-changes = 고친 대로라면 바뀔 판정
 claim-open = 남은 물음
 claim-tellings = 같은 말을 한 주장 { $count }
 claim-contraries = 반대되는 주장 { $count }

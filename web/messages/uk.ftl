@@ -410,6 +410,7 @@ claim-then = потім
 claim-observations = Спостережень: { $number }, потім { $count }
 claim-changes = Що це змінило б
 claim-changes-nothing = Жоден висновок не змінився б.
+claim-put-changes = Що це змінило б після виправлення
 claim-open = Лишається відкритим
 claim-tellings = також сказано: { $count }
 claim-contraries = сказано протилежне: { $count }

@@ -174,6 +174,9 @@ impl Failure {
                 "armistice record verify {} tells everything that is wrong with it",
                 path.display()
             )),
+            Failure::Submission(SubmissionError::Stranger { .. }) => {
+                Some("decide as one who does, or leave the keys out: then nothing is signed".to_owned())
+            }
             Failure::Key(_)
             | Failure::Founding(FoundingError::Key(_))
             | Failure::Submission(SubmissionError::Key(_)) => Some(

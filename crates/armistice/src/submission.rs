@@ -39,6 +39,14 @@ pub(crate) enum SubmissionError {
     /// A key.
     #[error(transparent)]
     Key(#[from] KeyringError),
+    /// Somebody whose key is not in the record.
+    #[error("--by: `{by}` holds no key in the record; who does: {}", .holders.join(", "))]
+    Stranger {
+        /// Who.
+        by: Name,
+        /// Who holds keys.
+        holders: Vec<String>,
+    },
     /// Somebody does not sign.
     #[error("{0}")]
     Unsigned(String),
@@ -215,6 +223,18 @@ pub(crate) fn say(
     let author = Author::of(Name::new(by)?, &copy.roster).having_seen(copy.head);
     let signed = signed(&copy, keyring, by, author, drafts)?;
     recorded(copy, keyring, &signed)
+}
+
+/// Whether somebody can sign into the record at a place: with a key that stands there.
+pub(crate) fn can_sign(at: &Path, keyring: &Keyring, by: &Name) -> Result<(), SubmissionError> {
+    let copy = Copy::open(at)?;
+    let signer = keyring.signer(by.as_str(), &key_name(&copy.origin, by.as_str()), Purpose::Signing)?;
+    let held = copy.roster.holders.get(by).map(|holder| holder.keys.as_slice()).unwrap_or_default();
+    if held.iter().any(|held| held.until.is_none() && *held.key == *signer.key()) {
+        return Ok(());
+    }
+    let holders = copy.roster.everybody().map(ToString::to_string).collect();
+    Err(SubmissionError::Stranger { by: by.clone(), holders })
 }
 
 fn signed(

@@ -10,6 +10,7 @@ use super::{Failure, Outcome};
 use crate::arguments::ServePageArguments;
 use crate::claims::deciding::Person;
 use crate::page::{self, Guard, Page, Review};
+use crate::submission::can_sign;
 use crate::web;
 
 /// Prints the address and serves until the process is ended.
@@ -41,6 +42,9 @@ fn review(arguments: &ServePageArguments) -> Result<Review, Failure> {
     let keyring = arguments.keyring();
     if keyring.is_some() && !arguments.case.join("record").is_dir() {
         return Err(super::claims::ClaimsError::NoRecord.into());
+    }
+    if let Some(keyring) = &keyring {
+        can_sign(&arguments.case.join("record"), keyring, &by)?;
     }
     Review::new(Person { by, keyring }).map_err(|error| Failure::Random(error.to_string()))
 }

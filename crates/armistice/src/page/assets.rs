@@ -61,6 +61,10 @@ pub(super) async fn page(
 /// the words of the reader's language, and on the picture the map and what is drawn on it.
 fn early(path: &str, query: &str, headers: &HeaderMap) -> String {
     let mut links = String::new();
+    // Without the built page there is no script that asks.
+    if !FILES.iter().any(|(name, _)| *name == "index.html") {
+        return links;
+    }
     let is_map =
         path.split('/').next() == Some("picture") && !query.split('&').any(|part| part == "view=list");
     for question in asked_first(is_map, query) {

@@ -14,11 +14,11 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 
+use super::claims::corrected::{self, Field};
 use super::claims::decided::{DecisionView, decision_view};
 use super::reply::{Problem, worked};
 use super::snapshot::{Clocks, Snapshot};
 use super::{Page, live, weighing};
-use crate::claims::corrections::{Choices, Correction, correct};
 use crate::claims::deciding::{Answer, DecidingError, Person};
 use crate::claims::decision::{Decided, Decision, Journal, JournalError};
 use crate::claims::queue::overlapping;
@@ -34,10 +34,8 @@ const TOKEN_BYTES: usize = 32;
 const LONGEST: usize = 64 << 10;
 /// and is there within this time.
 const SENT: Duration = Duration::from_secs(10);
-/// So many fields are put right at once; a reason and a value have no more letters than this.
-const MOST_CORRECTIONS: usize = 32;
+/// A reason has no more letters than this.
 const LONGEST_REASON: usize = 4_000;
-const LONGEST_VALUE: usize = 500;
 
 /// Who decides on claims from the page.
 #[derive(Debug)]
@@ -117,13 +115,6 @@ struct Sent {
     corrections: Vec<Field>,
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Field {
-    field: String,
-    value: String,
-}
-
 pub(super) async fn decide(State(page): State<Arc<Page>>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     let sent = match admitted(&page, &parts.headers, body).await {
@@ -157,15 +148,7 @@ fn bounded(sent: &Sent) -> Result<(), Problem> {
     if sent.reason.chars().count() > LONGEST_REASON || !is_plain(&sent.reason) {
         return wrong("a reason has at most 4000 letters, and no control characters");
     }
-    if sent.corrections.len() > MOST_CORRECTIONS {
-        return wrong("at most 32 fields are put right at once");
-    }
-    let fits = |one: &Field| {
-        one.value.chars().count() <= LONGEST_VALUE && is_plain(&one.value) && !one.field.contains('=')
-    };
-    if !sent.corrections.iter().all(fits) {
-        return wrong("a field that is put right has at most 500 letters, and no control characters");
-    }
+    corrected::bounded(&sent.corrections)?;
     match (sent.decided, sent.corrections.is_empty()) {
         (Decided::Corrected, true) => wrong("what is corrected names the fields: `corrections`"),
         (Decided::Accepted | Decided::Rejected | Decided::TakenBack, false) => {
@@ -235,14 +218,8 @@ fn answered(
             format!("claim {} on most of the same words was decided before, by {}", other.claim, other.by);
         return Err(Problem::new(StatusCode::CONFLICT, why));
     }
-    let (mut claim, mut choices) = (as_read.clone(), Choices::default());
     let register = read.words.lexicon.register();
-    let mut put_right = |one: &Field| {
-        correct(&mut claim, &mut choices, &format!("{}={}", one.field, one.value), register)
-            .map_err(|error| Problem::new(StatusCode::UNPROCESSABLE_ENTITY, error))
-    };
-    let corrections: Vec<Correction> =
-        sent.corrections.iter().map(&mut put_right).collect::<Result<_, _>>()?;
+    let (claim, choices, corrections) = corrected::put_right(as_read, &sent.corrections, register)?;
     let bench = weighing::bench(snapshot, clocks)?;
     let (claim, choices) = (&claim, &choices);
     let answer = Answer { decided: sent.decided, reason: sent.reason.trim(), claim, corrections, choices };

@@ -224,6 +224,18 @@ fn a_decision_from_the_page_is_the_one_of_the_terminal_and_is_taken_back_from_th
     let card = serving.json(&format!("/api/v1/claim?id={id}"));
     let mut corrected = decision(&card, "corrected", "seen on the map of the report");
     corrected["corrections"] = json!([{"field": "place", "value": "zone:west-buffer"}]);
+    // What that would change is seen before it is decided, and nothing is changed by looking.
+    let seen = |fields: &str| serving.json(&format!("/api/v1/claim?id={id}&corrections={fields}"));
+    let put_right = seen("%5B%7B%22field%22:%22place%22,%22value%22:%22zone:west-buffer%22%7D%5D");
+    assert_ne!((&put_right["changes"], &put_right["becomes"]), (&card["changes"], &card["becomes"]));
+    assert_eq!(put_right["claim"], card["claim"]);
+    assert_eq!(standing(), before);
+    assert_eq!(seen("%5B%5D")["changes"], card["changes"]);
+    for (fields, status) in
+        [("%5B", 400), ("%5B%7B%22field%22:%22colour%22,%22value%22:%22red%22%7D%5D", 422)]
+    {
+        assert_eq!(serving.ask(&format!("/api/v1/claim?id={id}&corrections={fields}")).0, status, "{fields}");
+    }
     let (status, made) = serving.decide(&corrected);
     assert_eq!(status, 200, "{made:#}");
     assert_eq!((&made["by"], &made["decided"]), (&json!("analyst-1"), &json!("corrected")));
@@ -371,8 +383,9 @@ fn a_decision_from_the_page_is_a_signed_entry_where_the_case_has_a_record() {
     let verified = case.run(&["record", "verify", "case"], "");
     assert!(matches!(verified.status.code(), Some(0 | 2)), "{}", super::text(&verified.stdout));
     drop(serving);
-    // Who is no holder of a key decides nothing.
-    let stranger = Serving::with(&case, &["--review", "--by", "nobody", "--test-keys"]);
-    let (status, told) = stranger.decide(&decision(&card, "accepted", ""));
-    assert_eq!(status, 403, "{told}");
+    // Who is no holder of a key is told so before anything is served.
+    let done = case.run(&["serve", "case", "--review", "--by", "nobody", "--test-keys"], "");
+    let told = super::text(&done.stderr);
+    assert_eq!(done.status.code(), Some(2), "{told}");
+    assert!(told.contains("`nobody` holds no key in the record") && told.contains("collector"), "{told}");
 }

@@ -12,7 +12,7 @@ use axum::response::Response;
 use serde::{Deserialize, Serialize};
 
 use super::decided::{DecisionView, decision_view};
-use super::{Brief, SOME, Turn, brief, brief_of, turn};
+use super::{Brief, SOME, Turn, brief, brief_of, corrected, turn};
 use crate::claims::decision::Decision;
 use crate::claims::gathering::{Grades, Links};
 use crate::claims::queue::{Pending, overlapping, speaks};
@@ -31,6 +31,7 @@ const AROUND: usize = 700;
 #[derive(Debug, Deserialize)]
 pub(in crate::page) struct Question {
     id: String,
+    corrections: Option<String>,
     #[serde(flatten)]
     asked: Asked,
 }
@@ -108,10 +109,18 @@ struct NormOf {
 
 pub(in crate::page) async fn claim(
     State(page): State<Arc<Page>>,
-    Asking(Question { id, asked }): Asking<Question>,
+    Asking(Question { id, corrections, asked }): Asking<Question>,
     headers: HeaderMap,
 ) -> Response {
-    judged(page, &headers, asked, move |snapshot, clocks| of(snapshot, clocks, &id, true)).await
+    judged(page, &headers, asked, move |snapshot, clocks| {
+        let fields = corrected::read(corrections.as_deref())?;
+        let mut card = of(snapshot, clocks, &id, fields.is_empty())?;
+        if !fields.is_empty() {
+            card.put_right(snapshot, clocks, &fields)?;
+        }
+        Ok(card)
+    })
+    .await
 }
 
 /// The claim of that fingerprint; with its neighbours in the queue, for which all of it is weighed, if they are wanted.
@@ -241,7 +250,12 @@ impl Card {
         Ok(())
     }
 
-    fn weighed(&mut self, snapshot: &Snapshot, pending: &Pending) {
+    /// Whether nobody has decided on it.
+    pub(super) fn is_waiting(&self) -> bool {
+        self.state == Standing::Waiting
+    }
+
+    pub(super) fn weighed(&mut self, snapshot: &Snapshot, pending: &Pending) {
         self.becomes = show::queue::facts(&pending.made.facts);
         self.why.clone_from(&pending.made.why);
         self.carries = pending.carries.as_ref().map(Name::to_string);
