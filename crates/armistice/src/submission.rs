@@ -233,7 +233,7 @@ pub(crate) fn can_sign(at: &Path, keyring: &Keyring, by: &Name) -> Result<(), Su
     if held.iter().any(|held| held.until.is_none() && *held.key == *signer.key()) {
         return Ok(());
     }
-    let holders = copy.roster.everybody().map(ToString::to_string).collect();
+    let holders = copy.roster.holders.keys().map(ToString::to_string).collect();
     Err(SubmissionError::Stranger { by: by.clone(), holders })
 }
 

@@ -1,5 +1,5 @@
 //! The claims of reports on the page: those that wait for a person, one of them with all that it takes to decide on it
-//! ([`card`]) and what would come of it once it is put right ([`corrected`]), what was decided ([`decided`]), and the reports that they were read in ([`stacks`]).
+//! ([`card`], put right by [`corrected`]), what was decided ([`decided`]), and the reports that they were read in ([`stacks`]).
 
 pub(super) mod card;
 pub(super) mod corrected;

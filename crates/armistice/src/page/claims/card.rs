@@ -7,12 +7,13 @@ use armistice_facts::Name;
 use armistice_readback::Locale;
 use armistice_reading::{Claim, VERSION};
 use axum::extract::State;
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
 
+use super::corrected::{self, Field};
 use super::decided::{DecisionView, decision_view};
-use super::{Brief, SOME, Turn, brief, brief_of, corrected, turn};
+use super::{Brief, SOME, Turn, brief, brief_of, turn};
 use crate::claims::decision::Decision;
 use crate::claims::gathering::{Grades, Links};
 use crate::claims::queue::{Pending, overlapping, speaks};
@@ -250,12 +251,28 @@ impl Card {
         Ok(())
     }
 
-    /// Whether nobody has decided on it.
-    pub(super) fn is_waiting(&self) -> bool {
-        self.state == Standing::Waiting
+    /// Tells what the claim would become and change with fields put right, in place of what it would as it is read.
+    fn put_right(&mut self, snapshot: &Snapshot, clocks: Clocks, fields: &[Field]) -> Result<(), Problem> {
+        if self.state != Standing::Waiting {
+            return Err(Problem::new(StatusCode::CONFLICT, "only a claim that waits can be put right"));
+        }
+        let (read, desk) = (weighing::read(snapshot)?, weighing::desk(snapshot, clocks)?);
+        let at = read.places.get(&self.brief.id).copied();
+        let Some((at, (report, as_read))) = at.and_then(|at| Some((at, read.gathering.claim(at)?))) else {
+            return Err(Problem::absent("no report of the case has that claim"));
+        };
+        let (claim, choices, _) = corrected::put_right(as_read, fields, read.words.lexicon.register())?;
+        let mut bench = weighing::bench(snapshot, clocks)?;
+        let before = desk.before(at, &read.journal);
+        let made = desk.made(at, (report, &claim), ("", ""), &choices, &bench, &before);
+        let changes = bench.changes(&made.facts);
+        // Who puts right what another carries says more than that: so it is decided, too.
+        let (links, grades) = (read.gathering.links(at), None);
+        self.weighed(snapshot, &Pending { at, made, carries: None, changes, links, grades });
+        Ok(())
     }
 
-    pub(super) fn weighed(&mut self, snapshot: &Snapshot, pending: &Pending) {
+    fn weighed(&mut self, snapshot: &Snapshot, pending: &Pending) {
         self.becomes = show::queue::facts(&pending.made.facts);
         self.why.clone_from(&pending.made.why);
         self.carries = pending.carries.as_ref().map(Name::to_string);

@@ -1,17 +1,12 @@
-//! Fields of a claim that somebody puts right, as they are sent; and what the claim would then become and change, before anybody
-//! has decided so.
+//! Fields of a claim that somebody puts right, as they are sent, and the claim with them.
 
 use armistice_reading::Claim;
 use armistice_reading::lexicon::Register;
 use axum::http::StatusCode;
 use serde::Deserialize;
 
-use super::card::Card;
 use crate::claims::corrections::{Choices, Correction, correct};
-use crate::claims::queue::Pending;
 use crate::page::reply::Problem;
-use crate::page::snapshot::{Clocks, Snapshot};
-use crate::page::weighing;
 
 /// So many fields are put right at once; a value has no more letters than this.
 const MOST: usize = 32;
@@ -65,35 +60,6 @@ pub(in crate::page) fn put_right(
     };
     let corrections = fields.iter().map(&mut one).collect::<Result<Vec<_>, _>>()?;
     Ok((claim, choices, corrections))
-}
-
-impl Card {
-    /// Tells what the claim would become and change with those fields put right, in place of what it would as it is read.
-    pub(super) fn put_right(
-        &mut self,
-        snapshot: &Snapshot,
-        clocks: Clocks,
-        fields: &[Field],
-    ) -> Result<(), Problem> {
-        if !self.is_waiting() {
-            let why = "only a claim that waits can be put right";
-            return Err(Problem::new(StatusCode::CONFLICT, why));
-        }
-        let (read, desk) = (weighing::read(snapshot)?, weighing::desk(snapshot, clocks)?);
-        let at = read.places.get(&self.brief.id).copied();
-        let Some((at, (report, as_read))) = at.and_then(|at| Some((at, read.gathering.claim(at)?))) else {
-            return Err(Problem::absent("no report of the case has that claim"));
-        };
-        let (claim, choices, _) = put_right(as_read, fields, read.words.lexicon.register())?;
-        let mut bench = weighing::bench(snapshot, clocks)?;
-        let before = desk.before(at, &read.journal);
-        let made = desk.made(at, (report, &claim), ("", ""), &choices, &bench, &before);
-        let changes = bench.changes(&made.facts);
-        // Who puts right what another carries says more than that: so it is decided, too.
-        let (links, grades) = (read.gathering.links(at), None);
-        self.weighed(snapshot, &Pending { at, made, carries: None, changes, links, grades });
-        Ok(())
-    }
 }
 
 #[cfg(test)]
