@@ -20,6 +20,8 @@ pub(crate) struct Clock<'a> {
     pub(crate) last: Option<(Date, Date)>,
     /// Whether they were told in the same paragraph.
     pub(crate) is_fresh: bool,
+    /// The last whole date that was told, whatever it was of: what `at the time` speaks of.
+    pub(crate) then: Option<(Date, Date)>,
     /// The day from which the agreement holds.
     pub(crate) holds: Option<Date>,
     /// The stretch on which a report of a mission reports.
@@ -79,6 +81,11 @@ pub(crate) fn of_clause(
         let stretch = of_report(None, clock.published, "unknown", "open");
         return (Some(written(clock, text, sentence, None, &stretch)), None, "T7");
     }
+    if is_commemorated(sentence, index) {
+        let before = clock.published.and_then(|day| day.plus_days(-1).ok());
+        let stretch = of_report(None, before, "year", "upper_bound");
+        return (Some(written(clock, text, sentence, None, &stretch)), None, "T10");
+    }
     if let Some((stretch, rule)) = by_meaning(clock, verb, modality) {
         return (Some(written(clock, text, sentence, None, &stretch)), None, rule);
     }
@@ -122,6 +129,25 @@ fn is_before(sentence: &Sentence<'_>, index: usize) -> bool {
     let Some(clause) = sentence.clauses.get(index) else { return false };
     let is_had = sentence.of(clause.verb).first().is_some_and(|item| item.lower.starts_with("had"));
     is_had && sentence.verb(clause).is_some_and(|verb| verb.perfect && !verb.negated)
+}
+
+/// `marked the anniversary of the day on which they shelled the island`: what a clause below tells is what is remembered.
+fn is_commemorated(sentence: &Sentence<'_>, index: usize) -> bool {
+    const REMEMBERS: [&str; 7] = [
+        "anniversary",
+        "anniversaries",
+        "commemorate",
+        "commemorates",
+        "commemorated",
+        "commemorating",
+        "commemoration",
+    ];
+    let items = &sentence.items.list;
+    let is_below = sentence
+        .clauses
+        .get(index)
+        .is_some_and(|clause| matches!(clause.link, Link::Relative | Link::Reduced));
+    is_below && items.iter().any(|item| REMEMBERS.contains(&item.lower.as_str()))
 }
 
 /// Whether the clause says what somebody is or was not able to do: `has not been able to visit` is not so far, whatever day
@@ -182,11 +208,32 @@ fn since(clock: Clock<'_>, sentence: &Sentence<'_>, index: usize) -> Option<Stre
             && clause.link == Link::Sub
             && around.into_iter().flatten().any(|chunk| word(chunk) == Some("since"))
     };
-    let clause = sentence.clauses.iter().find(begins)?;
+    let clause = match sentence.clauses.iter().find(begins) {
+        Some(clause) => clause,
+        None if is_since_the_pact(sentence, index) => {
+            let from = clock.holds.filter(|from| *from <= published)?;
+            return Some(of_days((from, published), "context", "bounded"));
+        }
+        None => return None,
+    };
     let against = Against { published: clock.published, last: None, is_future: false };
     let told = clause.times.iter().filter_map(|time| sentence.items.times.get(*time)).next_back_specific();
     let from = told.and_then(|time| resolve(time, against)?.from).or(clock.holds)?;
     (from <= published).then(|| of_days((from, published), "context", "bounded"))
+}
+
+/// `since the signing of the accord`, `since the ceasefire`
+fn is_since_the_pact(sentence: &Sentence<'_>, index: usize) -> bool {
+    const PACTS: [&str; 8] =
+        ["ceasefire", "cease-fire", "truce", "agreement", "accord", "armistice", "pact", "signing"];
+    let Some(clause) = sentence.clauses.get(index) else { return false };
+    let is_since = |prep: usize| sentence.of(prep).first().is_some_and(|item| item.lower == "since");
+    let is_pact = |noun: usize| {
+        sentence.of(noun).iter().any(|item| {
+            item.senses.contains(&crate::lexicon::Sense::Agreement) || PACTS.contains(&item.lower.as_str())
+        })
+    };
+    clause.preps.iter().any(|(prep, noun)| is_since(*prep) && is_pact(*noun))
 }
 
 /// Past, and nothing that says more of it.
@@ -219,8 +266,16 @@ fn carried(
 
 /// Whether a day of this expression is one that later sentences speak of.
 fn is_event(time: &Expression) -> bool {
-    !matches!(time.base, Base::Recently | Base::Often | Base::Eventually | Base::Year(_) | Base::Years(_))
-        && !is_far(time.base)
+    !matches!(
+        time.base,
+        Base::Recently
+            | Base::Often
+            | Base::Eventually
+            | Base::Once
+            | Base::Decade(_)
+            | Base::Year(_)
+            | Base::Years(_)
+    ) && !is_far(time.base)
         && matches!(time.bound, crate::times::Bound::At | crate::times::Bound::Since)
 }
 
@@ -289,7 +344,7 @@ trait MostSpecific<'s>: Iterator<Item = &'s Expression> + Sized {
     fn next_back_specific(self) -> Option<&'s Expression> {
         self.max_by_key(|time| match time.base {
             Base::Recently | Base::Often | Base::Eventually => 0,
-            Base::Year(_) | Base::Years(_) => 1,
+            Base::Year(_) | Base::Years(_) | Base::Once | Base::Decade(_) => 1,
             Base::SameDay => 2,
             _ => 3,
         })

@@ -14,6 +14,7 @@ mod shares;
 mod states;
 mod terms;
 mod tolls;
+mod totals;
 mod voices;
 
 use armistice_facts::calendar::Date;
@@ -192,6 +193,9 @@ impl Reader<'_, '_, '_> {
         }
         if let Some(shares) = self.shares(index, clause) {
             return shares;
+        }
+        if self.is_running_total(clause) {
+            return found;
         }
         if let Some(nominal) = self.nominal(index, clause, subject) {
             return nominal;

@@ -4,9 +4,14 @@
 //! whether it was done, goes on, is to come or was not. `words` finds the known words with what clings to them, `endings`
 //! reads the end of a predicate, `times` and `counts` the rest. The rules have the shape of those for English, and the same claims.
 
+mod act;
 mod acts;
+mod agents;
+mod carriers;
 mod counts;
 mod endings;
+mod numerals;
+mod seen;
 mod times;
 mod voices;
 mod words;
@@ -14,7 +19,7 @@ mod words;
 use crate::document::ZoneKind;
 use crate::draft::Draft;
 use crate::extract::Context;
-use crate::lexicon::{ActorKind, Lexicon};
+use crate::lexicon::{ActorKind, Lexicon, Sense};
 use crate::names::{By, Gender, Named};
 
 use words::Line;
@@ -24,11 +29,26 @@ const HEAD: usize = 120;
 
 /// Whether most letters of a text are Hangul.
 pub(crate) fn is_korean(text: &str) -> bool {
+    if text.is_ascii() {
+        return false;
+    }
     let (mut hangul, mut other) = (0_usize, 0_usize);
-    for letter in text.chars().filter(|letter| letter.is_alphabetic()).take(2000) {
-        if ('\u{ac00}'..='\u{d7a3}').contains(&letter) { hangul += 1 } else { other += 1 }
+    for letter in text.chars() {
+        if is_hangul(letter) {
+            hangul += 1;
+        } else if letter.is_alphabetic() {
+            other += 1;
+        }
+        if hangul + other == 2000 {
+            break;
+        }
     }
     hangul > other
+}
+
+/// A syllable of Korean.
+fn is_hangul(letter: char) -> bool {
+    ('\u{ac00}'..='\u{d7a3}').contains(&letter)
 }
 
 /// The organ or body that a head names first.
@@ -49,22 +69,38 @@ pub(crate) fn drafts(context: &mut Context<'_>, start: usize, end: usize) -> Vec
         return Vec::new();
     }
     let line = Line::of(context.lexicon, piece, start);
+    context.is_named |= line.marks.iter().any(|mark| names(context.lexicon, mark));
     let mut found = Vec::new();
     for saying in voices::sayings(context, &line) {
-        found.extend(acts::drafts(context, &line, &saying));
+        let drafts = acts::drafts(context, &line, &saying);
+        for draft in &drafts {
+            if let Some(actor) = &draft.actor {
+                context.memory.remember(actor);
+            }
+            if let Some(days) = draft.days {
+                (context.clock.last, context.clock.is_fresh) = (Some(days), true);
+            }
+        }
+        found.extend(drafts);
         if let (Some(kind), Some(voice)) = (saying.voice(), saying.attribution.clone()) {
             context.voice = Some((kind, voice));
         }
     }
-    for draft in &found {
-        if let Some(actor) = &draft.actor {
-            context.memory.remember(actor);
-        }
-        if let Some(days) = draft.days {
-            context.clock.last = Some(days);
-        }
-    }
+    context.clock.then = times::whole_date(context.clock, &line).or(context.clock.then);
     found
+}
+
+/// Whether a mark names a party or a body of the agreement by a name that is of nothing else: `군` is a county, too.
+fn names(lexicon: &Lexicon, mark: &words::Mark<'_, '_>) -> bool {
+    const COMMON: [&str; 7] = ["군", "정부", "우리", "북", "한국", "조선", "대통령"];
+    let is_party = mark.senses.iter().any(|sense| match sense {
+        Sense::Actor(actor) => lexicon
+            .actor(*actor)
+            .is_some_and(|actor| matches!(actor.kind, ActorKind::Party | ActorKind::Body)),
+        Sense::Joint(_) | Sense::Agreement => true,
+        _ => false,
+    });
+    is_party && !COMMON.contains(&mark.text)
 }
 
 fn named(id: String, start: usize, end: usize) -> Named {

@@ -11,6 +11,7 @@ mod hangul;
 mod pattern;
 mod register;
 mod source;
+mod stems;
 mod words;
 
 use std::collections::BTreeMap;
@@ -25,6 +26,7 @@ use pattern::Patterns;
 pub(crate) use pattern::Word;
 pub use register::Register;
 pub use source::{Reliability, Source};
+use stems::Stems;
 
 /// The base lexicon that ships.
 const BASE: &str = include_str!("../words/base.toml");
@@ -49,9 +51,7 @@ pub struct Lexicon {
     pub(crate) agreement: Agreement,
     register: Register,
     patterns: Patterns,
-    korean: BTreeMap<String, Vec<Sense>>,
-    /// The length in letters of the longest Korean stem by its first letter.
-    korean_reach: BTreeMap<char, usize>,
+    korean: Stems,
 }
 
 /// What is wrong with a words file.
@@ -126,6 +126,7 @@ pub(crate) struct Act {
     pub(crate) needs_actor: bool,
     pub(crate) needs_object: bool,
     pub(crate) undergone: bool,
+    pub(crate) korean_needs: Vec<String>,
     /// Which words file: 0 is the base.
     pub(crate) rank: usize,
 }
@@ -219,14 +220,9 @@ impl Lexicon {
         self.patterns.longest(words)
     }
 
-    /// What a Korean stem means.
-    pub(crate) fn korean(&self, stem: &str) -> Option<&[Sense]> {
-        self.korean.get(stem).map(Vec::as_slice)
-    }
-
-    /// How many letters the longest Korean stem has that begins with this one.
-    pub(crate) fn korean_reach(&self, first: char) -> usize {
-        self.korean_reach.get(&first).copied().unwrap_or(0)
+    /// The Korean stems that a text begins with, the shortest first: the length of each in bytes, and what it means.
+    pub(crate) fn korean_stems(&self, text: &str) -> impl Iterator<Item = (usize, &[Sense])> {
+        self.korean.at_head(text)
     }
 
     pub(crate) fn actor(&self, index: u16) -> Option<&Actor> {

@@ -42,6 +42,7 @@ mod resolve;
 mod sayings;
 mod sentences;
 mod slots;
+mod sport;
 mod times;
 mod tokens;
 mod work;

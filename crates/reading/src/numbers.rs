@@ -1,6 +1,6 @@
 //! Numbers as reports write them: digits, words, bounds, ranges.
 
-use crate::openings::Openings;
+use crate::openings::{Openings, taken};
 use crate::tokens::{Token, TokenKind};
 
 /// A number with what is said of its exactness.
@@ -18,7 +18,7 @@ pub(crate) struct Number {
 }
 
 /// Words before a number that bound it.
-const BOUNDS: [(&str, &str); 28] = [
+static BOUNDS: Openings<&str> = Openings::of(&[
     ("about", "~"),
     ("around", "~"),
     ("some", "~"),
@@ -47,10 +47,10 @@ const BOUNDS: [(&str, &str); 28] = [
     ("fewer than", "<"),
     ("under", "<"),
     ("upwards of", ">"),
-];
+]);
 
 /// Words that stand for many without saying how many, and the least that they can mean.
-const VAGUE: [(&str, f64); 12] = [
+static VAGUE: Openings<f64> = Openings::of(&[
     ("hundreds of thousands", 200_000.0),
     ("tens of thousands", 20_000.0),
     ("thousands", 2_000.0),
@@ -63,7 +63,7 @@ const VAGUE: [(&str, f64); 12] = [
     ("a few", 2.0),
     ("a number", 2.0),
     ("multiple", 2.0),
-];
+]);
 
 /// A number at the head of these tokens.
 pub(crate) fn number(tokens: &[Token]) -> Option<Number> {
@@ -80,23 +80,15 @@ pub(crate) fn number(tokens: &[Token]) -> Option<Number> {
 }
 
 fn bound(tokens: &[Token]) -> Option<(&'static str, usize)> {
-    const OPENINGS: Openings = Openings::of(&BOUNDS);
-    if !OPENINGS.may_hold(&tokens.first()?.lower) {
-        return None;
-    }
     BOUNDS
-        .iter()
+        .opened_by(&tokens.first()?.lower)
         .filter_map(|(words, op)| starts(tokens, words).map(|taken| (*op, taken)))
         .max_by_key(|(_, taken)| *taken)
 }
 
 fn vague(tokens: &[Token]) -> Option<Number> {
-    const OPENINGS: Openings = Openings::of(&VAGUE);
-    if !OPENINGS.may_hold(&tokens.first()?.lower) {
-        return None;
-    }
     let (low, taken) = VAGUE
-        .iter()
+        .opened_by(&tokens.first()?.lower)
         .filter_map(|(words, low)| starts(tokens, words).map(|taken| (*low, taken)))
         .max_by_key(|(_, taken)| *taken)?;
     let has_of = tokens.get(taken).is_some_and(|token| token.lower == "of");
@@ -105,18 +97,7 @@ fn vague(tokens: &[Token]) -> Option<Number> {
 
 /// How many tokens the words take at the head.
 fn starts(tokens: &[Token], words: &str) -> Option<usize> {
-    // Most words begin none of the lists: seen before anything is cut.
-    if !words.starts_with(tokens.first()?.lower.as_str()) {
-        return None;
-    }
-    let mut taken = 0;
-    for word in words.split(' ') {
-        if tokens.get(taken)?.lower != word {
-            return None;
-        }
-        taken += 1;
-    }
-    Some(taken)
+    taken(words, |ahead| tokens.get(ahead).map_or("", |token| token.lower.as_str()))
 }
 
 /// A number without a bound; a range where a second number is joined to it.

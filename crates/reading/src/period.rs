@@ -4,12 +4,14 @@
 use armistice_facts::calendar::Date;
 
 use crate::document::{Document, Zone, ZoneKind};
+use crate::openings::Marks;
 use crate::resolve::{Against, resolve};
 use crate::times::{Base, expressions};
 use crate::tokens::tokens;
 
 /// Words before a stretch.
-const COVERS: [&str; 6] = ["period", "covers", "developments from", "reporting on", "update for", "as of"];
+static COVERS: Marks =
+    Marks::of(&["period", "covers", "developments from", "reporting on", "update for", "as of"]);
 /// How many zones are looked at: it stands in the head.
 const HEAD: usize = 12;
 
@@ -19,16 +21,15 @@ pub(crate) fn period(document: &Document, zones: &[Zone], published: Option<Date
         .iter()
         .filter(|zone| !matches!(zone.kind, ZoneKind::Nav | ZoneKind::Footer | ZoneKind::Caption));
     told.take(HEAD).find_map(|zone| {
-        let text = document.of(zone);
+        let lower = document.of(zone).to_lowercase();
+        let (at, _) = COVERS.first_in(&lower)?;
         // `as of noon we cut the line` is no stretch: in running text it must tell what was received.
-        let is_told =
-            zone.kind != ZoneKind::Body || !text.to_lowercase().contains("as of") || is_received(text);
-        is_told.then(|| of_text(text, published)).flatten()
+        let is_told = zone.kind != ZoneKind::Body || !lower.contains("as of") || is_received(&lower);
+        is_told.then(|| of_text(&lower, at, published)).flatten()
     })
 }
 
-fn is_received(text: &str) -> bool {
-    let lower = text.to_lowercase();
+fn is_received(lower: &str) -> bool {
     [
         "received as of",
         "information as of",
@@ -42,11 +43,10 @@ fn is_received(text: &str) -> bool {
     .any(|words| lower.contains(words))
 }
 
-fn of_text(text: &str, published: Option<Date>) -> Option<(Date, Date)> {
-    let lower = text.to_lowercase();
-    let at = COVERS.iter().filter_map(|word| lower.find(word)).min()?;
-    let rest: String = lower.chars().skip(lower.get(..at)?.chars().count()).take(120).collect();
-    let words = tokens(&rest, 0);
+fn of_text(lower: &str, at: usize, published: Option<Date>) -> Option<(Date, Date)> {
+    let rest = lower.get(at..)?;
+    let rest = rest.char_indices().nth(120).map_or(rest, |(end, _)| rest.get(..end).unwrap_or(rest));
+    let words = tokens(rest, 0);
     let against = Against { published, last: None, is_future: false };
     expressions(&words).iter().find_map(|time| {
         let is_day = matches!(time.base, Base::Day { .. });
@@ -66,7 +66,8 @@ mod tests {
 
     fn read(text: &str) -> Option<String> {
         let published = Date::new(2019, 6, 20).ok();
-        of_text(text, published).map(|(from, to)| format!("{from} {to}"))
+        let lower = text.to_lowercase();
+        of_text(&lower, COVERS.first_in(&lower)?.0, published).map(|(from, to)| format!("{from} {to}"))
     }
 
     #[test]

@@ -4,6 +4,7 @@ use armistice_facts::calendar::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::document::{Document, Zone, ZoneKind};
+use crate::openings::Marks;
 use crate::tokens::{Token, TokenKind, lowered, tokens};
 
 /// What kind of document a report is.
@@ -86,6 +87,11 @@ const DATE: usize = 24;
 
 /// A whole date at the head of these words.
 fn date_at(words: &[Token]) -> Option<Date> {
+    let first = words.first()?;
+    let month = month_of(&first.lower);
+    if first.kind != TokenKind::Number && month.is_none() {
+        return None;
+    }
     let plain: Vec<&Token> = words
         .iter()
         .take(DATE)
@@ -97,7 +103,6 @@ fn date_at(words: &[Token]) -> Option<Date> {
     let number = |at: usize| -> Option<i32> {
         lower(at).trim_end_matches(['s', 't', 'n', 'd', 'r', 'h']).parse().ok()
     };
-    let first = words.first()?;
     if first.kind == TokenKind::Number {
         if let Some(date) = dotted(&first.lower) {
             return Some(date);
@@ -117,8 +122,7 @@ fn date_at(words: &[Token]) -> Option<Date> {
         };
         return date(year, u8::try_from(month).ok()?, day);
     }
-    let month = month_of(&first.lower)?;
-    date(number(2)?, month, number(1)?)
+    date(number(2)?, month?, number(1)?)
 }
 
 /// `2018.12.01`
@@ -339,7 +343,7 @@ fn tells(lower: &str) -> bool {
 
 /// Whether a line of the head that is no sentence calls the document a statement.
 fn is_titled(document: &Document, zones: &[Zone]) -> bool {
-    const TITLES: [&str; 52] = [
+    static TITLES: Marks = Marks::of(&[
         "daily update",
         "update no",
         "commentary on",
@@ -392,7 +396,7 @@ fn is_titled(document: &Document, zones: &[Zone]) -> bool {
         "언론공지",
         "보도자료",
         "알림",
-    ];
+    ]);
     is_letterhead(document, zones)
         || zones.iter().take(5).any(|zone| {
             let line = document.of(zone);
@@ -401,7 +405,7 @@ fn is_titled(document: &Document, zones: &[Zone]) -> bool {
                 && !lower.ends_with('.')
                 && !tells(&lower)
                 && !matches!(zone.kind, ZoneKind::Nav | ZoneKind::Footer | ZoneKind::Credit)
-                && TITLES.iter().any(|title| lower.contains(title))
+                && (TITLES.any(&lower) || lower.ends_with("성명") || lower.ends_with("문자 공지"))
         })
 }
 

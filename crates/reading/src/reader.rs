@@ -23,6 +23,7 @@ use crate::published::{self, DocumentFacts, Kind, WEEKDAYS};
 use crate::sayings::denies_before;
 use crate::sentences::sentences;
 use crate::slots;
+use crate::sport::is_sport;
 use crate::tokens::tokens;
 use crate::zones::refined;
 
@@ -60,6 +61,7 @@ pub fn read(lexicon: &Lexicon, document: &Document) -> Reading {
         offset: &lexicon.agreement.offset,
         last: None,
         is_fresh: false,
+        then: None,
         holds: lexicon.agreement.holds.as_deref().and_then(published::date_in),
         period: crate::period::period(document, &zones, day.map(|(date, _)| date)),
     };
@@ -201,7 +203,6 @@ fn of_zone(
             }
         }
         let mut drafts = if korean::is_korean(piece) {
-            context.is_named = true;
             korean::drafts(context, part.start, part.end)
         } else {
             let tokens = tokens(piece, part.start);
@@ -238,38 +239,6 @@ fn ends_quoted(piece: &str, was_open: bool) -> bool {
         '"' => !is_open,
         _ => is_open,
     })
-}
-
-/// A match is fought with the words of war, between the same names.
-fn is_sport(text: &str) -> bool {
-    const WORDS: [&str; 24] = [
-        "goalkeeper",
-        "striker",
-        "midfielder",
-        "half-time",
-        "halftime",
-        "world cup",
-        "qualifier",
-        "league",
-        "kick-off",
-        "kickoff",
-        "referee",
-        "offside",
-        "penalty area",
-        "penalty kick",
-        "full-back",
-        "substitute",
-        "equaliser",
-        "equalizer",
-        "semi-final",
-        "semifinal",
-        "quarter-final",
-        "championship",
-        "medal",
-        "stoppage time",
-    ];
-    let lower = crate::tokens::lowered(text.get(..8_000).unwrap_or(text));
-    WORDS.iter().filter(|word| lower.contains(**word)).count() >= 3
 }
 
 /// Whether the words name a party, a place or the text of the agreement by a name of its own, and not only `the rebels`.

@@ -156,6 +156,14 @@ fn base(base: Base, against: Against) -> Option<Stretch> {
         Base::Recently => Some(open(None, Some(published?), "month", "vague")),
         Base::Often => Some(open(None, Some(published?), "unknown", "open")),
         Base::Eventually => Some(open(Some(published?), None, "unknown", "open")),
+        // Not in these days, or it would be said otherwise.
+        Base::Once => Some(open(None, Some(published?.plus_days(-31).ok()?), "year", "vague")),
+        Base::Decade(year) => exact(
+            Date::new(year, 1, 1).ok()?,
+            Date::new(year.checked_add(9)?, 12, 31).ok()?,
+            "year",
+            "absolute",
+        ),
     }
 }
 
@@ -294,6 +302,9 @@ mod tests {
             ("10 p.m. Tuesday", "2018-11-27T22:00+09:00", "2018-11-27T22:00+09:00"),
             ("since Nov. 1", "2018-11-01", "2018-12-01"),
             ("last week", "2018-11-19", "2018-11-25"),
+            ("a decade ago", "2008-01-01", "2008-12-31"),
+            ("decades ago", "..", "2018-10-31"),
+            ("in the 1960s", "1960-01-01", "1969-12-31"),
         ] {
             assert_eq!(told(text, false), (from.to_owned(), to.to_owned()), "{text}");
         }

@@ -1,6 +1,6 @@
 //! Sentences: the boundaries of UAX #29, joined behind abbreviations, split where a page has lost its space.
 
-use unicode_segmentation::UnicodeSegmentation as _;
+mod bounds;
 
 /// A sentence: bytes `start..end` of the text, and which paragraph of its zone it stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,7 +25,7 @@ const LONGEST_SENTENCE: usize = 4_000;
 pub(crate) fn sentences(piece: &str, offset: usize) -> Vec<Sentence> {
     let mut found = Vec::new();
     for (paragraph, (start, text)) in paragraphs(piece).into_iter().enumerate() {
-        for (from, to) in bounds(text) {
+        for (from, to) in cut(text) {
             for (from, to) in bounded(text, from, to) {
                 found.push(Sentence { start: offset + start + from, end: offset + start + to, paragraph });
             }
@@ -77,14 +77,12 @@ fn close<'t>(piece: &'t str, from: &mut Option<usize>, end: usize, found: &mut V
 }
 
 /// The bounds of the sentences of a paragraph, without the white space around them.
-fn bounds(text: &str) -> Vec<(usize, usize)> {
+fn cut(text: &str) -> Vec<(usize, usize)> {
     let mut cuts: Vec<usize> = Vec::new();
-    let mut at = 0;
-    for piece in text.split_sentence_bounds() {
-        for lost in lost_spaces(piece) {
-            cuts.push(at + lost);
-        }
-        at += piece.len();
+    let mut before = 0;
+    for at in bounds::bounds(text) {
+        lost_spaces(text, before, at, &mut cuts);
+        before = at;
         if at < text.len() && !is_joined(text, at) {
             cuts.push(at);
         }
@@ -150,8 +148,9 @@ fn starts_with_day(after: &str) -> bool {
         .any(|day| after.starts_with(day))
 }
 
-/// Where `value.Each` has lost its space: a small letter or a digit, a point, a capital and a small letter.
-fn lost_spaces(piece: &str) -> Vec<usize> {
+/// Where `value.Each` has lost its space: two small letters, a point, a capital.
+fn lost_spaces(text: &str, from: usize, to: usize, cuts: &mut Vec<usize>) {
+    let piece = text.get(from..to).unwrap_or_default();
     let is_lost = |stop: usize| {
         let mut before = piece.get(..stop).unwrap_or_default().chars().rev();
         let (two, one) = (before.next().unwrap_or(' '), before.next().unwrap_or(' '));
@@ -159,7 +158,8 @@ fn lost_spaces(piece: &str) -> Vec<usize> {
         let is_word = one.is_lowercase() && two.is_lowercase() || matches!(two, '”' | '"' | ')');
         is_word && letter.is_some_and(char::is_uppercase)
     };
-    piece.match_indices('.').filter(|(stop, _)| is_lost(*stop)).map(|(stop, _)| stop + 1).collect()
+    let stops = piece.bytes().enumerate().filter(|(_, byte)| *byte == b'.').map(|(stop, _)| stop);
+    cuts.extend(stops.filter(|stop| is_lost(*stop)).map(|stop| from + stop + 1));
 }
 
 /// A sentence that is longer than any is cut at white space.
@@ -187,7 +187,7 @@ fn bounded(text: &str, from: usize, to: usize) -> Vec<(usize, usize)> {
 mod tests {
     use super::*;
 
-    fn cut(text: &str) -> Vec<&str> {
+    fn read(text: &str) -> Vec<&str> {
         sentences(text, 0).iter().map(|sentence| &text[sentence.start..sentence.end]).collect()
     }
 
@@ -199,26 +199,26 @@ mod tests {
             "Guard post No. 250 was kept, Mr. J. Smith said.",
             "The U.S. military said so.",
         ] {
-            assert_eq!(cut(whole), [whole]);
+            assert_eq!(read(whole), [whole]);
         }
-        assert_eq!(cut("They met in the U.S. The talks failed.").len(), 2);
+        assert_eq!(read("They met in the U.S. The talks failed.").len(), 2);
     }
 
     #[test]
     fn a_lost_space_is_a_boundary() {
-        assert_eq!(cut("It has no value.Each side fired."), ["It has no value.", "Each side fired."]);
-        assert_eq!(cut("See site.example for more."), ["See site.example for more."]);
+        assert_eq!(read("It has no value.Each side fired."), ["It has no value.", "Each side fired."]);
+        assert_eq!(read("See site.example for more."), ["See site.example for more."]);
     }
 
     #[test]
     fn wrapped_lines_are_one_sentence_and_closed_lines_are_not() {
-        assert_eq!(cut("North Korea fired\nsixty shells. It stopped.\nThe South said so.").len(), 3);
+        assert_eq!(read("North Korea fired\nsixty shells. It stopped.\nThe South said so.").len(), 3);
         let found = sentences("One.\nTwo.\n\nThree", 0);
         assert_eq!(found.iter().map(|sentence| sentence.paragraph).collect::<Vec<_>>(), [0, 1, 2]);
     }
 
     #[test]
-    fn a_line_without_an_end_is_cut() {
+    fn a_line_without_an_end_is_read() {
         let text = "word ".repeat(10_000);
         let found = sentences(&text, 0);
         assert!(found.iter().all(|sentence| sentence.end - sentence.start <= LONGEST_SENTENCE));

@@ -6,6 +6,7 @@ mod day;
 use clock::{clock, clock_behind, part_before, part_behind, part_within};
 use day::{base, range_end};
 
+use crate::openings::{Openings, taken};
 use crate::tokens::{Token, TokenKind};
 
 /// What a run of words says of a time, before anything is known of the day of the report.
@@ -35,6 +36,8 @@ pub(crate) enum Base {
     Month { year: Option<i16>, month: u8, which: Which },
     /// A year.
     Year(i16),
+    /// `the 1960s`: the ten years from this one.
+    Decade(i16),
     /// A day of the week, from Monday = 0.
     Weekday { day: u8, which: Which },
     /// So many days from the day of the report.
@@ -61,6 +64,8 @@ pub(crate) enum Base {
     Past(i32),
     /// `eventually`, `soon`
     Eventually,
+    /// `decades ago`, `during the war`: long before the report, nobody says when.
+    Once,
 }
 
 /// `last`, `next`, `this`.
@@ -141,19 +146,9 @@ impl<'t> Words<'t> {
     }
 
     fn take_run(&mut self, run: &str) -> bool {
-        // Nearly all runs fail at their first word: it is looked at before the run is cut.
-        if !run.starts_with(self.lower(0)) {
-            return false;
-        }
-        let mut ahead = 0;
-        for word in run.split(' ') {
-            if self.lower(ahead) != word {
-                return false;
-            }
-            ahead += 1;
-        }
-        self.at += ahead;
-        true
+        let taken = taken(run, |ahead| self.lower(ahead));
+        self.at += taken.unwrap_or(0);
+        taken.is_some()
     }
 }
 
@@ -226,36 +221,102 @@ fn expression(tokens: &[Token], at: usize) -> Option<Expression> {
 fn may_begin(token: &Token) -> bool {
     let word = token.lower.as_str();
     token.kind == TokenKind::Number
-        || OPENINGS.get(word.len()).is_some_and(|words| words.contains(&word))
+        || OPENINGS.holds(word)
         || word.starts_with("hundred")
         || crate::published::month_of(word).is_some()
         || crate::published::weekday_of(word).is_some()
 }
 
-/// Words that may open an expression of time, by their length in bytes.
-const OPENINGS: [&[&str]; 12] = [
-    &[],
-    &["a"],
-    &["an", "as", "at", "by", "in", "on"],
-    &["few", "for", "one", "six", "ten", "the", "two"],
-    &[
-        "dawn", "five", "four", "from", "half", "last", "late", "next", "nine", "noon", "over", "past",
-        "soon", "that", "this", "till",
-    ],
-    &[
-        "about", "after", "daily", "early", "eight", "every", "fifty", "forty", "later", "often", "seven",
-        "since", "sixty", "three", "today", "until",
-    ],
-    &[
-        "around", "before", "coming", "couple", "during", "eighty", "eleven", "midday", "ninety", "recent",
-        "thirty", "twelve", "twenty", "within",
-    ],
-    &["between", "earlier", "fifteen", "hundred", "seventy", "several", "through", "tonight"],
-    &["midnight", "previous", "recently", "starting", "tomorrow"],
-    &["beginning", "following", "overnight", "regularly", "yesterday"],
-    &["eventually", "frequently", "repeatedly", "throughout"],
-    &["continually"],
-];
+/// Words that may open an expression of time.
+static OPENINGS: Openings<()> = Openings::of(&[
+    ("a", ()),
+    ("an", ()),
+    ("as", ()),
+    ("at", ()),
+    ("by", ()),
+    ("in", ()),
+    ("on", ()),
+    ("few", ()),
+    ("for", ()),
+    ("one", ()),
+    ("six", ()),
+    ("ten", ()),
+    ("the", ()),
+    ("two", ()),
+    ("dawn", ()),
+    ("five", ()),
+    ("four", ()),
+    ("from", ()),
+    ("half", ()),
+    ("last", ()),
+    ("late", ()),
+    ("next", ()),
+    ("nine", ()),
+    ("noon", ()),
+    ("over", ()),
+    ("past", ()),
+    ("soon", ()),
+    ("that", ()),
+    ("this", ()),
+    ("till", ()),
+    ("about", ()),
+    ("after", ()),
+    ("daily", ()),
+    ("early", ()),
+    ("eight", ()),
+    ("every", ()),
+    ("fifty", ()),
+    ("forty", ()),
+    ("later", ()),
+    ("often", ()),
+    ("seven", ()),
+    ("since", ()),
+    ("sixty", ()),
+    ("three", ()),
+    ("today", ()),
+    ("until", ()),
+    ("around", ()),
+    ("before", ()),
+    ("coming", ()),
+    ("couple", ()),
+    ("during", ()),
+    ("eighty", ()),
+    ("eleven", ()),
+    ("midday", ()),
+    ("ninety", ()),
+    ("recent", ()),
+    ("thirty", ()),
+    ("twelve", ()),
+    ("twenty", ()),
+    ("within", ()),
+    ("between", ()),
+    ("earlier", ()),
+    ("fifteen", ()),
+    ("hundred", ()),
+    ("seventy", ()),
+    ("several", ()),
+    ("through", ()),
+    ("tonight", ()),
+    ("midnight", ()),
+    ("previous", ()),
+    ("recently", ()),
+    ("starting", ()),
+    ("tomorrow", ()),
+    ("beginning", ()),
+    ("following", ()),
+    ("overnight", ()),
+    ("regularly", ()),
+    ("yesterday", ()),
+    ("eventually", ()),
+    ("frequently", ()),
+    ("repeatedly", ()),
+    ("throughout", ()),
+    ("continually", ()),
+    ("decades", ()),
+    ("years", ()),
+    ("months", ()),
+    ("long", ()),
+]);
 
 /// The part of the day that `this morning` and `last night` name with their day.
 fn part_of_today(words: &Words<'_>) -> Option<PartOfDay> {
@@ -351,5 +412,12 @@ mod tests {
             Some(("in September".into(), Base::Month { year: None, month: 9, which: Which::Plain }))
         );
         assert_eq!(one("the second meeting"), None);
+        assert_eq!(one("a decade ago they"), Some(("a decade ago".into(), Base::Years(-10))));
+        assert_eq!(one("two decades ago"), Some(("two decades ago".into(), Base::Years(-20))));
+        assert_eq!(one("decades ago they"), Some(("decades ago".into(), Base::Once)));
+        assert_eq!(one("in the 1960s they"), Some(("in the 1960s".into(), Base::Decade(1960))));
+        assert_eq!(one("during the Korean War they"), Some(("during the Korean War".into(), Base::Once)));
+        assert_eq!(one("the war goes on"), None);
+        assert_eq!(one("for years they"), None);
     }
 }

@@ -93,7 +93,12 @@ pub(crate) fn words_of(entry: &str) -> impl Iterator<Item = &str> {
 
 /// Lowered letters, plain apostrophes: of a word, which is held without memory of its own where it is short.
 fn lowered_word(text: &str) -> SmolStr {
-    if text.is_ascii() { text.to_ascii_lowercase_smolstr() } else { SmolStr::from(lowered(text)) }
+    match text.is_ascii() {
+        true if !text.bytes().any(|byte| byte.is_ascii_uppercase()) => SmolStr::new(text),
+        true => text.to_ascii_lowercase_smolstr(),
+        false if text.chars().all(is_caseless) => SmolStr::new(text),
+        false => SmolStr::from(lowered(text)),
+    }
 }
 
 /// Lowered letters, plain apostrophes.
@@ -101,10 +106,21 @@ pub(crate) fn lowered(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
-    text.chars()
-        .flat_map(char::to_lowercase)
-        .map(|letter| if letter == '’' { '\'' } else { letter })
-        .collect()
+    let mut lower = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '’' => lower.push('\''),
+            _ if letter.is_ascii() => lower.push(letter.to_ascii_lowercase()),
+            _ if is_caseless(letter) => lower.push(letter),
+            _ => lower.extend(letter.to_lowercase()),
+        }
+    }
+    lower
+}
+
+/// Marks and letters of which it is plain that they have no case.
+fn is_caseless(letter: char) -> bool {
+    matches!(letter, '\u{ac00}'..='\u{d7a3}' | '“' | '”' | '–' | '—' | '‘' | '«' | '»' | '·' | '0'..='9')
 }
 
 /// The length and the kind of the first token.

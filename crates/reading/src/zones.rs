@@ -4,6 +4,7 @@
 //! story must never yield a claim; a line that is taken for furniture wrongly costs a claim, which is the lesser evil.
 
 use crate::document::{Declared, Document, Zone, ZoneKind};
+use crate::openings::Marks;
 
 /// One line without its end.
 #[derive(Debug, Clone, Copy)]
@@ -351,11 +352,9 @@ fn credit_at(piece: &str) -> Option<usize> {
 
 /// `SEOUL, Oct. 19 (Yonhap) -- `, `KYIV (Reuters) — `, `GAZA CITY, Gaza Strip: `.
 fn dateline_length(piece: &str) -> Option<usize> {
-    let head: String = piece.chars().take(90).collect();
-    let mark = [" -- ", " — ", " – ", " - ", "= "]
-        .iter()
-        .filter_map(|mark| head.find(mark).map(|at| (at, at + mark.len())))
-        .min()?;
+    static DASHES: Marks = Marks::of(&[" -- ", " — ", " – ", " - ", "= "]);
+    let head = piece.char_indices().nth(90).map_or(piece, |(end, _)| piece.get(..end).unwrap_or(piece));
+    let mark = DASHES.first_in(head)?;
     let before = head.get(..mark.0)?;
     let first = before.split([',', '(', ' ']).next()?;
     let is_capital = first.chars().count() > 1

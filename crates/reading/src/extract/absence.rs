@@ -301,19 +301,20 @@ impl Reader<'_, '_, '_> {
             let mut words = self.sentence.of(*chunk).iter();
             words.any(|item| SILENT.contains(&item.lower.as_str()))
         };
-        let is_person = self.named(&clause.subject).is_some_and(|named| self.is_known(&named.id));
-        let is_sent = clause.subject.iter().flat_map(|chunk| self.sentence.of(*chunk)).any(|item| {
-            item.senses.iter().any(|sense| matches!(sense, Sense::SpeechNoun(_)))
-                || matches!(
-                    item.lower.as_str(),
-                    "request" | "call" | "calls" | "letter" | "message" | "messages" | "warnings"
-                )
-        });
+        let is_person = || self.named(&clause.subject).is_some_and(|named| self.is_known(&named.id));
+        let is_sent = keeps
+            && clause.subject.iter().flat_map(|chunk| self.sentence.of(*chunk)).any(|item| {
+                item.senses.iter().any(|sense| matches!(sense, Sense::SpeechNoun(_)))
+                    || matches!(
+                        item.lower.as_str(),
+                        "request" | "call" | "calls" | "letter" | "message" | "messages" | "warnings"
+                    )
+            });
         let mut said = self.sentence.of(clause.verb).iter();
         keeps
-            && (is_person || is_sent)
-            && (about.clone().any(is_silent) || said.any(|item| SILENT.contains(&item.lower.as_str())))
             && !verb.negated
+            && (about.clone().any(is_silent) || said.any(|item| SILENT.contains(&item.lower.as_str())))
+            && (is_sent || is_person())
     }
 
     /// `no word from the army`, `no reply by the North`: whoever is silent stands behind the noun.
@@ -336,6 +337,7 @@ impl Reader<'_, '_, '_> {
             needs_actor: false,
             needs_object: false,
             undergone: false,
+            korean_needs: Vec::new(),
             rank: 0,
         }
     }

@@ -1,44 +1,20 @@
 //! The acts of a stretch of speech: each predicate is a claim, with the actor whose particle says so.
 
-use crate::claim::{Class, Mention, Modality, Polarity, When};
+use crate::claim::{Attribution, Class, Mention, Modality, Polarity, When};
+use crate::dates::Clock;
 use crate::draft::Draft;
 use crate::extract::Context;
 use crate::modality::Mode;
-use crate::names::{By, Gender, Named};
+use crate::names::Named;
 use crate::resolve::Stretch;
 
+use super::act::Act;
+use super::agents::{elided, owner, party, speaking, subject};
 use super::endings::{Predicate, Stand, is_duty, of_verb, predicate};
+use super::seen::{Around, SEES, absent, is_nominal, is_quoted, is_told, object_end, taken_apart};
 use super::voices::Saying;
 use super::words::{Line, Mark, actor_id};
 use super::{counts, times};
-
-/// Verbs of seeing: what was seen is the claim.
-const SEES: [&str; 13] =
-    ["포착", "청취", "관측", "식별", "탐지", "확인", "감지", "발견", "적발", "관찰", "목격", "파악", "추적"];
-/// What a silent side does not do, and the ending that says so.
-const SILENT: [&str; 14] = [
-    "응답", "반응", "답변", "보도", "언급", "답신", "입장", "회신", "답하", "답을", "응하", "호응", "대답",
-    "통지",
-];
-/// Nouns of what was not seen.
-const UNSEEN: [&str; 6] = ["특이동향", "특이 동향", "이상징후", "이상 징후", "추가 동향", "징후"];
-
-/// One predicate that is a claim.
-struct Act {
-    class: Class,
-    action: String,
-    /// The stretch that belongs to it.
-    start: usize,
-    /// Where its noun begins and its words end.
-    at: usize,
-    end: usize,
-    mode: Mode,
-    passive: bool,
-    /// What was seen of it was told.
-    seen: bool,
-    /// Nobody acts: what was not seen or said.
-    rule: &'static str,
-}
 
 /// The claims of a stretch.
 pub(super) fn drafts(context: &Context<'_>, line: &Line<'_, '_>, saying: &Saying) -> Vec<Draft> {
@@ -47,86 +23,133 @@ pub(super) fn drafts(context: &Context<'_>, line: &Line<'_, '_>, saying: &Saying
     // Who spoke before in the sentence goes on to act in it.
     let begin = if saying.start > line.start { line.start } else { saying.start };
     let mut found = Vec::new();
+    let mut clock = context.clock;
     for act in acts {
-        let own = subject(context, line, saying, act.start, (act.at, act.end), false);
+        let owner = if act.is_verb { None } else { owner(context, line, saying, act.start, act.at) };
+        let own = owner.or_else(|| subject(context, line, saying, act.start, (act.at, act.end), false));
         let topic = || subject(context, line, saying, begin, (act.at, act.at), true);
-        let again = || context.memory.last_named().filter(|_| act.seen).cloned();
         let actor = match own {
             Some(actor) => Some(actor),
             None if act.passive && act.class != Class::Absence && act.class != Class::Pact => None,
-            None => topic().or_else(|| last.clone()).or_else(again),
+            // Whoever sees does not act: `합참은 포사격을 관측했다`.
+            None if act.seen => context
+                .memory
+                .last_named()
+                .filter(|named| topic().is_none_or(|topic| party(&topic.id) != party(&named.id)))
+                .cloned(),
+            None => topic()
+                .or_else(|| last.clone())
+                .or_else(|| speaking(context, line, saying))
+                .or_else(|| elided(context, saying, &act)),
         };
         last = actor.clone().or(last);
-        found.push(draft(context, line, saying, act, actor));
+        if act.needs_actor && actor.is_none() {
+            continue;
+        }
+        let draft = draft(context, clock, line, saying, act, actor);
+        if let Some(days) = draft.days {
+            (clock.last, clock.is_fresh) = (Some(days), true);
+        }
+        found.push(draft);
     }
     found
 }
 
 /// The predicates, each with the stretch behind the one before.
 fn acts(context: &Context<'_>, line: &Line<'_, '_>, saying: &Saying) -> Vec<Act> {
-    let mut acts: Vec<Act> = Vec::new();
-    let (mut start, mut until) = (saying.start, saying.start);
     if let Some(act) = absent(line, saying) {
         return vec![act];
     }
+    let mut acts: Vec<Act> = Vec::new();
+    let (mut start, mut until) = (saying.start, saying.start);
     let marks: Vec<&Mark<'_, '_>> = line.marks_in(saying.start, saying.end).collect();
-    for (index, mark) in marks.iter().enumerate() {
-        let Some(known) = mark.act().and_then(|act| context.lexicon.act(act)) else { continue };
+    for mark in marks {
         if mark.start < until {
             continue;
         }
+        let Some(known) = act_of(context, line, mark, start) else { continue };
         let behind = line.between(mark.end, line.start + line.text.len());
         let found = if mark.is_verb() { of_verb(mark.text, behind) } else { predicate(behind) };
         let end = (mark.end + found.length).min(saying.end.max(mark.end));
-        let seen = found.stand == Stand::Before && sees(line, &marks, index, saying.end);
-        let wanted = found.stand == Stand::Verb
-            && behind
-                .split(char::is_whitespace)
-                .take(2)
-                .any(|word| word.ends_with("라는") || word.ends_with("다는"));
-        let listed = found.stand == Stand::Noun && mark.tail == "과" && known.class == Class::Procedure;
-        let taken = match found.stand {
-            Stand::Verb => !wanted && !SEES.contains(&mark.text),
-            Stand::Before => seen,
-            Stand::Is => known.class == Class::Pact,
-            Stand::There => known.class != Class::Verify,
-            Stand::If => false,
-            Stand::Noun => listed || (saying.denied && is_nominal(mark)),
-        };
         let words = behind.get(..found.length).unwrap_or_default();
-        if !taken || is_duty(words) {
+        // What stands behind a condition is told apart from it.
+        if found.stand == Stand::If && taken_apart(words) {
+            (start, until) = (end, end);
+        }
+        let around = Around::of(context, line, saying, (mark, behind), (&found, end));
+        if is_duty(words) || !is_taken(&around, saying, (mark, known, behind), found.stand) {
             continue;
         }
-        let end = if seen { object_end(line, end, saying.end) } else { end };
-        let mut mode = found.mode.clone();
-        meant(&mut mode, saying, known.class, &found);
-        let (class, action) = (known.class, known.action.clone());
+        let act = act(line, saying, (mark, known), (start, end), &found, around);
+        (start, until) = (act.end, act.end);
         // `넘어 비행했다` is one movement.
         let before =
-            acts.last_mut().filter(|before| before.class == Class::Movement && class == Class::Movement);
-        let before =
-            before.filter(|before| line.between(before.at, before.end).ends_with(['어', '아', '여']));
-        if let Some(before) = before {
-            (before.end, before.mode, until) = (end, mode, end);
-            start = end;
-            continue;
+            acts.last_mut().filter(|before| before.class == Class::Movement && act.class == Class::Movement);
+        match before.filter(|before| line.between(before.at, before.end).ends_with(['어', '아', '여'])) {
+            Some(before) => (before.end, before.mode) = (act.end, act.mode),
+            None => acts.push(act),
         }
-        acts.push(Act {
-            class,
-            action,
-            start,
-            at: mark.start,
-            end,
-            mode,
-            passive: found.passive,
-            seen,
-            rule: "K1",
-        });
-        start = end;
-        until = end;
     }
     share_mode(line, &mut acts);
     acts
+}
+
+/// Whether a predicate tells its act, by how it stands.
+fn is_taken(
+    around: &Around,
+    saying: &Saying,
+    (mark, known, behind): (&Mark<'_, '_>, &crate::lexicon::Act, &str),
+    stand: Stand,
+) -> bool {
+    let is_listed = mark.tail == "과" && known.class == Class::Procedure;
+    let is_asked = around.told.is_none() && !saying.denied && is_quoted(behind);
+    let taken = match stand {
+        // `숨지거나 다친`: of two that may be, the last is told.
+        Stand::Verb => !is_asked && !SEES.contains(&mark.text) && !mark.tail.starts_with("거나"),
+        Stand::Before => {
+            around.seen || around.told.is_some() || around.none.is_some() || saying.denied && is_told(behind)
+        }
+        Stand::Is => known.class == Class::Pact,
+        Stand::There => known.class != Class::Verify,
+        Stand::If => false,
+        Stand::Noun => is_listed || around.seen || saying.denied && is_nominal(mark),
+    };
+    taken && (mark.is_head || !mark.is_verb())
+}
+
+/// One predicate with what stands around it.
+fn act(
+    line: &Line<'_, '_>,
+    saying: &Saying,
+    (mark, known): (&Mark<'_, '_>, &crate::lexicon::Act),
+    (start, end): (usize, usize),
+    found: &Predicate,
+    around: Around,
+) -> Act {
+    let mut mode = found.mode.clone();
+    if around.none.is_some() {
+        mode.polarity = Polarity::Negative;
+        mode.trail.push("K11");
+    }
+    if around.told.is_some() && mode.modality == Modality::Done {
+        mode.modality = Modality::Alleged;
+        mode.trail.push("K13");
+    }
+    meant(&mut mode, saying, (known.class, known.action == "violate"), found);
+    Act {
+        class: known.class,
+        action: known.action.clone(),
+        start,
+        at: mark.start,
+        end: if around.seen { object_end(line, end, saying.end) } else { around.none.unwrap_or(end) },
+        needs_actor: known.needs_actor && mode.polarity == Polarity::Positive,
+        mode,
+        passive: found.passive,
+        seen: around.seen,
+        is_verb: mark.is_verb(),
+        told: around.told,
+        rule: "K1",
+    }
 }
 
 /// `끊고 … 세울 것`: a verb that only goes on shares what the last one says of its time.
@@ -145,97 +168,29 @@ fn share_mode(line: &Line<'_, '_>, acts: &mut [Act]) {
     }
 }
 
-/// Nothing seen, nothing said.
-fn absent(line: &Line<'_, '_>, saying: &Saying) -> Option<Act> {
-    let words = line.between(saying.start, saying.end);
-    let negated = ["지 않", "지 못", "없었", "없다", "없는", "없음", "지않"]
-        .iter()
-        .filter_map(|sign| words.find(sign))
-        .min();
-    let negated = negated?;
-    let head = words.get(..negated)?;
-    let act = |sign: &str, modality, action: &str, rule| -> Option<Act> {
-        let at = head.rfind(sign)?;
-        let end = end_of(words, negated);
-        let mode = Mode { modality, polarity: Polarity::Negative, hedge: None, trail: vec![rule] };
-        let start =
-            line.words.iter().find(|word| word.start >= saying.start).map_or(saying.start, |word| word.start);
-        Some(Act {
-            class: Class::Absence,
-            action: action.to_owned(),
-            start,
-            at: saying.start + at,
-            end: saying.start + end,
-            mode,
-            passive: false,
-            seen: false,
-            rule,
-        })
+/// The act that a mark stands for: of several that whose thing is named before it, else one that asks for none.
+fn act_of<'l>(
+    context: &Context<'l>,
+    line: &Line<'_, '_>,
+    mark: &Mark<'_, '_>,
+    start: usize,
+) -> Option<&'l crate::lexicon::Act> {
+    let acts = || mark.acts().filter_map(|act| context.lexicon.act(act));
+    let has = |act: &&crate::lexicon::Act| {
+        let mut things =
+            line.marks_in(start, mark.start).filter_map(|mark| context.lexicon.unit(mark.unit()?));
+        things.any(|thing| act.korean_needs.iter().any(|need| need == thing))
     };
-    let seen = SEES
-        .iter()
-        .any(|verb| words.contains(&format!("{verb}된")) || words.contains(&format!("{verb}되지")));
-    if seen {
-        let sign = SEES.iter().find(|verb| head.contains(**verb))?;
-        return act(sign, Modality::NotObserved, "not_seen", "K3");
-    }
-    if let Some(sign) = UNSEEN.iter().find(|sign| head.contains(**sign)) {
-        return act(sign, Modality::NotObserved, "unusual_activity", "K3");
-    }
-    let sign = SILENT.iter().find(|sign| head.contains(**sign))?;
-    act(sign, Modality::NotReported, "answer", "K4")
-}
-
-/// The end of the word that stands there, without marks.
-fn end_of(words: &str, at: usize) -> usize {
-    let rest = words.get(at..).unwrap_or_default();
-    let mut length = 0;
-    // `지 않고 있다` is three words.
-    for (number, word) in rest.split_inclusive(char::is_whitespace).enumerate() {
-        let more = number < 2 || word.starts_with("있");
-        if !more {
-            break;
-        }
-        length += word.len();
-    }
-    let reached =
-        rest.get(..length).unwrap_or_default().trim_end_matches(|letter: char| !letter.is_alphanumeric());
-    at + reached.len()
-}
-
-/// Whether a verb of seeing governs what stands before it.
-fn sees(line: &Line<'_, '_>, marks: &[&Mark<'_, '_>], index: usize, end: usize) -> bool {
-    let start = marks.get(index).map_or(end, |mark| mark.end);
-    line.words_in(start, end).any(|word| SEES.iter().any(|verb| word.text.starts_with(verb)))
-}
-
-/// The end of the noun group that was seen: before the verb of seeing.
-fn object_end(line: &Line<'_, '_>, from: usize, end: usize) -> usize {
-    let seeing = line.words_in(from, end).find(|word| SEES.iter().any(|verb| word.text.starts_with(verb)));
-    let Some(seeing) = seeing else { return from };
-    let object = line.words_in(from, seeing.start).last();
-    object.map_or(from, |word| {
-        word.end
-            - word
-                .text
-                .chars()
-                .next_back()
-                .filter(|last| matches!(last, '을' | '를'))
-                .map_or(0, char::len_utf8)
-    })
-}
-
-/// `지뢰 재매설은 사실이 아니라고`: the noun of the act is what is denied.
-fn is_nominal(mark: &Mark<'_, '_>) -> bool {
-    matches!(mark.tail, "은" | "는" | "이" | "가" | "을" | "를")
+    acts().find(has).or_else(|| acts().find(|act| act.korean_needs.is_empty()))
 }
 
 /// What the voice makes of it.
-fn meant(mode: &mut Mode, saying: &Saying, class: Class, found: &Predicate) {
+fn meant(mode: &mut Mode, saying: &Saying, (class, is_breach): (Class, bool), found: &Predicate) {
     if saying.denied {
         mode.modality = Modality::Denied;
         mode.trail.push("K12");
     } else if class == Class::Pact
+        && is_breach
         && found.mode.polarity == Polarity::Positive
         && found.mode.modality == Modality::Done
         && found.stand != Stand::Before
@@ -248,42 +203,9 @@ fn meant(mode: &mut Mode, saying: &Saying, class: Class, found: &Predicate) {
     }
 }
 
-/// Who acts: the nearest name before the verb whose particle makes it the subject, or that stands as an adjective before one.
-fn subject(
-    context: &Context<'_>,
-    line: &Line<'_, '_>,
-    saying: &Saying,
-    start: usize,
-    (end, head): (usize, usize),
-    topic: bool,
-) -> Option<Named> {
-    let own = saying.own.as_deref();
-    let named = |mark: &Mark<'_, '_>| {
-        let id = actor_id(context.lexicon, mark, own)?;
-        Some(Named { id, start: mark.start, end: mark.end, by: By::Name, gender: Gender::Thing })
-    };
-    let is_subject = |mark: &&Mark<'_, '_>| {
-        let direct = if topic { mark.is_topic() } else { mark.is_subject() };
-        direct || (!topic && mark.is_attribute() && heads_subject(line, mark.end, head))
-    };
-    let found = line
-        .marks_in(start, end)
-        .filter(|mark| actor_id(context.lexicon, mark, own).is_some())
-        .filter(is_subject);
-    if topic { found.take(1).find_map(named) } else { found.last().and_then(named) }
-}
-
-/// Whether a word soon behind carries the particle of a subject: `북한 무인기 5대가`.
-fn heads_subject(line: &Line<'_, '_>, from: usize, end: usize) -> bool {
-    let mut words = line.words_in(from.saturating_sub(1), end).filter(|word| word.start >= from);
-    words
-        .by_ref()
-        .take(4)
-        .any(|word| word.text.ends_with(['이', '가', '은', '는']) && !word.text.ends_with("하는"))
-}
-
 fn draft(
     context: &Context<'_>,
+    clock: Clock<'_>,
     line: &Line<'_, '_>,
     saying: &Saying,
     act: Act,
@@ -299,7 +221,7 @@ fn draft(
         act.mode.modality,
         Modality::Planned | Modality::Promised | Modality::Wanted | Modality::Threatened
     );
-    let (when, days) = time(context, line, start, act.end, ahead, act.mode.modality);
+    let (when, days) = time(clock, line, start, act.end, ahead, act.mode.modality);
     let marks: Vec<&Mark<'_, '_>> = line.marks_in(start, act.end).collect();
     let places: Vec<String> = marks
         .iter()
@@ -326,6 +248,7 @@ fn draft(
         || saying.attribution.as_ref().is_some_and(|voice| {
             context.lexicon.party_named(voice.source.split('.').next().unwrap_or_default()).is_some()
         });
+    let attribution = voices(saying, &act);
     Draft {
         zone: context.zone,
         clause: 0,
@@ -340,7 +263,7 @@ fn draft(
         place,
         when,
         days,
-        attribution: saying.attribution.clone().into_iter().collect(),
+        attribution,
         voice: saying.voice(),
         mode: act.mode,
         units,
@@ -350,16 +273,29 @@ fn draft(
     }
 }
 
+/// Whose word it is: of what somebody is said to say, that somebody; denied, the denier within.
+fn voices(saying: &Saying, act: &Act) -> Vec<Attribution> {
+    let own = saying.attribution.clone();
+    let Some((source, cue)) = act.told.clone() else { return own.into_iter().collect() };
+    let told = Attribution {
+        source,
+        cue,
+        text: None,
+        when: own.as_ref().and_then(|own| own.when.clone()),
+        kind: "accusation".to_owned(),
+    };
+    if saying.denied { [told].into_iter().chain(own).collect() } else { vec![told] }
+}
+
 /// Its own time, else that of the event told last; what is to come is open, what goes on is of the day of the report.
 fn time(
-    context: &Context<'_>,
+    clock: Clock<'_>,
     line: &Line<'_, '_>,
     start: usize,
     end: usize,
     ahead: bool,
     modality: Modality,
 ) -> (Option<When>, Option<(armistice_facts::calendar::Date, armistice_facts::calendar::Date)>) {
-    let clock = context.clock;
     let written = |stretch: &Stretch, text: Option<String>| {
         let (from, to) = stretch.written(clock.offset);
         When {
@@ -371,7 +307,15 @@ fn time(
             certainty: stretch.certainty.to_owned(),
         }
     };
-    if let Some((stretch, words)) = times::time(clock, line, start, end, ahead) {
+    let is_before = ["바 있", "바가 있", "적이 있", "적도 있"]
+        .iter()
+        .any(|sign| line.between(start, line.start + line.text.len()).contains(sign))
+        && line.between(start, end).contains(['한', '된', '킨', '은']);
+    // What is to come is of no day that has been: such a day is that of the word.
+    let is_past =
+        |stretch: &Stretch| ahead && stretch.to.zip(clock.published).is_some_and(|(to, today)| to <= today);
+    let own = times::time(clock, line, start, end, ahead).filter(|(stretch, _)| !is_past(stretch));
+    if let Some((stretch, words)) = own {
         let days = stretch.days().filter(|_| stretch.certainty == "exact" && !ahead);
         return (Some(written(&stretch, Some(words))), days);
     }
@@ -384,7 +328,12 @@ fn time(
         anchor: "dateline",
         certainty,
     };
-    let stretch = match (ahead, modality, clock.last, today) {
+    // A day of another story is not carried into the next paragraph; what has been done before has none.
+    let last = clock.last.filter(|(_, to)| {
+        let is_near = today.is_none_or(|today| today.plus_days(-31).is_ok_and(|month| *to >= month));
+        (clock.is_fresh || is_near) && !is_before
+    });
+    let stretch = match (ahead, modality, last, today) {
         (true, _, _, today) => open(today, None, "open"),
         (_, Modality::Ongoing | Modality::NotReported, _, Some(today)) => {
             open(Some(today), Some(today), "exact")

@@ -3,6 +3,8 @@
 use crate::claim::{Modality, Polarity};
 use crate::modality::Mode;
 
+use super::carriers::{ENDS, carrier, past_plain};
+
 /// How a noun of an act is a predicate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Stand {
@@ -14,7 +16,7 @@ pub(super) enum Stand {
     Is,
     /// There is, or is not: `피해는 없었다`.
     There,
-    /// A condition: `발사하면`, `할 경우`.
+    /// A condition, an aim, or what only may be: `발사하면`, `할 경우`, `하기 위해`, `할 가능성`.
     If,
     /// A noun and no predicate.
     Noun,
@@ -30,8 +32,9 @@ pub(super) struct Predicate {
     pub(super) passive: bool,
 }
 
-/// Words behind a participle that are still of its predicate: `발사한 것으로`, `철수할 예정`.
-const OWN: [&str; 24] = [
+/// Words behind a participle that are still of its predicate: `발사한 것으로`, `철수할 예정`, `짓는 모습이`. What stands before any other
+/// noun only tells which.
+const OWN: [&str; 44] = [
     "것",
     "뒤",
     "후",
@@ -39,6 +42,7 @@ const OWN: [&str; 24] = [
     "바 ",
     "바가",
     "바는",
+    "바있",
     "채",
     "때",
     "직후",
@@ -52,58 +56,30 @@ const OWN: [&str; 24] = [
     "적이",
     "적은",
     "적 ",
+    "적도",
     "준비",
     "데 ",
+    "데에",
     "건 ",
     "게 ",
+    "이후",
+    "모습",
+    "정황",
+    "움직임",
+    "장면",
+    "동향",
+    "혐의",
+    "사례",
+    "행위",
+    "등 ",
+    "등,",
+    "등의",
+    "중이",
+    "중인",
+    "점",
+    "듯",
+    "지 ",
 ];
-
-/// Verbs that carry a noun of an act.
-const SUPPORTS: [&str; 41] = [
-    "했",
-    "하였",
-    "하고",
-    "하며",
-    "한 ",
-    "하지",
-    "시도",
-    "자행",
-    "강행",
-    "시작",
-    "이어",
-    "이어갔",
-    "이어가",
-    "지속",
-    "착수",
-    "나섰",
-    "들어갔",
-    "돌입",
-    "끝냈",
-    "끝내",
-    "마무리",
-    "종료",
-    "실시",
-    "진행",
-    "단행",
-    "수행",
-    "감행",
-    "벌이",
-    "벌였",
-    "벌인",
-    "가하",
-    "가했",
-    "개시",
-    "재개",
-    "계속",
-    "완료",
-    "마쳤",
-    "이루어",
-    "이뤄",
-    "열렸",
-    "취할",
-];
-/// Verbs that end one.
-const ENDS: [&str; 4] = ["중단", "멈추", "중지", "취소"];
 
 /// The predicate of a verb of its own, of which `form` stands before this.
 pub(super) fn of_verb(form: &str, behind: &str) -> Predicate {
@@ -112,7 +88,7 @@ pub(super) fn of_verb(form: &str, behind: &str) -> Predicate {
     let next = behind.get(tail.len()..).unwrap_or_default().trim_start();
     let last = if tail.is_empty() { form } else { tail };
     let own = OWN.iter().any(|word| next.starts_with(word));
-    let is_if = is_condition(behind);
+    let is_if = is_condition(&format!("{form}{behind}"));
     let is_before = crate::lexicon::ends_in(last, &[4, 8]) && !next.is_empty() && !own;
     let stand = match () {
         () if is_if => Stand::If,
@@ -130,6 +106,13 @@ const PASSIVES: [&str; 4] = ["려", "렸", "린", "혀"];
 
 /// The predicate that a noun with this behind it makes. The text reaches to the end of the sentence.
 pub(super) fn predicate(behind: &str) -> Predicate {
+    let rest = past_plain(behind);
+    let mut found = of_noun(rest);
+    found.length += behind.len() - rest.len();
+    found
+}
+
+fn of_noun(behind: &str) -> Predicate {
     let tail = behind.split(char::is_whitespace).next().unwrap_or_default();
     let next = behind.get(tail.len()..).unwrap_or_default().trim_start();
     let mut stand = stand(tail, next);
@@ -145,9 +128,24 @@ pub(super) fn predicate(behind: &str) -> Predicate {
     }
     let length = behind.len() - verb.len() + reach(verb);
     let words = verb.get(..reach(verb)).unwrap_or_default();
-    let passive = ["되", "된", "됐", "될", "돼", "당하", "당했", "받"]
-        .iter()
-        .any(|sign| words.trim_start().starts_with(sign))
+    let passive = [
+        "되",
+        "된",
+        "됐",
+        "될",
+        "돼",
+        "당하",
+        "당했",
+        "받",
+        "시작됐",
+        "시작되",
+        "발생",
+        "이어졌",
+        "벌어졌",
+        "입었",
+    ]
+    .iter()
+    .any(|sign| words.trim_start().starts_with(sign))
         || next.starts_with("이루어")
         || next.starts_with("이뤄");
     Predicate { stand, mode: mode(words, stand, next), length, passive }
@@ -158,11 +156,17 @@ fn stand(tail: &str, next: &str) -> Stand {
         return Stand::Verb;
     }
     match tail {
-        "" | "을" | "를" | "도" | "이" | "가" | "은" | "는" | "까지" | "마저" if carrier(next).is_some() => {
+        "" | "을" | "를" | "도" | "이" | "가" | "은" | "는" | "까지" | "마저" | "에"
+            if carrier(next).is_some() =>
+        {
             Stand::Verb
         }
         "이" | "가" | "은" | "는" | "도" if next.starts_with("없") || next.starts_with("있") => {
             Stand::There
+        }
+        "에" if next.starts_with("해당") => Stand::Is,
+        _ if ["임", "입니", "이자", "이고", "이기", "이었"].iter().any(|end| tail.starts_with(end)) => {
+            Stand::Is
         }
         _ if tail.starts_with("이며")
             || tail.starts_with("이라")
@@ -175,64 +179,15 @@ fn stand(tail: &str, next: &str) -> Stand {
     }
 }
 
-fn supports(next: &str) -> bool {
-    SUPPORTS.iter().chain(&ENDS).any(|verb| next.starts_with(verb))
-}
-
-/// What stands behind a noun and before the verb that carries it: counts and adverbs, which are passed by.
-fn carrier(next: &str) -> Option<&str> {
-    const ADVERBS: [&str; 22] = [
-        "수차례",
-        "한차례",
-        "즉각",
-        "모두",
-        "다시",
-        "또",
-        "또다시",
-        "계속",
-        "일제히",
-        "여러",
-        "동시에",
-        "집중적으로",
-        "대규모로",
-        "실제로",
-        "잇달아",
-        "연이어",
-        "전격",
-        "추가로",
-        "약",
-        "전면",
-        "즉시",
-        "지속적으로",
-    ];
-    const COUNTERS: [&str; 12] =
-        ["발을", "발", "회", "차례", "번", "건", "곳을", "개를", "개", "분간", "시간", "곳"];
-    let mut rest = next;
-    for _ in 0..4 {
-        if supports(rest) {
-            return Some(rest);
-        }
-        let word = rest.split(char::is_whitespace).next().unwrap_or_default();
-        let is_count = word.starts_with(|letter: char| letter.is_ascii_digit())
-            || word.starts_with('수') && word.len() > 3
-            || ["한", "두", "세", "네", "다섯"].contains(&word)
-            || COUNTERS.contains(&word.trim_start_matches('여'))
-            || ADVERBS.contains(&word);
-        if !is_count || word.is_empty() {
-            return None;
-        }
-        rest = rest.get(word.len()..)?.trim_start();
-    }
-    None
-}
-
 fn is_verbal(tail: &str) -> bool {
-    const STARTS: [&str; 25] = [
-        "하", "했", "한", "할", "함", "해", "되", "된", "됐", "될", "돼", "됨", "시키", "시켰", "당하",
-        "당했", "어", "었", "았", "은", "으", "키", "킨", "켰", "는",
+    const STARTS: [&str; 27] = [
+        "하", "했", "한", "할", "함", "해", "되", "된", "됐", "될", "돼", "됨", "시키", "시켰", "시켜",
+        "시킨", "당하", "당했", "어", "었", "았", "은", "으", "키", "킨", "켰", "는",
     ];
     // A particle is no ending, though it sounds like one: `사격은`, `훈련한`.
-    !matches!(tail, "은" | "는" | "한" | "해") && STARTS.iter().any(|start| tail.starts_with(start))
+    !super::words::is_particle(tail)
+        && !matches!(tail, "한" | "해" | "으로써" | "으로도" | "으로만")
+        && STARTS.iter().any(|start| tail.starts_with(start))
         || matches!(tail, "한" | "해" | "한다" | "할것")
 }
 
@@ -245,21 +200,44 @@ fn is_before_noun(verb: &str) -> bool {
     ends && !next.is_empty() && !OWN.iter().any(|word| next.starts_with(word))
 }
 
-/// `하면`, `할 경우`, `하지 않는 한`: whether what is said is only a condition.
+/// `하면`, `할 경우`, `하지 않는 한`: whether what is said is only a condition, an aim or a possibility.
 fn is_condition(verb: &str) -> bool {
     let mut words = verb.split(char::is_whitespace);
     let first = words.next().unwrap_or_default().trim_end_matches(|letter: char| !letter.is_alphanumeric());
     let next = words.next().unwrap_or_default();
     let is_if = first.ends_with('면') && !first.ends_with("다면서") && !first.ends_with("하면서");
-    is_if || next.starts_with("경우") || matches!(next, "시" | "시에는" | "때에는")
+    let is_unless = first.ends_with('지') && next.starts_with(['않', '못']) && next.ends_with("면");
+    is_if
+        || is_unless
+        || next.starts_with("경우")
+        || matches!(next, "시" | "시에는" | "때에는")
+        || is_aim(first, next, words.next().unwrap_or_default())
+}
+
+/// `하기 위해`, `하려고`, `할 가능성`, `할 수 있`, `하지 않도록`: what is aimed at, feared or possible is no report of it.
+fn is_aim(first: &str, next: &str, third: &str) -> bool {
+    const MAYBE: [&str; 12] =
+        ["가능성", "우려", "수도", "뻔", "위험", "목적", "능력", "권리", "필요", "의도", "조짐", "징후"];
+    let ends = |endings: &[&str]| endings.iter().any(|ending| first.ends_with(ending));
+    let begins = |word: &str, heads: &[&str]| heads.iter().any(|head| word.starts_with(head));
+    // `할 수 있다`, and `하지 않을 수 없다` is as open.
+    let may = (next == "수" && begins(third, &["있", "없"])) || begins(next, &MAYBE);
+    ends(&["려고", "려는", "려던", "고자", "기위해"])
+        || ends(&["도록"])
+        || first.ends_with('기') && begins(next, &["위해", "위한", "위하", "전에", "전까지", "직전", "보다"])
+        || first.ends_with('려') && begins(next, &["하", "했"])
+        || crate::lexicon::ends_in(first, &[8]) && may
+        || first.ends_with("하는") && begins(next, &["것을 막", "문제", "방안", "방법"])
+        || begins(next, &["않도록", "못하도록", "말도록"])
 }
 
 /// How far the words of a verb reach: its own, and those that say how it is meant.
 fn reach(verb: &str) -> usize {
-    const MORE: [&str; 29] = [
+    const MORE: [&str; 44] = [
         "않", "못", "있", "중이", "중인", "중에", "예정", "계획", "방침", "것", "합의", "약속", "결정",
         "추정", "보인", "보고", "판단", "평가", "파악", "전망", "수", "바", "준비", "촉구", "요구", "요청",
-        "상태", "계속", "했",
+        "상태", "계속", "했", "알려", "전해", "관측", "분석", "예상", "확인", "드러", "듯", "말", "아니",
+        "아닌", "같", "없", "등", "될",
     ];
     let mut reach = 0;
     let mut rest = verb;
@@ -345,14 +323,41 @@ fn mode(words: &str, stand: Stand, next: &str) -> Mode {
         || is_to_come(words)
     {
         to(Modality::Planned, "K6");
-    } else if let Some(sign) = has(&["추정", "보인", "판단", "것으로 보", "평가"]) {
+    } else if let Some(sign) = has(&[
+        "추정",
+        "보인",
+        "판단",
+        "것으로 보",
+        "평가",
+        "알려졌",
+        "전해졌",
+        "관측된",
+        "관측됐",
+        "분석된",
+        "듯하",
+        "듯 하",
+        "것 같",
+    ]) {
         to(Modality::Assessed, "K8");
         mode.hedge = Some(sign.to_owned());
     } else if has(&["고 있", "중이", "중인", "중에"]).is_some() {
         to(Modality::Ongoing, "K9");
     }
-    let negated = has(&["지 않", "지 못", "지않", "지못", "지도 않", "지는 않", "하지 아니"]).is_some();
-    if negated || (stand == Stand::There && next.starts_with("없")) {
+    let negated = has(&[
+        "지 않",
+        "지 못",
+        "지않",
+        "지못",
+        "지도 않",
+        "지는 않",
+        "하지 아니",
+        "지 말",
+        "것은 아니",
+        "것이 아니",
+    ])
+    .is_some();
+    let ends = ENDS.iter().any(|verb| words.trim_start().starts_with(verb));
+    if negated || ends || (stand == Stand::There && next.starts_with("없")) {
         mode.polarity = Polarity::Negative;
         mode.trail.push("K11");
     }

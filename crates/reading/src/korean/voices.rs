@@ -6,74 +6,93 @@ use crate::lexicon::SpeechKind;
 
 use super::words::{Line, Word, actor_id};
 
-/// Stems of verbs of saying.
-const SAYS: [&str; 61] = [
+/// Nouns that say with `하다`.
+const SAYS: [&str; 50] = [
+    "설명",
+    "강조",
+    "주장",
+    "발표",
+    "말",
+    "지적",
+    "언급",
+    "보고",
+    "보도",
+    "공개",
+    "공지",
+    "확인",
+    "평가",
+    "판단",
+    "추정",
+    "분석",
+    "반박",
+    "부인",
+    "일축",
+    "해명",
+    "시인",
+    "인정",
+    "경고",
+    "위협",
+    "촉구",
+    "요구",
+    "선언",
+    "통보",
+    "통지",
+    "답",
+    "진술",
+    "증언",
+    "호소",
+    "폭로",
+    "선전",
+    "소개",
+    "전망",
+    "예고",
+    "우려",
+    "재확인",
+    "시사",
+    "언명",
+    "천명",
+    "공표",
+    "통고",
+    "단언",
+    "확언",
+    "역설",
+    "되풀이",
+    "거듭",
+];
+/// How they go on.
+const DOES: [&str; 9] = ["했", "하였", "하며", "하고", "하면서", "한", "해", "함", "한다"];
+/// Verbs that say by themselves.
+const TELLS: [&str; 24] = [
     "밝혔",
     "밝히",
     "밝힌",
+    "밝혀",
+    "밝힘",
     "전했",
-    "전하",
+    "전하며",
+    "전하고",
     "전한",
-    "설명했",
-    "설명하",
-    "설명이",
-    "강조했",
-    "강조하",
-    "주장했",
-    "주장하",
-    "주장이",
-    "발표했",
-    "발표하",
-    "말했",
-    "말하",
-    "지적했",
-    "언급했",
+    "전해왔",
+    "전함",
     "덧붙",
     "알렸",
     "알려",
-    "보고했",
-    "보고하",
-    "보도했",
-    "보도하",
-    "공개했",
-    "공지했",
-    "확인했",
-    "평가했",
-    "판단했",
-    "추정했",
-    "분석했",
-    "반박했",
-    "부인했",
-    "일축했",
-    "해명했",
-    "시인했",
-    "인정했",
-    "경고했",
-    "위협했",
-    "촉구했",
-    "요구했",
-    "선언했",
-    "통보했",
-    "통지했",
-    "답했",
-    "진술했",
-    "증언했",
     "썼다",
-    "호소했",
-    "폭로했",
-    "선전했",
-    "소개했",
-    "전망했",
-    "예고했",
-    "우려했",
-    "통보해",
-    "알려왔",
-    "밝혀",
+    "내다봤",
+    "못박",
+    "못 박",
+    "꼬집",
+    "그었",
+    "그으",
+    "설명이",
+    "주장이",
+    "되받",
 ];
 /// Stems of verbs of blame.
-const BLAMES: [&str; 8] = ["규탄", "비난", "비판", "떠들어대", "성토", "항의", "힐난", "매도"];
+const BLAMES: [&str; 10] =
+    ["규탄", "비난", "비판", "떠들어대", "성토", "항의", "힐난", "매도", "단죄", "떠들"];
 /// Words that deny what stands before them.
-const DENIALS: [&str; 23] = [
+const DENIALS: [&str; 26] = [
     "사실이 아니",
     "사실이 아닙",
     "사실이 아님",
@@ -97,6 +116,9 @@ const DENIALS: [&str; 23] = [
     "바 없",
     "바가 없",
     "거짓",
+    "사실 아니",
+    "근거 없",
+    "근거없",
 ];
 
 /// A stretch of a sentence with whose word it is.
@@ -110,6 +132,10 @@ pub(super) struct Saying {
     pub(super) blamed: bool,
     /// The speaker's own side, for `we`.
     pub(super) own: Option<String>,
+    /// Where the speaker is named, who does nothing else there.
+    pub(super) speaker: Option<usize>,
+    /// Whoever speaks at the head of the sentence, who acts where nobody else does: where the name stands.
+    pub(super) head: Option<(usize, usize)>,
 }
 
 /// The sayings of a line, in order; together they cover it but for who speaks.
@@ -124,7 +150,7 @@ pub(super) fn sayings(context: &Context<'_>, line: &Line<'_, '_>) -> Vec<Saying>
         let is_plain = ["했다", "했습니다", "하였다", "하였습니다", "했으며", "했고", "한다"]
             .contains(&word.text)
             && before.is_some_and(|before| before.text.ends_with("다고") || before.text.ends_with("라고"));
-        if !blames && !is_plain && !SAYS.iter().any(|stem| word.text.starts_with(stem)) {
+        if !blames && !is_plain && !says(word.text) {
             continue;
         }
         let Some(content) = content(line, index, start) else { continue };
@@ -134,7 +160,16 @@ pub(super) fn sayings(context: &Context<'_>, line: &Line<'_, '_>) -> Vec<Saying>
     if start < end {
         let denied = found.is_empty() && is_denied(line.between(start, end));
         let attribution = carried(context);
-        found.push(Saying { start, end, attribution, denied, blamed: false, own: own(context) });
+        found.push(Saying {
+            start,
+            end,
+            attribution,
+            denied,
+            blamed: false,
+            own: own(context),
+            speaker: None,
+            head: None,
+        });
     }
     found
 }
@@ -142,13 +177,29 @@ pub(super) fn sayings(context: &Context<'_>, line: &Line<'_, '_>) -> Vec<Saying>
 /// The word that ends what is said: `했다고`, right before the verb of saying or with the speaker between.
 fn content<'a>(line: &'a Line<'_, '_>, verb: usize, start: usize) -> Option<&'a Word<'a>> {
     let before = line.words.get(verb.saturating_sub(6)..verb)?;
-    before.iter().rev().find(|word| {
-        let ends = ["다고", "라고", "냐고", "자고", "다며", "라며", "다면서", "라는", "다는"]
-            .iter()
-            .any(|end| word.text.ends_with(end));
-        ends && word.start >= start
-    })
+    before.iter().rev().find(|word| word.start >= start && ends_speech(word.text))
 }
+
+/// `밝혔다`, `주장하면서`
+fn says(word: &str) -> bool {
+    TELLS.iter().any(|stem| word.starts_with(stem))
+        || SAYS
+            .iter()
+            .filter_map(|noun| word.strip_prefix(noun))
+            .any(|rest| DOES.iter().any(|does| rest.starts_with(does)))
+}
+
+/// Whether a word ends what is said: `했다고`, `할 것"이라고`.
+fn ends_speech(word: &str) -> bool {
+    const ENDS: [&str; 10] =
+        ["다고", "라고", "냐고", "자고", "다며", "라며", "다면서", "라면서", "라는", "다는"];
+    const BEHIND: [&str; 10] =
+        ["고", "며", "면서", "라고", "이라고", "라며", "이라며", "라면서", "이라면서", "이라는"];
+    let quoted = word.rsplit_once(QUOTES).map(|(_, rest)| rest);
+    ENDS.iter().any(|end| word.ends_with(end)) || quoted.is_some_and(|rest| BEHIND.contains(&rest))
+}
+
+const QUOTES: [char; 6] = ['"', '”', '’', '\'', '》', '』'];
 
 fn saying(
     context: &Context<'_>,
@@ -162,25 +213,39 @@ fn saying(
     // Between what is said and the verb, else at the head of the sentence.
     let after = line.marks_in(from, verb.start).find(|mark| id(mark).is_some());
     let head = || {
-        line.marks_in(start, content.start)
-            .find(|mark| id(mark).is_some())
-            .filter(|mark| mark.is_topic() || mark.is_subject() || heads_topic(line, mark.end, content.start))
+        let named = || line.marks_in(start, content.start).filter(|mark| id(mark).is_some());
+        let is_topic = |mark: &&super::words::Mark<'_, '_>| {
+            mark.is_topic() || heads_topic(line, mark.end, content.start)
+        };
+        let heads = |mark: &&super::words::Mark<'_, '_>| {
+            mark.is_subject() || heads_word(line, mark.end, content.start, &['이', '가'])
+        };
+        named().find(is_topic).or_else(|| named().take(1).find(heads))
     };
-    let speaker = after.or_else(head);
-    let begin = match speaker {
-        Some(mark) if after.is_none() => mark.end + mark.tail.len(),
-        _ => start,
+    // `…했다고 이 관계자는 전했다`: somebody speaks between, whoever stands at the head.
+    let between = line.words_in(from, verb.start).any(|word| word.text.ends_with(['은', '는', '이', '가']));
+    let speaker = if between { after } else { after.or_else(head) };
+    // What stands before a speaker who is not named first is said, too.
+    let opens = |mark: &super::words::Mark<'_, '_>| {
+        after.is_none() && !line.marks_in(start, mark.start).any(|mark| mark.acts().next().is_some())
     };
-    let attribution = speaker.and_then(|mark| {
-        let source = id(mark)?;
-        Some(Attribution {
+    let begin = match speaker.filter(|mark| opens(mark)) {
+        Some(mark) => quote_begins(line, mark.end + mark.tail.len(), content),
+        None => start,
+    };
+    let attribution = speaker
+        .and_then(|mark| {
+            let source = id(mark)?;
+            Some((source, Some(mark.text.to_owned())))
+        })
+        .or_else(|| unnamed(line, start, content.start).filter(|_| after.is_none() && !between))
+        .map(|(source, text)| Attribution {
             source,
             cue: verb.text.to_owned(),
-            text: Some(mark.text.to_owned()),
+            text,
             when: context.clock.published.map(|day| day.to_string()),
             kind: if blamed { "accusation" } else { "statement" }.to_owned(),
-        })
-    });
+        });
     // `우리` in what is told in other words is whoever tells it; in a quotation it is the speaker.
     let is_quotation = line.between(begin, content.end).contains(['“', '"', '‘', '\'']);
     let speaks = attribution.as_ref().map(|voice| voice.source.clone());
@@ -193,13 +258,61 @@ fn saying(
         denied,
         blamed,
         own,
+        speaker: speaker.filter(|mark| after.is_none() && !opens(mark)).map(|mark| mark.start),
+        head: speaker.filter(|mark| opens(mark)).map(|mark| (mark.start, mark.end)),
     }
+}
+
+/// `A는 기자들과 만나 "…"라고 말했다`: what is quoted begins at its mark, where it ends with one.
+fn quote_begins(line: &Line<'_, '_>, from: usize, content: &Word<'_>) -> usize {
+    let is_quoted = content.text.rsplit_once(QUOTES).is_some();
+    let open = line.between(from, content.start).find(['"', '“', '‘', '\'']);
+    open.filter(|_| is_quoted).map_or(from, |at| from + at)
+}
+
+/// `환경단체는 … 했다고 주장했다`: somebody who speaks and whom no list holds, and no office of whoever spoke before.
+fn unnamed(line: &Line<'_, '_>, from: usize, to: usize) -> Option<(String, Option<String>)> {
+    const OFFICES: [&str; 22] = [
+        "대변인",
+        "당국자",
+        "관계자",
+        "담화",
+        "성명",
+        "보도",
+        "통신",
+        "신문",
+        "방송",
+        "그",
+        "그들",
+        "이들",
+        "장관",
+        "총장",
+        "사령관",
+        "부부장",
+        "의장",
+        "차관",
+        "이날",
+        "오늘",
+        "이",
+        "현재까지",
+    ];
+    let topic = line
+        .words_in(from, to)
+        .find(|word| word.text.ends_with(['은', '는']) && word.text.chars().count() > 2)?;
+    let stem = topic.text.trim_end_matches(['은', '는']);
+    let is_known = OFFICES.iter().any(|office| stem.ends_with(office))
+        || line.marks_in(from, topic.end).any(|mark| mark.acts().next().is_some());
+    (!is_known).then(|| (format!("unnamed:{stem}"), Some(stem.to_owned())))
 }
 
 /// `북한군 총참모부는`: whether one of the next two words is what is spoken of.
 fn heads_topic(line: &Line<'_, '_>, from: usize, end: usize) -> bool {
+    heads_word(line, from, end, &['은', '는'])
+}
+
+fn heads_word(line: &Line<'_, '_>, from: usize, end: usize, particles: &[char]) -> bool {
     let mut words = line.words_in(from, end).filter(|word| word.start >= from);
-    words.by_ref().take(2).any(|word| word.text.ends_with(['은', '는']))
+    words.by_ref().take(2).any(|word| word.text.ends_with(particles))
 }
 
 /// A verb of saying without a speaker is of whoever spoke last.

@@ -2,8 +2,6 @@
 
 use crate::lexicon::{Lexicon, Sense};
 
-/// The longest entry that is looked for, in letters, spaces included.
-const LONGEST: usize = 14;
 /// Particles, the longer first.
 const PARTICLES: [&str; 44] = [
     "으로부터",
@@ -69,6 +67,8 @@ pub(super) struct Mark<'t, 'l> {
     pub(super) senses: &'l [Sense],
     /// What clings to it, up to the next space.
     pub(super) tail: &'t str,
+    /// Whether it begins a word.
+    pub(super) is_head: bool,
 }
 
 /// A line.
@@ -106,12 +106,24 @@ impl Mark<'_, '_> {
     pub(super) fn is_subject(&self) -> bool {
         matches!(
             self.tail,
-            "은" | "는" | "이" | "가" | "도" | "께서" | "측은" | "측이" | "들은" | "들이" | "에서는" | "만"
+            "은" | "는"
+                | "이"
+                | "가"
+                | "도"
+                | "께서"
+                | "측은"
+                | "측이"
+                | "측도"
+                | "들은"
+                | "들이"
+                | "에서는"
+                | "만"
+                | "역시"
         )
     }
 
     pub(super) fn is_topic(&self) -> bool {
-        matches!(self.tail, "은" | "는" | "측은" | "들은" | "에서는")
+        matches!(self.tail, "은" | "는" | "측은" | "들은" | "에서는" | "측에서는")
     }
 
     /// Whether it stands before a noun as an adjective does: bare, or with `의`.
@@ -119,8 +131,13 @@ impl Mark<'_, '_> {
         matches!(self.tail, "" | "의" | "측의" | "측" | "들의")
     }
 
-    pub(super) fn act(&self) -> Option<u16> {
-        self.senses.iter().find_map(|sense| match sense {
+    /// Whether it stands as what something is done to, or does it: `사격을`, `포성은`.
+    pub(super) fn is_patient(&self) -> bool {
+        matches!(self.tail, "" | "을" | "를" | "이" | "가" | "은" | "는" | "도")
+    }
+
+    pub(super) fn acts(&self) -> impl Iterator<Item = u16> {
+        self.senses.iter().filter_map(|sense| match sense {
             Sense::ActNoun(act) | Sense::Act(act, _) => Some(*act),
             _ => None,
         })
@@ -158,6 +175,8 @@ pub(super) fn actor_id(lexicon: &Lexicon, mark: &Mark<'_, '_>, own: Option<&str>
             let organ = organ.and_then(|actor| actor.organs.get("force").filter(|_| force));
             return ours.map(|ours| organ.map_or(ours.clone(), |organ| format!("{ours}.{organ}")));
         }
+        // `우리` of somebody who is not known is nobody's.
+        "우리" | "우리 측" | "아군" => return None,
         _ => {}
     }
     mark.senses.iter().find_map(|sense| match sense {
@@ -171,21 +190,25 @@ pub(super) fn actor_id(lexicon: &Lexicon, mark: &Mark<'_, '_>, own: Option<&str>
 
 /// The words of a line.
 fn words(text: &str, start: usize) -> Vec<Word<'_>> {
-    let is_mark = |letter: char| !letter.is_alphanumeric();
-    let mut words = Vec::new();
-    let mut next = 0;
-    for word in text.split_whitespace() {
-        let at = next + text.get(next..).and_then(|rest| rest.find(word)).unwrap_or(0);
-        next = at + word.len();
-        let plain = word.trim_matches(is_mark);
-        if plain.is_empty() {
-            continue;
+    let mut words = Vec::with_capacity(text.len() / 8);
+    // Where the word begins, where its first letter or digit stands, and where its last one ends.
+    let mut word: Option<(usize, usize)> = None;
+    for (at, letter) in text.char_indices().chain([(text.len(), ' ')]) {
+        if letter.is_whitespace() {
+            if let Some((from, to)) = word.take() {
+                let text = text.get(from..to).unwrap_or_default();
+                words.push(Word { start: start + from, end: start + to, text });
+            }
+        } else if is_letter(letter) {
+            word = Some((word.map_or(at, |(from, _)| from), at + letter.len_utf8()));
         }
-        let lead = word.len() - word.trim_start_matches(is_mark).len();
-        let (from, to) = (start + at + lead, start + at + lead + plain.len());
-        words.push(Word { start: from, end: to, text: plain });
     }
     words
+}
+
+/// A letter or a digit.
+fn is_letter(letter: char) -> bool {
+    super::is_hangul(letter) || letter.is_alphanumeric()
 }
 
 /// All known runs, the longest at each place, none over another.
@@ -217,40 +240,28 @@ fn longest<'t, 'l>(
     start: usize,
 ) -> Option<Mark<'t, 'l>> {
     let rest = text.get(at..)?;
-    let first = rest.chars().next()?;
-    let reach = lexicon.korean_reach(first).max(own_reach(first));
-    let ends = rest
-        .char_indices()
-        .map(|(place, letter)| place + letter.len_utf8())
-        .take(LONGEST.min(reach))
-        .collect::<Vec<_>>();
+    let stems: Vec<(usize, &[Sense])> = lexicon.korean_stems(rest).collect();
     let space = |from: usize| {
         text.get(from..).and_then(|rest| rest.find(char::is_whitespace)).map_or(text.len(), |to| from + to)
     };
-    ends.iter().rev().find_map(|length| {
-        let run = rest.get(..*length)?;
-        let senses = own_words(run).or_else(|| lexicon.korean(run))?;
+    stems.into_iter().rev().find_map(|(length, senses)| {
+        let run = rest.get(..length)?;
         let stop = at + length;
         // Beyond this word a run must end where a word does, but for its particle.
-        let tail = text.get(stop..space(stop))?.trim_end_matches(|letter: char| !letter.is_alphanumeric());
+        let tail = text.get(stop..space(stop))?.trim_end_matches(|letter: char| !is_letter(letter));
         let short = run.chars().nth(1).is_none();
-        let fits =
-            if stop > end { is_particle(tail) } else { !short || fits_short(text, at, tail, head, senses) };
-        fits.then_some(Mark { start: start + at, end: start + stop, text: run, senses, tail })
+        let fits = if stop > end {
+            is_particle(tail) || is_act(senses)
+        } else {
+            !short || fits_short(text, at, tail, head, senses)
+        };
+        fits.then_some(Mark { start: start + at, end: start + stop, text: run, senses, tail, is_head: head })
     })
 }
 
-/// `We` and `the enemy`, which no agreement can list.
-const OWN: [&str; 9] = ["우리", "우리 측", "우리 군", "우리군", "아군", "적", "괴뢰", "괴뢰군", "괴뢰군부"];
-
-fn own_words(run: &str) -> Option<&'static [Sense]> {
-    OWN.contains(&run).then_some(&[])
-}
-
-/// How many letters the longest of them has that begins with this one.
-fn own_reach(first: char) -> usize {
-    let own = OWN.iter().filter(|word| word.starts_with(first));
-    own.map(|word| word.chars().count()).max().unwrap_or(0)
+/// A verb by itself, on which endings of any kind hang.
+fn is_act(senses: &[Sense]) -> bool {
+    senses.iter().any(|sense| matches!(sense, Sense::Act(..)))
 }
 
 /// A run of one letter is a word only as a whole word with its particle, as a counter behind a number, or as the stem of a verb.

@@ -57,10 +57,8 @@ impl Building {
     /// The lexicon.
     pub(super) fn finish(mut self) -> Result<Lexicon, WordsError> {
         self.lexicon.patterns = self.runs.laid_out();
-        for stem in self.lexicon.korean.keys() {
-            let Some(first) = stem.chars().next() else { continue };
-            let reach = self.lexicon.korean_reach.entry(first).or_default();
-            *reach = stem.chars().count().max(*reach);
+        for word in super::stems::OWN {
+            self.lexicon.korean.add(word, None);
         }
         if self.lexicon.agreement.offset.is_empty() {
             self.lexicon.agreement.offset = "+00:00".to_owned();
@@ -150,6 +148,7 @@ impl Building {
             needs_actor: act.needs_actor,
             needs_object: act.needs_object,
             undergone: act.undergone,
+            korean_needs: act.korean_needs.clone(),
             rank,
         });
         for verb in &act.verbs {
@@ -285,10 +284,7 @@ impl Building {
 
     fn korean(&mut self, stems: &[String], sense: Sense) {
         for stem in stems {
-            let senses = self.lexicon.korean.entry(stem.clone()).or_default();
-            if !senses.contains(&sense) {
-                senses.push(sense);
-            }
+            self.lexicon.korean.add(stem, Some(sense));
         }
     }
 }

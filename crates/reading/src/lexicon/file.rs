@@ -189,6 +189,9 @@ pub(super) struct Act {
     /// Stems of verbs in Korean that need no `하다`: `쏘`, `보내`.
     #[serde(default)]
     pub(super) korean_verbs: Vec<String>,
+    /// The stems in Korean are too common without one of these things before them.
+    #[serde(default)]
+    pub(super) korean_needs: Vec<String>,
 }
 
 /// Which provision a claim speaks to. The link with most conditions that all hold is taken.

@@ -5,79 +5,80 @@ use crate::chunks::{Kind, Shape};
 use crate::clauses::{Clause, Sentence};
 use crate::lexicon::{Part, SpeechKind};
 use crate::names::Named;
+use crate::openings::Openings;
 
 /// Words that call something said untrue.
-const FALSE: [&str; 34] = [
-    "false",
-    "falsely",
-    "untrue",
-    "fabricated",
-    "fabrication",
-    "fabrications",
-    "baseless",
-    "groundless",
-    "unfounded",
-    "lies",
-    "lie",
-    "nonsense",
-    "invention",
-    "inventions",
-    "invented",
-    "fiction",
-    "fictitious",
-    "fake",
-    "hoax",
-    "absurd",
-    "disinformation",
-    "misinformation",
-    "fantasy",
-    "concocted",
-    "ridiculous",
-    "laughable",
-    "distortion",
-    "slander",
-    "slanderous",
-    "incorrect",
-    "wrong",
-    "inaccurate",
-    "made up",
-    "rubbish",
-];
+static FALSE: Openings<()> = Openings::of(&[
+    ("false", ()),
+    ("falsely", ()),
+    ("untrue", ()),
+    ("fabricated", ()),
+    ("fabrication", ()),
+    ("fabrications", ()),
+    ("baseless", ()),
+    ("groundless", ()),
+    ("unfounded", ()),
+    ("lies", ()),
+    ("lie", ()),
+    ("nonsense", ()),
+    ("invention", ()),
+    ("inventions", ()),
+    ("invented", ()),
+    ("fiction", ()),
+    ("fictitious", ()),
+    ("fake", ()),
+    ("hoax", ()),
+    ("absurd", ()),
+    ("disinformation", ()),
+    ("misinformation", ()),
+    ("fantasy", ()),
+    ("concocted", ()),
+    ("ridiculous", ()),
+    ("laughable", ()),
+    ("distortion", ()),
+    ("slander", ()),
+    ("slanderous", ()),
+    ("incorrect", ()),
+    ("wrong", ()),
+    ("inaccurate", ()),
+    ("made up", ()),
+    ("rubbish", ()),
+]);
 /// What has no such thing is untrue: `has no basis`, `without foundation`.
 const GROUNDS: [&str; 6] = ["basis", "foundation", "truth", "substance", "grounds", "relation"];
 /// Nouns for what somebody says.
-const TOLD: [&str; 30] = [
-    "claim",
-    "claims",
-    "allegation",
-    "allegations",
-    "assertion",
-    "assertions",
-    "accusation",
-    "accusations",
-    "charge",
-    "charges",
-    "report",
-    "reports",
-    "talk",
-    "pretext",
-    "rumour",
-    "rumours",
-    "rumor",
-    "rumors",
-    "story",
-    "stories",
-    "suggestion",
-    "suggestions",
-    "version",
-    "narrative",
-    "insinuation",
-    "contention",
-    "statement",
-    "statements",
-    "news",
-    "tale",
-];
+static TOLD: Openings<()> = Openings::of(&[
+    ("claim", ()),
+    ("claims", ()),
+    ("allegation", ()),
+    ("allegations", ()),
+    ("assertion", ()),
+    ("assertions", ()),
+    ("accusation", ()),
+    ("accusations", ()),
+    ("charge", ()),
+    ("charges", ()),
+    ("report", ()),
+    ("reports", ()),
+    ("talk", ()),
+    ("pretext", ()),
+    ("rumour", ()),
+    ("rumours", ()),
+    ("rumor", ()),
+    ("rumors", ()),
+    ("story", ()),
+    ("stories", ()),
+    ("suggestion", ()),
+    ("suggestions", ()),
+    ("version", ()),
+    ("narrative", ()),
+    ("insinuation", ()),
+    ("contention", ()),
+    ("statement", ()),
+    ("statements", ()),
+    ("news", ()),
+    ("tale", ()),
+]);
 
 /// Whether the words of a sentence call something untrue.
 fn is_false(sentence: &Sentence<'_>) -> bool {
@@ -89,7 +90,7 @@ fn is_false(sentence: &Sentence<'_>) -> bool {
             .iter()
             .any(|clause| sentence.verb(clause).is_some_and(|verb| verb.negated && (verb.copula || !copula)))
     };
-    has(&FALSE)
+    items.iter().any(|item| FALSE.holds(&item.lower))
         || has(&["true", "correct"]) && has_negated(true)
         || has(&GROUNDS)
             && (has_negated(false) || items.iter().any(|item| item.part(Part::No) || item.lower == "without"))
@@ -136,7 +137,7 @@ pub(super) fn denied(
             && that.checked_sub(1).is_some_and(|before| {
                 sentence.of(before).iter().any(|item| {
                     let word = item.lower.as_str();
-                    FALSE.contains(&word) || GROUNDS.contains(&word) || matches!(word, "true" | "correct")
+                    FALSE.holds(word) || GROUNDS.contains(&word) || matches!(word, "true" | "correct")
                 })
             })
     };
@@ -189,7 +190,7 @@ pub(crate) fn is_below_told(sentence: &Sentence<'_>, first: usize) -> Option<boo
     let that = told_that(sentence).filter(|that| *that < first && first - *that <= 3)?;
     let noun = (that.saturating_sub(5)..that)
         .rev()
-        .find(|at| sentence.of(*at).iter().any(|item| TOLD.contains(&item.lower.as_str())))?;
+        .find(|at| sentence.of(*at).iter().any(|item| TOLD.holds(&item.lower)))?;
     const CHARGES: [&str; 4] = ["allegation", "accusation", "charge", "claim"];
     Some(sentence.of(noun).iter().any(|item| CHARGES.iter().any(|charge| item.lower.starts_with(charge))))
 }
@@ -202,6 +203,6 @@ fn told_that(sentence: &Sentence<'_>) -> Option<usize> {
             && (that.saturating_sub(5)..*that)
                 .rev()
                 .take_while(|at| !matches!(sentence.kind(*at), Some(Kind::Verb(_))))
-                .any(|at| sentence.of(at).iter().any(|item| TOLD.contains(&item.lower.as_str())))
+                .any(|at| sentence.of(at).iter().any(|item| TOLD.holds(&item.lower)))
     })
 }

@@ -72,6 +72,13 @@ pub(super) fn dated(words: &mut Words<'_>) -> Option<Base> {
             matches!(token.lower.as_str(), "in" | "since" | "from" | "until" | "during" | "of" | "by")
         });
     let is_plain = !words.tokens.get(words.at + 1).is_some_and(|token| token.joined);
+    // `the 1960s`
+    let is_decade =
+        words.lower(1) == "s" && words.tokens.get(words.at + 1).is_some_and(|token| !token.spaced);
+    if let Some(year) = year.filter(|year| is_decade && year % 10 == 0) {
+        words.at += 2;
+        return Some(Base::Decade(year));
+    }
     if let (Some(year), true, true) = (year, behind_preposition, is_plain) {
         words.at += 1;
         return Some(Base::Year(year));
@@ -187,7 +194,7 @@ pub(super) fn ordinal(lower: &str) -> Option<u8> {
 
 /// `today`, `yesterday`, `last week`, `the following day`.
 pub(super) fn relative(words: &mut Words<'_>) -> Option<Base> {
-    const FIXED: [(&str, Base); 36] = [
+    static FIXED: Openings<Base> = Openings::of(&[
         ("earlier today", Base::Days(0)),
         ("today", Base::Days(0)),
         ("tonight", Base::Days(0)),
@@ -224,13 +231,9 @@ pub(super) fn relative(words: &mut Words<'_>) -> Option<Base> {
         ("the previous week", Base::Weeks(-1)),
         ("the previous month", Base::Months(-1)),
         ("the day", Base::SameDay),
-    ];
-    const OPENINGS: Openings = Openings::of(&FIXED);
-    if !OPENINGS.may_hold(words.lower(0)) {
-        return None;
-    }
+    ]);
     let (run, base) = FIXED
-        .iter()
+        .opened_by(words.lower(0))
         .filter(|(run, _)| {
             let mut ahead = *words;
             ahead.take_run(run)
@@ -246,10 +249,13 @@ pub(super) fn relative(words: &mut Words<'_>) -> Option<Base> {
 /// `three days ago`, `32 minutes later`, `in the past 24 hours`.
 pub(super) fn counted(words: &mut Words<'_>) -> Option<Base> {
     let start = words.at;
-    let is_past = words.take_run("the past")
-        || words.take_run("the last")
-        || words.take_run("the previous")
-        || words.take_run("past");
+    let is_past = match (words.lower(0), words.lower(1)) {
+        ("past", _) => 1,
+        ("the", "past" | "last" | "previous") => 2,
+        _ => 0,
+    };
+    words.at += is_past;
+    let is_past = is_past > 0;
     let number = crate::numbers::number(words.tokens.get(words.at..)?);
     let count = match &number {
         Some(number) => {
@@ -272,6 +278,7 @@ pub(super) fn counted(words: &mut Words<'_>) -> Option<Base> {
         "week" => 7,
         "month" => 30,
         "year" => 365,
+        "decade" => 3_650,
         _ => {
             words.at = start;
             return None;
@@ -284,6 +291,7 @@ pub(super) fn counted(words: &mut Words<'_>) -> Option<Base> {
         _ if is_past => Some(Base::Past(count.saturating_mul(days))),
         "ago" if days == 30 => Some(Base::Months(-count)),
         "ago" if days == 365 => Some(Base::Years(-count)),
+        "ago" if days == 3_650 => Some(Base::Years(-count.saturating_mul(10))),
         "ago" if days == 7 => Some(Base::Weeks(-count)),
         "ago" => Some(Base::Days(-count.saturating_mul(days))),
         "later" if days == 0 => Some(Base::MinutesAfter(minutes)),
@@ -300,7 +308,7 @@ pub(super) fn counted(words: &mut Words<'_>) -> Option<Base> {
 }
 
 pub(super) fn vague(words: &mut Words<'_>) -> Option<Base> {
-    const VAGUE: [(&str, Base); 18] = [
+    static VAGUE: Openings<Base> = Openings::of(&[
         ("recently", Base::Recently),
         ("in recent days", Base::Recently),
         ("in recent weeks", Base::Recently),
@@ -319,14 +327,22 @@ pub(super) fn vague(words: &mut Words<'_>) -> Option<Base> {
         ("soon", Base::Eventually),
         ("in the coming days", Base::Eventually),
         ("the coming days", Base::Eventually),
-    ];
-    const OPENINGS: Openings = Openings::of(&VAGUE);
-    if !OPENINGS.may_hold(words.lower(0)) {
-        return None;
-    }
-    let (run, base) = VAGUE.iter().find(|(run, _)| {
+        ("decades ago", Base::Once),
+        ("years ago", Base::Once),
+        ("months ago", Base::Once),
+        ("long ago", Base::Once),
+        ("decades earlier", Base::Once),
+        ("years earlier", Base::Once),
+        ("the war", Base::Once),
+        ("the korean war", Base::Once),
+        ("the civil war", Base::Once),
+        ("the cold war", Base::Once),
+    ]);
+    let is_during = words.at.checked_sub(1).and_then(|before| words.tokens.get(before));
+    let is_during = is_during.is_some_and(|token| token.lower == "during");
+    let (run, base) = VAGUE.opened_by(words.lower(0)).find(|(run, _)| {
         let mut ahead = *words;
-        ahead.take_run(run)
+        ahead.take_run(run) && (is_during || !run.ends_with(" war"))
     })?;
     words.take_run(run);
     Some(*base)

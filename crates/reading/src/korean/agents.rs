@@ -1,0 +1,103 @@
+//! Who acts: by the particle behind a name, by whose act it is, and where nobody is named by who speaks.
+
+use crate::claim::Modality;
+use crate::extract::Context;
+use crate::lexicon::ActorKind;
+use crate::names::{By, Gender, Named};
+
+use super::act::Act;
+use super::voices::Saying;
+use super::words::{Line, Mark, Word, actor_id};
+
+pub(super) fn party(id: &str) -> &str {
+    id.split('.').next().unwrap_or_default()
+}
+
+/// Whoever speaks at the head of the sentence.
+pub(super) fn speaking(context: &Context<'_>, line: &Line<'_, '_>, saying: &Saying) -> Option<Named> {
+    let (start, end) = saying.head?;
+    let mark = line.marks_in(start, end).next()?;
+    let id = actor_id(context.lexicon, mark, saying.own.as_deref())?;
+    Some(Named { id, start, end, by: By::Name, gender: Gender::Thing })
+}
+
+/// In a statement `we` go on to act where nobody is named: the issuer, or whoever acted last in the sentence before.
+pub(super) fn elided(context: &Context<'_>, saying: &Saying, act: &Act) -> Option<Named> {
+    let speaks = saying.attribution.as_ref().filter(|voice| voice.cue != "carried");
+    let is_own = matches!(act.mode.modality, Modality::Planned | Modality::Promised | Modality::Threatened);
+    // `"… 재개할 것"이라고 대변인은 말했다`: what is planned and nobody else's is the speaker's.
+    let speaker = speaks.filter(|_| is_own)?;
+    let id = speaker.source.clone();
+    (context.lexicon.kind_of(&id) == Some(ActorKind::Party)).then(|| Named {
+        id: party(&id).to_owned(),
+        start: act.at,
+        end: act.end,
+        by: By::Again,
+        gender: Gender::Thing,
+    })
+}
+
+/// `우리 군의 경고사격을`: whose act it is stands right before the noun, and nothing between but what tells where.
+pub(super) fn owner(
+    context: &Context<'_>,
+    line: &Line<'_, '_>,
+    saying: &Saying,
+    start: usize,
+    at: usize,
+) -> Option<Named> {
+    let mark = line
+        .marks_in(start, at)
+        .filter(|mark| matches!(mark.tail, "의" | "측의" | "들의"))
+        .filter(|mark| Some(mark.start) != saying.speaker)
+        .last()?;
+    let between = line.words_in(mark.end + mark.tail.len(), at);
+    let is_bare = |word: &Word<'_>| {
+        !word.text.ends_with([
+            '이', '가', '은', '는', '을', '를', '에', '서', '로', '와', '과', '도', '며', '고', '한', '된',
+        ])
+    };
+    let mut count = 0;
+    for word in between {
+        count += 1;
+        if !is_bare(word) || count > 3 {
+            return None;
+        }
+    }
+    let id = actor_id(context.lexicon, mark, saying.own.as_deref())?;
+    Some(Named { id, start: mark.start, end: mark.end, by: By::Name, gender: Gender::Thing })
+}
+
+/// Who acts: the nearest name before the verb whose particle makes it the subject, or that stands as an adjective before one.
+pub(super) fn subject(
+    context: &Context<'_>,
+    line: &Line<'_, '_>,
+    saying: &Saying,
+    start: usize,
+    (end, head): (usize, usize),
+    topic: bool,
+) -> Option<Named> {
+    let own = saying.own.as_deref();
+    let named = |mark: &Mark<'_, '_>| {
+        let id = actor_id(context.lexicon, mark, own)?;
+        Some(Named { id, start: mark.start, end: mark.end, by: By::Name, gender: Gender::Thing })
+    };
+    let is_subject = |mark: &&Mark<'_, '_>| {
+        let direct = if topic { mark.is_topic() } else { mark.is_subject() };
+        direct || (!topic && mark.is_attribute() && heads_subject(line, mark.end, head))
+    };
+    let found = line
+        .marks_in(start, end)
+        .filter(|mark| Some(mark.start) != saying.speaker)
+        .filter(|mark| actor_id(context.lexicon, mark, own).is_some())
+        .filter(is_subject);
+    if topic { found.take(1).find_map(named) } else { found.last().and_then(named) }
+}
+
+/// Whether a word soon behind carries the particle of a subject: `북한 무인기 5대가`.
+fn heads_subject(line: &Line<'_, '_>, from: usize, end: usize) -> bool {
+    let mut words = line.words_in(from.saturating_sub(1), end).filter(|word| word.start >= from);
+    words
+        .by_ref()
+        .take(4)
+        .any(|word| word.text.ends_with(['이', '가', '은', '는']) && !word.text.ends_with("하는"))
+}

@@ -1,0 +1,189 @@
+//! Verbs that carry a noun of an act: `사격을 실시했다`, `제거 작업을 마쳤다`.
+
+use super::numerals::numeral;
+
+/// Verbs that carry a noun of an act.
+const SUPPORTS: [&str; 98] = [
+    "했",
+    "하였",
+    "하고",
+    "하며",
+    "한 ",
+    "하지",
+    "시도",
+    "자행",
+    "강행",
+    "시작",
+    "이어",
+    "이어갔",
+    "이어가",
+    "지속",
+    "착수",
+    "나섰",
+    "들어갔",
+    "돌입",
+    "끝냈",
+    "끝내",
+    "마무리",
+    "종료",
+    "실시",
+    "진행",
+    "단행",
+    "수행",
+    "감행",
+    "벌이",
+    "벌였",
+    "벌인",
+    "가하",
+    "가했",
+    "개시",
+    "재개",
+    "계속",
+    "완료",
+    "마쳤",
+    "이루어",
+    "이뤄",
+    "열렸",
+    "취할",
+    "열 ",
+    "열고",
+    "열었",
+    "열기",
+    "여는",
+    "표명",
+    "표했",
+    "표하",
+    "표시",
+    "나타냈",
+    "나타내",
+    "냈",
+    "하는",
+    "할 ",
+    "하기",
+    "하자",
+    "함",
+    "해 ",
+    "해왔",
+    "발신",
+    "보내",
+    "보냈",
+    "보낸",
+    "시행",
+    "가동",
+    "취했",
+    "취하",
+    "가졌",
+    "갖",
+    "치렀",
+    "치르",
+    "벌어졌",
+    "벌어져",
+    "이어졌",
+    "발생",
+    "받",
+    "당하",
+    "당했",
+    "입었",
+    "입은",
+    "입힌",
+    "일삼",
+    "되풀이",
+    "반복",
+    "거듭",
+    "했으",
+    "이행",
+    "확대",
+    "강화",
+    "늘",
+    "나왔",
+    "펼쳤",
+    "펼치",
+    "돌려",
+    "마치",
+    "저질",
+    "일으",
+];
+/// Verbs that end one.
+pub(super) const ENDS: [&str; 6] = ["중단", "멈추", "멈췄", "중지", "취소", "그만"];
+/// Nouns that say no more than that something was done: `도발행위를 감행`, `제거 작업을 진행`.
+const PLAIN: [&str; 10] = ["행위", "작업", "작전", "활동", "공사", "조치", "절차", "방송", "사태", "도발"];
+
+/// What stands behind nouns that say no more than that something was done.
+pub(super) fn past_plain(behind: &str) -> &str {
+    let mut rest = behind;
+    for _ in 0..2 {
+        let next = PLAIN.iter().find_map(|noun| rest.trim_start().strip_prefix(noun));
+        match next {
+            Some(behind) => rest = behind,
+            None => break,
+        }
+    }
+    rest
+}
+
+fn supports(next: &str) -> bool {
+    SUPPORTS.iter().chain(&ENDS).any(|verb| next.starts_with(verb))
+}
+
+/// What stands behind a noun and before the verb that carries it: counts and adverbs, which are passed by.
+pub(super) fn carrier(next: &str) -> Option<&str> {
+    const ADVERBS: [&str; 22] = [
+        "수차례",
+        "한차례",
+        "즉각",
+        "모두",
+        "다시",
+        "또",
+        "또다시",
+        "계속",
+        "일제히",
+        "여러",
+        "동시에",
+        "집중적으로",
+        "대규모로",
+        "실제로",
+        "잇달아",
+        "연이어",
+        "전격",
+        "추가로",
+        "약",
+        "전면",
+        "즉시",
+        "지속적으로",
+    ];
+    const COUNTERS: [&str; 16] = [
+        "발을",
+        "발",
+        "회",
+        "차례",
+        "번",
+        "건",
+        "곳을",
+        "개를",
+        "개",
+        "분간",
+        "시간",
+        "곳",
+        "차례에",
+        "걸쳐",
+        "차례나",
+        "동안",
+    ];
+    let mut rest = next;
+    for _ in 0..4 {
+        if supports(rest) {
+            return Some(rest);
+        }
+        let word = rest.split(char::is_whitespace).next().unwrap_or_default();
+        let is_count = word.starts_with(|letter: char| letter.is_ascii_digit())
+            || word.starts_with('수') && word.len() > 3
+            || numeral(word).is_some_and(|number| number.length == word.len())
+            || COUNTERS.contains(&word.trim_start_matches('여'))
+            || ADVERBS.contains(&word);
+        if !is_count || word.is_empty() {
+            return None;
+        }
+        rest = rest.get(word.len()..)?.trim_start();
+    }
+    None
+}

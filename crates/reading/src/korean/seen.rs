@@ -1,0 +1,198 @@
+//! What is seen, what is told by somebody, and what nobody saw or said.
+
+use crate::claim::{Class, Modality, Polarity};
+use crate::extract::Context;
+use crate::modality::Mode;
+
+use super::act::Act;
+use super::endings::{Predicate, Stand};
+use super::voices::Saying;
+use super::words::{Line, Mark, Word, actor_id};
+
+/// Verbs of seeing: what was seen is the claim.
+pub(super) const SEES: [&str; 13] =
+    ["포착", "청취", "관측", "식별", "탐지", "확인", "감지", "발견", "적발", "관찰", "목격", "파악", "추적"];
+/// What a silent side does not do, and the ending that says so.
+const SILENT: [&str; 14] = [
+    "응답", "반응", "답변", "보도", "언급", "답신", "입장", "회신", "답하", "답을", "응하", "호응", "대답",
+    "통지",
+];
+/// Nouns of what was not seen.
+const UNSEEN: [&str; 6] = ["특이동향", "특이 동향", "이상징후", "이상 징후", "추가 동향", "징후"];
+
+/// What stands around a predicate and makes a claim of it where its own ending does not.
+#[derive(Debug)]
+pub(super) struct Around {
+    /// It is what a verb of seeing sees.
+    pub(super) seen: bool,
+    /// Whoever is said to say so.
+    pub(super) told: Option<(String, String)>,
+    /// Nobody is who did it: where the words end.
+    pub(super) none: Option<usize>,
+}
+
+impl Around {
+    pub(super) fn of(
+        context: &Context<'_>,
+        line: &Line<'_, '_>,
+        saying: &Saying,
+        (mark, behind): (&Mark<'_, '_>, &str),
+        (found, end): (&Predicate, usize),
+    ) -> Around {
+        let is_noun = found.stand == Stand::Noun
+            && mark.is_patient()
+            && is_seen_next(line, mark.end + mark.tail.len(), saying.end);
+        let is_before = found.stand == Stand::Before;
+        Around {
+            seen: is_noun || is_before && is_seen_group(line, end, saying.end),
+            told: is_told(behind).then(|| told_by(context, line, end, saying)).flatten(),
+            none: none_who(line, end, saying.end).filter(|_| is_before),
+        }
+    }
+}
+
+/// Nothing seen, nothing said.
+pub(super) fn absent(line: &Line<'_, '_>, saying: &Saying) -> Option<Act> {
+    let words = line.between(saying.start, saying.end);
+    let negated = ["지 않", "지 못", "없었", "없다", "없는", "없음", "지않"]
+        .iter()
+        .filter_map(|sign| words.find(sign))
+        .min();
+    let negated = negated?;
+    let head = words.get(..negated)?;
+    let act = |sign: &str, modality, action: &str, rule| -> Option<Act> {
+        let at = head.rfind(sign)?;
+        let end = end_of(words, negated);
+        let mode = Mode { modality, polarity: Polarity::Negative, hedge: None, trail: vec![rule] };
+        let start =
+            line.words.iter().find(|word| word.start >= saying.start).map_or(saying.start, |word| word.start);
+        Some(Act {
+            class: Class::Absence,
+            action: action.to_owned(),
+            start,
+            at: saying.start + at,
+            end: saying.start + end,
+            mode,
+            passive: false,
+            seen: false,
+            is_verb: false,
+            needs_actor: false,
+            told: None,
+            rule,
+        })
+    };
+    let seen = SEES
+        .iter()
+        .any(|verb| words.contains(&format!("{verb}된")) || words.contains(&format!("{verb}되지")));
+    if seen {
+        let sign = SEES.iter().find(|verb| head.contains(**verb))?;
+        return act(sign, Modality::NotObserved, "not_seen", "K3");
+    }
+    if let Some(sign) = UNSEEN.iter().find(|sign| head.contains(**sign)) {
+        return act(sign, Modality::NotObserved, "unusual_activity", "K3");
+    }
+    let sign = SILENT.iter().find(|sign| head.contains(**sign))?;
+    act(sign, Modality::NotReported, "answer", "K4")
+}
+
+/// The end of the word that stands there, without marks.
+fn end_of(words: &str, at: usize) -> usize {
+    let rest = words.get(at..).unwrap_or_default();
+    let mut length = 0;
+    // `지 않고 있다` is three words.
+    for (number, word) in rest.split_inclusive(char::is_whitespace).enumerate() {
+        let more = number < 2 || word.starts_with("있");
+        if !more {
+            break;
+        }
+        length += word.len();
+    }
+    let reached =
+        rest.get(..length).unwrap_or_default().trim_end_matches(|letter: char| !letter.is_alphanumeric());
+    at + reached.len()
+}
+
+/// Whether the words of a condition end its clause: `발사하면`, and not `발사할 경우의 …`.
+pub(super) fn taken_apart(words: &str) -> bool {
+    words.ends_with(['면', '우', '록', '려', '고', '해'])
+}
+
+/// `분계선을 넘은 인원은 없었다`: nobody is who did it; where the words end.
+fn none_who(line: &Line<'_, '_>, from: usize, end: usize) -> Option<usize> {
+    let mut words = line.words_in(from, end);
+    let noun = words.next()?;
+    let is_noun = noun.text.ends_with(['은', '는', '이', '가', '도']);
+    words.next().filter(|next| is_noun && next.text.starts_with("없")).map(|next| next.end)
+}
+
+/// `발사한 포탄 80여 발을 포착`: whether the noun group behind a participle is what is seen, and nothing stands between.
+fn is_seen_group(line: &Line<'_, '_>, from: usize, end: usize) -> bool {
+    // `철수한 초소의 상태를 확인`: how something stands is no act.
+    const STATES: [&str; 9] = ["상태", "여부", "경위", "위치", "결과", "현황", "지역", "장소", "규모"];
+    let mut group = line.words_in(from, end);
+    let ends = |word: &&Word<'_>| word.text.ends_with(['을', '를', '이', '가', '은', '는']);
+    let is_clause = |word: &Word<'_>| word.text.ends_with(['한', '된', '던', '고', '며']);
+    let Some(object) = group.by_ref().find(|word| ends(word) || is_clause(word)) else { return false };
+    ends(&object)
+        && !STATES.iter().any(|state| object.text.starts_with(state))
+        && is_seen_next(line, object.end, end)
+}
+
+/// Whether a verb of seeing follows at once, counts and adverbs passed by.
+fn is_seen_next(line: &Line<'_, '_>, from: usize, end: usize) -> bool {
+    const BETWEEN: [&str; 5] = ["모두", "추가로", "잇따라", "처음", "동시에"];
+    let next = line.words_in(from, end).find(|word| {
+        !BETWEEN.contains(&word.text) && super::numerals::numeral(word.text).is_none() && word.text != "회"
+    });
+    next.is_some_and(|word| SEES.iter().any(|verb| word.text.starts_with(verb)))
+}
+
+/// Whether words are told by somebody: `쏘았다는`.
+pub(super) fn is_told(behind: &str) -> bool {
+    behind
+        .split(char::is_whitespace)
+        .take(2)
+        .any(|word| word.trim_matches(|letter: char| !letter.is_alphanumeric()).ends_with("다는"))
+}
+
+/// Whether words are asked for or only cited: `중단하라는`, `쏘았다는`.
+pub(super) fn is_quoted(behind: &str) -> bool {
+    behind.split(char::is_whitespace).take(2).any(|word| word.ends_with("라는") || word.ends_with("다는"))
+}
+
+/// `무인기를 보냈다는 북측 주장`: whoever is said to say so, with the word for it.
+fn told_by(
+    context: &Context<'_>,
+    line: &Line<'_, '_>,
+    end: usize,
+    saying: &Saying,
+) -> Option<(String, String)> {
+    const CLAIMS: [&str; 6] = ["주장", "비난", "의혹", "보도", "발표", "폭로"];
+    let mut behind = line.words_in(end, line.start + line.text.len()).take(4);
+    let noun = behind.find(|word| CLAIMS.iter().any(|noun| word.text.starts_with(noun)))?;
+    let source = line
+        .marks_in(end, noun.start)
+        .find_map(|mark| actor_id(context.lexicon, mark, saying.own.as_deref()))?;
+    Some((source, noun.text.to_owned()))
+}
+
+/// The end of the noun group that was seen: before the verb of seeing.
+pub(super) fn object_end(line: &Line<'_, '_>, from: usize, end: usize) -> usize {
+    let seeing = line.words_in(from, end).find(|word| SEES.iter().any(|verb| word.text.starts_with(verb)));
+    let Some(seeing) = seeing else { return from };
+    let object = line.words_in(from, seeing.start).last();
+    object.map_or(from, |word| {
+        word.end
+            - word
+                .text
+                .chars()
+                .next_back()
+                .filter(|last| matches!(last, '을' | '를'))
+                .map_or(0, char::len_utf8)
+    })
+}
+
+/// `지뢰 재매설은 사실이 아니라고`: the noun of the act is what is denied.
+pub(super) fn is_nominal(mark: &Mark<'_, '_>) -> bool {
+    matches!(mark.tail, "은" | "는" | "이" | "가" | "을" | "를")
+}
