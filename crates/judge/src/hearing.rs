@@ -13,8 +13,19 @@ use crate::{Case, Judgement, State, Truth, verdict};
 #[must_use]
 pub fn judge(case: &Case<'_>, as_of: Instant, known_at: Instant) -> Judgement {
     let sitting = Sitting::new(case, &Places::new(case.placements), as_of, known_at, verdict::breaches);
-    let verdicts =
-        monitored(&sitting).map(|(norm, instance)| verdict::of(&sitting, norm, &instance)).collect();
+    heard(&sitting, as_of, known_at)
+}
+
+/// The judgement without its proofs, which are most of the work: for who only compares what it says. Everything else in it is
+/// what [`judge`] says.
+#[must_use]
+pub fn outline(case: &Case<'_>, as_of: Instant, known_at: Instant) -> Judgement {
+    let sitting = Sitting::new(case, &Places::new(case.placements), as_of, known_at, verdict::breaches);
+    heard(&sitting.without_proofs(), as_of, known_at)
+}
+
+fn heard(sitting: &Sitting<'_>, as_of: Instant, known_at: Instant) -> Judgement {
+    let verdicts = monitored(sitting).map(|(norm, instance)| verdict::of(sitting, norm, &instance)).collect();
     Judgement { as_of, known_at, verdicts }
 }
 

@@ -93,7 +93,7 @@ mod versions;
 mod window;
 mod wording;
 
-pub use hearing::{Hearings, Stood, judge};
+pub use hearing::{Hearings, Stood, judge, outline};
 pub use judgement::{Case, Counts, Finding, Judgement, Progress, Verdict, Watched};
 pub use lattice::{Flag, Grade, Outcome, Reason, State, Truth};
 pub use proof::{Proof, Rule};

@@ -1,4 +1,5 @@
-//! What a claim would change: the judgement of the case with the facts that it would become, beside the judgement without them.
+//! What a claim would change: the judgement of the case with the facts that it would become, beside the judgement without them;
+//! both without proofs, for many claims are weighed and only what is said is compared.
 
 use armistice_facts::{Fact, Instant, Placement};
 use armistice_judge::{Judgement, Verdict};
@@ -32,7 +33,7 @@ pub(crate) struct Change {
 impl<'c> Bench<'c> {
     /// The bench of a case whose places are drawn.
     pub(crate) fn new(case: &'c Case, plan: Plan, as_of: Instant, known_at: Instant) -> Self {
-        let before = armistice_judge::judge(&case.to_judge(), as_of, known_at);
+        let before = armistice_judge::outline(&case.to_judge(), as_of, known_at);
         let (facts, placements) = (case.facts.clone(), case.placements.clone());
         Bench { case, plan, as_of, known_at, before, facts, placements }
     }
@@ -64,7 +65,7 @@ impl<'c> Bench<'c> {
             facts: &self.facts,
             placements: &self.placements,
         };
-        armistice_judge::judge(&case, self.as_of, self.known_at)
+        armistice_judge::outline(&case, self.as_of, self.known_at)
     }
 
     fn compared(&self, after: &Judgement) -> Vec<Change> {
