@@ -14,6 +14,7 @@ use armistice_watch::Plan;
 use sha2::{Digest as _, Sha256};
 
 use crate::bundle;
+use crate::incursions::{Later, told_later};
 use crate::recorded::{self, Folded, Recorded};
 
 /// The most bytes that are read of one file.
@@ -222,10 +223,11 @@ impl Case {
         };
         let text = Hash::of(source.text.as_bytes());
         let is_recorded_text = recorded.as_ref().is_none_or(|record| record.texts.contains_key(&text));
-        let placements = match before.filter(|before| before.rules == rules) {
+        let mut placements = match before.filter(|before| before.rules == rules) {
             Some(before) => placed_after((&before.facts, &before.placements), &plan, &agreement, &facts),
             None => armistice_watch::place(&plan, &agreement, &facts),
         };
+        place_incursions(&plan, &agreement, &facts, &mut placements);
         let name = source.path.file_name().map(|name| name.to_string_lossy().into_owned());
         let name = name.as_deref().and_then(|name| name.strip_suffix(SUFFIX)).unwrap_or("case").to_owned();
         Ok(Case { name, agreement, facts, placements, rejects, recorded, rules, is_recorded_text })
@@ -274,6 +276,18 @@ fn placed_after(
     let others: Vec<Fact> = others.into_iter().cloned().collect();
     let kept = placed.iter().filter(|placement| standing.contains(placement.fact.as_str()));
     kept.cloned().chain(armistice_watch::place(plan, agreement, &others)).collect()
+}
+
+/// Places what tells later how deep a report led, where it was not placed before.
+fn place_incursions(plan: &Plan, agreement: &Agreement, facts: &[Fact], placements: &mut Vec<Placement>) {
+    let later = told_later(facts);
+    if later.is_empty() {
+        return;
+    }
+    let placed: BTreeSet<&str> = placements.iter().map(|placement| placement.fact.as_str()).collect();
+    let new = later.iter().filter(|later| !placed.contains(later.told.id.as_str()));
+    let new: Vec<Fact> = new.map(Later::as_told_at_once).collect();
+    placements.extend(armistice_watch::place(plan, agreement, &new));
 }
 
 /// Reads every file of facts in the inbox, in the order of their names. No inbox is an empty record.

@@ -16,6 +16,7 @@ mod ending;
 mod error_pages;
 mod export;
 mod founding;
+mod incursions;
 mod intake;
 mod keyring;
 mod language_server;

@@ -8,6 +8,7 @@ pub(crate) mod events;
 pub(crate) mod explanation;
 pub(crate) mod fact;
 pub(crate) mod heading;
+pub(crate) mod incursion;
 pub(crate) mod margin;
 pub(crate) mod monitorable;
 pub(crate) mod passage;

@@ -196,6 +196,54 @@ fn the_depth_of_a_presence_that_was_not_over_is_recorded_when_it_is() {
     assert_eq!(recorded("60"), (1, 1, 1, 1));
 }
 
+#[test]
+fn a_finding_tells_the_depth_that_is_recorded_after_its_entry() {
+    let desk = Desk::new();
+    desk.run(&["init", ".", "--test-keys"]);
+    let heard = ["watch", ".", "--from", "ships.csv", "--objects", "objects.csv", "--observer", "commission"];
+    desk.run(&[&heard[..], &["--test-keys", "--memory-seconds", "60"]].concat());
+    let explain = |more: &[&str]| {
+        let asked = ["explain", ".", "keep-out/North", "--as-of", "2020-06-02T00:00:00Z"];
+        desk.run(&[&asked[..], more].concat())
+    };
+    let told = explain(&[]);
+    let words = told.split_whitespace().collect::<Vec<_>>().join(" ");
+    let later = "told later, known 2020-06-01T12:04:30+00:00: up to 5528.7 m inside square at ";
+    assert!(words.contains(later), "{told}");
+    let margins: Vec<&str> = told.lines().filter(|line| line.contains("measured: 5528.")).collect();
+    assert_eq!(margins.len(), 1, "{told}");
+    let whole: Value = serde_json::from_str(&explain(&["--format", "json"])).unwrap();
+    follows("explain.schema.json", &whole);
+    let incursion = &whole["incursions"][0];
+    assert_eq!((&incursion["depth_m"], &incursion["zone"]), (&5528.7.into(), &"square".into()), "{whole}");
+    assert_eq!(incursion["fact"], whole["facts"][0]["id"]);
+    assert!(incursion["entry"].is_u64(), "{whole}");
+    let is_depth = |margin: &&Value| margin["fact"] == incursion["told_by"];
+    let margin = whole["margins"].as_array().unwrap().iter().find(is_depth).unwrap();
+    assert!((margin["margin_m"].as_f64().unwrap() - 5528.7).abs() < 0.11, "{whole}");
+    // Before it was known it is not told.
+    let before = explain(&["--known-at", "2020-06-01T12:02:00Z"]);
+    assert!(before.contains("enter") && !before.contains("told later"), "{before}");
+}
+
+#[test]
+fn an_entry_gets_no_depth_of_a_presence_that_began_when_the_zone_came_into_force_again() {
+    let desk = Desk::new();
+    let twice = "keep-out: each party must not enter warships in square\n  from 1 June 2020 12:00 until 1 June 2020 12:02.\n\
+        keep-out-again: each party must not enter warships in square\n  from 1 June 2020 12:03 until 1 June 2020 12:30.";
+    let text = AGREEMENT.replace("keep-out: each party must not enter warships in square.", twice);
+    assert_ne!(text, AGREEMENT);
+    desk.put("example.agreement.md", &text);
+    let heard = ["watch", ".", "--from", "ships.csv", "--objects", "objects.csv", "--observer", "commission"];
+    let told = desk.run(&[&heard[..], &["--keep", "--in-force"]].concat());
+    assert!(told.contains("up to 5528."), "{told}");
+    let arguments = ["explain", ".", "keep-out/North", "--as-of", "2020-06-02T00:00:00Z", "--format", "json"];
+    let whole: Value = serde_json::from_str(&desk.run(&arguments)).unwrap();
+    // It was there for a minute and a half, and the deepest of the later presence is none of its own.
+    let depth_dm = whole["facts"][0]["what"]["place"]["deepest"]["depth_dm"].as_i64().unwrap();
+    assert!((15_000..20_000).contains(&depth_dm), "{whole}");
+}
+
 /// What stands in the entries of a record of fewer than 256: older parts of the same file may lie beside the newest.
 fn entries(folder: &Path) -> String {
     let parts = fs::read_dir(folder.join("tile/entries/000.p")).unwrap();

@@ -192,6 +192,8 @@ export interface Finding {
   would_change: string[];
   geometry: { fact: string; lon: number; lat: number; error_m: number | null; name: string }[];
   margins: Margin[];
+  /** How deep reports led, as told later; left out where nothing is. Each is measured anew among the margins. */
+  incursions?: { fact: string; told_by: string; known: Time; zone: string; depth_m: number; at: Time; entry?: number }[];
 }
 
 export interface Lane {

@@ -33,7 +33,8 @@ pub(crate) fn run(
         armistice_judge::versions(&to_judge, clocks.as_of, clocks.known_at, &verdict.norm, &verdict.bearer);
     let mut said = sayings::of(&arguments.case, &case, clocks.known_at)?;
     said.retain(|saying| verdict.norm == *saying.norm.as_str());
-    let explained = Explained { verdict, finding, versions: &versions, said: &said };
+    let known_at = clocks.known_at;
+    let explained = Explained { verdict, finding, versions: &versions, said: &said, known_at };
     match arguments.format {
         TextOrJson::Json => {
             serde_json::to_writer_pretty(&mut *out, &show::explanation::view(&case, explained))?;

@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use armistice_facts::{Fix, Instant};
 use armistice_feeds::Reject;
-use armistice_watch::{Known, Limits, Live, Patience, Plan, Told};
+use armistice_watch::{Known, Limits, Live, Notice, Patience, Plan, Told};
 
 use self::judged::Judged;
 use self::keep::Kept;
@@ -159,20 +159,27 @@ impl Desk<'_> {
                 }
                 _ => output::write(self.format, &one, self.plan, self.out)?,
             }
-            if let (Some(judged), Told::Passage(notice)) = (&mut self.judged, &one)
-                && let Some(notice) = judged.concerned(notice)
-            {
-                let subject = self.subjects.of(&notice.passage.object);
-                if let Some(recorder) = &mut self.recorder {
-                    recorder.report(notice.number, judged.report(&notice, subject));
-                }
-                for verdict in judged.hear(&notice, subject) {
-                    output::verdict(self.format, judged.agreement(), &verdict, self.out)?;
-                }
+            if let Told::Passage(notice) = &one {
+                self.judge(notice)?;
             }
         }
         if !is_silent {
             self.out.flush()?;
+        }
+        Ok(())
+    }
+
+    /// Judges by what a passage tells, and hands over what is to be recorded of it.
+    fn judge(&mut self, notice: &Notice) -> Result<(), Failure> {
+        let Some(judged) = &mut self.judged else { return Ok(()) };
+        for notice in judged.concerned(notice) {
+            let subject = self.subjects.of(&notice.passage.object);
+            if let Some(recorder) = &mut self.recorder {
+                recorder.report(notice.number, judged.report(&notice, subject));
+            }
+            for verdict in judged.hear(&notice, subject) {
+                output::verdict(self.format, judged.agreement(), &verdict, self.out)?;
+            }
         }
         Ok(())
     }

@@ -16,6 +16,7 @@ use super::seen::{self, Between, FactView, Spot};
 use super::snapshot::{Asked, Clocks, Snapshot};
 use super::verdict::{VerdictView, view};
 use crate::show::explanation::near;
+use crate::show::incursion::{self, IncursionView};
 use crate::show::margin::{Margin, margins};
 
 #[derive(Debug, Deserialize)]
@@ -43,6 +44,8 @@ pub(super) struct Explanation {
     pub(super) would_change: Vec<String>,
     geometry: Vec<Located>,
     margins: Vec<Margin>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    incursions: Vec<IncursionView>,
 }
 
 /// One incident.
@@ -95,7 +98,11 @@ pub(super) fn of(snapshot: &Snapshot, clocks: Clocks, id: &str) -> Result<Explan
     };
     let proof = finding.map_or(&verdict.proof, |finding| &finding.proof);
     let cited = proof.all_facts();
-    let facts: Vec<&Fact> = case.facts.iter().filter(|fact| cited.contains(&fact.id)).collect();
+    let mut facts: Vec<&Fact> = case.facts.iter().filter(|fact| cited.contains(&fact.id)).collect();
+    let held = case.facts.get(..clocks.held).unwrap_or(&case.facts);
+    let later = incursion::of(case, held, &facts, clocks.known_at);
+    // What tells a depth later stands beside the report.
+    facts.extend(later.iter().map(|later| later.told));
     let section = agreement.section(verdict.section);
     let (versions, passed_over) = snapshot.versions(clocks, &verdict.norm, &verdict.bearer);
     Ok(Explanation {
@@ -110,6 +117,7 @@ pub(super) fn of(snapshot: &Snapshot, clocks: Clocks, id: &str) -> Result<Explan
         facts: facts.iter().map(|fact| seen::view(fact, zone)).collect(),
         geometry: facts.iter().filter_map(|fact| located(fact)).collect(),
         margins: margins(&case.placements, &facts, &verdict.norm),
+        incursions: incursion::views(case, &later),
         moments_passed_over: passed_over,
         versions: versions
             .into_iter()

@@ -3,11 +3,12 @@
 use std::io::{self, Write};
 
 use armistice_facts::calendar::Zone;
-use armistice_facts::{Fact, Name};
+use armistice_facts::{Fact, Instant};
 use armistice_judge::{Finding, Judgement, Proof, Rule, Verdict, Version};
 use armistice_terms::model::{Agreement, Section};
 use serde::Serialize;
 
+use super::incursion::{self, IncursionView};
 use super::margin::{Margin, margins};
 use super::text::{COLUMNS, indented, wrap};
 use super::verdict::{NormView, is_said, norm_view, symbol, words};
@@ -28,6 +29,8 @@ pub(crate) struct Explained<'a> {
     pub(crate) versions: &'a [Version],
     /// What reports say of its norm, as far as a person has accepted it.
     pub(crate) said: &'a [Saying],
+    /// What the record knew by then.
+    pub(crate) known_at: Instant,
 }
 
 impl<'a> Explained<'a> {
@@ -48,6 +51,8 @@ pub(crate) struct View<'a> {
     facts: Vec<&'a Fact>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     margins: Vec<Margin>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    incursions: Vec<IncursionView>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     recorded: Vec<RecordedView>,
     versions: Vec<VersionView>,
@@ -84,6 +89,8 @@ pub(crate) fn view<'a>(case: &'a Case, explained: Explained<'a>) -> View<'a> {
     let section = case.agreement.section(explained.verdict.section);
     let cited = explained.proof().all_facts();
     let facts: Vec<&Fact> = case.facts.iter().filter(|fact| cited.contains(&fact.id)).collect();
+    let later = incursion::of(case, &case.facts, &facts, explained.known_at);
+    let measured: Vec<&Fact> = facts.iter().copied().chain(later.iter().map(|later| later.told)).collect();
     View {
         id: explained.finding.map_or(&explained.verdict.id, |finding| &finding.id),
         verdict: norm_view(&case.agreement, explained.verdict),
@@ -91,7 +98,8 @@ pub(crate) fn view<'a>(case: &'a Case, explained: Explained<'a>) -> View<'a> {
         is_paraphrase: section.is_some_and(|section| section.is_paraphrase),
         quotation_hash: section.map_or("", |section| &section.quotation_hash),
         proof: explained.proof(),
-        margins: margins(&case.placements, &facts, &explained.verdict.norm),
+        margins: margins(&case.placements, &measured, &explained.verdict.norm),
+        incursions: incursion::views(case, &later),
         facts,
         recorded: case
             .facts
@@ -146,7 +154,7 @@ pub(crate) fn write(case: &Case, explained: Explained<'_>, out: &mut dyn Write) 
             write!(out, "{}", indented(&finding_line(finding, zone), 2))?;
         }
     }
-    cited(case, explained.proof(), &verdict.norm, out)?;
+    cited(case, explained, out)?;
     super::sayings::of_norm(explained.said, out)?;
     versions(explained.versions, agreement, out)
 }
@@ -199,8 +207,8 @@ pub(crate) fn tree(proof: &Proof, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-fn cited(case: &Case, proof: &Proof, norm: &Name, out: &mut dyn Write) -> io::Result<()> {
-    let cited = proof.all_facts();
+fn cited(case: &Case, explained: Explained<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let (cited, norm) = (explained.proof().all_facts(), &explained.verdict.norm);
     if cited.is_empty() {
         return Ok(());
     }
@@ -213,6 +221,12 @@ fn cited(case: &Case, proof: &Proof, norm: &Name, out: &mut dyn Write) -> io::Re
         }
         if let Some(line) = recorded_line(case, fact) {
             write!(out, "{}", indented(&line, 4))?;
+        }
+        for later in incursion::of(case, &case.facts, &[fact], explained.known_at) {
+            write!(out, "{}", indented(&incursion::view(case, &later).words(), 4))?;
+            for margin in margins(&case.placements, &[later.told], norm).iter().filter_map(Margin::words) {
+                write!(out, "{}", indented(&margin, 6))?;
+            }
         }
     }
     Ok(())

@@ -73,9 +73,9 @@ impl Judged {
         &self.case.agreement
     }
 
-    /// The entry or crossing that a passage tells something of: itself, or the entry of the presence that it closes, which is
+    /// The entries and crossings that a passage tells something of: itself, or the entry of the presence that it closes, which is
     /// then known by its depth.
-    pub(super) fn concerned(&mut self, notice: &Notice) -> Option<Notice> {
+    pub(super) fn concerned(&mut self, notice: &Notice) -> Vec<Notice> {
         self.depths.concerned(notice)
     }
 

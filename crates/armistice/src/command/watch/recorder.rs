@@ -17,6 +17,7 @@ use crate::arguments::{SegmentForm, WatchArguments};
 use crate::author::{Author, record};
 use crate::command::Failure;
 use crate::founding::{key_name, log_signer};
+use crate::incursions::depth_name;
 use crate::keyring::Keyring;
 use crate::moment::now;
 use crate::recorded;
@@ -245,11 +246,6 @@ fn incursion(report: &Fact) -> Option<&Incursion> {
         What::Act(act) => act.place.deepest.as_deref(),
         _ => None,
     }
-}
-
-/// The name of what tells the depth of a report that was recorded before it was known.
-fn depth_name(report: &Fact) -> Option<Name> {
-    Name::new(format!("{}-depth", report.id)).ok()
 }
 
 fn has_depth(report: &Fact, known: &BTreeSet<Name>) -> bool {
