@@ -595,6 +595,20 @@ fn what_a_text_asks_and_what_is_feared_is_no_act() {
     }
 }
 
+#[test]
+fn a_figure_of_speech_and_what_stands_before_a_noun_are_no_act() {
+    for (text, action) in [
+        ("The larger talks between Seoul and Pyongyang drift into a stalemate.", "cross"),
+        ("North Korea slipped into a deep crisis.", "cross"),
+        ("They stood by the final, fully verified denuclearisation of North Korea.", "inspect"),
+    ] {
+        let found = claims("korea-2018", text);
+        assert!(found.iter().all(|claim| claim.action != action), "{text}: {found:#?}");
+    }
+    let found = claims("korea-2018", "A North Korean boat drifted across the Northern Limit Line on Friday.");
+    assert!(found.iter().any(|claim| claim.quote.contains("drifted across")), "{found:#?}");
+}
+
 /// Agreement, head, text, and the party or body that issued it.
 const HEADS: &[(&str, &str, &str, &str)] = &[
     (

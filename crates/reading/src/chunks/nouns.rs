@@ -81,6 +81,10 @@ impl Gathering<'_, '_> {
                 after = close + 1;
                 continue;
             }
+            if let Some(next) = self.adjective_after(at, after) {
+                after = next;
+                continue;
+            }
             if !is_first {
                 let may_be_verb =
                     (item.is_known_noun() || item.part(Part::Adjective)) && item.forms().next().is_some();
@@ -108,6 +112,28 @@ impl Gathering<'_, '_> {
         }
         let close = if is_name(open + 2) { open + 3 } else { open + 2 };
         is_mark(close).then_some(close)
+    }
+
+    /// `the final, fully verified report`: behind an article, adjectives and a comma the item behind one more of what stands
+    /// before a noun, a participle among them.
+    fn adjective_after(&self, first: usize, comma: usize) -> Option<usize> {
+        let is_adjective =
+            |at: usize| self.item(at).is_some_and(|item| item.part(Part::Adjective) && !item.is_known_noun());
+        let has_article =
+            self.item(first).is_some_and(|item| item.part(Part::Determiner) && !item.is_pronoun());
+        let is_open = has_article && first + 1 < comma && (first + 1..comma).all(is_adjective);
+        if !is_open || !self.item(comma).is_some_and(|item| item.is_mark(&[','])) {
+            return None;
+        }
+        let is_adverb = self.item(comma + 1).is_some_and(|item| is_adverb(item) || item.part(Part::Adverb));
+        let at = comma + 1 + usize::from(is_adverb);
+        let is_participle = self.item(at).is_some_and(|item| {
+            item.forms().any(|form| matches!(form, Form::Participle | Form::PastOrParticiple))
+        });
+        let before_noun = self.item(at + 1).is_some_and(|next| {
+            matches!(next.kind, ItemKind::Word) && !next.any_part(&LINKS) && next.forms().next().is_none()
+        });
+        ((is_adjective(at) || is_participle) && before_noun).then_some(at + 1)
     }
 
     fn is_gerund(&self, at: usize) -> bool {
