@@ -119,6 +119,23 @@ impl Edges {
         Some((first, near.next_back().unwrap_or(first)))
     }
 
+    /// The first and the last of the edges that may be no farther from a position than so many metres; `None` if there surely is
+    /// none.
+    pub(crate) fn perhaps_within(&self, position: Position, metres: f64) -> Option<(usize, usize)> {
+        let eye = earth_centred(degrees(position));
+        let is_near =
+            |balls: &[Ball], at: usize| balls.get(at).is_some_and(|ball| ball.at_least(eye) <= metres);
+        let below = |at: usize, many: usize| at * TOGETHER..((at + 1) * TOGETHER).min(many);
+        let mut near = (0..self.outer.len())
+            .filter(|at| is_near(&self.outer, *at))
+            .flat_map(|at| below(at, self.inner.len()))
+            .filter(|at| is_near(&self.inner, *at))
+            .flat_map(|at| below(at, self.all.len()))
+            .filter(|at| self.all.get(*at).is_some_and(|edge| edge.at_least(eye) <= metres));
+        let first = near.next()?;
+        Some((first, near.next_back().unwrap_or(first)))
+    }
+
     /// An edge that is likely to be near: in the nearest ball of the nearest ball.
     fn likely(&self, eye: [f64; 3]) -> Option<usize> {
         let outer = least(self.outer.iter().map(|ball| ball.at_least(eye)))?;
@@ -142,7 +159,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_nearest_of_many_is_the_nearest_of_all(steps in prop::collection::vec((-4000..4000_i64, -4000..4000_i64), 1..700), scale in prop_oneof![Just(1_i64), Just(1000)], lon in -2.0..2.0_f64, lat in -2.0..2.0_f64) {
+        fn the_nearest_of_many_is_the_nearest_of_all(steps in prop::collection::vec((-4000..4000_i64, -4000..4000_i64), 1..700), scale in prop_oneof![Just(1_i64), Just(1000)], lon in -2.0..2.0_f64, lat in -2.0..2.0_f64, farther in 0.0..3.0_f64) {
             let mut at = Corner { lon: 0, lat: 0 };
             let mut edges = Vec::new();
             for (east, north) in steps {
@@ -160,6 +177,12 @@ mod tests {
             prop_assert_eq!(perhaps.is_none(), plainly.is_none());
             if let (Some((first, last)), Some((index, _))) = (perhaps, plainly) {
                 prop_assert!((first..=last).contains(&index));
+            }
+            let metres = plainly.map_or(1.0, |(_, foot)| foot.distance_metres) * farther;
+            let within = edges.perhaps_within(position, metres);
+            for (index, edge) in edges.iter().enumerate() {
+                let is_within = edge.foot(position).distance_metres <= metres;
+                prop_assert!(!is_within || within.is_some_and(|(first, last)| (first..=last).contains(&index)));
             }
             let told = |found: Option<(usize, Foot)>| found.map(|(index, foot)| (index, foot.fraction.to_bits(), foot.distance_metres.to_bits()));
             prop_assert_eq!(told(found), told(plainly));

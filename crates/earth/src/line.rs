@@ -197,6 +197,13 @@ impl Line {
         Some((self.start_of(first), self.start_of(last + 1)))
     }
 
+    /// Two bounds of how far along the whole line all its points are that are no farther from a position than so many metres, found
+    /// without measuring; `None` if there surely are none.
+    pub(crate) fn within_between(&self, position: Position, metres: f64) -> Option<(f64, f64)> {
+        let (first, last) = self.edges.perhaps_within(position, metres)?;
+        Some((self.start_of(first), self.start_of(last + 1)))
+    }
+
     /// Metres from a position to the line or, beyond its ends, to its straight continuation: as far as it is to
     /// the other side. The distance to the line itself is known.
     pub(crate) fn distance_to_other_side(&self, position: Position, to_line_metres: f64) -> f64 {

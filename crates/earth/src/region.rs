@@ -122,9 +122,13 @@ impl Region {
         self.combined(&|shape| shape.sign_of_shape(position, None)).metres
     }
 
-    /// The margin of the region as it is drawn, without a second look at unions.
-    pub(crate) fn margin_of_drawing(&self, position: Position) -> f64 {
-        self.span(position, None, 0.0).metres
+    /// The margin of the region as it is drawn, without a second look at unions: that of [`Region::span`] without what errors allow.
+    pub(crate) fn margin_of_drawing(&self, position: Position, height_metres: Option<f64>) -> f64 {
+        let drawn = |shape: &Region| match shape {
+            Region::Near(near) => near.drawing(position, height_metres),
+            other => other.span_of_shape(position, height_metres, 0.0),
+        };
+        self.combined(&drawn).metres
     }
 
     pub(crate) fn span(&self, position: Position, height_metres: Option<f64>, error_metres: f64) -> Span {

@@ -53,7 +53,7 @@ fn assert_true(region: &Region, outline: &Outline) {
                     let between = |from: f64, to: f64| from + (to - from) * share;
                     let place =
                         at(between(pair[0].lon(), pair[1].lon()), between(pair[0].lat(), pair[1].lat()));
-                    let margin = region.margin_of_drawing(place).abs();
+                    let margin = region.margin_of_drawing(place, None).abs();
                     assert!(margin <= outline.tolerance_metres, "{margin} > {}", outline.tolerance_metres);
                 }
             }
@@ -150,7 +150,7 @@ fn the_flat_end_of_a_part_is_a_straight_edge() {
 /// What is clearly in or out is drawn so.
 fn assert_drawn_as_answered(region: &Region, outline: &Outline, probes: &[(f64, f64)], unsure_metres: f64) {
     for (lon, lat) in probes {
-        let margin = region.margin_of_drawing(at(*lon, *lat));
+        let margin = region.margin_of_drawing(at(*lon, *lat), None);
         if margin.abs() > unsure_metres {
             assert_eq!(holds(outline, at(*lon, *lat)), margin > 0.0, "{lon} {lat} {margin}");
         }

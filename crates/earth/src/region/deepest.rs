@@ -108,7 +108,7 @@ impl Region {
     /// Looks at one point of the way; whether it is the deepest so far.
     fn look(&self, course: &Course, fraction: f64, best: &mut Deepest) -> bool {
         let point = course.at(fraction);
-        let margin_metres = self.span(point.position, point.height_metres, 0.0).metres;
+        let margin_metres = self.margin_of_drawing(point.position, point.height_metres);
         let is_deeper = margin_metres > best.margin_metres;
         if is_deeper {
             (best.fraction, best.margin_metres) = (fraction, margin_metres);
@@ -264,7 +264,7 @@ impl Near {
                 let to_line = |position| line.nearest(position).distance_metres;
                 let strip = self.strip(stretch, nearest.position, nearest.distance_metres, to_line);
                 // Flat ends: what the strip may hold, less how far the seam is.
-                let seam = self.seam_metres(line, middle, nearest.along_metres);
+                let seam = self.seam_metres(line, middle, &nearest, strip.most + stretch.half_metres);
                 let part = self.turned_bounds(strip.and(stretch.around(seam, None)));
                 let side = match self.side {
                     None | Some(Side::On) => Bounds::INSIDE,

@@ -57,7 +57,7 @@ impl Region {
                 open.extend(halves(window).map(|half| look(i64::MAX, half)));
                 continue;
             };
-            let margin = ground.margin_of_drawing(middle);
+            let margin = ground.margin_of_drawing(middle, None);
             let is_outside = margin < -reach || ground.is_uniform(middle, reach) == Some(false);
             if !is_outside && reach > LEAST_METRES {
                 open.extend(halves(window).map(|half| look(millimetres(margin + reach * HOPE), half)));

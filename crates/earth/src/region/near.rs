@@ -4,7 +4,7 @@ use super::Region;
 use crate::geodesic::{FARTHEST_METRES, distance};
 use crate::located::Span;
 use crate::seam::{Seams, kept};
-use crate::{Line, Position, Side};
+use crate::{Line, Nearest, Position, Side};
 
 /// All positions within a distance of something, or those beyond it.
 ///
@@ -49,7 +49,9 @@ impl Near {
 
     pub(crate) fn span(&self, position: Position, height_metres: Option<f64>, error_metres: f64) -> Span {
         match &self.of {
-            NearTo::Line(line) => self.span_of_line(line, position, error_metres),
+            NearTo::Line(line) => self.span_of_line(line, position, error_metres, |nearest, enough| {
+                Seams::of(line).span(position, nearest, error_metres, enough)
+            }),
             NearTo::Point { position: point, accuracy_metres } => {
                 let metres = self.metres - distance(position, *point);
                 self.turned(Span::around(metres, accuracy_metres + error_metres))
@@ -67,6 +69,20 @@ impl Near {
         }
     }
 
+    /// The span of the drawn shape, of which the margin alone is asked: markers stay where they are.
+    pub(crate) fn drawing(&self, position: Position, height_metres: Option<f64>) -> Span {
+        match &self.of {
+            NearTo::Line(line) => self.span_of_line(line, position, 0.0, |nearest, enough| {
+                Span::around(Seams::of(line).metres(position, nearest, enough), 0.0)
+            }),
+            NearTo::Point { .. } => self.span(position, height_metres, 0.0),
+            NearTo::Region(region) => {
+                let metres = self.metres + region.margin_of_drawing(position, height_metres);
+                self.turned(Span::around(metres, 0.0))
+            }
+        }
+    }
+
     /// The span of the drawn shape without errors; only its sign is right, not its size.
     pub(crate) fn sign(&self, position: Position, height_metres: Option<f64>) -> Span {
         let NearTo::Line(line) = &self.of else {
@@ -77,7 +93,7 @@ impl Near {
         let along = kept(line.cuts(), nearest.along_metres);
         // At a bend, what lies before the marker has its nearest point there and is no seam: the part holds it whole.
         let part = if along == 0.0 {
-            Seams::of(line).span(position, nearest.along_metres, 0.0).drawn()
+            Seams::of(line).span(position, &nearest, 0.0, 0.0).drawn()
         } else {
             Span::around(along, 0.0)
         };
@@ -99,11 +115,18 @@ impl Near {
         }
     }
 
-    fn span_of_line(&self, line: &Line, position: Position, error_metres: f64) -> Span {
+    /// The span, with what is told of the seams for the nearest point of the line and so many metres that are enough.
+    fn span_of_line(
+        &self,
+        line: &Line,
+        position: Position,
+        error_metres: f64,
+        seams: impl Fn(&Nearest, f64) -> Span,
+    ) -> Span {
         let tolerance = line.accuracy_metres() + error_metres;
         let nearest = line.nearest(position);
         let strip = Span::around(self.metres - nearest.distance_metres, tolerance);
-        let part = Seams::of(line).span(position, nearest.along_metres, error_metres);
+        let part = seams(&nearest, strip.high);
         let side = match self.side {
             None | Some(Side::On) => Span::INSIDE,
             Some(wanted) => {
@@ -114,12 +137,48 @@ impl Near {
         self.turned(strip.and(part)).and(side)
     }
 
-    /// Metres to the seams of a part of a line, positive between them; without cuts there are none.
-    pub(super) fn seam_metres(&self, line: &Line, position: Position, along_metres: f64) -> f64 {
-        Seams::of(line).span(position, along_metres, 0.0).metres
+    /// Metres to the seams of a part of a line, positive between them; without cuts there are none. No more is told than that they
+    /// are more than enough.
+    pub(super) fn seam_metres(&self, line: &Line, position: Position, nearest: &Nearest, enough: f64) -> f64 {
+        Seams::of(line).metres(position, nearest, enough)
     }
 
     fn turned(&self, within: Span) -> Span {
         if self.is_beyond { within.not() } else { within }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn the_margin_as_drawn_is_that_of_the_span(steps in prop::collection::vec((-90..200_i64, -99..100_i64), 3..40), first in 0.0..0.5_f64, last in 0.5..1.0_f64, metres in 1_000.0..40_000.0_f64, accuracy in 0.0..3_000.0_f64, is_beyond: bool, side in prop_oneof![Just(None), Just(Some(Side::Left))], lon in -0.4..0.8_f64, lat in -0.4..0.4_f64) {
+            let mut at = (0_i64, 0_i64);
+            let mut corners = vec![Position::ORIGIN];
+            for (east, north) in steps {
+                at = (at.0 + east, at.1 + north);
+                #[expect(clippy::cast_precision_loss, reason = "a number of a test")]
+                corners.extend(Position::new(at.0 as f64 / 1e3, at.1 as f64 / 1e3));
+            }
+            let Ok(line) = Line::new(corners) else { return Ok(()) };
+            let marker = |code: &str, share: f64| (code.to_owned(), line.at(share * line.end()), accuracy);
+            let markers = [marker("a", first), marker("b", last)];
+            let Ok(part) = line.clone().with_inexact_markers(markers).and_then(|line| line.between("a", "b")) else {
+                return Ok(());
+            };
+            let position = Position::new(lon, lat).unwrap();
+            for line in [line, part] {
+                let near = Near { of: NearTo::Line(line), metres, is_beyond, side };
+                let around = Near::within(2_000.0, NearTo::Region(Box::new(Region::Near(near.clone()))));
+                for region in [Region::Near(near), Region::Near(around)] {
+                    let drawn = region.margin_of_drawing(position, None);
+                    prop_assert_eq!(drawn.to_bits(), region.span(position, None, 0.0).metres.to_bits());
+                }
+            }
+        }
     }
 }

@@ -39,7 +39,7 @@ impl Region {
                 Some(is_near != *is_beyond)
             }
             shape => {
-                let margin = shape.margin_of_drawing(middle);
+                let margin = shape.margin_of_drawing(middle, None);
                 (margin.abs() > reach_metres + SLACK_METRES).then_some(margin > 0.0)
             }
         }
