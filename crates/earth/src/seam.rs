@@ -165,9 +165,9 @@ mod tests {
         while meets - clear > NEAR_ENOUGH_METRES.max(SHARE * meets) {
             let radius = f64::midpoint(clear, meets);
             if seams.meets_other_side(cuts, position, is_kept, radius) {
-                meets = radius
+                meets = radius;
             } else {
-                clear = radius
+                clear = radius;
             }
         }
         let is_on_seam = kept(cuts, along_metres) == 0.0;
