@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { civil, dayAfter, instantOf, interval, moment, ticks } from './time';
+import { civil, dayAfter, instantOf, interval, isDay, moment, ticks } from './time';
 
 const ZONE = 'Asia/Seoul';
 
@@ -14,6 +14,17 @@ describe('moments', () => {
     expect(interval('2018-11-30T00:00:00+09:00', '2018-12-01T00:00:00+09:00', ZONE, 'en-GB')).toBe('30 Nov 2018');
     expect(interval('2020-06-17T00:00:00+09:00', '2020-06-24T00:00:00+09:00', ZONE, 'en-GB').replace(/\s/g, ' ')).toMatch(/^17\s?–\s?23 Jun 2020$/);
     expect(interval('2022-12-26T10:25:00+09:00', '2022-12-26T10:25:00+09:00', ZONE, 'en-GB')).toBe('26 Dec 2022, 10:25');
+  });
+
+  it('tell the last minute of a day by the clock, since it is no whole day', () => {
+    expect(interval('2018-11-30T23:59:00+09:00', '2018-12-01T00:00:00+09:00', ZONE, 'en-GB').replace(/\s/g, ' ')).toBe('30 Nov 2018, 23:59');
+    expect(interval('2018-11-30T00:00:00+09:00', '2018-11-30T23:59:00+09:00', ZONE, 'en-GB')).toBe('30 Nov 2018');
+    expect(interval('2018-12-17T23:59:00+09:00', '2023-11-23T00:00:00+09:00', ZONE, 'en-GB').replace(/\s/g, ' ')).toBe('17 Dec 2018 – 22 Nov 2023');
+  });
+
+  it('are days only where the calendar has them', () => {
+    expect(['2020-02-29', '1953-07-27'].map(isDay)).toEqual([true, true]);
+    expect(['2019-02-29', '2018-13-01', '12/03/2018', '2018-1-1', '', '2018-12-01T12:00'].map(isDay)).toEqual([false, false, false, false, false, false]);
   });
 
   it('go from a clock of the address to an instant: a day means its end there', () => {

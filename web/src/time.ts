@@ -39,11 +39,13 @@ function isEdge(time: string, zone: string): boolean {
   return clock.startsWith('23:59') || clock === '00:00:00';
 }
 
-/** The last moment of an interval that ends before midnight belongs to the day before. */
+/** The last moment of an interval that ends before midnight belongs to the day before. The last minute of a day is no whole day. */
 export function interval(from: string, to: string, zone: string, language: string): string {
+  if (ms(from) === ms(to)) return moment(from, zone, language);
   const end = ms(to) > ms(from) && civil(ms(to), zone).clock === '00:00:00' ? new Date(ms(to) - 1000).toISOString() : to;
-  const isDays = isEdge(from, zone) && isEdge(end, zone);
-  if (ms(from) === ms(to) || isDays && civil(ms(from), zone).day === civil(ms(end), zone).day) return moment(from, zone, language);
+  const isOneDay = civil(ms(from), zone).day === civil(ms(end), zone).day;
+  const isDays = isEdge(from, zone) && isEdge(end, zone) && !(isOneDay && civil(ms(from), zone).clock !== '00:00:00');
+  if (isDays && isOneDay) return moment(from, zone, language);
   return format(zone, language, isDays ? { dateStyle: 'medium' } : { dateStyle: 'medium', timeStyle: 'short' }).formatRange(ms(from), ms(end));
 }
 
@@ -57,6 +59,12 @@ export function format(zone: string, language: string, options: Intl.DateTimeFor
     formats.set(key, made);
   }
   return made;
+}
+
+/** Whether a text is a day of the calendar in machine form: `2020-02-29`, not `2019-02-29` nor `29/02/2020`. */
+export function isDay(text: string): boolean {
+  const at = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : NaN;
+  return Number.isFinite(at) && new Date(at).toISOString().startsWith(text);
 }
 
 /** The day `days` after a day, both in machine form. */

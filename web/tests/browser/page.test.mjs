@@ -94,6 +94,34 @@ test('the overview has both parties side by side, as the command line judges the
   await context.close();
 });
 
+test('a day is written in one way for every reader, and any other way is refused with the reason', async () => {
+  const { context, page, errors } = await open(browser, server.base, { viewport: { width: 1440, height: 900 }, locale: 'en-US' });
+  await page.goto(`${server.base}/overview?as_of=2018-12-03`);
+  await settled(page);
+  const field = page.locator('#as-of');
+  assert.equal(await field.inputValue(), '2018-12-03');
+  await field.fill('12/03/2018');
+  await field.press('Enter');
+  assert.match(await field.evaluate((one) => one.validationMessage), /YYYY-MM-DD/);
+  assert.match(page.url(), /as_of=2018-12-03/);
+  await page.getByRole('button', { name: 'One day later' }).click();
+  await page.waitForURL(/as_of=2018-12-04/);
+  assert.equal(await field.inputValue(), '2018-12-04');
+  assert.equal(await field.evaluate((one) => one.validationMessage), '');
+  assert.deepEqual(errors, []);
+  await context.close();
+});
+
+test('on a narrow screen the list of events lies within the window, answers and all', async () => {
+  const { context, page } = await open(browser, server.base, { viewport: { width: 390, height: 900 } });
+  await page.goto(`${server.base}${SCREENS.list}`);
+  await settled(page);
+  const beyond = await page.locator('td, td a').evaluateAll((all) => all.filter((one) => one.getBoundingClientRect().right > innerWidth).length);
+  assert.equal(beyond, 0);
+  assert.ok((await page.getByRole('row').count()) > 10, 'the rows are rows for those who hear them');
+  await context.close();
+});
+
 test('the address restores what was seen, and goes back', async () => {
   const { context, page } = await open(browser, server.base);
   await page.goto(`${server.base}/overview?as_of=2018-12-01`);
