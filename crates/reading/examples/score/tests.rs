@@ -163,23 +163,24 @@ fn real_reports_are_read_as_is_aimed_at() {
     assert_eq!((tally.harms.get("H3"), tally.harms.get("H5")), (None, None));
 }
 
-/// Floors a little under what was reached, to be raised with it. Measured on 27 November 2026: development set (157 reports, 24 of them
-/// new and not yet worked on) detection F1 0.74, core F1 0.65, harm 2.7; held back (28 reports) detection recall 0.63, core recall 0.44,
-/// harm 6.8, and two claims out of furniture or another story, of which there should be none.
+/// Floors a little under what was reached, to be raised with it. Measured on 27 November 2026, both sets new on that day: development set
+/// (185 reports, 24 of them not yet worked on, and 28 that were held back until then) detection F1 0.74, core F1 0.63, harm 3.4; held back
+/// (24 reports) detection recall 0.44, core recall 0.32, harm 8.3, and one claim out of furniture or another story, of which there should
+/// be none.
 #[test]
 fn the_figures_do_not_fall() {
     let development = figures(crate::sets::Set::Development).unwrap();
     let shown = development.shown("development set");
     assert!(
-        development.detection.f1() >= 0.72 && development.core.f1() >= 0.63 && development.harm() <= 3.2,
+        development.detection.f1() >= 0.72 && development.core.f1() >= 0.61 && development.harm() <= 3.7,
         "{shown}"
     );
     assert_eq!(development.harms.get("H5"), None, "{shown}");
     let held = figures(crate::sets::Set::Held).unwrap();
     let shown = held.shown("held back");
-    assert!(held.detection.recall() >= 0.61 && held.core.recall() >= 0.42 && held.harm() <= 7.0, "{shown}");
+    assert!(held.detection.recall() >= 0.42 && held.core.recall() >= 0.30 && held.harm() <= 8.7, "{shown}");
     assert!(
-        held.harms.get("H3").is_none_or(|count| *count <= 2) && !held.harms.contains_key("H5"),
+        held.harms.get("H3").is_none_or(|count| *count <= 1) && !held.harms.contains_key("H5"),
         "{shown}"
     );
 }
