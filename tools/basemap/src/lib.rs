@@ -14,6 +14,7 @@ pub mod cut;
 pub mod join;
 pub mod middle;
 pub mod mvt;
+pub mod names;
 pub mod plan;
 pub mod seam;
 pub mod sheet;
@@ -28,7 +29,8 @@ use serde_json::json;
 
 use clip::Lines;
 use cut::{DEEPEST, Tile, cut};
-use plan::{Drawn, PLANS, Plan};
+use names::Names;
+use plan::{Drawn, PLACES, PLANS, Plan};
 use sheet::{Layer, Sheet};
 use source::{Feature, SourceError};
 use world::{Geometry, Polygon, doubled_area};
@@ -43,8 +45,8 @@ const SMALL: i64 = 32;
 const SHORT: i64 = 8;
 
 /// What stands in the archive about it, for whoever shows it has to say so.
-pub const ATTRIBUTION: &str =
-    "Made with Natural Earth. Boundaries are drawn as this source has them; no endorsement is meant.";
+pub const ATTRIBUTION: &str = "Made with Natural Earth. Boundaries are drawn as this source has them; no endorsement is meant. Names also from \
+    Unicode CLDR.";
 /// How lines that parties do not agree upon are shown.
 pub const WORLDVIEW: &str = "Natural Earth draws who holds the ground, not who is in the right. Lines that are not \
     agreed keep their class (line-of-control, disputed, claim, overlay) and are to be drawn apart from international \
@@ -66,10 +68,13 @@ pub enum Error {
 /// # Errors
 /// Where a file cannot be read.
 pub fn map(from: &Path) -> Result<Vec<u8>, Error> {
+    let read = |file: &str| source::read(&from.join(format!("{file}.geojson.gz")));
+    let names = Names::new(names::TABLE, &read(PLACES)?);
     let mut sheets = BTreeMap::new();
     for plan in &PLANS {
-        for feature in &source::read(&from.join(format!("{}.geojson.gz", plan.file)))? {
-            if let Some(drawn) = (plan.draw)(feature) {
+        for feature in &read(plan.file)? {
+            if let Some(mut drawn) = (plan.draw)(feature) {
+                names.add(plan.layer, feature, &mut drawn.attributes);
                 draw(&mut sheets, plan, &drawn, feature);
             }
         }
@@ -168,6 +173,11 @@ fn metadata() -> String {
     .to_string()
 }
 
+const AR: (&str, &str) = ("name_ar", "String");
+const FR: (&str, &str) = ("name_fr", "String");
+const KO: (&str, &str) = ("name_ko", "String");
+const UK: (&str, &str) = ("name_uk", "String");
+
 /// What features of a layer may have.
 const fn fields(layer: Layer) -> &'static [(&'static str, &'static str)] {
     match layer {
@@ -175,13 +185,9 @@ const fn fields(layer: Layer) -> &'static [(&'static str, &'static str)] {
         Layer::Lake => &[("name", "String")],
         Layer::River => &[("name", "String"), ("rank", "Number")],
         Layer::Boundary => &[("class", "String"), ("name", "String"), ("note", "String")],
-        Layer::Marine => {
-            &[("class", "String"), ("name", "String"), ("name_fr", "String"), ("rank", "Number")]
-        }
-        Layer::Port => &[("name", "String"), ("rank", "Number")],
-        Layer::Airport => &[("code", "String"), ("name", "String"), ("rank", "Number")],
-        Layer::Place => {
-            &[("capital", "Boolean"), ("name", "String"), ("name_fr", "String"), ("rank", "Number")]
-        }
+        Layer::Marine => &[("class", "String"), ("name", "String"), AR, FR, KO, UK, ("rank", "Number")],
+        Layer::Port => &[("name", "String"), AR, FR, KO, UK, ("rank", "Number")],
+        Layer::Airport => &[("code", "String"), ("name", "String"), AR, FR, KO, UK, ("rank", "Number")],
+        Layer::Place => &[("capital", "Boolean"), ("name", "String"), AR, FR, KO, UK, ("rank", "Number")],
     }
 }

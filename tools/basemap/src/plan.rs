@@ -34,6 +34,9 @@ pub struct Drawn {
 /// The last zoom that is drawn from the files of scale 1:50 million.
 const COARSE: u8 = 4;
 
+/// The file of the places.
+pub const PLACES: &str = "basemap/ne_10m_populated_places";
+
 /// All that is drawn.
 pub const PLANS: [Plan; 13] = [
     of("basemap/ne_50m_land", Layer::Land, 0, COARSE, land),
@@ -48,7 +51,7 @@ pub const PLANS: [Plan; 13] = [
     of("basemap/ne_10m_geography_marine_polys", Layer::Marine, 0, DEEPEST, marine),
     of("basemap/ne_10m_ports", Layer::Port, 0, DEEPEST, harbour),
     of("basemap/ne_10m_airports", Layer::Airport, 0, DEEPEST, harbour),
-    of("basemap/ne_10m_populated_places", Layer::Place, 0, DEEPEST, town),
+    of(PLACES, Layer::Place, 0, DEEPEST, town),
 ];
 
 const fn of(
@@ -151,9 +154,6 @@ fn harbour(harbour: &Feature) -> Option<Drawn> {
     Some(Drawn { attributes, from })
 }
 
-/// Names that are no longer those of the United Nations, by the identifier that Natural Earth gives: its names are of
-/// 2017.
-const RENAMED: [(&str, &str); 1] = [("Q1899", "Kyiv")];
 /// The zoom at which capitals appear: all of them, not those first that the source ranks higher.
 const CAPITALS: u8 = 2;
 
@@ -161,8 +161,7 @@ const CAPITALS: u8 = 2;
 fn town(town: &Feature) -> Option<Drawn> {
     let languages =
         [("name_ar", "NAME_AR"), ("name_fr", "NAME_FR"), ("name_ko", "NAME_KO"), ("name_uk", "NAME_UK")];
-    let renamed = RENAMED.iter().find(|(id, _)| town.text("wikidataid") == Some(id)).map(|(_, name)| *name);
-    let name = renamed.or_else(|| town.text("NAME_EN")).or_else(|| town.text("NAME"))?;
+    let name = town.text("NAME_EN").or_else(|| town.text("NAME"))?;
     let name = Said::Text(name.to_owned());
     let mut attributes = texts(town, &languages);
     attributes.retain(|_, other| *other != name);
@@ -227,8 +226,6 @@ mod tests {
         let said = said.unwrap().attributes;
         assert_eq!(said.keys().copied().collect::<Vec<_>>(), ["capital", "name", "name_fr", "rank"]);
         assert_eq!((&said["name"], &said["capital"]), (&Said::Text("Seoul".into()), &Said::Flag(true)));
-        let kyiv = town(&feature(&json!({"NAME": "Kiev", "NAME_EN": "Kiev", "wikidataid": "Q1899"})));
-        assert_eq!(kyiv.unwrap().attributes["name"], Said::Text("Kyiv".into()));
         assert_eq!(town(&feature(&json!({"SCALERANK": 1}))), None);
     }
 

@@ -155,6 +155,37 @@ fn capitals_of_both_parties_are_on_the_first_map_that_has_either() {
     }
 }
 
+/// In the languages of the page, with both names where there are two.
+#[test]
+fn places_and_seas_have_their_names_in_the_languages_of_the_page() {
+    for (longitude, latitude, layer, key, name) in [
+        (126.98, 37.56, "place", "name_ko", "서울"),
+        (125.75, 39.02, "place", "name_ko", "평양"),
+        (125.71, 38.04, "place", "name_ko", "해주"),
+        (129.386, 35.488, "port", "name_ko", "울산"),
+        (35.51, 33.89, "place", "name_ar", "بيروت"),
+        (30.52, 50.45, "place", "name_uk", "Київ"),
+        (33.37, 35.34, "place", "name", "Kyrenia / Girne"),
+    ] {
+        let there = features_at(longitude, latitude, DEEPEST, layer);
+        assert!(there.iter().any(|place| place.tag(key) == Some(name)), "no {name} in {there:?}");
+    }
+    let seas: BTreeSet<String> = with_reader(async |reader| {
+        let mut seas = BTreeSet::new();
+        for (x, y) in (0..32).flat_map(|x| (0..32).map(move |y| (x, y))) {
+            let bytes = reader.get_tile_decompressed(TileCoord::new(5, x, y).unwrap()).await.unwrap();
+            let layers = bytes.map(|bytes| reading::tile(&bytes)).unwrap_or_default();
+            let marine =
+                layers.iter().filter(|layer| layer.name == "marine").flat_map(|layer| &layer.features);
+            seas.extend(marine.filter_map(|sea| sea.tag("name_ko").map(str::to_owned)));
+        }
+        seas
+    });
+    for name in ["동해 / 일본해", "황해 / 서해", "동조선만 / 동한만"] {
+        assert!(seas.contains(name), "no {name} in {seas:?}");
+    }
+}
+
 /// The islands in the west, of which agreements speak, are land from zoom 5 on.
 #[test]
 fn islands_that_agreements_name_are_there() {

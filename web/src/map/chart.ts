@@ -112,8 +112,9 @@ export class Chart {
       options.container.dataset['drawn'] = String(this.#eventsDrawn());
       options.container.dataset['passages'] = String(this.#map.queryRenderedFeatures({ layers: ['passage'] }).length);
     });
-    // What is really drawn, for tests: a picture alone proves no place. Heads may be many, so they are counted when asked for.
+    // What is really drawn, for tests: a picture alone proves no place. It may be much, so it is counted when asked for.
     options.container.addEventListener('count', () => {
+      options.container.dataset['names'] = JSON.stringify(this.#namesDrawn());
       options.container.dataset['heads'] = this.#map.getLayer('head') ? String(this.#map.queryRenderedFeatures({ layers: ['head'] }).length) : '';
       options.container.dataset['crowds'] = this.#map.getLayer('crowd') ? String(this.#map.queryRenderedFeatures({ layers: ['crowd'] }).length) : '';
     });
@@ -125,6 +126,13 @@ export class Chart {
     // One that lies at the edge of two tiles is met twice.
     const counts = new globalThis.Map(drawn.map(({ properties }) => [String(properties['cluster_id'] ?? properties['id']), Number(properties['point_count'] ?? 1)]));
     return [...counts.values()].reduce((sum, count) => sum + count, 0);
+  }
+
+  /** The names of the base map that are drawn, as they are drawn. */
+  #namesDrawn(): string[] {
+    const layers = ['marine', 'place', 'port'].filter((layer) => this.#map.getLayer(layer));
+    const drawn = this.#map.queryRenderedFeatures({ layers });
+    return [...new Set(drawn.map(({ properties }) => String(properties[`name_${this.#look.language}`] ?? properties['name'])))].sort();
   }
 
   /** The middle of the map, for who has no pointer. */

@@ -158,6 +158,30 @@ test('the picture asks once for what its first map needs, and the archive of the
   await context.close();
 });
 
+test('the base map has names in the language of the page, both where there are two, and says where they are from', async () => {
+  for (const [lang, at, names] of [
+    ['ko', '6/38.3/126.6', ['서울', '평양', '개성', '해주']],
+    ['ko', '5/39.5/128.5', ['동조선만 / 동한만']],
+    ['ar', '7/33.8/35.6', ['بيروت', 'صيدا', 'دمشق']],
+    ['uk', '5/49.5/31', ['Київ', 'Харків', 'Львів']],
+    ['fr', '5/37.5/127', ['Séoul', 'Pyongyang', 'Busan']],
+    ['en', '5/37.5/127', ['Seoul', 'Pyongyang', 'Busan']],
+  ]) {
+    const { context, page, errors } = await open(browser, server.base);
+    await page.goto(`${server.base}/picture?as_of=2022-12-31&lang=${lang}&map=${at}`);
+    await settled(page);
+    const map = page.locator('[data-drawn]');
+    await map.waitFor();
+    await map.dispatchEvent('count');
+    const drawn = JSON.parse(await map.getAttribute('data-names'));
+    for (const name of names) assert.ok(drawn.includes(name), `${lang}: ${name} is not among ${drawn.join(', ')}`);
+    assert.match(await page.textContent('.maplibregl-ctrl-attrib'), /Natural Earth.*no endorsement.*Unicode CLDR/);
+    await page.screenshot({ path: join(shots, `names-${lang}.png`) });
+    assert.deepEqual(errors, []);
+    await context.close();
+  }
+});
+
 test('a map that is drawn too seldom has fewer pixels while it moves, loses nothing, and is sharp again at rest', async () => {
   const { context, page, errors } = await open(browser, server.base);
   // A frame that takes long, however quick the machine is.
