@@ -85,7 +85,8 @@ export class Chart {
     this.#map.keyboard.disableRotation();
     this.#map.addControl(new NavigationControl({ showCompass: false }), 'top-right');
     this.#map.addControl(new Scale({ maxWidth: 140 }), 'bottom-left');
-    this.#map.addControl(new AttributionControl({ compact: true, customAttribution: options.note }), 'bottom-right');
+    // The sentence has the direction of its language, among others that have another.
+    this.#map.addControl(new AttributionControl({ compact: true, customAttribution: `<bdi>${options.note}</bdi>` }), 'bottom-right');
     this.#map.on('styledata', () => this.#dress());
     this.#map.once('load', () => {
       // On a narrow screen the note would lie over half of the map: there it opens when it is asked for.
