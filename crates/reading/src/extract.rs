@@ -203,7 +203,7 @@ impl Reader<'_, '_, '_> {
         if let Some(draft) = self.follows(index, clause) {
             return vec![draft];
         }
-        if !self.may_claim(index, clause) {
+        if !self.may_claim(index, clause) || self.only_speaks(index) {
             return found;
         }
         if self.is_half_asked(index, clause) {
@@ -220,6 +220,13 @@ impl Reader<'_, '_, '_> {
             found.first().filter(|first| first.action == "violate").map(|first| self.listed(clause, first));
         found.extend(listed.into_iter().flatten());
         found
+    }
+
+    /// `…, Israel charges.`: behind its words, a verb that accuses does nothing else.
+    fn only_speaks(&self, index: usize) -> bool {
+        self.sayings.iter().any(|saying| {
+            saying.clause == Some(index) && saying.rule == "A1" && saying.kind != SpeechKind::Say
+        })
     }
 
     /// The claim of a clause.
@@ -246,6 +253,9 @@ impl Reader<'_, '_, '_> {
             modality::ended(self.sentence, clause, &mut mode);
         }
         modality::disbelieved(self.sentence, index, &mut mode);
+        if act.action == "hold_fire" {
+            mode.negate("M11");
+        }
         let mut actor = actor;
         if self.is_included(clause) {
             // What an agreement contains is told by the outlet and binds its parties.
@@ -283,6 +293,9 @@ impl Reader<'_, '_, '_> {
         let object_id = patient.and_then(|chunk| self.named(&[*chunk])).filter(|named| named.by == By::Name);
         let (start, end) = self.quote(index, clause)?;
         let mut draft = self.blank(act, start, end, mode);
+        if act.action == "hold_fire" {
+            draft.action = "fire".to_owned();
+        }
         draft.object = patient.and_then(|chunk| {
             slots::object(
                 lexicon,
@@ -361,7 +374,13 @@ impl Reader<'_, '_, '_> {
         actor: Option<Named>,
         voices: &[&Saying],
     ) {
-        draft.actor = actor;
+        // Whoever watches and tells of a shot did not fire it.
+        let is_watcher = |named: &Named| {
+            self.context.lexicon.kind_of(&named.id) == Some(crate::lexicon::ActorKind::Body)
+                && (voices.iter().any(|saying| saying.source.id == named.id)
+                    || self.context.issuer.as_ref().is_some_and(|issuer| issuer.id == named.id))
+        };
+        draft.actor = actor.filter(|named| draft.class != Class::Force || !is_watcher(named));
         draft.clause = index;
         // Who binds himself is no voice about himself.
         let actor_id = draft.actor_id().to_owned();

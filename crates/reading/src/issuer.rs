@@ -22,17 +22,47 @@ pub(crate) fn issuer(lexicon: &Lexicon, document: &Document, zones: &[Zone], kin
     // A statement is signed at its end, in a line that is no sentence.
     let signed =
         || zones.iter().rev().filter(is_told).take(3).find_map(|zone| titled(lexicon, document, zone));
-    let named = || head.iter().take(2).find_map(|zone| party_in(lexicon, document, zone));
+    // `Kyiv, 31 May 2018` tells where it was written.
+    let is_byline = |zone: &&&Zone| matches!(zone.kind, ZoneKind::Byline | ZoneKind::Dateline);
+    let named = || {
+        head.iter().take(2).filter(|zone| !is_byline(zone)).find_map(|zone| party_in(lexicon, document, zone))
+    };
     let is_body = |named: &Named| lexicon.kind_of(&named.id) == Some(ActorKind::Body);
     if kind == Kind::PatrolReport {
         let body = head.iter().find_map(|zone| titled(lexicon, document, zone).filter(is_body));
-        return named().filter(is_body).or(body).or_else(named).or_else(signed);
+        // Whoever watches speaks in it: the first of them that the report names, before any party.
+        let watches = || head.iter().find_map(|zone| body_in(lexicon, document, zone));
+        let letterhead = || {
+            head.iter()
+                .take(2)
+                .filter(|zone| !is_byline(zone))
+                .find_map(|zone| titled(lexicon, document, zone))
+        };
+        return named().filter(is_body).or(body).or_else(watches).or_else(letterhead).or_else(signed);
+    }
+    if let Some(paper) = zones.first().and_then(|zone| agency(lexicon, document, zone)) {
+        return Some(paper);
+    }
+    // The name of a state and below it that of its office, each in a line of its own.
+    if let (Some(first), Some(second)) = (head.first(), head.get(1)) {
+        let both = Zone { end: second.end, ..**first };
+        let is_short = |zone: &Zone| document.of(zone).split_whitespace().count() <= 8;
+        let is_head = |zone: &Zone| matches!(zone.kind, ZoneKind::Headline | ZoneKind::Standfirst);
+        let office = (is_head(first) && is_head(second) && is_short(first) && is_short(second))
+            .then(|| titled(lexicon, document, &both))
+            .flatten();
+        if let Some(office) = office {
+            return Some(office);
+        }
     }
     head.iter()
         .take(4)
         .find_map(|zone| set_apart(lexicon, document, zone).or_else(|| titled(lexicon, document, zone)))
         .or_else(signed)
-        .or_else(|| head.iter().find_map(|zone| first_speaker(lexicon, document, zone)))
+        .or_else(|| {
+            let mut told = head.iter().filter(|zone| zone.kind == ZoneKind::Body);
+            told.next().and_then(|zone| first_speaker(lexicon, document, zone))
+        })
         .or_else(named)
 }
 
@@ -50,6 +80,56 @@ pub(crate) fn is_letterhead(lexicon: &Lexicon, document: &Document, zones: &[Zon
             let is_organ = named.id.contains('.') || lexicon.kind_of(&named.id) == Some(ActorKind::Body);
             is_organ && is_whole && named.by == By::Name
         })
+}
+
+/// `Donetsk People's Agency`, `Pyongyang Times`: what speaks for itself below the name of a paper from the capital of a party speaks for
+/// that party.
+fn agency(lexicon: &Lexicon, document: &Document, zone: &Zone) -> Option<Named> {
+    const PAPERS: [&str; 20] = [
+        "agency",
+        "news",
+        "press",
+        "times",
+        "radio",
+        "herald",
+        "post",
+        "daily",
+        "television",
+        "tv",
+        "today",
+        "telegraph",
+        "newspaper",
+        "gazette",
+        "tribune",
+        "courier",
+        "voice",
+        "broadcasting",
+        "review",
+        "channel",
+    ];
+    let length = document.of(zone).lines().next().map_or(0, str::len);
+    let line = Zone { end: zone.start + length, ..*zone };
+    let text = document.of(&line);
+    if text.split_whitespace().count() > 7 || crate::korean::is_korean(text) {
+        return None;
+    }
+    let head = cut(lexicon, document, text, line.start);
+    let items = &head.items.list;
+    let is_paper =
+        items.iter().any(|item| PAPERS.iter().any(|paper| item.lower.split(' ').any(|word| word == *paper)));
+    items.iter().filter(|_| is_paper).find_map(|item| {
+        let id = item.senses.iter().find_map(|sense| match sense {
+            crate::lexicon::Sense::Capital(actor) => lexicon.actor(*actor),
+            _ => None,
+        })?;
+        (id.kind == ActorKind::Party).then(|| Named {
+            id: id.id.clone(),
+            start: item.start,
+            end: item.end,
+            by: By::Name,
+            gender: crate::names::Gender::Thing,
+        })
+    })
 }
 
 /// `Kyiv forces breach truce - LPR militia`: who says the headline stands at its end, behind a dash.
@@ -83,6 +163,26 @@ fn titled(lexicon: &Lexicon, document: &Document, zone: &Zone) -> Option<Named> 
         false if first_letters(text).len() < text.len() => party_in(lexicon, document, zone),
         false => party_of(lexicon, document, &head),
     }
+}
+
+/// The first mission or commission that a zone names.
+fn body_in(lexicon: &Lexicon, document: &Document, zone: &Zone) -> Option<Named> {
+    let text = document.of(zone);
+    if crate::korean::is_korean(text) {
+        return None;
+    }
+    let tokens = tokens(text, zone.start);
+    let items = items(lexicon, &document.text, &tokens);
+    items.list.iter().find_map(|item| {
+        let id = item.senses.iter().find_map(|sense| match sense {
+            crate::lexicon::Sense::Actor(actor) => {
+                lexicon.actor(*actor).filter(|actor| actor.kind == ActorKind::Body)
+            }
+            _ => None,
+        })?;
+        let gender = crate::names::Gender::Thing;
+        Some(Named { id: id.id.clone(), start: item.start, end: item.end, by: By::Name, gender })
+    })
 }
 
 /// The words of a head in their groups.
@@ -148,7 +248,18 @@ fn party_of(lexicon: &Lexicon, document: &Document, head: &Sentence<'_>) -> Opti
                 "to" | "on" | "against" | "over" | "about" | "concerning" | "regarding" | "near" | "with"
             )
     };
-    let nouns: Vec<usize> = (0..chunks.len()).filter(is_noun).filter(|index| !is_behind(index)).collect();
+    // Behind `Statement on`, all that follows tells what it is about.
+    let is_topic = |index: &usize| {
+        matches!(head.kind(*index), Some(crate::chunks::Kind::Prep))
+            && head.of(*index).first().is_some_and(|item| {
+                matches!(
+                    item.lower.as_str(),
+                    "on" | "about" | "concerning" | "regarding" | "over" | "against"
+                )
+            })
+    };
+    let end = (0..chunks.len()).find(is_topic).unwrap_or(chunks.len());
+    let nouns: Vec<usize> = (0..end).filter(is_noun).filter(|index| !is_behind(index)).collect();
     // `Statement on breaches by the army`: who is told to have done it did not issue it.
     let does = |noun: usize| {
         let by = noun.checked_sub(1).filter(|by| matches!(head.kind(*by), Some(crate::chunks::Kind::By)));
@@ -160,11 +271,29 @@ fn party_of(lexicon: &Lexicon, document: &Document, head: &Sentence<'_>) -> Opti
         let mut senses = head.of(noun).iter().flat_map(|item| item.senses);
         senses.any(|sense| matches!(sense, crate::lexicon::Sense::SpeechNoun(_)))
     };
+    // `TURKISH REPUBLIC … / MINISTRY OF FOREIGN AFFAIRS`: an office below the name of its state.
+    let has_office = items.list.iter().flat_map(|item| item.senses).any(|sense| match sense {
+        crate::lexicon::Sense::Role(role) => lexicon.roles.get(usize::from(*role)).is_some_and(|role| {
+            matches!(
+                role.organ.as_str(),
+                "ministry"
+                    | "foreign"
+                    | "defence"
+                    | "interior"
+                    | "presidency"
+                    | "premier"
+                    | "staff"
+                    | "spokesman"
+                    | "government"
+            )
+        }),
+        _ => false,
+    });
     nouns.iter().filter(|noun| !does(**noun)).find_map(|noun| {
         named(lexicon, &document.text, head, &[*noun], &Memory::default()).filter(|named| {
             matches!(lexicon.kind_of(&named.id), Some(ActorKind::Party | ActorKind::Body))
                 && !named.id.contains('+')
-                && (named.by == By::Name || named.by == By::Adjective && is_titled(*noun))
+                && (named.by == By::Name || named.by == By::Adjective && (is_titled(*noun) || has_office))
         })
     })
 }

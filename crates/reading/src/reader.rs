@@ -28,7 +28,7 @@ use crate::tokens::tokens;
 use crate::zones::refined;
 
 /// The version of the rules: it changes whenever a report may be read otherwise than before.
-pub const VERSION: &str = "rules-4";
+pub const VERSION: &str = "rules-5";
 
 /// What was read in a report.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -45,7 +45,8 @@ pub fn read(lexicon: &Lexicon, document: &Document) -> Reading {
     let zones = refined(&document.text, &document.zones);
     let day = published::published(document, &zones);
     let kind = kind(lexicon, document, &zones);
-    let issuer = issuer(lexicon, document, &zones, kind);
+    let issuer =
+        issuer(lexicon, document, &zones, kind).or_else(|| mouthpiece(lexicon, document, &zones, kind));
     let facts = DocumentFacts {
         published: day.map(|(date, _)| date.to_string()),
         published_by: day.map(|(_, by)| by.to_owned()),
@@ -105,6 +106,24 @@ pub fn read(lexicon: &Lexicon, document: &Document) -> Reading {
         Vec::new()
     };
     Reading { facts, claims }
+}
+
+/// An agency of a party writes `our guns` below a dateline from its capital: its word is that party's.
+fn mouthpiece(lexicon: &Lexicon, document: &Document, zones: &[Zone], kind: Kind) -> Option<Named> {
+    let speaks = zones
+        .iter()
+        .filter(|zone| zone.kind == ZoneKind::Body)
+        .map(|zone| crate::issuer::speaks_for_itself(document.of(zone)))
+        .sum::<usize>();
+    let dateline = zones.iter().find(|zone| zone.kind == ZoneKind::Dateline)?;
+    let id = capital(lexicon, document, zones).filter(|_| kind == Kind::News && speaks >= 2)?;
+    Some(Named {
+        id,
+        start: dateline.start,
+        end: dateline.end,
+        by: crate::names::By::Again,
+        gender: crate::names::Gender::Thing,
+    })
 }
 
 /// The kind of a document: what its head calls it, else a statement where the text speaks for itself as `we`.

@@ -2,14 +2,16 @@
 
 mod denials;
 mod media;
+mod nobody;
 
 use denials::denied;
-pub(crate) use denials::{denies_before, is_below_told};
+pub(crate) use denials::{calls_false, denies_before, is_below_told};
 use media::{accorded, accused_by, carried, quoted_by};
+use nobody::nobody;
 
 use crate::chunks::{Kind, Shape};
 use crate::clauses::{Clause, Link, Sentence};
-use crate::lexicon::{ActorKind, Lexicon, Part, Sense, SpeechKind};
+use crate::lexicon::{ActorKind, Lexicon, Sense, SpeechKind};
 use crate::names::{By, Memory, Named, named};
 
 /// One voice in a sentence.
@@ -378,25 +380,6 @@ fn participle_follows(sentence: &Sentence<'_>, clause: &Clause) -> bool {
         && sentence
             .kind(clause.after + 1)
             .is_some_and(|kind| matches!(kind, Kind::Verb(verb) if verb.shape == Shape::Ing))
-}
-
-/// A speaker of whom nothing is known but a noun.
-fn nobody(lexicon: &Lexicon, sentence: &Sentence<'_>, chunks: &[usize]) -> Option<Named> {
-    let items = sentence.of(*chunks.first()?);
-    let (start, end) = (items.first()?.start, items.last()?.end);
-    let head = items.iter().rev().find(|item| !item.part(Part::Of) && item.first < item.after)?;
-    // `citing a launch`, `citing mines`: a deed or a thing says nothing.
-    let is_thing = head.senses.iter().any(|sense| {
-        matches!(sense, Sense::ActNoun(_) | Sense::Place(_) | Sense::Part(Part::Adverb | Part::Hedge))
-            || matches!(sense, Sense::Unit(unit) if lexicon.unit(*unit) != Some("person"))
-    });
-    let is_document =
-        items.iter().flat_map(|item| item.senses).any(|sense| matches!(sense, Sense::SpeechNoun(_)));
-    if is_thing && !is_document || head.lower == "always" {
-        return None;
-    }
-    let id = format!("unnamed:{}", head.lower.replace(' ', "-"));
-    Some(Named { id, start, end, by: By::Unnamed, gender: crate::names::Gender::Person })
 }
 
 /// `denounced the drill and threatened steps`, `condemned it and called on them to leave`: what somebody does beside accusing is no

@@ -85,6 +85,7 @@ impl Reader<'_, '_, '_> {
         let actor = known
             .or_else(|| self.host(clause).filter(|_| self.is_armed(&clause.subject, subject)))
             .or_else(|| self.sender(clause))
+            .or_else(|| self.deed_of(clause).filter(|_| matches!(act.class, Class::Force | Class::Harm)))
             .or_else(|| subject.cloned())
             .or_else(|| self.striker(clause));
         // A mission keeps nobody out: `Access of the Force remained restricted`.

@@ -129,8 +129,31 @@ impl Reader<'_, '_, '_> {
         let before = relative.and_then(|at| at.checked_sub(1)).and_then(|at| self.sentence.kind(at));
         let is_of = matches!(before, Some(Kind::Of | Kind::Prep)) && matches!(word, "who" | "whether");
         matches!(word, "who" | "which" | "whether" | "whose" | "where")
-            && matches!(before, Some(Kind::Verb(verb)) if !verb.copula)
+            && (matches!(before, Some(Kind::Verb(verb)) if !verb.copula)
+                || relative.is_some_and(|at| self.is_open(at)))
             || is_of
+    }
+
+    /// `it was not clear who had fired`, `unsure whether`: what stands before the question leaves it open.
+    fn is_open(&self, relative: usize) -> bool {
+        const OPEN: [&str; 14] = [
+            "clear",
+            "unclear",
+            "known",
+            "unknown",
+            "certain",
+            "uncertain",
+            "sure",
+            "unsure",
+            "established",
+            "apparent",
+            "evident",
+            "question",
+            "matter",
+            "mystery",
+        ];
+        let before = (relative.saturating_sub(2)..relative).flat_map(|at| self.sentence.of(at));
+        before.last().is_some_and(|item| OPEN.contains(&item.lower.as_str()))
     }
 
     /// Whether the first word of the verb stands in the present.
@@ -437,25 +460,6 @@ impl Reader<'_, '_, '_> {
             .is_some_and(|item| item.lower == "there");
         let is_copula = self.sentence.verb(clause).is_some_and(|verb| verb.copula);
         clause.objects.first().copied().filter(|_| is_there && is_copula)
-    }
-
-    /// `The strike left three people dead`: the harm stands behind whom it was done to.
-    fn left_behind(&self, clause: &Clause) -> Option<u16> {
-        let verb = self.sentence.verb(clause)?;
-        let main = self.sentence.items.list.get(verb.main)?;
-        if !matches!(main.lower.as_str(), "leave" | "leaves" | "left" | "leaving") {
-            return None;
-        }
-        let items = || clause.objects.iter().flat_map(|chunk| self.sentence.of(*chunk));
-        let has = |words: &[&str]| items().any(|item| words.contains(&item.lower.as_str()));
-        let action = match () {
-            () if has(&["dead"]) => "killed",
-            () if has(&["wounded", "injured", "hurt"]) => "wounded",
-            () => return None,
-        };
-        let acts = &self.context.lexicon.acts;
-        let at = acts.iter().position(|act| act.class == Class::Harm && act.action == action)?;
-        u16::try_from(at).ok()
     }
 
     /// Whether what was observed is told in a clause of its own: `heard shots fired by …`.

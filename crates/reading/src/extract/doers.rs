@@ -90,8 +90,14 @@ impl Reader<'_, '_, '_> {
 
     /// The party from whose ground a shot came.
     pub(super) fn ground_of(&self, clause: &Clause) -> Option<Named> {
+        self.ground_among(clause.preps.iter().copied())
+    }
+
+    /// The party from whose ground something came, by a `from` among prepositions with their nouns.
+    fn ground_among(&self, preps: impl Iterator<Item = (usize, usize)>) -> Option<Named> {
         let is_from = |prep: usize| self.sentence.of(prep).first().is_some_and(|item| item.lower == "from");
-        let mut grounds = clause.preps.iter().filter(|(prep, _)| is_from(*prep)).map(|(_, noun)| *noun);
+        let mut grounds =
+            preps.filter(|(prep, _)| is_from(*prep) && !self.is_distance(*prep)).map(|(_, noun)| noun);
         let parties = &self.context.lexicon.agreement.parties;
         let is_party = |id: &&String| self.context.lexicon.kind_of(id) == Some(ActorKind::Party);
         let are_many = parties.iter().filter(is_party).count() > 2;
@@ -105,6 +111,65 @@ impl Reader<'_, '_, '_> {
             };
             self.named(&[noun]).filter(|named| self.is_known(&named.id) && !is_country(named))
         })
+    }
+
+    /// `200 metres from a post`: how far it was, and not where it came from.
+    fn is_distance(&self, prep: usize) -> bool {
+        const MEASURES: [&str; 16] = [
+            "metres",
+            "meters",
+            "metre",
+            "meter",
+            "m",
+            "km",
+            "kilometres",
+            "kilometers",
+            "kilometre",
+            "kilometer",
+            "miles",
+            "mile",
+            "yards",
+            "feet",
+            "away",
+            "far",
+        ];
+        let before = prep.checked_sub(1).and_then(|noun| self.sentence.of(noun).last());
+        before.is_some_and(|item| {
+            MEASURES.iter().any(|word| item.lower == *word || item.lower.ends_with(&format!(" {word}")))
+        })
+    }
+
+    /// `An incursion into the village by army troops`, `gunfire from an army post`: whose deed a noun group tells, by what stands
+    /// behind it.
+    fn behind_noun(&self, noun: usize, end: usize) -> Option<Named> {
+        slots::act_noun(self.sentence, noun)
+            .map(|_| ())
+            .or_else(|| (!slots::units(self.sentence, noun).is_empty()).then_some(()))?;
+        let mut at = noun + 1;
+        let mut from = None;
+        while at < end {
+            match self.sentence.kind(at) {
+                Some(crate::chunks::Kind::By) => {
+                    return self.named(&[at + 1]).filter(|named| self.is_known(&named.id));
+                }
+                Some(crate::chunks::Kind::Prep) => {
+                    from = from.or_else(|| self.ground_among(std::iter::once((at, at + 1))));
+                    at += 2;
+                }
+                Some(crate::chunks::Kind::Of) => at += 2,
+                Some(
+                    crate::chunks::Kind::Time(_) | crate::chunks::Kind::Adverb | crate::chunks::Kind::Hedge,
+                ) => at += 1,
+                _ => break,
+            }
+        }
+        from
+    }
+
+    /// `Gunfire from an army post hit a house`, `an attack by rebels on the town killed two`: whose deed the subject is.
+    pub(super) fn deed_of(&self, clause: &Clause) -> Option<Named> {
+        let noun = *clause.subject.first()?;
+        self.behind_noun(noun, clause.verb)
     }
 
     /// `A shell fired from rebel ground hit a school`: who fired what did it.
@@ -134,11 +199,10 @@ impl Reader<'_, '_, '_> {
     }
 
     /// `Overflights by army jets ceased`: who stands behind `by` right behind the subject.
-    fn by_subject(&self, clause: &Clause) -> Option<Named> {
+    pub(super) fn by_subject(&self, clause: &Clause) -> Option<Named> {
         let noun = *clause.subject.first()?;
-        let is_by = matches!(self.sentence.kind(noun + 1), Some(crate::chunks::Kind::By));
-        slots::act_noun(self.sentence, noun).filter(|_| is_by)?;
-        self.named(&[noun + 2]).filter(|named| self.is_known(&named.id))
+        slots::act_noun(self.sentence, noun)?;
+        self.behind_noun(noun, clause.verb)
     }
 
     /// Who is named beside the noun of an act: `in an Israeli strike`, `Israeli strikes`, `shelling by the army`.
@@ -186,7 +250,16 @@ impl Reader<'_, '_, '_> {
         let first = of.or(items.first()).map_or("", |item| item.lower.as_str());
         let pronoun = if items.len() == 1 { first } else { "" };
         let saying = self.sayings.iter().rfind(|saying| {
-            saying.rule == "A2" && saying.from == clause.first && saying.kind == SpeechKind::Say
+            let is_first = saying.from == clause.first
+                || saying.from + 1 == clause.first
+                    && matches!(self.sentence.kind(saying.from), Some(crate::chunks::Kind::That));
+            match saying.kind {
+                SpeechKind::Say => saying.rule == "A2" && saying.from == clause.first,
+                SpeechKind::Deny | SpeechKind::Promise | SpeechKind::Threaten | SpeechKind::Assess => {
+                    is_first
+                }
+                _ => false,
+            }
         })?;
         let is_many = self.is_many(&saying.source);
         let is_free = named.by == By::Pronoun && !self.is_known(&named.id);

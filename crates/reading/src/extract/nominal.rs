@@ -11,7 +11,7 @@ use crate::names::{By, Named};
 use crate::{sayings, slots};
 
 /// Nouns that only repeat what was said against somebody.
-const CHARGES: [&str; 12] = [
+const CHARGES: [&str; 30] = [
     "charge",
     "charges",
     "accusation",
@@ -24,6 +24,24 @@ const CHARGES: [&str; 12] = [
     "reports",
     "assertion",
     "that",
+    "this",
+    "it",
+    "these",
+    "those",
+    "account",
+    "accounts",
+    "version",
+    "story",
+    "suggestion",
+    "suggestions",
+    "assertions",
+    "contention",
+    "rumour",
+    "rumours",
+    "rumor",
+    "rumors",
+    "narrative",
+    "insinuation",
 ];
 
 impl Reader<'_, '_, '_> {
@@ -41,6 +59,7 @@ impl Reader<'_, '_, '_> {
         match self.sentence.speech(clause) {
             Some(SpeechKind::Accuse) => self.accusation(index, clause),
             Some(SpeechKind::Deny) => self.denial(index, clause, subject),
+            _ if self.is_calling_false(clause) => self.called_false(index, clause, subject),
             _ => self.observed(index, clause, subject).or_else(|| self.called_breach(index, clause)),
         }
     }
@@ -93,6 +112,43 @@ impl Reader<'_, '_, '_> {
         behind.find_map(|(_, noun)| self.named(&[*noun]).filter(|named| self.is_known(&named.id)))
     }
 
+    /// `called the accusation laughable`, `describes this as a fabrication`
+    fn is_calling_false(&self, clause: &Clause) -> bool {
+        const CALLS: [&str; 9] =
+            ["call", "describ", "brand", "label", "term", "dub", "characteri", "regard", "consider"];
+        let main = self.sentence.verb(clause).filter(|verb| !verb.passive);
+        let main = main.and_then(|verb| self.sentence.items.list.get(verb.main));
+        main.is_some_and(|item| CALLS.iter().any(|stem| item.lower.starts_with(stem)))
+            && sayings::calls_false(self.sentence, clause.verb + 1, clause.after)
+    }
+
+    /// The charge that somebody calls untrue is denied by whoever does.
+    fn called_false(&self, index: usize, clause: &Clause, subject: Option<&Named>) -> Option<Vec<Draft>> {
+        let accusation = self.context.accusation.as_ref()?;
+        let denier = subject.filter(|named| self.is_known(&named.id))?;
+        let party = |id: &str| id.split('.').next().unwrap_or_default().to_owned();
+        // Nobody calls his own word untrue.
+        let is_others =
+            accusation.attribution.last().is_none_or(|voice| party(&voice.source) != party(&denier.id));
+        let (start, end) = self.sentence.bytes(clause.first, clause.after)?;
+        let cue = self.sentence.verb(clause).and_then(|verb| self.sentence.items.list.get(verb.main))?;
+        is_others.then(|| {
+            let mut draft = accusation.clone();
+            draft.zone = self.context.zone;
+            draft.clause = index;
+            (draft.start, draft.end) = (start, end);
+            draft.mode = Mode::done();
+            draft.mode.modality = Modality::Denied;
+            draft.attribution = vec![self.observer(denier, cue.lower.to_string())];
+            if let Some(voice) = draft.attribution.last_mut() {
+                voice.kind = "denial".to_owned();
+            }
+            draft.voice = Some(SpeechKind::Deny);
+            draft.trail = vec!["V5", "A8", "M3"];
+            vec![draft]
+        })
+    }
+
     /// `denied the attack`, `dismissed the charge as groundless`: the denied is the claim, the denier its innermost voice.
     fn denial(&self, index: usize, clause: &Clause, subject: Option<&Named>) -> Option<Vec<Draft>> {
         let has_content = self.sentence.clauses.get(index + 1).is_some_and(|next| {
@@ -125,7 +181,7 @@ impl Reader<'_, '_, '_> {
             return None;
         }
         for noun in objects {
-            let is_charge = self.sentence.of(*noun).iter().any(|item| CHARGES.contains(&item.lower.as_str()));
+            let is_charge = is_charge(self.sentence.of(*noun));
             if let (true, Some(accusation)) = (is_charge, &self.context.accusation) {
                 let mut draft = accusation.clone();
                 draft.zone = self.context.zone;
@@ -240,6 +296,7 @@ impl Reader<'_, '_, '_> {
         let actor = self
             .named(&clause.agent)
             .filter(|_| !verb.passive)
+            .or_else(|| self.by_subject(clause).filter(|_| verb.passive))
             .or_else(|| self.named(&[noun]).filter(|named| self.is_known(&named.id)));
         let voices = self.voices(clause.verb, index);
         self.fill(&mut draft, index, clause, actor, &voices);
@@ -264,9 +321,19 @@ impl Reader<'_, '_, '_> {
     }
 }
 
+/// `the charge`, `all of this`, `it`: a noun group that stands for what was said against somebody. A pronoun stands alone.
+fn is_charge(items: &[crate::items::Item<'_>]) -> bool {
+    const PRONOUNS: [&str; 5] = ["this", "it", "these", "those", "that"];
+    let is_pronoun = |item: &crate::items::Item<'_>| PRONOUNS.contains(&item.lower.as_str());
+    items.iter().any(|item| CHARGES.contains(&item.lower.as_str()) && !is_pronoun(item))
+        || items.last().is_some_and(is_pronoun)
+}
+
 /// The charge before a relative clause: `a charge that the ministry dismissed`.
 fn charge_before(reader: &Reader<'_, '_, '_>, clause: &Clause) -> Option<usize> {
-    let is_charge =
-        |chunk: &usize| reader.sentence.of(*chunk).iter().any(|item| CHARGES.contains(&item.lower.as_str()));
+    let is_charge = |chunk: &usize| {
+        let mut items = reader.sentence.of(*chunk).iter();
+        items.any(|item| CHARGES.get(..12).unwrap_or_default().contains(&item.lower.as_str()))
+    };
     (clause.first.saturating_sub(2)..clause.first).find(is_charge).filter(|_| clause.objects.is_empty())
 }

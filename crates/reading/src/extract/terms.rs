@@ -8,6 +8,32 @@ use crate::lexicon::{Act, Part, Sense};
 use crate::modality::{self, Mode};
 use crate::sayings::{self, Saying};
 
+/// Nouns for a text that asks and allows.
+const TEXTS: [&str; 22] = [
+    "resolution",
+    "article",
+    "annex",
+    "clause",
+    "paragraph",
+    "protocol",
+    "memorandum",
+    "text",
+    "provision",
+    "provisions",
+    "terms",
+    "plan",
+    "framework",
+    "declaration",
+    "roadmap",
+    "accord",
+    "pact",
+    "arrangement",
+    "arrangements",
+    "understandings",
+    "package",
+    "rules",
+];
+
 impl Reader<'_, '_, '_> {
     /// `Under the deal, Israel must withdraw`: what the text says is no report.
     fn is_content_of_agreement(&self, mode: &Mode) -> bool {
@@ -62,30 +88,42 @@ impl Reader<'_, '_, '_> {
         mode: &Mode,
     ) -> bool {
         self.is_text_speaking(voices)
+            || self.is_question()
+            || self.is_of_any(clause)
             || self.is_office(clause, act, actor)
             || self.is_content_of_agreement(mode)
             || self.is_duty_told(index)
             || Self::is_feared(voices)
     }
 
+    /// `Have any forces been pulled back?` asks and tells nothing; so does what ends so in a quotation.
+    pub(super) fn is_question(&self) -> bool {
+        self.sentence.items.list.iter().rev().take(3).any(|item| item.is_mark(&['?']))
+    }
+
+    /// `Any step across the line endangers the truce`, `no person may enter with a weapon`: what holds of whoever it may be is a rule, and
+    /// nothing that was done. What any did is told in the past.
+    fn is_of_any(&self, clause: &Clause) -> bool {
+        let first = clause.subject.first().and_then(|chunk| self.sentence.of(*chunk).first());
+        let is_any = first.is_some_and(|item| {
+            matches!(
+                item.lower.as_str(),
+                "any" | "every" | "whoever" | "whatever" | "anybody" | "anyone" | "everyone" | "all" | "each"
+            )
+        });
+        let is_none = first.is_some_and(|item| item.part(Part::No));
+        self.sentence.verb(clause).is_some_and(|verb| {
+            is_any
+                && self.is_present(clause)
+                && !verb.perfect
+                && !verb.progressive
+                && first.is_some_and(|item| item.lower != "all" && item.lower != "each")
+                || (is_any || is_none) && verb.modal == Some(Part::May)
+        })
+    }
+
     /// `The resolution calls on them to leave`, `the deal provides that they withdraw`: a text speaks, and nobody acts.
     fn is_text_speaking(&self, voices: &[&Saying]) -> bool {
-        const TEXTS: [&str; 14] = [
-            "resolution",
-            "article",
-            "annex",
-            "clause",
-            "paragraph",
-            "protocol",
-            "memorandum",
-            "text",
-            "provision",
-            "terms",
-            "plan",
-            "framework",
-            "declaration",
-            "roadmap",
-        ];
         voices.iter().filter_map(|saying| self.sentence.clauses.get(saying.clause?)).any(|clause| {
             clause
                 .subject
@@ -123,7 +161,11 @@ impl Reader<'_, '_, '_> {
         let is_text = above.has_own_subject
             && self.is_present(above)
             && above.subject.iter().any(|chunk| {
-                self.sentence.of(*chunk).last().is_some_and(|item| item.senses.contains(&Sense::Agreement))
+                let items = self.sentence.of(*chunk);
+                let head = items.iter().take_while(|item| !item.part(Part::Of)).last();
+                head.or(items.last()).is_some_and(|item| {
+                    item.senses.contains(&Sense::Agreement) || TEXTS.contains(&item.lower.as_str())
+                })
             });
         let asks = matches!(
             self.sentence.effect(above),
@@ -148,7 +190,8 @@ impl Reader<'_, '_, '_> {
         let has = |word: &str| self.sentence.of(clause.verb).iter().any(|item| item.lower == word);
         self.sentence.verb(clause).is_some_and(|verb| {
             // `generators can be put to military use`: what is possible is no deed either.
-            verb.modal == Some(Part::May) && verb.negated && has("may")
+            let is_limited = self.sentence.items.list.iter().any(|item| item.lower == "only");
+            verb.modal == Some(Part::May) && (verb.negated || is_limited) && has("may") && !verb.perfect
                 || verb.modal == Some(Part::Can) && !verb.negated && has("can")
         })
     }

@@ -3,6 +3,7 @@
 use super::Reader;
 use crate::chunks::Kind;
 use crate::claim::Class;
+use crate::clauses::Clause;
 use crate::draft::Draft;
 use crate::items::ItemKind;
 use crate::lexicon::Part;
@@ -10,6 +11,36 @@ use crate::modality::Mode;
 use crate::slots;
 
 impl Reader<'_, '_, '_> {
+    /// `The strike left three people dead`: the harm stands behind whom it was done to.
+    pub(super) fn left_behind(&self, clause: &Clause) -> Option<u16> {
+        let verb = self.sentence.verb(clause)?;
+        let main = self.sentence.items.list.get(verb.main)?;
+        let lives = || {
+            let mut items = clause.objects.iter().flat_map(|chunk| self.sentence.of(*chunk));
+            items.any(|item| item.lower == "lives" || item.lower == "life")
+        };
+        let is_cost = ["claim", "cost", "took", "take", "taking", "taken"]
+            .iter()
+            .any(|stem| main.lower.starts_with(stem));
+        let is_left = matches!(main.lower.as_str(), "leave" | "leaves" | "left" | "leaving");
+        if !(is_left || is_cost && lives()) {
+            return None;
+        }
+        let items = || clause.objects.iter().flat_map(|chunk| self.sentence.of(*chunk));
+        let has = |words: &[&str]| items().any(|item| words.contains(&item.lower.as_str()));
+        let action = match () {
+            () if is_cost || has(&["dead"]) => "killed",
+            () if has(&["ruins", "rubble", "flames", "tatters", "destroyed", "damaged", "burning"]) => {
+                "damaged"
+            }
+            () if has(&["wounded", "injured", "hurt"]) => "wounded",
+            () => return None,
+        };
+        let acts = &self.context.lexicon.acts;
+        let at = acts.iter().position(|act| act.class == Class::Harm && act.action == action)?;
+        u16::try_from(at).ok()
+    }
+
     /// Each number of dead or wounded that no claim of the sentence holds yet.
     pub(super) fn tolls(&self, found: &[Draft]) -> Vec<Draft> {
         (0..self.sentence.chunks.len()).filter_map(|chunk| self.toll(chunk, found)).collect()

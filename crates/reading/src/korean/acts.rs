@@ -26,6 +26,8 @@ pub(super) fn drafts(context: &Context<'_>, line: &Line<'_, '_>, saying: &Saying
     let mut clock = context.clock;
     for act in acts {
         let owner = if act.is_verb { None } else { owner(context, line, saying, act.start, act.at) };
+        // `우리 군의 경고사격을 받고 돌아갔다`: whose the noun is does not go on to act.
+        let is_owners = owner.is_some() && last.is_some();
         let own = owner.or_else(|| subject(context, line, saying, act.start, (act.at, act.end), false));
         let topic = || subject(context, line, saying, begin, (act.at, act.at), true);
         let actor = match own {
@@ -42,17 +44,32 @@ pub(super) fn drafts(context: &Context<'_>, line: &Line<'_, '_>, saying: &Saying
                 .or_else(|| speaking(context, line, saying))
                 .or_else(|| elided(context, saying, &act)),
         };
-        last = actor.clone().or(last);
+        if !is_owners {
+            last = actor.clone().or(last);
+        }
         if act.needs_actor && actor.is_none() {
             continue;
         }
-        let draft = draft(context, clock, line, saying, act, actor);
+        let mut draft = draft(context, clock, line, saying, act, actor);
+        threatened(&mut draft, saying);
         if let Some(days) = draft.days {
             (clock.last, clock.is_fresh) = (Some(days), true);
         }
         found.push(draft);
     }
     found
+}
+
+/// `배치하겠다고 위협했다`: what somebody threatens or warns that he will do.
+fn threatened(draft: &mut Draft, saying: &Saying) {
+    const THREATS: [&str; 6] = ["위협", "경고", "으름장", "엄포", "을러", "협박"];
+    let Some(voice) = &saying.attribution else { return };
+    let is_threat = THREATS.iter().any(|cue| voice.cue.starts_with(cue));
+    let is_own = draft.actor.as_ref().is_some_and(|actor| party(&actor.id) == party(&voice.source));
+    if is_threat && is_own && draft.mode.modality == Modality::Planned {
+        draft.mode.modality = Modality::Threatened;
+        draft.mode.trail.push("K6");
+    }
 }
 
 /// The predicates, each with the stretch behind the one before.

@@ -83,7 +83,9 @@ pub(super) fn subject(
     };
     let is_subject = |mark: &&Mark<'_, '_>| {
         let direct = if topic { mark.is_topic() } else { mark.is_subject() };
-        direct || (!topic && mark.is_attribute() && heads_subject(line, mark.end, head))
+        direct
+            || !topic && is_all(line, mark)
+            || (!topic && mark.is_attribute() && heads_subject(line, mark.end, head))
     };
     let found = line
         .marks_in(start, end)
@@ -91,6 +93,18 @@ pub(super) fn subject(
         .filter(|mark| actor_id(context.lexicon, mark, own).is_some())
         .filter(is_subject);
     if topic { found.take(1).find_map(named) } else { found.last().and_then(named) }
+}
+
+/// `남북 모두`, `양측 다`: a name without a particle before a word for all of them.
+fn is_all(line: &Line<'_, '_>, mark: &Mark<'_, '_>) -> bool {
+    let next = line.words_in(mark.end, usize::MAX).next();
+    mark.tail.is_empty()
+        && next.is_some_and(|word| {
+            matches!(
+                word.text,
+                "모두" | "다" | "공히" | "각각" | "서로" | "똑같이" | "함께" | "공동으로" | "일제히"
+            )
+        })
 }
 
 /// Whether a word soon behind carries the particle of a subject: `북한 무인기 5대가`.

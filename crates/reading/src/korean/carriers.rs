@@ -122,7 +122,10 @@ pub(super) fn past_plain(behind: &str) -> &str {
 }
 
 fn supports(next: &str) -> bool {
-    SUPPORTS.iter().chain(&ENDS).any(|verb| next.starts_with(verb))
+    // `이행을 검증했다`: a noun with the particle of an object carries nothing.
+    SUPPORTS.iter().chain(&ENDS).any(|verb| {
+        next.strip_prefix(verb).is_some_and(|rest| !rest.starts_with(['을', '를', '의', '에', '과', '와']))
+    })
 }
 
 /// What stands behind a noun and before the verb that carries it: counts and adverbs, which are passed by.

@@ -245,7 +245,7 @@ fn reach(verb: &str) -> usize {
         let lead = rest.len() - rest.trim_start().len();
         let word = rest.trim_start().split(char::is_whitespace).next().unwrap_or_default();
         let plain = word.trim_end_matches(|letter: char| !letter.is_alphanumeric());
-        if number > 0 && !MORE.iter().any(|more| word.starts_with(more)) {
+        if (number > 0 || lead > 0) && !MORE.iter().any(|more| word.starts_with(more)) {
             break;
         }
         reach = verb.len() - rest.len() + lead + plain.len();

@@ -150,7 +150,17 @@ pub(super) fn sayings(context: &Context<'_>, line: &Line<'_, '_>) -> Vec<Saying>
         let is_plain = ["했다", "했습니다", "하였다", "하였습니다", "했으며", "했고", "한다"]
             .contains(&word.text)
             && before.is_some_and(|before| before.text.ends_with("다고") || before.text.ends_with("라고"));
-        if !blames && !is_plain && !says(word.text) {
+        // What ends a line right behind `-다고` is a verb of saying, whichever it is.
+        let is_last = index + 1 == line.words.len() && word.text.ends_with('다');
+        let is_saying =
+            is_last && before.is_some_and(|before| ends_speech(before.text) && !before.text.ends_with("는"));
+        let is_saying = is_saying
+            || is_last
+                && index
+                    .checked_sub(2)
+                    .and_then(|before| line.words.get(before))
+                    .is_some_and(|word| ["다고", "라고"].iter().any(|end| word.text.ends_with(end)));
+        if !blames && !is_plain && !is_saying && !says(word.text) {
             continue;
         }
         let Some(content) = content(line, index, start) else { continue };
@@ -159,7 +169,11 @@ pub(super) fn sayings(context: &Context<'_>, line: &Line<'_, '_>) -> Vec<Saying>
     }
     if start < end {
         let denied = found.is_empty() && is_denied(line.between(start, end));
-        let attribution = carried(context);
+        let told = accorded(context, line, start, end);
+        let (start, attribution) = match told {
+            Some((after, voice)) => (after, Some(voice)),
+            None => (start, carried(context)),
+        };
         found.push(Saying {
             start,
             end,
@@ -172,6 +186,47 @@ pub(super) fn sayings(context: &Context<'_>, line: &Line<'_, '_>) -> Vec<Saying>
         });
     }
     found
+}
+
+/// `합참에 따르면 …`: whoever stands before it says all that follows.
+fn accorded(
+    context: &Context<'_>,
+    line: &Line<'_, '_>,
+    start: usize,
+    end: usize,
+) -> Option<(usize, Attribution)> {
+    const CITES: [&str; 6] = ["따르면", "의하면", "따르면은", "인용하면", "종합하면", "빌리면"];
+    let mut words = line.words_in(start, end).take(14);
+    let cite = words.find(|word| CITES.contains(&word.text))?;
+    let before = line.words_in(start, cite.start).last()?;
+    let named = line
+        .marks_in(start, cite.start)
+        .filter_map(|mark| Some((actor_id(context.lexicon, mark, None)?, mark.text.to_owned())))
+        .last();
+    let stem = || {
+        let stem = ["에게", "에", "을", "를"].iter().find_map(|tail| before.text.strip_suffix(tail));
+        format!("unnamed:{}", stem.unwrap_or(before.text))
+    };
+    let (source, text) = match named {
+        Some((source, text)) => (source, text),
+        None => (stem(), before.text.to_owned()),
+    };
+    // `발표에 따르면` of nobody is of whoever spoke before.
+    const DOCUMENTS: [&str; 9] =
+        ["발표", "설명", "보도", "자료", "통계", "집계", "관계자", "당국자", "대변인"];
+    if source.starts_with("unnamed:") && DOCUMENTS.iter().any(|noun| source.ends_with(noun)) {
+        return again(context).map(|voice| (cite.end, voice));
+    }
+    Some((
+        cite.end,
+        Attribution {
+            source,
+            cue: cite.text.to_owned(),
+            text: Some(text),
+            when: context.clock.published.map(|day| day.to_string()),
+            kind: "statement".to_owned(),
+        },
+    ))
 }
 
 /// The word that ends what is said: `했다고`, right before the verb of saying or with the speaker between.

@@ -43,6 +43,33 @@ static FALSE: Openings<()> = Openings::of(&[
     ("inaccurate", ()),
     ("made up", ()),
     ("rubbish", ()),
+    ("fairy tale", ()),
+    ("fairy", ()),
+    ("fairytale", ()),
+    ("myth", ()),
+    ("legend", ()),
+    ("farce", ()),
+    ("mistaken", ()),
+    ("erroneous", ()),
+    ("unsubstantiated", ()),
+    ("unproven", ()),
+    ("mendacious", ()),
+    ("preposterous", ()),
+    ("ludicrous", ()),
+    ("bogus", ()),
+    ("falsehood", ()),
+    ("falsehoods", ()),
+    ("untruth", ()),
+    ("calumny", ()),
+    ("smear", ()),
+    ("libel", ()),
+    ("humbug", ()),
+    ("pretence", ()),
+    ("frame-up", ()),
+    ("sham", ()),
+    ("nonsensical", ()),
+    ("far-fetched", ()),
+    ("outlandish", ()),
 ]);
 /// What has no such thing is untrue: `has no basis`, `without foundation`.
 const GROUNDS: [&str; 6] = ["basis", "foundation", "truth", "substance", "grounds", "relation"];
@@ -94,6 +121,14 @@ fn is_false(sentence: &Sentence<'_>) -> bool {
         || has(&["true", "correct"]) && has_negated(true)
         || has(&GROUNDS)
             && (has_negated(false) || items.iter().any(|item| item.part(Part::No) || item.lower == "without"))
+}
+
+/// `called the charge a lie`, `described this as without foundation`: whether the words from this chunk to that one call something untrue.
+pub(crate) fn calls_false(sentence: &Sentence<'_>, first: usize, after: usize) -> bool {
+    let items = || (first..after).flat_map(|chunk| sentence.of(chunk));
+    items().any(|item| FALSE.holds(&item.lower))
+        || items().any(|item| GROUNDS.contains(&item.lower.as_str()))
+            && items().any(|item| item.part(Part::No) || item.lower == "without")
 }
 
 /// `This is false.`, `That has no basis.`: whether a sentence denies what the one before told.
