@@ -188,11 +188,17 @@ impl Reader<'_, '_, '_> {
     fn clause(&self, index: usize, subject: Option<&Named>) -> Vec<Draft> {
         let Some(clause) = self.sentence.clauses.get(index) else { return Vec::new() };
         let mut found = Vec::new();
+        if let Some(draft) = self.unanswered(index, clause, subject) {
+            return vec![draft];
+        }
         if let Some(draft) = self.absence(index, clause, subject) {
             return vec![draft];
         }
         if let Some(shares) = self.shares(index, clause) {
             return shares;
+        }
+        if let Some(total) = self.counted_total(index, clause, subject) {
+            return vec![total];
         }
         if self.is_running_total(clause) {
             return found;

@@ -40,6 +40,56 @@ impl Reader<'_, '_, '_> {
             .or_else(|| self.silent(index, clause, subject))
     }
 
+    /// `did not respond to the provocations`, `answered none of the volleys`, `the fire was not returned`: whoever was shot at did not
+    /// shoot, which is an act that was not done and no silence.
+    pub(super) fn unanswered(&self, index: usize, clause: &Clause, subject: Option<&Named>) -> Option<Draft> {
+        const SHOTS: [&str; 12] = [
+            "fire",
+            "shots",
+            "volley",
+            "volleys",
+            "shelling",
+            "provocation",
+            "provocations",
+            "gunfire",
+            "attack",
+            "attacks",
+            "bombardment",
+            "salvo",
+        ];
+        let verb = self.sentence.verb(clause)?;
+        let main = self.sentence.items.list.get(verb.main)?;
+        let starts = |stems: &[&str]| stems.iter().any(|stem| main.lower.starts_with(stem));
+        let returns = starts(&["return"]);
+        if !(returns || starts(&["respond", "answer", "repl", "react", "retaliat"])) {
+            return None;
+        }
+        let is_to = |prep: usize| self.sentence.of(prep).first().is_some_and(|item| item.lower == "to");
+        let behind = clause.preps.iter().filter(|(prep, _)| is_to(*prep)).map(|(_, noun)| *noun);
+        let patients = if verb.passive { &clause.subject } else { &clause.objects };
+        let mut shots = patients.iter().copied().chain(behind);
+        let is_shot =
+            |chunk: usize| self.sentence.of(chunk).iter().any(|item| SHOTS.contains(&item.lower.as_str()));
+        let shot = shots.find(|chunk| is_shot(*chunk))?;
+        let is_none = self.sentence.of(shot).first().is_some_and(|item| item.part(Part::No));
+        // What was answered is told by what it was answered with.
+        if !(verb.negated || is_none) || verb.modal.is_some() {
+            return None;
+        }
+        let acts = &self.context.lexicon.acts;
+        let entry = acts.iter().find(|act| act.class == Class::Force && act.action == "fire")?;
+        let mut mode = Mode::done();
+        mode.negate("M11");
+        let (start, end) = self.sentence.bytes(clause.first, clause.after)?;
+        let mut draft = self.blank(entry, start, end, mode);
+        draft.place = slots::place(self.context.lexicon, self.context.text, self.sentence, clause);
+        let actor = if verb.passive { self.named(&clause.agent) } else { subject.cloned() };
+        let voices = self.voices(clause.verb, index);
+        self.fill(&mut draft, index, clause, actor, &voices);
+        draft.trail.insert(0, "V1");
+        Some(draft)
+    }
+
     /// `had not observed any unusual activity`, `no violations were recorded`, `saw no shells`.
     fn unseen(&self, index: usize, clause: &Clause, subject: Option<&Named>) -> Option<Draft> {
         let verb = self.sentence.verb(clause)?;

@@ -272,7 +272,9 @@ impl Reader<'_, '_, '_> {
         }
         // `began its river-crossing exercise`: what is begun is the act.
         if let Some(act) = self.carried(clause) {
-            return Some((act, "V2"));
+            let is_itself =
+                clause.objects.is_empty() && self.sentence.verb(clause).is_some_and(|verb| !verb.passive);
+            return Some((act, if is_itself { "V3" } else { "V2" }));
         }
         if let Some(act) = by_need.or_else(|| {
             acts.clone().filter(free).max_by_key(|act| lexicon.act(*act).map_or(0, |act| act.rank))
@@ -311,6 +313,7 @@ impl Reader<'_, '_, '_> {
             && modality::governor(self.sentence, index).is_none();
         // `Flights are to follow`: the infinitive behind tells it.
         let is_open = matches!(self.sentence.kind(clause.after), Some(Kind::Verb(next)) if next.shape == Shape::Infinitive);
+        let is_own = is_own || self.is_to_come(index, clause);
         noun.filter(|_| !is_open && is_plain && is_own && clause.objects.is_empty())
             .map(|(act, _)| (act, "V3"))
     }
@@ -397,7 +400,13 @@ impl Reader<'_, '_, '_> {
         let verb = self.sentence.verb(clause)?;
         let senses = self.sentence.senses(clause);
         let is_support = senses.iter().any(|sense| matches!(sense, Sense::Support(_)));
-        let objects = if verb.passive { &clause.subject } else { &clause.objects };
+        // `Demining resumed`, `the handover was delayed`: what goes on or is held up is the act.
+        let halts = senses
+            .iter()
+            .any(|sense| matches!(sense, Sense::Control(Effect::Not | Effect::Stopped | Effect::Ongoing, _)));
+        let is_itself = halts && !verb.passive && clause.objects.is_empty() && clause.has_own_subject;
+        let is_support = is_support || halts && (verb.passive || is_itself);
+        let objects = if verb.passive || is_itself { &clause.subject } else { &clause.objects };
         let items = self.sentence.of(*objects.first()?);
         let head = items.iter().take_while(|item| !item.part(Part::Of)).last()?;
         let is_thing = head.senses.iter().any(|sense| {
@@ -441,9 +450,9 @@ impl Reader<'_, '_, '_> {
         let lexicon = self.context.lexicon;
         let is_with = |prep: usize| self.sentence.of(prep).first().is_some_and(|item| item.lower == "with");
         let is_shot = |unit: u16| {
-            lexicon
-                .unit(unit)
-                .is_some_and(|unit| matches!(unit, "round" | "shell" | "rocket" | "missile" | "grenade"))
+            lexicon.unit(unit).is_some_and(|unit| {
+                matches!(unit, "round" | "shell" | "rocket" | "missile" | "grenade" | "weapon" | "tank")
+            })
         };
         let mut behind = clause.preps.iter().filter(|(prep, _)| is_with(*prep)).map(|(_, noun)| *noun);
         let shoots = behind.any(|noun| slots::units(self.sentence, noun).into_iter().any(is_shot));

@@ -1,10 +1,11 @@
 //! What stands where: `its troops are still in the zone`, `the guns stay in their holding areas`.
 
 use super::Reader;
+use crate::chunks::Shape;
 use crate::clauses::{Clause, Link};
 use crate::items::Item;
-use crate::lexicon::Sense;
-use crate::slots;
+use crate::lexicon::{Effect, Sense};
+use crate::{modality, slots};
 
 /// Verbs of being somewhere.
 const STAYS: [&str; 12] = [
@@ -97,6 +98,20 @@ impl Reader<'_, '_, '_> {
         u16::try_from(at).ok()
     }
 
+    /// `The pullback is to begin at noon`, `talks are due to resume`: an event that is to come.
+    pub(super) fn is_to_come(&self, index: usize, clause: &Clause) -> bool {
+        let is_infinitive = self.sentence.verb(clause).is_some_and(|verb| verb.shape == Shape::Infinitive);
+        let above = modality::governor(self.sentence, index).map(|(_, above)| above);
+        is_infinitive
+            && above.is_some_and(|above| {
+                above.has_own_subject
+                    && above.subject == clause.subject
+                    && matches!(above.link, Link::Main | Link::And | Link::Sub)
+                    && (self.sentence.verb(above).is_some_and(|verb| verb.copula)
+                        || self.sentence.effect(above) == Some(Effect::Planned))
+            })
+    }
+
     /// `was up to eight metres beyond the line`: a copula with nothing behind it but how far.
     fn is_only_measured(&self, clause: &Clause) -> bool {
         clause.objects.iter().all(|chunk| {
@@ -141,8 +156,17 @@ impl Reader<'_, '_, '_> {
         ];
         let is_with_object =
             clause.objects.iter().any(|chunk| !slots::places(self.sentence, *chunk).is_empty());
+        // `within 15 km of the line`
+        let is_measured = |noun: usize| {
+            let units = slots::units(self.sentence, noun);
+            units.into_iter().any(|unit| matches!(self.context.lexicon.unit(unit), Some("metre" | "km")))
+        };
         is_with_object
             || self.is_there(clause)
+            || clause.preps.iter().any(|(prep, noun)| {
+                let word = self.sentence.of(*prep).first().map_or("", |item| item.lower.as_str());
+                matches!(word, "within" | "beyond") && is_measured(*noun)
+            })
             || clause.preps.iter().any(|(prep, noun)| {
                 let word = self.sentence.of(*prep).first().map_or("", |item| item.lower.as_str());
                 let is_zone = slots::units(self.sentence, *noun)
