@@ -12,7 +12,7 @@ use armistice_benches::traffic::{
     teleports, visitors,
 };
 use armistice_benches::utm::Utm;
-use armistice_cells::{Distances, Event, Index, Join, Kind, Live, Manner, Shape, Sweep};
+use armistice_cells::{Distances, Event, Index, Join, Kind, Live, Manner, Shape, Sweep, Tracks};
 use armistice_earth::{Line as Front, Position};
 use geo::{Coord, Distance, Euclidean, Intersects, LineString, MonotonicPolygons, Point};
 use geo_index::rtree::sort::HilbertSort;
@@ -128,11 +128,13 @@ fn measure(
     let peer_built = start.elapsed();
     let (mut fixes, mut ways, mut peers) = (Vec::new(), Vec::new(), Vec::new());
     let (mut found, mut crossed, mut told) = (Vec::new(), Vec::new(), Vec::new());
+    // The order of the rows is looked at here, and not where they are swept: what that costs is a line of its own.
+    let tracks = tracks_of(table);
     let mut unaccounted = 0;
     for _ in 0..ROUNDS {
         peers.push(timed(|| told = peer.sweep(table, peer_rows)));
         let mut repeated = |manner: Manner, events: &mut Vec<Event>| {
-            let sweeps = || (0..REPEATS).for_each(|_| unaccounted += sweep(&index, manner, table, events));
+            let sweeps = || (0..REPEATS).for_each(|_| unaccounted += sweep(&index, manner, &tracks, events));
             timed(sweeps) / REPEATS
         };
         fixes.push(repeated(Manner::Fixes, &mut found));
@@ -176,6 +178,7 @@ fn measure(
             ),
         ),
     ];
+    lines.extend(measure_making(workload, &index, table, &found, peer_rate));
     // Places scattered over a box are no track: from one to the next there is no way to follow.
     if follows_ways {
         let hidden = changes(&crossed).count() - changes(&found).count();
@@ -190,6 +193,34 @@ fn measure(
     }
     lines.extend(joined);
     lines
+}
+
+/// What it takes to look at the order of rows, once for all or while they are swept.
+fn measure_making(
+    workload: &'static str,
+    index: &Index,
+    table: &Table,
+    wanted: &[Event],
+    peer_rate: f64,
+) -> Vec<Line> {
+    let (mut making, mut swept, mut found) = (Vec::new(), Vec::new(), Vec::new());
+    for _ in 0..ROUNDS {
+        making.push(timed(|| drop(tracks_of(table))));
+        swept.push(timed(|| sweep_rows(index, Manner::Fixes, table, &mut found)));
+        assert_eq!(found, wanted, "rows tell what tracks tell");
+    }
+    let (making, swept) = (rate(table.len(), &mut making), rate(table.len(), &mut swept));
+    let line = |what: &str, rate: f64, note: String| Line {
+        workload,
+        what: what.to_owned(),
+        rate,
+        ratio: rate / peer_rate,
+        note,
+    };
+    vec![
+        line("the engine, fixes, their order looked at on the way", swept, String::new()),
+        line("looking at order and bounds alone, once", making, format!("{:.2} ns a row", 1e3 / making)),
+    ]
 }
 
 /// Which zones each place lies in, and nothing else, asked of both.
@@ -350,11 +381,22 @@ fn limits(size: &Size) -> Vec<String> {
     told
 }
 
-fn sweep(index: &Index, manner: Manner, table: &Table, events: &mut Vec<Event>) -> u64 {
+fn tracks_of(table: &Table) -> Tracks<'_> {
+    Tracks::new(table.rows(usize::MAX)).expect("the table is sorted")
+}
+
+fn sweep(index: &Index, manner: Manner, tracks: &Tracks<'_>, events: &mut Vec<Event>) -> u64 {
+    events.clear();
+    let mut sweep = Sweep::new(index, manner);
+    sweep.push_tracks(tracks, events).expect("the table is all there is");
+    sweep.finish(events).unaccounted
+}
+
+fn sweep_rows(index: &Index, manner: Manner, table: &Table, events: &mut Vec<Event>) {
     events.clear();
     let mut sweep = Sweep::new(index, manner);
     sweep.push(table.rows(usize::MAX), events).expect("the table is sorted");
-    sweep.finish(events).unaccounted
+    sweep.finish(events);
 }
 
 fn changes(events: &[Event]) -> impl Iterator<Item = &Event> {
@@ -442,7 +484,7 @@ fn section(lines: &[Line], limits: &[String], size: &Size) -> String {
     let _ = writeln!(
         text,
         "\n{}; {ROUNDS} rounds in turns in one process, one thread, medians of processor time; {} size: {} rows, the peer on the \
-         first {}.",
+         first {}. Tables are made before the clock starts, and whether they are sorted is looked at then.",
         machine(),
         size.name,
         size.objects * 1000,

@@ -9,6 +9,7 @@ mod live;
 
 use crate::chart::{Pole, steps_north};
 use crate::sweep::{Fix, Telling};
+use crate::tracks::{Checked, Tracks};
 use crate::{
     Area, Event, Formula, Index, IndexError, Kind, Manner, Rows, Seen, Shape, Spot, Sweep, SweepError, Width,
     Work, steps,
@@ -77,30 +78,29 @@ impl Globe {
     /// If a row cannot be swept. What was told of the rows before it is in `events`.
     pub fn sweep(&self, rows: Rows<'_>, manner: Manner, events: &mut Vec<Event>) -> Result<Work, SweepError> {
         rows.are_even()?;
+        let (tracks, problem) = Tracks::up_to_problem(rows);
+        let work = self.sweep_tracks(&tracks, manner, events);
+        problem.map_or(Ok(work), Err)
+    }
+
+    /// The same of rows whose order is known.
+    pub fn sweep_tracks(&self, tracks: &Tracks<'_>, manner: Manner, events: &mut Vec<Event>) -> Work {
         let mut work = Work::default();
-        let mut before = None;
-        for (start, end, is_polar) in runs(rows) {
-            let part = rows.part(start, end);
-            let first = u64::try_from(start).unwrap_or(0);
-            // The sweep looks at the order within its own rows only.
-            let (good, problem) = part.checked(before, first);
-            let part = part.part(0, good);
+        for (start, end, is_polar) in runs(tracks.all()) {
+            let part = tracks.all().part(start, end);
             let told = events.len();
             let more = if is_polar {
                 self.follow(part, manner, events)
             } else {
                 let mut sweep = Sweep::new(&self.grid, manner);
-                sweep.push(part, events)?;
+                sweep.sweep(part, events);
                 sweep.finish(events)
             };
+            let first = u64::try_from(start).unwrap_or(0);
             events.iter_mut().skip(told).for_each(|event| event.row += first);
             work.add(more);
-            if let Some(problem) = problem {
-                return Err(problem);
-            }
-            before = part.objects.last().copied().zip(part.millis.last().copied());
         }
-        Ok(work)
+        work
     }
 
     fn cap(&self, pole: Pole) -> &Index {
@@ -109,22 +109,23 @@ impl Globe {
     }
 
     /// Follows objects some of whose fixes lie near a pole, fix by fix.
-    fn follow(&self, rows: Rows<'_>, manner: Manner, events: &mut Vec<Event>) -> Work {
+    fn follow(&self, rows: Checked<'_>, manner: Manner, events: &mut Vec<Event>) -> Work {
         let mut charts = Charts::new(self, manner);
-        let mut last: Option<Place> = None;
-        for (row, ((object, millis), (lon, lat))) in
-            (0_u64..).zip(rows.objects.iter().zip(rows.millis).zip(rows.lon_e7.iter().zip(rows.lat_e7)))
-        {
-            let mut place = Place::new(row, (*object, *millis), (*lon, *lat));
-            let before = last.take().filter(|before| before.object == *object);
-            charts.go_on(before.as_ref(), &mut place, events);
-            let is_last = usize::try_from(row).ok().and_then(|row| rows.objects.get(row + 1)) != Some(object);
-            if is_last {
-                place.tell_all(Kind::InsideAtEnd, events);
+        for (object, of_object) in rows.each() {
+            let mut last: Option<Place> = None;
+            let own = rows.part(of_object.start, of_object.end);
+            let places = own.rows().lon_e7.iter().zip(own.rows().lat_e7);
+            for (row, (millis, (lon, lat))) in of_object.zip(own.millis().iter().zip(places)) {
+                let row = u64::try_from(row).unwrap_or(0);
+                let mut place = Place::new(row, (object, *millis), (*lon, *lat));
+                charts.go_on(last.as_ref(), &mut place, events);
+                last = Some(place);
             }
-            last = Some(place);
+            if let Some(last) = last {
+                last.tell_all(Kind::InsideAtEnd, events);
+            }
         }
-        Work { rows: u64::try_from(rows.objects.len()).unwrap_or(0), ..charts.work() }
+        Work { rows: u64::try_from(rows.len()).unwrap_or(0), ..charts.work() }
     }
 }
 
@@ -269,22 +270,19 @@ fn pole_between(from: Spot, to: Spot) -> Option<Pole> {
 }
 
 /// The rows in runs of whole objects: those that come near a pole, and those that do not.
-fn runs(rows: Rows<'_>) -> Vec<(usize, usize, bool)> {
+fn runs(rows: Checked<'_>) -> Vec<(usize, usize, bool)> {
     let is_polar = |lats: &[i32]| lats.iter().any(|lat| lat.unsigned_abs() >= POLAR_E7);
-    let end = rows.objects.len();
-    if !is_polar(rows.lat_e7) {
+    let (end, lats) = (rows.len(), rows.rows().lat_e7);
+    if !is_polar(lats) {
         return if end == 0 { Vec::new() } else { vec![(0, end, false)] };
     }
     let mut runs: Vec<(usize, usize, bool)> = Vec::new();
-    let mut start = 0;
-    for object in rows.objects.chunk_by(|one, other| one == other) {
-        let end = start + object.len();
-        let own = is_polar(rows.lat_e7.get(start..end).unwrap_or(&[]));
+    for (_, object) in rows.each() {
+        let own = is_polar(lats.get(object.clone()).unwrap_or(&[]));
         match runs.last_mut() {
-            Some(last) if last.2 == own => last.1 = end,
-            _ => runs.push((start, end, own)),
+            Some(last) if last.2 == own => last.1 = object.end,
+            _ => runs.push((object.start, object.end, own)),
         }
-        start = end;
     }
     runs
 }

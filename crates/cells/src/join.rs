@@ -68,7 +68,7 @@ impl<'i> Join<'i> {
         let mut problem = Ok(());
         let Join { index, width, overlay, codes, block } = self;
         for (lon_e7, lat_e7) in lon_e7.chunks(BLOCK).zip(lat_e7.chunks(BLOCK)) {
-            let rows = Rows { objects: &[], millis: &[], lon_e7, lat_e7 };
+            let rows = Rows { lon_e7, lat_e7, ..Rows::default() };
             let good = width.on_earth(lon_e7, lat_e7);
             if let Some(map) = &index.map {
                 codes.read(*width, &mut Asked { index, map, overlay, in_leaves: 0 }, rows, good, sets);

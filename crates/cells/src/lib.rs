@@ -3,6 +3,9 @@
 //! Zones become [`Area`]s on a grid of whole numbers ([`Spot`]), an [`Index`] of cells lies over them, and every answer
 //! is counted exactly: the same on each machine, in any order of work.
 //!
+//! Tables of positions come sorted by object and time ([`Rows`]), and a [`Sweep`] looks at that first. Rows that were looked at once
+//! are [`Tracks`], and their order is not looked at again.
+//!
 //! # Which places belong to an area
 //!
 //! Where a boundary runs through a place of the grid, the place is thought to lie a little east of itself and, by less
@@ -30,6 +33,7 @@ mod side;
 mod sweep;
 mod together;
 mod touch;
+mod tracks;
 mod walk;
 mod width;
 
@@ -45,5 +49,6 @@ pub use index::{Index, IndexError, Open, Shape, Size};
 pub use join::{Join, JoinError};
 pub use live::Live;
 pub use sweep::{Event, Kind, Manner, Rows, Seen, Sweep, SweepError, Work};
+pub use tracks::Tracks;
 pub use walk::Crossing;
 pub use width::Width;

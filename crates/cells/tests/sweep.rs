@@ -14,7 +14,7 @@ mod crossings;
 
 use armistice_cells::{
     Area, Dealt, Event, Extent, Formula, Index, Kind, Live, Manner, Rows, Seen, Shape, Shard, Spot, Sweep,
-    SweepError, Width, steps,
+    SweepError, Tracks, Width, Work, steps,
 };
 use armistice_earth::{Position, geodesic};
 use proptest::prelude::*;
@@ -98,6 +98,7 @@ fn long_tracks() -> impl Strategy<Value = Vec<(u32, i64, (i32, i32))>> {
     })
 }
 
+#[derive(Debug)]
 struct Table {
     objects: Vec<u32>,
     millis: Vec<i64>,
@@ -141,7 +142,24 @@ fn swept_in(width: Width, index: &Index, manner: Manner, table: &Table, cuts: &[
     let work = sweep.finish(&mut events);
     assert_eq!(work.unaccounted, 0);
     assert_eq!(work.rows, table.objects.len() as u64);
+    let of_tracks = swept_as_tracks(Sweep::in_width(index, manner, width), table, cuts);
+    assert!(of_tracks == (events.clone(), work), "rows whose order is known are told as others");
     events
+}
+
+/// The same of rows whose order is known before, with what work it was.
+fn swept_as_tracks(mut sweep: Sweep<'_>, table: &Table, cuts: &[usize]) -> (Vec<Event>, Work) {
+    let mut events = Vec::new();
+    let mut from = 0;
+    for cut in cuts.iter().copied().chain([table.objects.len()]) {
+        let cut = cut.clamp(from, table.objects.len());
+        let tracks = Tracks::new(table.rows(from, cut)).unwrap();
+        assert_eq!((tracks.len(), tracks.is_empty()), (cut - from, cut == from));
+        sweep.push_tracks(&tracks, &mut events).unwrap();
+        from = cut;
+    }
+    let work = sweep.finish(&mut events);
+    (events, work)
 }
 
 /// Whether the shortest way is longer than a speed allows, in millimetres a second, and than 100 m.
@@ -528,6 +546,104 @@ proptest! {
             prop_assert_eq!(found, wanted, "{:?} {:?}", from, to);
         }
     }
+}
+
+/// The first row that cannot be swept, by each row and the one before it alone.
+fn first_wrong(rows: Rows<'_>) -> Option<SweepError> {
+    let key = |row: usize| (rows.objects[row], rows.millis[row]);
+    (0..rows.objects.len()).find_map(|row| {
+        if row > 0 && key(row) < key(row - 1) {
+            return Some(SweepError::Unsorted(row as u64));
+        }
+        let is_on_earth = rows.lon_e7[row].abs() <= 1_800_000_000 && rows.lat_e7[row].abs() <= 900_000_000;
+        (!is_on_earth).then_some(SweepError::NotOnEarth(row as u64))
+    })
+}
+
+/// Rows in order but for a few, of objects with many rows and with few.
+fn nearly_sorted() -> impl Strategy<Value = Table> {
+    let wrong = (any::<prop::sample::Index>(), 0..5_u8);
+    let runs = prop::collection::vec((0..3_u32, prop_oneof![1..4_usize, 200..700_usize]), 0..6);
+    (runs, prop::collection::vec(wrong, 0..3)).prop_map(|(runs, wrong)| {
+        let mut table = Table { objects: vec![], millis: vec![], lon: vec![], lat: vec![] };
+        let mut object = 0;
+        for (further, rows) in runs {
+            object += further;
+            table.objects.extend(vec![object; rows]);
+        }
+        for row in 0..table.objects.len() {
+            let at = i32::try_from(row).unwrap();
+            // Two at each instant, and the next object begins later than the one before it ended.
+            table.millis.push(i64::from(at / 2));
+            table.lon.push(at % 11 * STEP_E7);
+            table.lat.push(at % 7 * STEP_E7);
+        }
+        for (place, what) in wrong {
+            if table.objects.is_empty() {
+                break;
+            }
+            let row = place.index(table.objects.len());
+            match what {
+                0 => table.objects[row] = 0,
+                1 => table.millis[row] = -1,
+                2 => table.lon[row] = 1_800_000_001,
+                3 => table.lat[row] = -900_000_001,
+                _ => table.lon[row] = 1_800_000_000,
+            }
+        }
+        table
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn tracks_are_made_of_rows_in_order_and_of_no_others(table in nearly_sorted()) {
+        let rows = table.rows(0, table.objects.len());
+        let wrong = first_wrong(rows);
+        prop_assert_eq!(Tracks::new(rows).err(), wrong.clone());
+        let lattice = Lattice { column: 0, row: 0 };
+        let area = lattice.area(&[vec![(1, 1), (8, 2), (5, 6)]]);
+        let index = Index::of_areas(&[area], &Shape::default()).unwrap();
+        for manner in [Manner::Fixes, WAYS] {
+            let (mut sweep, mut events) = (Sweep::new(&index, manner), Vec::new());
+            prop_assert_eq!(sweep.push(rows, &mut events).err(), wrong.clone());
+            let work = sweep.finish(&mut events);
+            // What came before it is told as if nothing came behind.
+            let good = usize::try_from(work.rows).unwrap();
+            let first = Table { objects: table.objects[..good].to_vec(), millis: table.millis[..good].to_vec(), lon: table.lon[..good].to_vec(), lat: table.lat[..good].to_vec() };
+            prop_assert_eq!(first_wrong(first.rows(0, good)), None);
+            prop_assert_eq!((events, work), swept_as_tracks(Sweep::new(&index, manner), &first, &[]));
+        }
+    }
+}
+
+#[test]
+fn tracks_that_belong_before_what_was_swept_are_refused() {
+    let lattice = Lattice { column: 0, row: 0 };
+    let area = lattice.area(&[vec![(0, 0), (4, 0), (4, 4), (0, 4)]]);
+    let index = Index::of_areas(&[area], &Shape::default()).unwrap();
+    for manner in [Manner::Fixes, WAYS] {
+        let (mut sweep, mut events) = (Sweep::new(&index, manner), Vec::new());
+        let table = |object: u32, millis: i64| Table {
+            objects: vec![object; 2],
+            millis: vec![millis, millis + 5],
+            lon: vec![2 * STEP_E7; 2],
+            lat: vec![2 * STEP_E7; 2],
+        };
+        let mut push =
+            |table: &Table| sweep.push_tracks(&Tracks::new(table.rows(0, 2)).unwrap(), &mut events);
+        assert_eq!(push(&table(1, 10)), Ok(()));
+        assert_eq!(push(&table(1, 14)), Err(SweepError::Unsorted(2)));
+        assert_eq!(push(&table(0, 20)), Err(SweepError::Unsorted(2)));
+        // At the very instant of the last is not before it.
+        assert_eq!(push(&table(1, 15)), Ok(()));
+        assert_eq!(sweep.finish(&mut events).rows, 4);
+        assert_eq!(events.len(), 2, "inside from the first row to the last");
+    }
+    let uneven = Rows { objects: &[1], millis: &[], lon_e7: &[0], lat_e7: &[0] };
+    assert!(matches!(Tracks::new(uneven), Err(SweepError::Uneven { objects: 1, millis: 0, .. })));
 }
 
 #[test]

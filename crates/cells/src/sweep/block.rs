@@ -254,15 +254,14 @@ impl Block {
         found
     }
 
-    /// Marks the rows at which something may happen: those of another object than the row before or in another set, and
+    /// Marks the rows at which something may happen, if all are of one object: those in another set than the row before, and
     /// where ways are followed also those that a way with an edge may lead to. The first always is marked.
     #[inline(always)]
-    pub(super) fn listen(&mut self, objects: &[u32], follows_ways: bool) {
+    pub(super) fn listen(&mut self, follows_ways: bool) {
         let loud = &mut self.marks;
         let sets = self.set.iter().zip(self.set.iter().skip(1));
-        let pairs = objects.iter().zip(objects.iter().skip(1));
-        for (((set, next), (object, other)), loud) in sets.zip(pairs).zip(loud.iter_mut().skip(1)) {
-            *loud = (set ^ next) | (object ^ other);
+        for ((set, next), loud) in sets.zip(loud.iter_mut().skip(1)) {
+            *loud = set ^ next;
         }
         if follows_ways {
             let x = self.x.iter().zip(self.x.iter().skip(1));
@@ -306,16 +305,10 @@ impl Block {
         }
     }
 
-    /// A row and what was found of it.
+    /// Where a row is, and the set that was found there.
     #[inline]
-    pub(super) fn found(&self, window: Window, rows: Rows<'_>, start: u64, at: usize) -> Option<Fix> {
-        Some(Fix {
-            row: start + u64::try_from(at).unwrap_or(0),
-            object: *rows.objects.get(at)?,
-            millis: *rows.millis.get(at)?,
-            spot: window.spot(*self.x.get(at)?, *self.y.get(at)?),
-            set: *self.set.get(at)?,
-        })
+    pub(super) fn found(&self, window: Window, at: usize) -> Option<(Spot, u32)> {
+        Some((window.spot(*self.x.get(at)?, *self.y.get(at)?), *self.set.get(at)?))
     }
 }
 

@@ -210,7 +210,8 @@ impl<'i> Telling<'i> {
         inside
     }
 
-    fn tell_at_fix(&mut self, before: u32, fix: Fix, seen: Seen, events: &mut Vec<Event>) {
+    /// Tells what changed from a set at a fix.
+    pub(super) fn tell_at_fix(&mut self, before: u32, fix: Fix, seen: Seen, events: &mut Vec<Event>) {
         let Fix { row, object, millis, set, .. } = fix;
         if before == set {
             return;

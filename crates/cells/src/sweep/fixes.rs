@@ -4,9 +4,11 @@
 use super::block::Fix;
 use super::changes::Telling;
 use super::codes::{Asked, Codes};
-use super::{Event, Rows, SweepError};
+use super::{Event, Rows, Seen};
+use crate::fetch::fetch;
 use crate::index::Map;
-use crate::marks::{BLOCK, each_row};
+use crate::marks::{BLOCK, Bits, each_row};
+use crate::tracks::Checked;
 use crate::{Spot, Width};
 
 /// Rows that are read together: what is kept of them stays in the second cache.
@@ -18,85 +20,90 @@ pub(super) struct Stretch {
     reader: Codes,
     codes: Vec<u32>,
     marks: [u32; BLOCK],
+    /// The rows at which something happens, of a block and of the one before it.
+    loud: [Vec<usize>; 2],
 }
 
 impl Default for Stretch {
     fn default() -> Stretch {
-        Stretch { reader: Codes::default(), codes: Vec::new(), marks: [0; BLOCK] }
+        Stretch {
+            reader: Codes::default(),
+            codes: Vec::new(),
+            marks: [0; BLOCK],
+            loud: [Vec::new(), Vec::new()],
+        }
     }
 }
 
 impl Stretch {
-    /// Sweeps rows after the last one before them, and leaves the last of them in its place.
-    pub(super) fn sweep(
-        &mut self,
-        telling: &mut Telling<'_>,
-        (width, map): (Width, &Map),
-        rows: Rows<'_>,
-        last: &mut Option<Fix>,
-        events: &mut Vec<Event>,
-    ) -> Result<(), SweepError> {
-        let start = telling.work.rows;
-        let read = self.read(telling, (width, map), rows, last.map(|last| (last.object, last.millis)));
-        let good = self.codes.len();
-        let fix = |at: usize| {
-            Some(Fix {
-                row: start + u64::try_from(at).unwrap_or(0),
-                object: *rows.objects.get(at)?,
-                millis: *rows.millis.get(at)?,
-                // Where nothing but fixes is looked at, nobody asks for it.
-                spot: Spot::default(),
-                set: map.set_of(*self.codes.get(at)?),
-            })
-        };
-        if let Some(first) = fix(0) {
-            telling.tell_at_once(*last, first, events);
-        }
-        for from in (0..good.saturating_sub(1)).step_by(BLOCK) {
-            // One more than pairs.
-            let end = good.min(from + BLOCK + 1);
-            let (objects, codes) = (rows.objects.get(from..end), self.codes.get(from..end));
-            let (Some(objects), Some(codes)) = (objects, codes) else { continue };
-            let differ = width.differ(codes, objects, &mut self.marks);
-            let pairs = codes.len() - 1;
-            for (word, bits) in differ.into_iter().enumerate() {
-                each_row(word, bits, pairs, &mut |pair| {
-                    let at = from + pair;
-                    if let Some(next) = fix(at + 1) {
-                        telling.tell_at_once(fix(at), next, events);
-                    }
-                });
-            }
-        }
-        *last = good.checked_sub(1).map_or(*last, fix);
-        telling.work.rows = start + u64::try_from(good).unwrap_or(0);
-        read
+    /// Reads the codes of a block of places that were looked at.
+    pub(super) fn read(&mut self, telling: &mut Telling<'_>, map: &Map, rows: Rows<'_>, width: Width) {
+        let mut asked = Asked { index: telling.index, map, overlay: &mut telling.overlay, in_leaves: 0 };
+        self.reader.read(width, &mut asked, rows, rows.lon_e7.len(), &mut self.codes);
+        telling.work.in_leaves += asked.in_leaves;
     }
 
-    /// Reads the codes of rows, up to the first that cannot be swept.
-    fn read(
+    /// Tells what happened at the rows whose codes were read, after the last one before them, and leaves the last of them in its
+    /// place.
+    pub(super) fn tell(
         &mut self,
         telling: &mut Telling<'_>,
         (width, map): (Width, &Map),
-        rows: Rows<'_>,
-        mut before: Option<(u32, i64)>,
-    ) -> Result<(), SweepError> {
-        let (index, start) = (telling.index, telling.work.rows);
-        let mut asked = Asked { index, map, overlay: &mut telling.overlay, in_leaves: 0 };
-        self.codes.clear();
-        let mut read = Ok(());
-        for from in (0..rows.objects.len()).step_by(BLOCK) {
-            let block = rows.part(from, from + BLOCK);
-            let (good, problem) = width.checked(block, before, start + u64::try_from(from).unwrap_or(0));
-            self.reader.read(width, &mut asked, block, good, &mut self.codes);
-            if let Some(problem) = problem {
-                read = Err(problem);
-                break;
-            }
-            before = block.objects.last().copied().zip(block.millis.last().copied());
-        }
+        rows: Checked<'_>,
+        last: &mut Option<Fix>,
+        events: &mut Vec<Event>,
+    ) {
+        let mut asked = Asked { index: telling.index, map, overlay: &mut telling.overlay, in_leaves: 0 };
         self.reader.look_closer(&mut asked, &mut self.codes);
         telling.work.in_leaves += asked.in_leaves;
-        read
+        let (start, codes, millis) = (telling.work.rows, &self.codes, rows.millis());
+        let mut objects = rows.objects();
+        let set = |at: usize| codes.get(at).map(|code| map.set_of(*code));
+        let fix = |object: u32, at: usize| {
+            let row = start + u64::try_from(at).unwrap_or(0);
+            // Where nothing but fixes is looked at, nobody asks for the spot.
+            Some(Fix { row, object, millis: *millis.get(at)?, spot: Spot::default(), set: set(at)? })
+        };
+        if let Some(first) = fix(objects.of(0), 0) {
+            telling.tell_at_once(*last, first, events);
+        }
+        let mut starts = rows.objects();
+        let [next, now] = &mut self.loud;
+        // One block more than there are: what was heard of the last is told then.
+        for from in (0..rows.len() + BLOCK).step_by(BLOCK) {
+            std::mem::swap(next, now);
+            next.clear();
+            // One more than pairs.
+            if let Some(codes) = codes.get(from..rows.len().min(from + BLOCK + 1)) {
+                let mut differ = width.differ(codes, &mut self.marks);
+                starts.mark_starts(from + 1, &mut differ);
+                listen(differ, from, codes.len().saturating_sub(1), millis, next);
+            }
+            for at in now.iter().copied() {
+                let (before, object) = (objects.of(at - 1), objects.of(at));
+                let Some(fix_there) = fix(object, at) else { continue };
+                if before == object {
+                    let before = set(at - 1).unwrap_or(fix_there.set);
+                    telling.tell_at_fix(before, fix_there, Seen::Fix, events);
+                } else {
+                    telling.tell_at_once(fix(before, at - 1), fix_there, events);
+                }
+            }
+        }
+        *last = rows.len().checked_sub(1).map_or(*last, |at| fix(objects.of(at), at));
+        telling.work.rows = start + u64::try_from(rows.len()).unwrap_or(0);
+        self.codes.clear();
+    }
+}
+
+/// Notes the later row of each pair of a block that is marked. Its time is fetched, for no others are looked at; it is told one block
+/// later, when that has come.
+fn listen(differ: Bits, from: usize, pairs: usize, millis: &[i64], loud: &mut Vec<usize>) {
+    for (word, bits) in differ.into_iter().enumerate() {
+        each_row(word, bits, pairs, &mut |pair| {
+            let row = from + pair + 1;
+            fetch(millis.as_ptr().wrapping_add(row));
+            loud.push(row);
+        });
     }
 }

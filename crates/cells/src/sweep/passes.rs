@@ -35,8 +35,7 @@ impl Width {
 
     /// Looks up places that are on the grid already, with what is clear round them; gives those in leaves.
     pub(crate) fn find_placed(self, block: &mut Block, index: &Index) -> Bits {
-        let none = Rows { objects: &[], millis: &[], lon_e7: &[], lat_e7: &[] };
-        self.find_in_table(block, index, none, true)
+        self.find_in_table(block, index, Rows::default(), true)
     }
 
     fn find_in_table(self, block: &mut Block, index: &Index, rows: Rows<'_>, follows_ways: bool) -> Bits {
@@ -128,26 +127,17 @@ passes! {
         marked(&block.marks)
     }
 
-    /// The rows but the first that have another code or another object than the row before, each counted from that one.
-    fn differ(codes: &[u32], objects: &[u32], marks: &mut [u32; BLOCK]) -> Bits {
-        let pairs = codes.iter().zip(codes.iter().skip(1)).zip(marks.iter_mut());
-        if objects.first() == objects.last() {
-            // They are sorted.
-            for ((code, next), mark) in pairs {
-                *mark = code ^ next;
-            }
-        } else {
-            let objects = objects.iter().zip(objects.iter().skip(1));
-            for (((code, next), mark), (object, other)) in pairs.zip(objects) {
-                *mark = (code ^ next) | (object ^ other);
-            }
+    /// The rows but the first that have another code than the row before, each counted from that one.
+    fn differ(codes: &[u32], marks: &mut [u32; BLOCK]) -> Bits {
+        for ((code, next), mark) in codes.iter().zip(codes.iter().skip(1)).zip(marks.iter_mut()) {
+            *mark = code ^ next;
         }
         marked(marks)
     }
 
-    /// The rows at which something may happen.
-    fn listen(block: &mut Block, objects: &[u32], follows_ways: bool) -> Bits {
-        block.listen(objects, follows_ways);
+    /// The rows at which something may happen, if all are of one object.
+    fn listen(block: &mut Block, follows_ways: bool) -> Bits {
+        block.listen(follows_ways);
         marked(&block.marks)
     }
 }
@@ -188,13 +178,15 @@ fn load_each_word(block: &mut Block, map: &Map, rows: Rows<'_>) {
     }
 }
 
-/// Fetches a line of each column that comes later.
+/// Fetches a line of each column that comes later, but of those that nobody looks at.
 #[inline(always)]
 fn fetch_ahead(rows: Rows<'_>, line: usize) {
     const AHEAD: usize = 2 * BLOCK;
     let row = AHEAD + line * LINE;
     if !rows.objects.is_empty() {
         fetch(rows.objects.as_ptr().wrapping_add(row));
+    }
+    if !rows.millis.is_empty() {
         fetch(rows.millis.as_ptr().wrapping_add(row));
         fetch(rows.millis.as_ptr().wrapping_add(row + LINE / 2));
     }

@@ -64,28 +64,29 @@ impl<'r> Rows<'r> {
             return false;
         };
         let is_later = (object, millis) <= (*first.0, *first.1);
-        is_later & !are_backwards(self.objects, self.millis) & are_surely_on_earth(self.lon_e7, self.lat_e7)
+        is_later & !self.are_backwards() & are_surely_on_earth(self.lon_e7, self.lat_e7)
     }
-}
 
-/// Whether some row belongs before the one before it. Pairs are looked at 32 at a time; in the end some are looked
-/// at again, so that none is left to be looked at alone.
-#[inline(always)]
-fn are_backwards(objects: &[u32], times: &[i64]) -> bool {
-    const ROWS: usize = 33;
-    let mut backwards = 0;
-    let mut start = 0;
-    while start + 1 < objects.len() {
-        let first = start.min(objects.len().saturating_sub(ROWS));
-        let part = objects.get(first..).zip(times.get(first..));
-        let Some((objects, times)) = part else { return true };
-        backwards |= match objects.first_chunk::<ROWS>().zip(times.first_chunk::<ROWS>()) {
-            Some((objects, times)) => backwards_of_pairs(objects, times),
-            None => backwards_of_pairs(objects, times),
-        };
-        start += ROWS - 1;
+    /// Whether some row belongs before the one before it. Pairs are looked at 32 at a time; in the end some are looked
+    /// at again, so that none is left to be looked at alone.
+    #[inline(always)]
+    fn are_backwards(&self) -> bool {
+        const ROWS: usize = 33;
+        let (objects, times) = (self.objects, self.millis);
+        let mut backwards = 0;
+        let mut start = 0;
+        while start + 1 < objects.len() {
+            let first = start.min(objects.len().saturating_sub(ROWS));
+            let part = objects.get(first..).zip(times.get(first..));
+            let Some((objects, times)) = part else { return true };
+            backwards |= match objects.first_chunk::<ROWS>().zip(times.first_chunk::<ROWS>()) {
+                Some((objects, times)) => backwards_of_pairs(objects, times),
+                None => backwards_of_pairs(objects, times),
+            };
+            start += ROWS - 1;
+        }
+        backwards != 0
     }
-    backwards != 0
 }
 
 /// Not nothing if some row belongs before the one before it.
