@@ -303,7 +303,7 @@ pub(crate) fn chord(one: [f64; 3], other: [f64; 3]) -> f64 {
 }
 
 /// Metres from a point to the straight way between two others.
-fn chord_to_way(point: [f64; 3], [from, to]: [[f64; 3]; 2]) -> f64 {
+pub(crate) fn chord_to_way(point: [f64; 3], [from, to]: [[f64; 3]; 2]) -> f64 {
     let less = |one: [f64; 3], other: [f64; 3]| [one[0] - other[0], one[1] - other[1], one[2] - other[2]];
     let dot = |one: [f64; 3], other: [f64; 3]| one[0] * other[0] + one[1] * other[1] + one[2] * other[2];
     let (way, off) = (less(to, from), less(point, from));

@@ -6,6 +6,8 @@ use std::sync::Arc;
 use crate::Position;
 use crate::edge::{Ball, Edge, Foot, chord, earth_centred, nearer_edge};
 use crate::geodesic::degrees;
+use crate::links::Links;
+use crate::located::Between;
 
 /// So many neighbours share a ball.
 const TOGETHER: usize = 16;
@@ -20,11 +22,12 @@ pub(crate) struct Edges {
     /// Each round 16 edges, and each round 16 of those.
     inner: Arc<[Ball]>,
     outer: Arc<[Ball]>,
+    links: Arc<Links>,
 }
 
 impl Ball {
     /// A ball that holds others.
-    fn round(balls: &[Ball]) -> Ball {
+    pub(crate) fn round(balls: &[Ball]) -> Ball {
         let mut centre = [0.0; 3];
         for ball in balls {
             for (sum, metres) in centre.iter_mut().zip(ball.centre) {
@@ -38,7 +41,7 @@ impl Ball {
     }
 
     /// Nothing in it is nearer to a point.
-    fn at_least(&self, eye: [f64; 3]) -> f64 {
+    pub(crate) fn at_least(&self, eye: [f64; 3]) -> f64 {
         chord(eye, self.centre) - self.reach_metres
     }
 }
@@ -56,7 +59,7 @@ impl From<Vec<Edge>> for Edges {
         let balls: Vec<Ball> = all.iter().map(Edge::ball).collect();
         let inner: Arc<[Ball]> = balls.chunks(TOGETHER).map(Ball::round).collect();
         let outer = inner.chunks(TOGETHER).map(Ball::round).collect();
-        Edges { all: all.into(), inner, outer }
+        Edges { links: Arc::new(Links::from(all.as_slice())), all: all.into(), inner, outer }
     }
 }
 
@@ -85,6 +88,21 @@ impl Edges {
             }
         }
         Some(best)
+    }
+
+    /// Two bounds of the distance that [`Edges::nearest`] finds, without a search; `None` where it is far away.
+    pub(crate) fn distance_between(&self, eye: [f64; 3]) -> Option<Between> {
+        self.links.distance_between(eye)
+    }
+
+    /// Their links.
+    pub(crate) fn links(&self) -> &Links {
+        &self.links
+    }
+
+    /// Copies of the same edges have the same number.
+    pub(crate) fn number(&self) -> usize {
+        self.all.as_ptr().addr()
     }
 
     /// The first and the last of the edges that may be the nearest, without a search for any foot. `None` only if there are

@@ -4,6 +4,7 @@ mod marked;
 mod runs;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use thiserror::Error;
 
@@ -12,7 +13,7 @@ use crate::edges::Edges;
 use crate::frame::position;
 use crate::geodesic::{FARTHEST_METRES, degrees};
 use crate::polygon::{edges, unrolled};
-use crate::{Frame, Marker, MarkerError, Position};
+use crate::{Frame, Marker, MarkerError, Position, Sight};
 
 /// The most positions that a line may have.
 pub const MOST_POSITIONS: usize = 1_000_000;
@@ -31,6 +32,17 @@ pub struct Line {
     accuracy_metres: f64,
     markers: BTreeMap<String, Marker>,
     pub(crate) cuts: Cuts,
+    /// Places along the line that are asked for again and again: those of cuts.
+    stops: Arc<[Stop]>,
+}
+
+/// A place along a line.
+#[derive(Debug, Clone, Copy)]
+struct Stop {
+    along_metres: f64,
+    position: Position,
+    /// The link of its edge that it lies on, or one beside that.
+    link: usize,
 }
 
 /// Where a part of a line begins and ends; absent where the line itself does.
@@ -131,6 +143,7 @@ impl Line {
             accuracy_metres: 0.0,
             markers: BTreeMap::new(),
             cuts: Cuts::default(),
+            stops: Arc::default(),
         })
     }
 
@@ -177,9 +190,15 @@ impl Line {
     /// The point of the whole line that is nearest to a position, even where this is only a part of it; of several
     /// equally near, the first.
     pub fn nearest(&self, position: Position) -> Nearest {
+        self.nearest_seen(&Sight::of(position))
+    }
+
+    /// The same for a position that others were asked about, too.
+    pub fn nearest_seen(&self, sight: &Sight) -> Nearest {
+        let position = sight.position();
         // A line has an edge, or it could not have been made; the value without one is only for the compiler.
         let nowhere = (0, Foot { fraction: 0.0, distance_metres: FARTHEST_METRES });
-        let (index, foot) = self.edges.nearest(position).unwrap_or(nowhere);
+        let (index, foot) = sight.nearest(&self.edges).unwrap_or(nowhere);
         let start = self.start_of(index);
         let edge = self.edges.get(index);
         let point = edge.map(|edge| edge.at(foot.fraction));
@@ -230,11 +249,30 @@ impl Line {
 
     /// The point so many metres along the whole line, held at its ends.
     pub(crate) fn at(&self, along_metres: f64) -> Position {
+        self.stop(along_metres).position
+    }
+
+    /// The link of an edge so many metres along the whole line, or one beside it.
+    pub(crate) fn link_at(&self, along_metres: f64) -> usize {
+        self.stop(along_metres).link
+    }
+
+    fn stop(&self, along_metres: f64) -> Stop {
+        let known = self.stops.iter().find(|stop| stop.along_metres.to_bits() == along_metres.to_bits());
+        known.copied().unwrap_or_else(|| self.found_at(along_metres))
+    }
+
+    fn found_at(&self, along_metres: f64) -> Stop {
         let after = self.starts.partition_point(|start| *start <= along_metres);
         let index = after.saturating_sub(1).min(self.edges.len().saturating_sub(1));
         let start = self.start_of(index);
-        let point = self.edges.get(index).map(|edge| edge.at(edge.fraction_at(along_metres - start)));
-        point.map_or(Position::ORIGIN, |point| Position::nearest_to(point.lon, point.lat))
+        let fraction = self.edges.get(index).map(|edge| (edge, edge.fraction_at(along_metres - start)));
+        let point = fraction.map(|(edge, fraction)| edge.at(fraction));
+        Stop {
+            along_metres,
+            position: point.map_or(Position::ORIGIN, |point| Position::nearest_to(point.lon, point.lat)),
+            link: self.edges.links().at(index, fraction.map_or(0.0, |(_, fraction)| fraction)),
+        }
     }
 
     /// Metres along the whole line at the start of an edge.

@@ -35,6 +35,38 @@ pub struct Located {
     pub tolerance_metres: f64,
 }
 
+/// Two bounds of a number that was not measured.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Between {
+    /// It is no less,
+    pub least: f64,
+    /// and no more.
+    pub most: f64,
+}
+
+/// What is told of a place without measuring, by [`crate::Region::estimate`].
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Estimate {
+    /// Between these lies what [`crate::Region::locate`] tells of the margin.
+    pub margin: Between,
+    /// Its answer, where all that the margin may be has the same.
+    pub answer: Option<Answer>,
+}
+
+impl Between {
+    /// A number that is known.
+    #[must_use]
+    pub fn exactly(number: f64) -> Between {
+        Between { least: number, most: number }
+    }
+
+    /// The same number, more by another.
+    #[must_use]
+    pub fn more(self, by: f64) -> Between {
+        Between { least: self.least + by, most: self.most + by }
+    }
+}
+
 /// A margin between bounds: `low` if everything lies as badly for being inside as the errors allow, `high` if as
 /// well, `metres` if there are no errors. Low is never above metres, nor metres above high.
 ///
@@ -103,6 +135,74 @@ impl Span {
         } else {
             Answer::Undetermined
         }
+    }
+}
+
+/// Two spans between which each of the three numbers of another lies. All that makes spans of numbers and of other spans grows with
+/// them or, as [`Span::not`], falls with all of them, so that what is done to both is done to all between them.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct SpanBetween {
+    pub(crate) least: Span,
+    pub(crate) most: Span,
+}
+
+impl SpanBetween {
+    pub(crate) fn exactly(span: Span) -> Self {
+        SpanBetween { least: span, most: span }
+    }
+
+    pub(crate) fn around(metres: Between, tolerance_metres: f64) -> Self {
+        SpanBetween {
+            least: Span::around(metres.least, tolerance_metres),
+            most: Span::around(metres.most, tolerance_metres),
+        }
+    }
+
+    pub(crate) fn and(self, other: Self) -> Self {
+        SpanBetween { least: self.least.and(other.least), most: self.most.and(other.most) }
+    }
+
+    pub(crate) fn or(self, other: Self) -> Self {
+        SpanBetween { least: self.least.or(other.least), most: self.most.or(other.most) }
+    }
+
+    pub(crate) fn not(self) -> Self {
+        SpanBetween { least: self.most.not(), most: self.least.not() }
+    }
+
+    /// Without errors.
+    pub(crate) fn drawn(self) -> Self {
+        SpanBetween { least: self.least.drawn(), most: self.most.drawn() }
+    }
+
+    /// Whether each number is surely less than that of another.
+    pub(crate) fn is_below(&self, other: &Self) -> bool {
+        let (most, least) = (self.most, other.least);
+        most.low < least.low && most.metres < least.metres && most.high < least.high
+    }
+
+    pub(crate) fn metres(self) -> Between {
+        Between { least: self.least.metres, most: self.most.metres }
+    }
+
+    /// The answer that all spans between have, if it is the same. An answer without tolerance, which turns on the very boundary, is
+    /// never told.
+    pub(crate) fn answer(self) -> Option<Answer> {
+        let has_tolerance = self.most.low < self.least.metres && self.most.metres < self.least.high;
+        if self.least.low > 0.0 {
+            Some(Answer::Inside)
+        } else if self.most.high < 0.0 {
+            Some(Answer::Outside)
+        } else if self.most.low <= 0.0 && self.least.high >= 0.0 && has_tolerance {
+            Some(Answer::Undetermined)
+        } else {
+            None
+        }
+    }
+
+    /// Whether the tolerance of all spans between is less than so much.
+    pub(crate) fn is_tolerance_below(self, metres: f64) -> bool {
+        self.most.metres - self.least.low < metres && self.most.high - self.least.metres < metres
     }
 }
 

@@ -8,6 +8,7 @@
 //! times (an even number, if that pole itself is inside), counted on whole numbers without rounding. The boundary
 //! belongs to the polygon.
 
+mod comb;
 mod flaw;
 
 use thiserror::Error;
@@ -17,7 +18,8 @@ use crate::edges::Edges;
 use crate::frame::position;
 use crate::geodesic::FARTHEST_METRES;
 use crate::position::HALF_TURN_E7;
-use crate::{Frame, Position};
+use crate::{Between, Frame, Position, Sight};
+use comb::Comb;
 pub use flaw::{Flaw, FlawKind};
 
 /// The most corners that all rings of a polygon may have together.
@@ -84,6 +86,7 @@ struct Part {
 #[derive(Debug, Clone)]
 struct Ring {
     edges: Vec<Edge>,
+    comb: Comb,
     holds_north_pole: bool,
 }
 
@@ -155,14 +158,25 @@ impl Polygon {
     /// Where parts overlap, the edge of one inside another counts as well: inside, the distance is then too small,
     /// never too great.
     pub fn signed_distance(&self, position: Position) -> f64 {
-        let to_boundary = self.boundary.nearest(position);
+        self.signed_distance_seen(&Sight::of(position))
+    }
+
+    pub(crate) fn signed_distance_seen(&self, sight: &Sight) -> f64 {
+        let to_boundary = sight.nearest(&self.boundary);
         let metres = to_boundary.map_or(FARTHEST_METRES, |(_, foot)| foot.distance_metres);
-        if self.contains(position) { metres } else { -metres }
+        if self.contains(sight.position()) { metres } else { -metres }
+    }
+
+    /// Two bounds of the signed distance, without a search; `None` where it is far away.
+    pub(crate) fn signed_distance_between(&self, sight: &Sight) -> Option<Between> {
+        let Between { least, most } = sight.distance_between(&self.boundary)?;
+        let is_inside = self.contains(sight.position());
+        Some(if is_inside { Between { least, most } } else { Between { least: -most, most: -least } })
     }
 
     /// The edge of the boundary that is nearest to a position.
-    pub(crate) fn nearest_edge(&self, position: Position) -> Option<&Edge> {
-        let (index, _) = self.boundary.nearest(position)?;
+    pub(crate) fn nearest_edge(&self, sight: &Sight) -> Option<&Edge> {
+        let (index, _) = sight.nearest(&self.boundary)?;
         self.boundary.get(index)
     }
 
@@ -210,7 +224,7 @@ impl Part {
     fn contains(&self, position: Position) -> bool {
         let mut inside = false;
         for ring in &self.rings {
-            if ring.edges.iter().any(|edge| edge.holds(position)) {
+            if ring.edges_over(position).any(|edge| edge.holds(position)) {
                 return true;
             }
             inside ^= ring.is_round(position);
@@ -239,7 +253,7 @@ impl Ring {
         let edges = edges(&corners);
         // Each corner once, so that it does not matter with which the ring begins.
         let mean_is_north = edges.iter().map(|edge| edge.to.lat).sum::<i64>() >= 0;
-        Ok(Ring { edges, holds_north_pole: turns != 0 && mean_is_north })
+        Ok(Ring { comb: Comb::of(&edges), edges, holds_north_pole: turns != 0 && mean_is_north })
     }
 
     /// A window that holds what the ring encloses.
@@ -268,8 +282,13 @@ impl Ring {
 
     /// Whether the ring goes round a position that is not on it.
     fn is_round(&self, position: Position) -> bool {
-        let crossings = self.edges.iter().filter(|edge| passes_north_of(edge, position)).count();
+        let crossings = self.edges_over(position).filter(|edge| passes_north_of(edge, position)).count();
         (crossings % 2 == 1) != self.holds_north_pole
+    }
+
+    /// The edges over the meridian of a position.
+    fn edges_over(&self, position: Position) -> impl Iterator<Item = &Edge> {
+        self.comb.over(&self.edges, i64::from(position.lon_e7()))
     }
 }
 

@@ -6,7 +6,9 @@
 
 mod deepest;
 mod empty;
+mod estimate;
 mod extent;
+mod measured;
 mod near;
 mod uniform;
 
@@ -14,7 +16,7 @@ use crate::edge::{Corner, Edge, nearest_edge};
 use crate::geodesic::{Degrees, FARTHEST_METRES, bearing_and_distance, degrees};
 use crate::located::Span;
 use crate::position::HALF_TURN_E7;
-use crate::{Answer, Located, Margin, Polygon, Position};
+use crate::{Answer, Located, Margin, Polygon, Position, Sight};
 pub use deepest::{DEPTH_METRES, Deepest, Way};
 pub use extent::Extent;
 pub use near::{Near, NearTo};
@@ -103,12 +105,17 @@ impl Region {
 
     /// How far a position lies inside, in metres. The error of the position is not counted.
     pub fn margin(&self, position: Position, height_metres: Option<f64>) -> Margin {
-        self.settled_span(position, height_metres, 0.0).into()
+        self.settled_span(&Sight::of(position), height_metres, 0.0).into()
     }
 
     /// Where a position lies that may be wrong by an error in metres.
     pub fn locate(&self, position: Position, height_metres: Option<f64>, error_metres: f64) -> Located {
-        self.settled_span(position, height_metres, error_metres).into()
+        self.locate_seen(&Sight::of(position), height_metres, error_metres)
+    }
+
+    /// The same for a position that others were asked about, too.
+    pub fn locate_seen(&self, sight: &Sight, height_metres: Option<f64>, error_metres: f64) -> Located {
+        self.settled_span(sight, height_metres, error_metres).into()
     }
 
     /// Whether a position belongs to the region as it is drawn, all errors left aside: the sign of the margin
@@ -124,15 +131,17 @@ impl Region {
 
     /// The margin of the region as it is drawn, without a second look at unions: that of [`Region::span`] without what errors allow.
     pub(crate) fn margin_of_drawing(&self, position: Position, height_metres: Option<f64>) -> f64 {
-        let drawn = |shape: &Region| match shape {
-            Region::Near(near) => near.drawing(position, height_metres),
-            other => other.span_of_shape(position, height_metres, 0.0),
-        };
-        self.combined(&drawn).metres
+        self.margin_of_drawing_seen(&Sight::of(position), height_metres)
     }
 
-    pub(crate) fn span(&self, position: Position, height_metres: Option<f64>, error_metres: f64) -> Span {
-        self.combined(&|shape| shape.span_of_shape(position, height_metres, error_metres.max(0.0)))
+    /// The margin of the region as it is drawn, without a second look at unions and without answers: where [`Region::locate`] leaves
+    /// nothing open, it tells the same margin.
+    pub fn margin_of_drawing_seen(&self, sight: &Sight, height_metres: Option<f64>) -> f64 {
+        self.measured(sight, height_metres, None).metres
+    }
+
+    pub(crate) fn span(&self, sight: &Sight, height_metres: Option<f64>, error_metres: f64) -> Span {
+        self.measured(sight, height_metres, Some(error_metres.max(0.0)))
     }
 
     /// The algebra of sets over the spans of the shapes.
@@ -146,15 +155,15 @@ impl Region {
         }
     }
 
-    fn span_of_shape(&self, position: Position, height_metres: Option<f64>, error_metres: f64) -> Span {
+    pub(crate) fn span_of_shape(&self, sight: &Sight, height_metres: Option<f64>, error_metres: f64) -> Span {
         match self {
             Region::Everywhere => Span::INSIDE,
             Region::Polygon(polygon) => {
-                Span::around(polygon.signed_distance(position), polygon.accuracy_metres() + error_metres)
+                Span::around(polygon.signed_distance_seen(sight), polygon.accuracy_metres() + error_metres)
             }
-            Region::Near(near) => near.span(position, height_metres, error_metres),
+            Region::Near(near) => near.span(sight, height_metres, error_metres),
             Region::Beside(beside) => {
-                Span::around(beside.signed_distance(position), beside.accuracy_metres + error_metres)
+                Span::around(beside.signed_distance(sight.position()), beside.accuracy_metres + error_metres)
             }
             Region::Height(band) => band.span(height_metres),
             Region::And(_) | Region::Or(_) | Region::Minus(..) | Region::Nowhere => Span::INSIDE.not(),
@@ -168,7 +177,7 @@ impl Region {
             Region::Near(near) => near.sign(position, height_metres),
             Region::Beside(beside) => Span::around(beside.signed_distance(position), 0.0),
             Region::Height(band) => HeightBand { accuracy_metres: 0.0, ..*band }.span(height_metres),
-            other => other.span_of_shape(position, height_metres, 0.0),
+            other => other.span_of_shape(&Sight::of(position), height_metres, 0.0),
         }
     }
 

@@ -1,8 +1,10 @@
 //! The flat ends of the part of a line between two markers: how far a position is from the seam.
 
-use crate::geodesic::{FARTHEST_METRES, destination, distance};
-use crate::located::Span;
-use crate::{Cut, Cuts, Line, Nearest, Position};
+use crate::edge::{chord, earth_centred};
+use crate::geodesic::{FARTHEST_METRES, degrees, destination, distance};
+use crate::links::Apart;
+use crate::located::{Span, SpanBetween};
+use crate::{Between, Cut, Cuts, Line, Nearest, Position, Sight};
 
 /// Directions in which a circle is probed.
 const DIRECTIONS: u32 = 24;
@@ -13,6 +15,15 @@ const SHARE: f64 = 0.004;
 const NEAR_ENOUGH_METRES: f64 = 0.05;
 /// More than what metres along a line may be wrong by in their last digits.
 const ROUNDING_METRES: f64 = 0.001;
+/// Points on circles up to so many metres are told nearly by a sphere. By how much: radii of curvature differ from that of the
+/// sphere by less than 33 km, which takes a point aside by 4.1e-10 of the square of the way, and the third order by less than
+/// a twentieth of that; more than twice as much is allowed.
+const FARTHEST_NEARLY_METRES: f64 = 100_000.0;
+const NEARLY_SHARE: f64 = 1e-9;
+/// A way on the ground is hardly longer than its chord.
+const LONGER: f64 = 1.001;
+/// A lead that is told roughly is enough if it is as great as this.
+const ROUGH_METRES: f64 = 1_000.0;
 /// More than what distances of points and places on a circle may be wrong by.
 const REACH_METRES: f64 = 1.0;
 
@@ -40,6 +51,113 @@ fn side_between(cuts: Cuts, least: f64, most: f64) -> Option<bool> {
     }
     // Between two points that are kept, all are.
     (kept(cuts, least).min(kept(cuts, most)) > ROUNDING_METRES).then_some(true)
+}
+
+/// A side of the cuts, and how far every position surely lies there.
+#[derive(Debug, Clone, Copy)]
+struct Lead {
+    is_kept: bool,
+    clear_metres: f64,
+}
+
+/// Circles round a position, each probed in some directions.
+struct Circles<'a> {
+    seams: &'a Seams<'a>,
+    cuts: Cuts,
+    position: Position,
+    /// The side of the position.
+    is_kept: bool,
+    /// The direction that is probed first: where the other side was met last.
+    first: u32,
+    /// So far round the position everything surely lies on its side.
+    clear_metres: f64,
+    /// Points in earth-centred metres, round each of which everything within so many metres lies on the side of the position.
+    clear: Vec<([f64; 3], f64)>,
+    /// East, north and up at the position.
+    axes: [[f64; 3]; 3],
+    eye: [f64; 3],
+}
+
+impl<'a> Circles<'a> {
+    fn round(seams: &'a Seams<'a>, cuts: Cuts, position: Position, is_kept: bool) -> Self {
+        let here = degrees(position);
+        let (sin_lon, cos_lon) = here.lon.to_radians().sin_cos();
+        let (sin_lat, cos_lat) = here.lat.to_radians().sin_cos();
+        let axes = [
+            [-sin_lon, cos_lon, 0.0],
+            [-sin_lat * cos_lon, -sin_lat * sin_lon, cos_lat],
+            [cos_lat * cos_lon, cos_lat * sin_lon, sin_lat],
+        ];
+        let eye = earth_centred(here);
+        let lead = seams.lead(cuts, eye).filter(|lead| lead.is_kept == is_kept);
+        let clear_metres = lead.map_or(0.0, |lead| lead.clear_metres);
+        let clear = vec![(eye, clear_metres)];
+        Circles { seams, cuts, position, is_kept, first: 0, clear_metres, clear, axes, eye }
+    }
+
+    /// Whether a probe at so many metres lies on the other side. Most are told by where they are nearly, and many by a probe beside
+    /// them.
+    fn meet_other_side(&mut self, radius: f64) -> bool {
+        if radius + REACH_METRES < self.clear_metres {
+            return false;
+        }
+        for step in 0..DIRECTIONS {
+            // To and fro, so that what is near the first comes first.
+            let turn = if step % 2 == 0 { step / 2 } else { DIRECTIONS - step.div_ceil(2) };
+            let direction = (self.first + turn) % DIRECTIONS;
+            let azimuth = 360.0 * f64::from(direction) / f64::from(DIRECTIONS);
+            if !self.is_on_this_side(azimuth, radius) {
+                self.first = direction;
+                return true;
+            }
+        }
+        false
+    }
+
+    fn is_on_this_side(&mut self, azimuth: f64, radius: f64) -> bool {
+        if let Some((eye, off)) = self.nearly(azimuth, radius) {
+            let is_clear = |(at, metres): &([f64; 3], f64)| chord(eye, *at) * LONGER + 4.0 * off < *metres;
+            // What lies beside was looked at last.
+            if self.clear.iter().rev().any(is_clear) {
+                return true;
+            }
+            let lead = self.seams.lead(self.cuts, eye).filter(|lead| lead.clear_metres > 2.0 * off);
+            if let Some(lead) = lead {
+                if lead.is_kept == self.is_kept {
+                    self.clear.push((eye, lead.clear_metres));
+                }
+                return lead.is_kept == self.is_kept;
+            }
+        }
+        let probe = destination(self.position, azimuth, radius);
+        self.seams.is_kept(self.cuts, probe) == self.is_kept
+    }
+
+    /// A point near that at so many metres in a direction, in earth-centred metres, and how far it may be from it and beside the
+    /// ground: by a sphere that touches the ellipsoid here. Nothing where that is too far away for a sphere.
+    fn nearly(&self, azimuth_degrees: f64, radius: f64) -> Option<([f64; 3], f64)> {
+        /// Radii of curvature are between 6 335 and 6 400 km.
+        const SPHERE: f64 = 6_367_000.0;
+        if radius > FARTHEST_NEARLY_METRES {
+            return None;
+        }
+        let (east, north) = azimuth_degrees.to_radians().sin_cos();
+        let angle = radius / SPHERE;
+        let (ahead, down) = (SPHERE * angle.sin(), SPHERE * (1.0 - angle.cos()));
+        let [[ex, ey, ez], [nx, ny, nz], [ux, uy, uz]] = self.axes;
+        let [x, y, z] = self.eye;
+        let eye = [
+            x + ahead * (east * ex + north * nx) - down * ux,
+            y + ahead * (east * ey + north * ny) - down * uy,
+            z + ahead * (east * ez + north * nz) - down * uz,
+        ];
+        Some((eye, REACH_METRES + radius * radius * NEARLY_SHARE))
+    }
+}
+
+/// A radius within which what is enough surely is found.
+fn surely(enough: f64) -> f64 {
+    (enough.max(0.0) + NEAR_ENOUGH_METRES) / SURELY / (1.0 - SHARE)
 }
 
 impl<'a> Seams<'a> {
@@ -70,6 +188,78 @@ impl<'a> Seams<'a> {
         Span { low: narrow - error_metres, metres, high: wide + error_metres }
     }
 
+    /// Two bounds of the span, without a search, of a position that is so far from the line.
+    pub(crate) fn span_between(&self, sight: &Sight, error_metres: f64, enough: f64) -> SpanBetween {
+        if self.drawn.is_none() {
+            return SpanBetween::exactly(Span::INSIDE);
+        }
+        let enough = enough + error_metres;
+        let is_clear = |lead: Lead| lead.is_kept && lead.clear_metres > surely(enough);
+        if self.lead(self.narrow, sight.eye()).is_some_and(is_clear) {
+            return SpanBetween { least: Span::around(enough, error_metres), most: Span::INSIDE };
+        }
+        let between = |cuts: Cuts| self.distance_between(cuts, sight, enough);
+        let metres = between(self.drawn);
+        if self.narrow == self.drawn {
+            return SpanBetween::around(metres, error_metres);
+        }
+        let (narrow, wide) = (between(self.narrow), between(self.wide));
+        let span = |metres: f64, narrow: f64, wide: f64| Span {
+            low: narrow.min(metres) - error_metres,
+            metres,
+            high: wide.max(metres) + error_metres,
+        };
+        SpanBetween {
+            least: span(metres.least, narrow.least, wide.least),
+            most: span(metres.most, narrow.most, wide.most),
+        }
+    }
+
+    /// Two bounds of the signed distance.
+    fn distance_between(&self, cuts: Cuts, sight: &Sight, enough: f64) -> Between {
+        let to_cut = self.to_cut(cuts, sight.position());
+        let Some(lead) = self.lead(cuts, sight.eye()) else {
+            return Between { least: -to_cut, most: to_cut };
+        };
+        // The radius that is found is no less, to its last halving.
+        let clear = lead.clear_metres.min(to_cut);
+        let found = ((clear * (1.0 - SHARE) - NEAR_ENOUGH_METRES) * SURELY).max(0.0);
+        if lead.is_kept {
+            Between { least: found.min(enough.max(0.0)), most: to_cut }
+        } else {
+            Between { least: -to_cut, most: -found }
+        }
+    }
+
+    /// On which side of the cuts a point on the ground lies, in earth-centred metres, where that is told without a search.
+    ///
+    /// The nearest points of what is kept and of the rest are so much apart in their distances, and neither distance changes by more
+    /// than one moves.
+    fn lead(&self, cuts: Cuts, eye: [f64; 3]) -> Option<Lead> {
+        let link = |cut: Option<Cut>| {
+            cut.filter(|cut| self.is_on_line(*cut)).map(|cut| self.line.link_at(cut.along_metres))
+        };
+        let (from, to) = (link(cuts.from), link(cuts.to));
+        if from.is_none() && to.is_none() {
+            return None;
+        }
+        let lead = |is_rough: bool| {
+            let Apart { kept, others } = self.line.edges.links().apart(eye, (from, to), is_rough)?;
+            let is_kept = kept.most < others.least;
+            let clear = if is_kept { others.least - kept.most } else { kept.least - others.most };
+            (clear > 0.0).then_some(Lead { is_kept, clear_metres: clear / 2.0 })
+        };
+        // The balls of links reach some kilometres: far away that tells as much.
+        lead(true).filter(|lead| lead.clear_metres > ROUGH_METRES).or_else(|| lead(false))
+    }
+
+    /// How far the nearest cut is that the line reaches.
+    fn to_cut(&self, cuts: Cuts, position: Position) -> f64 {
+        let ends = [cuts.from, cuts.to].into_iter().flatten().filter(|cut| self.is_on_line(*cut));
+        let to_cut = ends.map(|cut| distance(position, self.line.at(cut.along_metres)));
+        to_cut.fold(FARTHEST_METRES, f64::min)
+    }
+
     /// How far a position lies between the seams as they are drawn; where it surely is so much, no less than what is enough.
     pub(crate) fn metres(&self, position: Position, nearest: &Nearest, enough: f64) -> f64 {
         if self.drawn.is_none() {
@@ -86,20 +276,19 @@ impl<'a> Seams<'a> {
     /// and the radius can be found by halving.
     fn signed_distance(&self, cuts: Cuts, position: Position, nearest: &Nearest, enough: f64) -> f64 {
         let is_kept = kept(cuts, nearest.along_metres) >= 0.0;
-        let ends = [cuts.from, cuts.to].into_iter().flatten().filter(|cut| self.is_on_line(*cut));
-        let to_cut = ends.map(|cut| distance(position, self.line.at(cut.along_metres)));
-        let (mut clear, mut meets) = (0.0, to_cut.fold(FARTHEST_METRES, f64::min));
+        let (mut clear, mut meets) = (0.0, self.to_cut(cuts, position));
         if meets >= FARTHEST_METRES {
             return if is_kept { FARTHEST_METRES } else { -FARTHEST_METRES };
         }
         let is_clear = |radius: f64| self.is_far_from_other_side(cuts, position, nearest, is_kept, radius);
-        let sure = (enough.max(0.0) + NEAR_ENOUGH_METRES) / SURELY / (1.0 - SHARE);
+        let sure = surely(enough);
         if is_kept && sure < meets && is_clear(sure) {
             return enough.max(NEAR_ENOUGH_METRES);
         }
+        let mut circles = Circles::round(self, cuts, position, is_kept);
         while meets - clear > NEAR_ENOUGH_METRES.max(SHARE * meets) {
             let radius = f64::midpoint(clear, meets);
-            if !is_clear(radius) && self.meets_other_side(cuts, position, is_kept, radius) {
+            if circles.meet_other_side(radius) {
                 meets = radius;
             } else {
                 clear = radius;
@@ -122,16 +311,15 @@ impl<'a> Seams<'a> {
         is_kept: bool,
         radius: f64,
     ) -> bool {
-        let reach = nearest.distance_metres + 2.0 * radius + REACH_METRES;
-        let between = self.line.within_between(position, reach);
-        between.and_then(|(least, most)| side_between(cuts, least, most)) == Some(is_kept)
+        let to_line = Between::exactly(nearest.distance_metres);
+        self.side_within(cuts, position, to_line, radius) == Some(is_kept)
     }
 
-    fn meets_other_side(&self, cuts: Cuts, position: Position, is_kept: bool, radius: f64) -> bool {
-        (0..DIRECTIONS).any(|step| {
-            let azimuth = 360.0 * f64::from(step) / f64::from(DIRECTIONS);
-            self.is_kept(cuts, destination(position, azimuth, radius)) != is_kept
-        })
+    /// The side of all positions within a radius, where they surely have the same.
+    fn side_within(&self, cuts: Cuts, position: Position, to_line: Between, radius: f64) -> Option<bool> {
+        let reach = to_line.most + 2.0 * radius + REACH_METRES;
+        let (least, most) = self.line.within_between(position, reach)?;
+        side_between(cuts, least, most)
     }
 
     /// Whether the point of the line that is nearest to a position lies between the cuts. Mostly that can be told without
@@ -164,7 +352,8 @@ mod tests {
         }
         while meets - clear > NEAR_ENOUGH_METRES.max(SHARE * meets) {
             let radius = f64::midpoint(clear, meets);
-            if seams.meets_other_side(cuts, position, is_kept, radius) {
+            let mut probes = (0..DIRECTIONS).map(|step| 360.0 * f64::from(step) / f64::from(DIRECTIONS));
+            if probes.any(|azimuth| seams.is_kept(cuts, destination(position, azimuth, radius)) != is_kept) {
                 meets = radius;
             } else {
                 clear = radius;

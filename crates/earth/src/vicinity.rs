@@ -4,7 +4,7 @@
 
 use crate::geodesic::destination;
 use crate::located::Span;
-use crate::{Answer, Cut, Cuts, NearTo, Position, Region};
+use crate::{Answer, Cut, Cuts, NearTo, Position, Region, Sight};
 
 /// Probes on each ring, and rings as shares of the radius; the outermost first, where an edge is most likely.
 const DIRECTIONS: u32 = 24;
@@ -20,17 +20,17 @@ impl Region {
     ///
     /// The margin is then no more than that everything within it belongs; a gap in the union that is narrower than
     /// the distance between probes, a quarter of the radius, can be overlooked.
-    pub(crate) fn settled_span(
-        &self,
-        position: Position,
-        height_metres: Option<f64>,
-        error_metres: f64,
-    ) -> Span {
-        let span = self.span(position, height_metres, error_metres);
-        if span.answer() != Answer::Undetermined || !self.has_union() || self.has_inexact_height() {
+    pub(crate) fn settled_span(&self, sight: &Sight, height_metres: Option<f64>, error_metres: f64) -> Span {
+        let span = self.span(sight, height_metres, error_metres);
+        if span.answer() != Answer::Undetermined || !self.is_looked_at_twice() {
             return span;
         }
-        self.second_look(position, height_metres, error_metres.max(0.0)).unwrap_or(span)
+        self.second_look(sight.position(), height_metres, error_metres.max(0.0)).unwrap_or(span)
+    }
+
+    /// Whether what the errors leave open is looked at again.
+    pub(crate) fn is_looked_at_twice(&self) -> bool {
+        self.has_union() && !self.has_inexact_height()
     }
 
     fn second_look(&self, position: Position, height_metres: Option<f64>, error_metres: f64) -> Option<Span> {

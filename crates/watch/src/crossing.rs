@@ -1,10 +1,11 @@
 //! One object at one line: crossings with their direction.
 
-use armistice_earth::{Line, Nearest, Position, Side};
+use armistice_earth::{Line, Nearest, Position, Side, Sight};
 use armistice_facts::{Certitude, Fix, Name, Passage, PassageKind};
 
 use crate::Plan;
 use crate::ball::{self, Ball};
+use crate::presence::Walk;
 use crate::step::{Break, Moment, Step};
 
 /// A line that objects are watched at.
@@ -55,7 +56,7 @@ impl<'p> WatchedLine<'p> {
 
 impl LineState {
     /// The state at the first fix of an object.
-    pub(crate) fn begin(line: &WatchedLine<'_>, fix: &Fix) -> Self {
+    pub(crate) fn begin(line: &WatchedLine<'_>, fix: &Fix, sight: &Sight) -> Self {
         let far = line.far(fix.position);
         let mut state = LineState {
             measured: far.unwrap_or(0.0),
@@ -65,7 +66,7 @@ impl LineState {
             open: None,
         };
         if far.is_none() {
-            state.look(line, fix);
+            state.look(line, fix, sight);
         }
         state
     }
@@ -91,8 +92,8 @@ impl LineState {
     }
 
     /// Finds the side of an object that was too far away to be looked at, or is seen for the first time.
-    fn look(&mut self, line: &WatchedLine<'_>, fix: &Fix) {
-        let nearest = line.line.nearest(fix.position);
+    fn look(&mut self, line: &WatchedLine<'_>, fix: &Fix, sight: &Sight) {
+        let nearest = line.line.nearest_seen(sight);
         (self.measured, self.moved, self.side) = (nearest.distance_metres, 0.0, nearest.side);
         self.was_certain = self.is_certain(line, f64::from(fix.error_metres));
     }
@@ -101,10 +102,11 @@ impl LineState {
     pub(crate) fn step(
         &mut self,
         line: &WatchedLine<'_>,
-        step: &Step<'_>,
+        walk: Walk<'_>,
         source: &str,
         passages: &mut Vec<Passage>,
     ) {
+        let Walk { step, sight, .. } = walk;
         self.moved += step.at_most_metres;
         // The distance cannot shrink by more than the object moves: far from the line nothing is measured.
         let error = f64::from(step.to.error_metres);
@@ -118,9 +120,9 @@ impl LineState {
             return;
         }
         if self.side == Side::On {
-            self.look(line, step.from);
+            self.look(line, step.from, &Sight::of(step.from.position));
         }
-        let end = line.line.nearest(step.to.position);
+        let end = line.line.nearest_seen(sight);
         (self.measured, self.moved) = (end.distance_metres, 0.0);
         if step.broken.is_some() {
             self.jump_over(line, step, &end, source, passages);

@@ -1,12 +1,14 @@
 //! One object at one zone: entries, exits and stays.
 
+use armistice_earth::{Between, Sight};
 use armistice_facts::{Certitude, Fix, Instant, Passage, PassageKind};
 
 use crate::clearing::Clear;
 use crate::depth::Depth;
+use crate::gauge::{Gauge, Most};
 use crate::step::{Break, GRID_METRES, Moment, Step};
 use crate::unsure::Unsure;
-use crate::zone::{BOUNDARY_METRES, Reading, WatchedZone};
+use crate::zone::{BOUNDARY_METRES, Sensed, WatchedZone};
 
 /// A passage through a zone between two fixes is looked for in pieces down to this length.
 const HIDDEN_METRES: f64 = 1.0;
@@ -16,10 +18,10 @@ const MOST_PROBES: u32 = 512;
 /// What is known of one object at one zone.
 #[derive(Debug, Clone)]
 pub(crate) struct ZoneState {
-    /// The last margin that was measured, and how far the object may have moved since.
-    measured: f64,
+    /// The last margin that was asked for, and how far the object may have moved since.
+    measured: Gauge,
     moved: f64,
-    reading: Reading,
+    reading: Sensed,
     presence: Option<Presence>,
     /// Reports that leave it open for want of a height.
     unsure: Option<Unsure>,
@@ -36,25 +38,32 @@ struct Presence {
     last: Moment,
     fixes: u64,
     /// The deepest fix, and the greatest depth between fixes too.
-    deepest: f64,
     depth: Depth,
     is_certain: bool,
     /// The entry that becomes certain once the object is inside for certain.
     open_enter: Option<usize>,
 }
 
+/// A step with what is known of where its end lies, which all zones share.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Walk<'w> {
+    pub(crate) step: &'w Step<'w>,
+    pub(crate) sight: &'w Sight,
+    pub(crate) clear: Option<Clear<'w>>,
+}
+
 impl ZoneState {
     /// The state at the first fix of an object. Inside, it is present without having entered.
-    pub(crate) fn begin(zone: &WatchedZone<'_>, fix: &Fix, clear: Option<Clear<'_>>) -> Self {
+    pub(crate) fn begin(zone: &WatchedZone<'_>, fix: &Fix, sight: &Sight, clear: Option<Clear<'_>>) -> Self {
         let moment = Moment::of(fix);
-        let reading = zone.read(&moment, f64::from(fix.error_metres), clear);
+        let reading = zone.sense(sight, &moment, f64::from(fix.error_metres), clear);
         let unsure = if reading.is_known { None } else { zone.over_ground(&moment) };
         ZoneState {
-            measured: reading.margin,
+            measured: reading.gauge,
             moved: 0.0,
             reading,
             unsure: unsure.map(|metres| Unsure::begin(moment, metres)),
-            presence: reading.is_inside().then(|| Presence::begin(&moment, reading, None)),
+            presence: reading.is_inside().then(|| Presence::begin(&moment, &reading, None)),
             was_certainly_outside: reading.is_certain && !reading.is_inside(),
             open_leave: None,
         }
@@ -64,13 +73,13 @@ impl ZoneState {
     pub(crate) fn step(
         &mut self,
         zone: &WatchedZone<'_>,
-        step: &Step<'_>,
-        clear: Option<Clear<'_>>,
+        walk: Walk<'_>,
         source: &str,
         passages: &mut Vec<Passage>,
     ) {
+        let step = walk.step;
         let before = self.reading;
-        let after = self.read(zone, step, clear);
+        let after = self.read(zone, walk);
         if !after.is_known {
             // It changes nothing of what is known; the way to the next fix cannot be followed.
             self.reading.is_over_ground = false;
@@ -85,8 +94,9 @@ impl ZoneState {
             (false, true) => self.enter(zone, step, after, source, passages),
             (true, true) => {
                 if let Some(presence) = &mut self.presence {
-                    presence.go_on(&moment, after);
-                    presence.pass(zone, step, (Moment::of(step.from), before.most), (moment, after.most));
+                    presence.go_on(&moment, &after);
+                    let from = (Moment::of(step.from), before.most());
+                    presence.pass(zone, step, from, (moment, after.most()));
                 }
             }
             (true, false) => self.leave(zone, step, before, source, passages),
@@ -121,7 +131,7 @@ impl ZoneState {
     pub(crate) fn calm_metres(&self, zone: &WatchedZone<'_>) -> f64 {
         let is_settled = self.presence.is_none() && self.was_certainly_outside && self.open_leave.is_none();
         if is_settled && self.reading.is_over_ground {
-            -self.reading.margin - zone.accuracy_metres
+            -self.reading.gauge.bounds().most - zone.accuracy_metres
         } else {
             0.0
         }
@@ -150,8 +160,7 @@ impl ZoneState {
     /// The object moved, and stayed outside for certain.
     pub(crate) fn drift(&mut self, metres: f64) {
         self.moved += metres;
-        self.reading.margin += metres;
-        self.reading.most += metres;
+        self.reading.gauge.add(metres);
     }
 
     /// The fix that was taken last is no report: it stands for an instant of the way.
@@ -173,31 +182,49 @@ impl ZoneState {
         }
     }
 
-    /// The margin at the end of the step. It cannot change by more than the object moves, so it is measured anew
+    /// The margin at the end of the step. It cannot change by more than the object moves, so it is asked for anew
     /// only where the object may have come near the boundary, or deeper than ever.
-    fn read(&mut self, zone: &WatchedZone<'_>, step: &Step<'_>, clear: Option<Clear<'_>>) -> Reading {
+    fn read(&mut self, zone: &WatchedZone<'_>, walk: Walk<'_>) -> Sensed {
+        let step = walk.step;
         self.moved += step.reach_at_most(zone.bounds);
         let error = f64::from(step.to.error_metres);
-        let least = self.measured.abs() - self.moved;
-        let may_be_deepest =
-            self.presence.as_ref().is_some_and(|presence| self.measured + self.moved > presence.deepest);
-        if least > zone.accuracy_metres + error && !may_be_deepest {
-            let margin = least.copysign(self.measured);
-            let most = if margin < 0.0 { margin } else { self.measured + self.moved };
-            return Reading { margin, most, is_certain: true, is_known: true, ..self.reading };
+        let may_be_near = self.may_be_within(zone, zone.accuracy_metres + error);
+        let may_be_deepest = !may_be_near
+            && self
+                .presence
+                .as_mut()
+                .is_some_and(|presence| presence.depth.may_deepen(zone, &mut self.measured, self.moved));
+        if may_be_near || may_be_deepest {
+            let reading = zone.sense(walk.sight, &Moment::of(step.to), error, walk.clear);
+            if reading.is_known {
+                (self.measured, self.moved) = (reading.gauge, 0.0);
+            }
+            return reading;
         }
-        let reading = zone.read(&Moment::of(step.to), error, clear);
-        if reading.is_known {
-            (self.measured, self.moved) = (reading.margin, 0.0);
+        let is_inside = self.measured.is_inside();
+        let gauge = if is_inside {
+            self.measured
+        } else {
+            Gauge::exactly(self.measured.at, self.measured.bounds().most + self.moved)
+        };
+        let moved = Some(if is_inside { self.moved } else { 0.0 });
+        Sensed { gauge, moved, is_certain: true, is_known: true, ..self.reading }
+    }
+
+    /// Whether the object may have come so near to the boundary since its margin was asked for.
+    fn may_be_within(&mut self, zone: &WatchedZone<'_>, metres: f64) -> bool {
+        let Between { least, most } = self.measured.size();
+        if least - self.moved > metres {
+            return false;
         }
-        reading
+        most - self.moved <= metres || zone.metres(&mut self.measured).abs() - self.moved <= metres
     }
 
     fn enter(
         &mut self,
         zone: &WatchedZone<'_>,
         step: &Step<'_>,
-        after: Reading,
+        after: Sensed,
         source: &str,
         passages: &mut Vec<Passage>,
     ) {
@@ -208,9 +235,9 @@ impl ZoneState {
         let open_enter = may_be_certain.then_some(passages.len());
         passages.push(passage);
         let inside = Moment::of(step.to);
-        let mut presence = Presence::begin(&inside, after, open_enter);
+        let mut presence = Presence::begin(&inside, &after, open_enter);
         if moment.interpolated {
-            presence.pass(zone, step, (moment, BOUNDARY_METRES), (inside, after.most));
+            presence.pass(zone, step, at_boundary(moment), (inside, after.most()));
         }
         self.presence = Some(presence);
         self.open_leave = None;
@@ -220,14 +247,15 @@ impl ZoneState {
         &mut self,
         zone: &WatchedZone<'_>,
         step: &Step<'_>,
-        before: Reading,
+        before: Sensed,
         source: &str,
         passages: &mut Vec<Passage>,
     ) {
         let Some(mut presence) = self.presence.take() else { return };
         let moment = zone.boundary(step, 1.0, 0.0);
         if moment.interpolated {
-            presence.pass(zone, step, (Moment::of(step.from), before.most), (moment, BOUNDARY_METRES));
+            let from = (Moment::of(step.from), before.most());
+            presence.pass(zone, step, from, at_boundary(moment));
         }
         let mut passage = zone.passage(&moment, PassageKind::Leave, &step.to.object, source);
         zone.describe(&mut passage, &moment, step);
@@ -239,7 +267,7 @@ impl ZoneState {
     }
 
     /// A fix that is certainly inside or outside makes the entry or exit before it certain.
-    fn settle(&mut self, reading: Reading, passages: &mut [Passage]) {
+    fn settle(&mut self, reading: Sensed, passages: &mut [Passage]) {
         if !reading.is_certain {
             return;
         }
@@ -263,26 +291,27 @@ impl ZoneState {
         &self,
         zone: &WatchedZone<'_>,
         step: &Step<'_>,
-        (before, after): (Reading, Reading),
+        (before, after): (Sensed, Sensed),
         source: &str,
         passages: &mut Vec<Passage>,
     ) {
         let at_most = step.reach_at_most(zone.bounds);
-        let is_clear = -before.margin - after.margin > at_most + GRID_METRES;
+        let (before, after) = (before.gauge.bounds().most, after.gauge.bounds().most);
+        let is_clear = -before - after > at_most + GRID_METRES;
         if is_clear || step.broken.is_some() || !at_most.is_finite() {
             return;
         }
         let reach = step.reach(zone.bounds);
         let mut search = Search { zone, step, reach, probes: MOST_PROBES };
-        let ends = ((0.0, before.margin), (1.0, after.margin));
+        let ends = ((0.0, before), (1.0, after));
         let Some(inside) = search.inside(ends.0, ends.1) else { return };
         let (entered, left) = (zone.meets(step, 0.0, inside), zone.meets(step, 1.0, inside));
         let (entry, exit) = (step.at(entered), step.at(left));
         let middle = step.at(f64::midpoint(entered, left));
         let reading = zone.read(&middle, step.error_metres(), None);
-        let mut depth = Depth::new(middle, reading.margin.max(0.0));
+        let mut depth = Depth::new(Gauge::exactly(middle, reading.margin.max(0.0)), false);
         let reach = entry.reach_at_most(&exit, zone.bounds);
-        depth.pass(zone.drawn(), (entry, BOUNDARY_METRES), (exit, BOUNDARY_METRES), reach + GRID_METRES);
+        depth.pass(zone, at_boundary(entry), at_boundary(exit), reach + GRID_METRES);
         let certainty = if reading.is_certain && reading.is_inside() {
             Certitude::Certain
         } else {
@@ -296,48 +325,54 @@ impl ZoneState {
             if kind == PassageKind::Stay {
                 (passage.from, passage.to) = (Some(entry.time), Some(exit.time));
                 (passage.margin_m, passage.fixes) = (reading.margin.max(0.0), Some(0));
-                passage.deepest = Some(depth.deepest(zone.drawn()));
+                passage.deepest = Some(depth.deepest(zone));
             }
             passages.push(passage);
         }
     }
 }
 
+/// A moment at the boundary, with the most that its margin may be.
+fn at_boundary(moment: Moment) -> (Moment, Most) {
+    (moment, Most::exactly(moment, BOUNDARY_METRES))
+}
+
 impl Presence {
-    fn begin(moment: &Moment, reading: Reading, open_enter: Option<usize>) -> Self {
+    fn begin(moment: &Moment, reading: &Sensed, open_enter: Option<usize>) -> Self {
         Presence {
             from: moment.time,
             to: moment.time,
             last: *moment,
             fixes: 1,
-            deepest: reading.margin,
-            depth: Depth::new(*moment, reading.margin),
+            depth: Depth::new(reading.gauge, true),
             is_certain: reading.is_certain,
             open_enter,
         }
     }
 
-    fn go_on(&mut self, moment: &Moment, reading: Reading) {
+    fn go_on(&mut self, moment: &Moment, reading: &Sensed) {
         self.to = moment.time;
         self.last = *moment;
         self.fixes += 1;
-        self.deepest = self.deepest.max(reading.margin);
-        self.depth.reach(*moment, reading.margin);
+        // Who was not asked anew is surely not deeper.
+        if reading.moved.is_none() {
+            self.depth.reach(reading.gauge);
+        }
         self.is_certain |= reading.is_certain;
     }
 
     /// A way within the zone, each end with the most that its margin may be. Nothing is said of a silence or a jump.
-    fn pass(&mut self, zone: &WatchedZone<'_>, step: &Step<'_>, from: (Moment, f64), to: (Moment, f64)) {
+    fn pass(&mut self, zone: &WatchedZone<'_>, step: &Step<'_>, from: (Moment, Most), to: (Moment, Most)) {
         if step.broken.is_none() {
             let reach = from.0.reach_at_most(&to.0, zone.bounds) + GRID_METRES;
-            self.depth.pass(zone.drawn(), from, to, reach);
+            self.depth.pass(zone, from, to, reach);
         }
     }
 
-    fn stay(&self, zone: &WatchedZone<'_>, object: &str, source: &str) -> Passage {
+    fn stay(mut self, zone: &WatchedZone<'_>, object: &str, source: &str) -> Passage {
         let mut passage = zone.passage(&self.last, PassageKind::Stay, object, source);
-        passage.margin_m = self.deepest;
-        passage.deepest = Some(self.depth.deepest(zone.drawn()));
+        passage.margin_m = self.depth.deepest_fix(zone);
+        passage.deepest = Some(self.depth.deepest(zone));
         passage.certainty = if self.is_certain { Certitude::Certain } else { Certitude::Undetermined };
         (passage.from, passage.to) = (Some(self.from), Some(self.to));
         passage.fixes = Some(self.fixes);
@@ -363,10 +398,16 @@ impl Search<'_> {
         }
         self.probes -= 1;
         let middle = f64::midpoint(start.0, end.0);
-        let margin = self.zone.read(&self.step.at(middle), 0.0, None).margin;
+        let margin = self.margin(&self.step.at(middle));
         if margin > 0.0 {
             return Some(middle);
         }
         self.inside(start, (middle, margin)).or_else(|| self.inside((middle, margin), end))
+    }
+
+    /// The margin, or outside a bound of it nearer to the boundary.
+    fn margin(&self, moment: &Moment) -> f64 {
+        let mut sensed = self.zone.sense(&Sight::of(moment.position), moment, 0.0, None);
+        if sensed.is_inside() { self.zone.metres(&mut sensed.gauge) } else { sensed.gauge.bounds().most }
     }
 }

@@ -74,8 +74,29 @@ pub(crate) struct Step<'s> {
     pub(crate) at_most_metres: f64,
     /// The true length, once it was asked for: it costs far more than the bound.
     metres: OnceCell<f64>,
+    course: OnceCell<Course>,
     pub(crate) broken: Option<Break>,
     pace: Pace,
+}
+
+/// A geodesic of which several points are asked for, as [`geodesic::along`] tells each.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Course {
+    from: Position,
+    azimuth_degrees: f64,
+    pub(crate) metres: f64,
+}
+
+impl Course {
+    pub(crate) fn of(from: Position, to: Position) -> Self {
+        let degrees = |position: Position| geodesic::Degrees { lon: position.lon(), lat: position.lat() };
+        let (azimuth_degrees, metres) = geodesic::bearing_and_distance(degrees(from), degrees(to));
+        Course { from, azimuth_degrees, metres }
+    }
+
+    pub(crate) fn at(&self, fraction: f64) -> Position {
+        geodesic::destination(self.from, self.azimuth_degrees, self.metres * fraction)
+    }
 }
 
 /// Why nothing may be interpolated on a step.
@@ -114,7 +135,8 @@ impl<'s> Step<'s> {
     pub(crate) fn new(from: &'s Fix, to: &'s Fix, limits: &Limits) -> Self {
         let at_most_metres = at_most(from.position, to.position);
         let pace = limits.pace(&to.object);
-        let mut step = Step { from, to, at_most_metres, metres: OnceCell::new(), broken: None, pace };
+        let (metres, course) = (OnceCell::new(), OnceCell::new());
+        let mut step = Step { from, to, at_most_metres, metres, course, broken: None, pace };
         step.broken =
             if step.is_jump(limits) { Some(Break::Jump) } else { step.is_gap().then_some(Break::Gap) };
         step
@@ -188,12 +210,16 @@ impl<'s> Step<'s> {
         let (from, to) = (Moment::of(self.from), Moment::of(self.to));
         Moment {
             time: self.from.time.plus_millis(millis),
-            position: geodesic::along(self.from.position, self.to.position, fraction),
+            position: self.along(fraction),
             height_metres: between(from.height_metres, to.height_metres, fraction),
             ground_metres: between(from.ground_metres, to.ground_metres, fraction),
             interpolated: true,
             inferred: self.is_long(),
         }
+    }
+
+    fn along(&self, fraction: f64) -> Position {
+        self.course.get_or_init(|| Course::of(self.from.position, self.to.position)).at(fraction)
     }
 
     /// The fix that would have been told at an instant of the way, if nothing breaks it. A height is known where both ends

@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
+use armistice_earth::Sight;
 use armistice_facts::{Fix, Instant, Name, Passage};
 
 use crate::Plan;
@@ -9,7 +10,7 @@ use crate::clearing::{Clear, Clearing};
 use crate::crossing::{LineState, WatchedLine};
 use crate::force::{is_in_force, next_change};
 use crate::mark::Sighting;
-use crate::presence::ZoneState;
+use crate::presence::{Walk, ZoneState};
 use crate::step::{Limits, Step};
 use crate::zone::WatchedZone;
 
@@ -24,7 +25,7 @@ pub struct Shared(Arc<OnceLock<Option<Clearing>>>);
 /// The zones and lines that objects are followed past.
 #[derive(Debug)]
 pub(crate) struct Watched<'p> {
-    zones: Vec<WatchedZone<'p>>,
+    pub(crate) zones: Vec<WatchedZone<'p>>,
     lines: Vec<WatchedLine<'p>>,
     pub(crate) limits: Limits,
     plan: &'p Plan,
@@ -108,12 +109,13 @@ impl<'p> Watched<'p> {
 impl Track {
     /// The track of an object that is seen for the first time.
     pub(crate) fn begin(watched: &Watched<'_>, sighting: Sighting) -> Self {
-        let clear = watched.clear(&sighting.fix);
+        let (clear, sight) = (watched.clear(&sighting.fix), Sight::of(sighting.fix.position));
         let state = |zone: &WatchedZone<'_>| {
-            is_in_force(zone.terms(), sighting.fix.time).then(|| ZoneState::begin(zone, &sighting.fix, clear))
+            is_in_force(zone.terms(), sighting.fix.time)
+                .then(|| ZoneState::begin(zone, &sighting.fix, &sight, clear))
         };
         let zones = watched.zones.iter().map(state).collect();
-        let lines = watched.lines.iter().map(|line| LineState::begin(line, &sighting.fix)).collect();
+        let lines = watched.lines.iter().map(|line| LineState::begin(line, &sighting.fix, &sight)).collect();
         Track { last: sighting, zones, lines, calm_metres: 0.0, drifted_metres: 0.0, woken: Vec::new() }
     }
 
@@ -135,7 +137,8 @@ impl Track {
             return is_whole;
         }
         watched.count_step();
-        let clear = watched.clear(&sighting.fix);
+        let (clear, sight) = (watched.clear(&sighting.fix), Sight::of(sighting.fix.position));
+        let walk = Walk { step: &step, sight: &sight, clear };
         let drifted = std::mem::take(&mut self.drifted_metres);
         step.breaks(&watched.limits, source, passages);
         self.calm_metres = f64::INFINITY;
@@ -146,7 +149,7 @@ impl Track {
                 *place =
                     through_changes(zone, place.take(), &step, limits, source, passages, &mut self.woken);
             } else if let Some(state) = place {
-                state.step(zone, &step, clear, source, passages);
+                state.step(zone, walk, source, passages);
             }
             if let Some(state) = place {
                 self.calm_metres = self.calm_metres.min(state.calm_metres(zone));
@@ -154,7 +157,7 @@ impl Track {
         }
         for (line, state) in watched.lines.iter().zip(&mut self.lines) {
             state.drift(drifted);
-            state.step(line, &step, source, passages);
+            state.step(line, walk, source, passages);
             self.calm_metres = self.calm_metres.min(state.calm_metres(line));
         }
         self.last = sighting;
@@ -234,7 +237,7 @@ fn through_changes(
         if let Some(state) = state {
             state.close(zone, &from, source, passages);
         }
-        let begun = is_in_force(zone.terms(), last).then(|| ZoneState::begin(zone, step.to, None))?;
+        let begun = is_in_force(zone.terms(), last).then(|| begun(zone, step.to))?;
         woken.extend(begun.since().map(|time| Woken { zone: zone.name().clone(), time, heard: last }));
         return Some(begun);
     }
@@ -242,14 +245,14 @@ fn through_changes(
         let is_report = time == last;
         let here = if is_report { step.to.clone() } else { step.fix_at(time) };
         if let Some(mut ending) = state.take() {
-            ending.step(zone, &Step::new(&from, &here, limits), None, source, passages);
+            step_alone(&mut ending, zone, &Step::new(&from, &here, limits), source, passages);
             if !is_report {
                 ending.uncount();
             }
             ending.close(zone, &here, source, passages);
         }
         if is_in_force(zone.terms(), time) {
-            let mut begun = ZoneState::begin(zone, &here, None);
+            let mut begun = begun(zone, &here);
             let heard = if is_report { time } else { step.from.time };
             woken.extend(begun.since().map(|time| Woken { zone: zone.name().clone(), time, heard }));
             if !is_report {
@@ -262,7 +265,22 @@ fn through_changes(
     if let Some(state) = &mut state
         && from.time < last
     {
-        state.step(zone, &Step::new(&from, step.to, limits), None, source, passages);
+        step_alone(state, zone, &Step::new(&from, step.to, limits), source, passages);
     }
     state
+}
+
+fn begun(zone: &WatchedZone<'_>, fix: &Fix) -> ZoneState {
+    ZoneState::begin(zone, fix, &Sight::of(fix.position), None)
+}
+
+fn step_alone(
+    state: &mut ZoneState,
+    zone: &WatchedZone<'_>,
+    step: &Step<'_>,
+    source: &str,
+    passages: &mut Vec<Passage>,
+) {
+    let sight = Sight::of(step.to.position);
+    state.step(zone, Walk { step, sight: &sight, clear: None }, source, passages);
 }

@@ -53,7 +53,12 @@ impl Line {
     /// If a code is unknown, or the line meets the second marker before the first, or both at one point.
     pub fn between(&self, code_a: &str, code_b: &str) -> Result<Line, LineError> {
         let cuts = cuts_between(self, code_a, code_b)?;
-        Ok(Line { cuts, ..self.clone() })
+        let places = [cuts.from, cuts.to]
+            .into_iter()
+            .flatten()
+            .flat_map(|cut| [-1.0, 0.0, 1.0].map(|way| cut.along_metres + way * cut.accuracy_metres));
+        let stops = places.map(|along_metres| self.stop(along_metres)).collect();
+        Ok(Line { cuts, stops, ..self.clone() })
     }
 }
 

@@ -7,7 +7,7 @@
 use super::{Beside, Cardinal, HeightBand, Near, NearTo, Region};
 use crate::edge::Edge;
 use crate::geodesic::{FARTHEST_METRES, azimuth, destination, distance};
-use crate::{Polygon, Position, Side};
+use crate::{Polygon, Position, Side, Sight};
 
 /// The greatest margin is found to so many metres.
 pub const DEPTH_METRES: f64 = 0.05;
@@ -59,6 +59,7 @@ struct Piece {
 struct Stretch {
     ends: [Point; 2],
     middle: Point,
+    sight: Sight,
     /// How far an end is from the middle, height and place together.
     half_metres: f64,
 }
@@ -126,7 +127,17 @@ impl Region {
         let bounds = |region: &Region| region.bounds(stretch);
         match self {
             Region::And(regions) => regions.iter().map(bounds).fold(Bounds::INSIDE, Bounds::and),
-            Region::Or(regions) => regions.iter().map(bounds).fold(Bounds::INSIDE.not(), Bounds::or),
+            Region::Or(regions) => {
+                let (simple, others): (Vec<&Region>, Vec<&Region>) =
+                    regions.iter().partition(|region| !region.has_seams());
+                let simple = simple.into_iter().map(bounds).fold(Bounds::INSIDE.not(), Bounds::or);
+                // What is surely no greater says nothing more.
+                let may_be_greater = |region: &&Region| {
+                    let margin = region.estimate_of_drawing(&stretch.sight, stretch.middle.height_metres);
+                    margin.is_none_or(|margin| margin.most + stretch.half_metres > simple.least)
+                };
+                others.into_iter().filter(may_be_greater).map(bounds).fold(simple, Bounds::or)
+            }
             Region::Minus(whole, hole) => bounds(whole).and(bounds(hole).not()),
             Region::Everywhere => Bounds::INSIDE,
             Region::Nowhere => Bounds::INSIDE.not(),
@@ -158,9 +169,11 @@ impl Course {
 
     fn stretch(&self, start: f64, end: f64) -> Stretch {
         let climb = self.way.heights_metres.map_or(0.0, |(from, to)| (to - from).abs());
+        let middle = self.at(f64::midpoint(start, end));
         Stretch {
             ends: [self.at(start), self.at(end)],
-            middle: self.at(f64::midpoint(start, end)),
+            middle,
+            sight: Sight::of(middle.position),
             half_metres: (end - start) * (self.metres + climb) / 2.0 + GRID_METRES,
         }
     }
@@ -217,9 +230,8 @@ impl Bounds {
 
 impl Polygon {
     fn bounds(&self, stretch: &Stretch) -> Bounds {
-        let middle = stretch.middle.position;
-        let farthest = self.nearest_edge(middle).map(|edge| stretch.farthest_from_edge(edge));
-        stretch.around(self.signed_distance(middle), farthest)
+        let farthest = self.nearest_edge(&stretch.sight).map(|edge| stretch.farthest_from_edge(edge));
+        stretch.around(self.signed_distance_seen(&stretch.sight), farthest)
     }
 }
 
@@ -260,7 +272,7 @@ impl Near {
             }
             NearTo::Region(region) => self.turned_bounds(region.bounds(stretch).more(self.metres)),
             NearTo::Line(line) => {
-                let nearest = line.nearest(middle);
+                let nearest = line.nearest_seen(&stretch.sight);
                 let to_line = |position| line.nearest(position).distance_metres;
                 let strip = self.strip(stretch, nearest.position, nearest.distance_metres, to_line);
                 // Flat ends: what the strip may hold, less how far the seam is.

@@ -4,7 +4,7 @@ use super::Region;
 use crate::geodesic::{FARTHEST_METRES, distance};
 use crate::located::Span;
 use crate::seam::{Seams, kept};
-use crate::{Line, Nearest, Position, Side};
+use crate::{Line, Nearest, Position, Side, Sight};
 
 /// All positions within a distance of something, or those beyond it.
 ///
@@ -47,9 +47,10 @@ impl Near {
         Near { of, metres, is_beyond: false, side: None }
     }
 
-    pub(crate) fn span(&self, position: Position, height_metres: Option<f64>, error_metres: f64) -> Span {
+    pub(crate) fn span(&self, sight: &Sight, height_metres: Option<f64>, error_metres: f64) -> Span {
+        let position = sight.position();
         match &self.of {
-            NearTo::Line(line) => self.span_of_line(line, position, error_metres, |nearest, enough| {
+            NearTo::Line(line) => self.span_of_line(line, sight, error_metres, |nearest, enough| {
                 Seams::of(line).span(position, nearest, error_metres, enough)
             }),
             NearTo::Point { position: point, accuracy_metres } => {
@@ -57,25 +58,20 @@ impl Near {
                 self.turned(Span::around(metres, accuracy_metres + error_metres))
             }
             NearTo::Region(region) => {
-                let inside = region.span(position, height_metres, error_metres);
-                let low = if region.has_true_distance() || inside.low >= 0.0 {
-                    self.metres + inside.low
-                } else {
-                    -FARTHEST_METRES
-                };
-                let (metres, high) = (self.metres + inside.metres, self.metres + inside.high);
-                self.turned(Span { low, metres, high })
+                let inside = region.span(sight, height_metres, error_metres);
+                self.turned(self.wider(region, inside))
             }
         }
     }
 
     /// The span of the drawn shape, of which the margin alone is asked: markers stay where they are.
-    pub(crate) fn drawing(&self, position: Position, height_metres: Option<f64>) -> Span {
+    pub(crate) fn drawing(&self, sight: &Sight, height_metres: Option<f64>) -> Span {
+        let position = sight.position();
         match &self.of {
-            NearTo::Line(line) => self.span_of_line(line, position, 0.0, |nearest, enough| {
+            NearTo::Line(line) => self.span_of_line(line, sight, 0.0, |nearest, enough| {
                 Span::around(Seams::of(line).metres(position, nearest, enough), 0.0)
             }),
-            NearTo::Point { .. } => self.span(position, height_metres, 0.0),
+            NearTo::Point { .. } => self.span(sight, height_metres, 0.0),
             NearTo::Region(region) => {
                 let metres = self.metres + region.margin_of_drawing(position, height_metres);
                 self.turned(Span::around(metres, 0.0))
@@ -86,7 +82,7 @@ impl Near {
     /// The span of the drawn shape without errors; only its sign is right, not its size.
     pub(crate) fn sign(&self, position: Position, height_metres: Option<f64>) -> Span {
         let NearTo::Line(line) = &self.of else {
-            return self.span(position, height_metres, 0.0).drawn();
+            return self.span(&Sight::of(position), height_metres, 0.0).drawn();
         };
         let nearest = line.nearest(position);
         let strip = Span::around(self.metres - nearest.distance_metres, 0.0);
@@ -119,12 +115,12 @@ impl Near {
     fn span_of_line(
         &self,
         line: &Line,
-        position: Position,
+        sight: &Sight,
         error_metres: f64,
         seams: impl Fn(&Nearest, f64) -> Span,
     ) -> Span {
         let tolerance = line.accuracy_metres() + error_metres;
-        let nearest = line.nearest(position);
+        let (position, nearest) = (sight.position(), line.nearest_seen(sight));
         let strip = Span::around(self.metres - nearest.distance_metres, tolerance);
         let part = seams(&nearest, strip.high);
         let side = match self.side {
@@ -141,6 +137,16 @@ impl Near {
     /// are more than enough.
     pub(super) fn seam_metres(&self, line: &Line, position: Position, nearest: &Nearest, enough: f64) -> f64 {
         Seams::of(line).metres(position, nearest, enough)
+    }
+
+    /// The span of what is within the distance of a region, by that of the region.
+    pub(super) fn wider(&self, region: &Region, inside: Span) -> Span {
+        let low = if region.has_true_distance() || inside.low >= 0.0 {
+            self.metres + inside.low
+        } else {
+            -FARTHEST_METRES
+        };
+        Span { low, metres: self.metres + inside.metres, high: self.metres + inside.high }
     }
 
     fn turned(&self, within: Span) -> Span {
@@ -176,7 +182,7 @@ mod tests {
                 let around = Near::within(2_000.0, NearTo::Region(Box::new(Region::Near(near.clone()))));
                 for region in [Region::Near(near), Region::Near(around)] {
                     let drawn = region.margin_of_drawing(position, None);
-                    prop_assert_eq!(drawn.to_bits(), region.span(position, None, 0.0).metres.to_bits());
+                    prop_assert_eq!(drawn.to_bits(), region.span(&Sight::of(position), None, 0.0).metres.to_bits());
                 }
             }
         }

@@ -6,6 +6,7 @@ use crate::plan as draw;
 use crate::testing::{at, below, below_over_ground, file, files, fix, name, square_and_line, zone};
 
 mod columns;
+mod plain;
 
 /// Limits under which nothing breaks unless a test means it to.
 fn lenient() -> Limits {
