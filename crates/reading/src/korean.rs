@@ -82,12 +82,66 @@ pub(crate) fn drafts(context: &mut Context<'_>, start: usize, end: usize) -> Vec
             }
         }
         found.extend(drafts);
+        let speaks_of_other = |draft: &&Draft| {
+            let speaker = draft.attribution.last().map(|voice| agents::party(&voice.source).to_owned());
+            draft.actor.is_some() && speaker.is_some_and(|speaker| speaker != agents::party(draft.actor_id()))
+        };
+        let told = found.iter().rev().find(speaks_of_other).cloned();
+        context.accusation = told.or(context.accusation.take());
         if let (Some(kind), Some(voice)) = (saying.voice(), saying.attribution.clone()) {
             context.voice = Some((kind, voice));
         }
     }
+    found.extend(denied(context, &line).filter(|_| found.is_empty()));
     context.clock.then = times::whole_date(context.clock, &line).or(context.clock.then);
     found
+}
+
+/// `국방부는 이를 부인했다`: what was told last in somebody else's words is denied by whoever is named here.
+fn denied(context: &Context<'_>, line: &Line<'_, '_>) -> Option<Draft> {
+    const DENIES: [&str; 12] = [
+        "이를 부인",
+        "이를 일축",
+        "이를 반박",
+        "이 같은 주장을 일축",
+        "주장을 일축",
+        "주장을 부인",
+        "주장을 반박",
+        "사실무근",
+        "사실이 아니라고",
+        "사실과 다르다고",
+        "보도를 부인",
+        "의혹을 부인",
+    ];
+    let told = context.accusation.as_ref()?;
+    if !DENIES.iter().any(|words| line.text.contains(words)) {
+        return None;
+    }
+    let mark = line.marks.iter().find(|mark| {
+        (mark.is_topic() || mark.is_subject()) && words::actor_id(context.lexicon, mark, None).is_some()
+    })?;
+    let source = words::actor_id(context.lexicon, mark, None)?;
+    let speaker = told.attribution.last().map(|voice| agents::party(&voice.source))?;
+    if agents::party(&source) == speaker {
+        return None;
+    }
+    let mut draft = told.clone();
+    draft.zone = context.zone;
+    let lead = line.text.len() - line.text.trim_start().len();
+    draft.start = line.start + lead;
+    draft.end = line.words.last().map_or(line.start + line.text.trim_end().len(), |word| word.end);
+    draft.mode = crate::modality::Mode::done();
+    draft.mode.modality = crate::claim::Modality::Denied;
+    draft.attribution = vec![crate::claim::Attribution {
+        source,
+        cue: "부인".to_owned(),
+        text: Some(mark.text.to_owned()),
+        when: context.clock.published.map(|day| day.to_string()),
+        kind: "denial".to_owned(),
+    }];
+    draft.voice = Some(crate::lexicon::SpeechKind::Deny);
+    draft.trail = vec!["K3"];
+    Some(draft)
 }
 
 /// Whether a mark names a party or a body of the agreement by a name that is of nothing else: `군` is a county, too.

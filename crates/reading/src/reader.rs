@@ -358,7 +358,10 @@ fn claims(lexicon: &Lexicon, document: &Document, drafts: &[Draft]) -> Vec<Claim
     // In a report that plainly speaks of it, an act counts even where nobody is named.
     let found = all
         .into_iter()
-        .filter(|(is_about, claim)| (*is_about || linked > 1 && is_act(claim)) && !is_nobodys(lexicon, claim))
+        .filter(|(is_about, claim)| {
+            (*is_about || linked > 1 && is_act(claim) && claim.zone != ZoneKind::Caption)
+                && !is_nobodys(lexicon, claim)
+        })
         .map(|(_, claim)| claim)
         .collect();
     merged(found)

@@ -23,11 +23,29 @@ impl Reader<'_, '_, '_> {
         if let Some(target) = self.accused(index) {
             return Some(target);
         }
+        if self.is_charged_on_somebody(clause) {
+            return None;
+        }
         if let Some(other) = self.other_than_speaker(clause) {
             return Some(other);
         }
         let named = self.named(&clause.subject)?;
         Some(self.speaker_as_they(clause, &named).unwrap_or(named))
+    }
+
+    /// `accused somebody of firing`: where nobody known is accused, the accuser did not do it.
+    fn is_charged_on_somebody(&self, clause: &Clause) -> bool {
+        let is_gerund = self.sentence.verb(clause).is_some_and(|verb| verb.shape == Shape::Ing);
+        is_gerund
+            && !clause.has_own_subject
+            && self.sayings.iter().any(|saying| {
+                saying.kind == SpeechKind::Accuse
+                    && saying.rule == "A7"
+                    && saying.target.is_none()
+                    && saying.clause.is_some()
+                    && saying.clause == clause.governor
+                    && saying.covers(clause.verb)
+            })
     }
 
     /// The accused, for a verb behind an accusation.

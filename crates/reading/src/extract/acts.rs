@@ -299,10 +299,36 @@ impl Reader<'_, '_, '_> {
         if let Some((act, _)) = noun.filter(|_| carries) {
             return Some((act, "V2"));
         }
-        // `An exchange of fire took place.`
-        let is_plain = self.sentence.senses(clause).iter().any(|sense| {
-            matches!(sense, Sense::Verb(_) | Sense::Control(Effect::Ongoing | Effect::Stopped, _))
-        }) || self.sentence.verb(clause)?.copula;
+        // `An exchange of fire took place.`, but not `the pullback hinges on it`.
+        const NO_EVENT: [&str; 20] = [
+            "hing",
+            "depend",
+            "rel",
+            "await",
+            "requir",
+            "need",
+            "mean",
+            "matter",
+            "differ",
+            "seem",
+            "appear",
+            "concern",
+            "amount",
+            "pertain",
+            "refer",
+            "relat",
+            "deserv",
+            "constitut",
+            "represent",
+            "reflect",
+        ];
+        let main = self.sentence.verb(clause).and_then(|verb| self.sentence.items.list.get(verb.main));
+        let tells_none = main.is_some_and(|item| NO_EVENT.iter().any(|stem| item.lower.starts_with(stem)));
+        let is_plain = !tells_none
+            && self.sentence.senses(clause).iter().any(|sense| {
+                matches!(sense, Sense::Verb(_) | Sense::Control(Effect::Ongoing | Effect::Stopped, _))
+            })
+            || self.sentence.verb(clause)?.copula;
         // `There were two exchanges of fire.`
         if let Some(noun) = self.existing(clause) {
             return slots::act_noun(self.sentence, noun).map(|(act, _)| (act, "V3"));

@@ -261,7 +261,11 @@ impl Reader<'_, '_, '_> {
         let entry = self.context.lexicon.act(act)?;
         let (start, end) = self.sentence.bytes(clause.first, clause.after)?;
         let mut draft = self.blank(entry, start, end, modality::of_clause(self.sentence, index, false));
-        let actor = self.context.doer.clone();
+        // `its continued presence is a violation`: whose it is, else of whoever acted last.
+        let owner = self.named(&clause.subject).filter(|named| {
+            self.is_known(&named.id) && matches!(named.by, By::Name | By::Adjective | By::Again)
+        });
+        let actor = owner.filter(|_| verb.copula || !calls).or_else(|| self.context.doer.clone());
         let voices = self.voices(clause.verb, index);
         self.fill(&mut draft, index, clause, actor, &voices);
         self.charged(&mut draft);

@@ -90,6 +90,7 @@ impl Reader<'_, '_, '_> {
         self.is_text_speaking(voices)
             || self.is_question()
             || self.is_of_any(clause)
+            || self.is_allowed(clause, voices)
             || self.is_office(clause, act, actor)
             || self.is_content_of_agreement(mode)
             || self.is_duty_told(index)
@@ -99,6 +100,17 @@ impl Reader<'_, '_, '_> {
     /// `Have any forces been pulled back?` asks and tells nothing; so does what ends so in a quotation.
     pub(super) fn is_question(&self) -> bool {
         self.sentence.items.list.iter().rev().take(3).any(|item| item.is_mark(&['?']))
+    }
+
+    /// `Only the army may carry weapons in the south`: in nobody's words, `may` tells what is allowed; what may have happened is guessed.
+    fn is_allowed(&self, clause: &Clause, voices: &[&Saying]) -> bool {
+        let has_may = self.sentence.of(clause.verb).iter().any(|item| item.lower == "may");
+        voices.is_empty()
+            && has_may
+            && self
+                .sentence
+                .verb(clause)
+                .is_some_and(|verb| verb.modal == Some(Part::May) && !verb.perfect && !verb.progressive)
     }
 
     /// `Any step across the line endangers the truce`, `no person may enter with a weapon`: what holds of whoever it may be is a rule, and

@@ -47,6 +47,7 @@ pub(super) fn drafts(context: &Context<'_>, line: &Line<'_, '_>, saying: &Saying
         if !is_owners {
             last = actor.clone().or(last);
         }
+        let actor = accused(context, saying, actor);
         if act.needs_actor && actor.is_none() {
             continue;
         }
@@ -58,6 +59,19 @@ pub(super) fn drafts(context: &Context<'_>, line: &Line<'_, '_>, saying: &Saying
         found.push(draft);
     }
     found
+}
+
+/// `북한은 … 합의를 어겼다고 비난한다`: nobody blames himself; where two parties face each other, it is the other.
+fn accused(context: &Context<'_>, saying: &Saying, actor: Option<Named>) -> Option<Named> {
+    let Some(voice) = saying.attribution.as_ref().filter(|_| saying.blamed) else { return actor };
+    let own = party(&voice.source).to_owned();
+    let is_own = actor.as_ref().is_none_or(|actor| party(&actor.id) == own);
+    let parties = context.lexicon.agreement.parties.get(..2).unwrap_or_default();
+    if !is_own || !parties.contains(&own) {
+        return actor;
+    }
+    let other = parties.iter().find(|id| **id != own)?.clone();
+    actor.map(|actor| Named { id: other, ..actor })
 }
 
 /// `배치하겠다고 위협했다`: what somebody threatens or warns that he will do.

@@ -130,7 +130,7 @@ fn supports(next: &str) -> bool {
 
 /// What stands behind a noun and before the verb that carries it: counts and adverbs, which are passed by.
 pub(super) fn carrier(next: &str) -> Option<&str> {
-    const ADVERBS: [&str; 22] = [
+    const ADVERBS: [&str; 46] = [
         "수차례",
         "한차례",
         "즉각",
@@ -153,6 +153,30 @@ pub(super) fn carrier(next: &str) -> Option<&str> {
         "전면",
         "즉시",
         "지속적으로",
+        "오늘",
+        "어제",
+        "이날",
+        "전날",
+        "당일",
+        "이미",
+        "이틀",
+        "사흘",
+        "최근",
+        "방금",
+        "완전히",
+        "최종",
+        "최종적으로",
+        "성공적으로",
+        "차질없이",
+        "차질",
+        "공식",
+        "먼저",
+        "함께",
+        "공동으로",
+        "직접",
+        "본격적으로",
+        "본격",
+        "일방적으로",
     ];
     const COUNTERS: [&str; 16] = [
         "발을",

@@ -208,10 +208,23 @@ fn is_condition(verb: &str) -> bool {
     let is_if = first.ends_with('면') && !first.ends_with("다면서") && !first.ends_with("하면서");
     let is_unless = first.ends_with('지') && next.starts_with(['않', '못']) && next.ends_with("면");
     is_if
+        || is_asked(first, next)
         || is_unless
         || next.starts_with("경우")
         || matches!(next, "시" | "시에는" | "때에는")
         || is_aim(first, next, words.next().unwrap_or_default())
+}
+
+/// `투입했는지는`, `나올지`: a question is asked, and nothing is told.
+fn is_asked(word: &str, next: &str) -> bool {
+    let stem = ["에 대해", "는", "를", "도", "에", "가", "만", "조차"]
+        .iter()
+        .find_map(|tail| word.strip_suffix(tail));
+    let stem = stem.filter(|stem| stem.ends_with('지')).unwrap_or(word);
+    let before = stem.strip_suffix('지').unwrap_or_default();
+    let is_question = ["는", "은", "인", "던", "었을", "했을"].iter().any(|ending| before.ends_with(ending))
+        || crate::lexicon::ends_in(before, &[8]) && !next.starts_with(['않', '못', '말']);
+    !before.is_empty() && is_question
 }
 
 /// `하기 위해`, `하려고`, `할 가능성`, `할 수 있`, `하지 않도록`: what is aimed at, feared or possible is no report of it.
