@@ -2,17 +2,19 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops at the first thing that is not as it should be")]
 
+mod given;
+
 use armistice_reading::claim::{Modality, Polarity};
 use armistice_reading::{Claim, Document, Lexicon, read};
 
 fn claims(text: &str) -> Vec<Claim> {
-    let path = format!("{}/../../agreements/korea-2018/korea-2018.words.toml", env!("CARGO_MANIFEST_DIR"));
-    let lexicon = Lexicon::new(&[&std::fs::read_to_string(path).unwrap()]).unwrap();
     // A report that says nothing of the agreement yields nothing: one thing is told of it beside.
     let known = "북한군이 4일 서해 완충구역으로 포탄 10발을 발사했다고 합참이 밝혔다.";
-    let mut document = Document::plain(format!("전방 소식\n\n{text}\n\n{known}\n"));
-    document.declared.published = Some("2023-12-05".to_owned());
-    read(&lexicon, &document).claims.into_iter().filter(|claim| !claim.quote.contains("포탄 10발")).collect()
+    let text = format!("전방 소식\n\n{text}\n\n{known}\n");
+    given::claims("korea-2018", &text, "2023-12-05")
+        .into_iter()
+        .filter(|claim| !claim.quote.contains("포탄 10발"))
+        .collect()
 }
 
 /// Class, party, modality, sign and party of the innermost voice of each claim, in the order of the text.

@@ -6,16 +6,18 @@
     reason = "a test stops at the first thing that is not as it should be"
 )]
 
-use armistice_reading::{Claim, Document, Lexicon, read};
+mod given;
+
+use armistice_reading::Claim;
 
 /// The claims of a report of 25 November 2022 that first tells of that day.
 fn claims(text: &str) -> Vec<Claim> {
-    let path = format!("{}/../../agreements/korea-2018/korea-2018.words.toml", env!("CARGO_MANIFEST_DIR"));
-    let lexicon = Lexicon::new(&[&std::fs::read_to_string(path).unwrap()]).unwrap();
     let known = "North Korea fired ten shells into the sea on Friday, the JCS said.";
-    let mut document = Document::plain(format!("Shells fall\n\n{known}\n\n{text}\n"));
-    document.declared.published = Some("2022-11-25".to_owned());
-    read(&lexicon, &document).claims.into_iter().filter(|claim| !claim.quote.contains("ten shells")).collect()
+    let text = format!("Shells fall\n\n{known}\n\n{text}\n");
+    given::claims("korea-2018", &text, "2022-11-25")
+        .into_iter()
+        .filter(|claim| !claim.quote.contains("ten shells"))
+        .collect()
 }
 
 /// From when until when the claim whose quote holds these words is.

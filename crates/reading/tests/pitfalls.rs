@@ -6,15 +6,13 @@
     reason = "a test stops at the first thing that is not as it should be"
 )]
 
+mod given;
+
+use armistice_reading::Claim;
 use armistice_reading::claim::{Class, Modality, Polarity};
-use armistice_reading::{Claim, Document, Lexicon, read};
 
 fn claims_by(agreement: &str, text: &str) -> Vec<Claim> {
-    let path = format!("{}/../../agreements/{agreement}/{agreement}.words.toml", env!("CARGO_MANIFEST_DIR"));
-    let lexicon = Lexicon::new(&[&std::fs::read_to_string(path).unwrap()]).unwrap();
-    let mut document = Document::plain(text);
-    document.declared.published = Some("2018-12-01".to_owned());
-    read(&lexicon, &document).claims
+    given::claims(agreement, text, "2018-12-01")
 }
 
 fn claims(text: &str) -> Vec<Claim> {

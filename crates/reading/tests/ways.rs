@@ -3,7 +3,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops at the first thing that is not as it should be")]
 
-use armistice_reading::{Claim, Document, Lexicon, read};
+mod given;
+
+use armistice_reading::Claim;
 use serde_json::Value;
 
 /// Agreement, sentence, words of the claim, party and modality and party of the innermost voice.
@@ -538,17 +540,14 @@ const WAYS: &[(&str, &str, &str, &str)] = &[
 ];
 
 fn claims(agreement: &str, text: &str) -> Vec<Claim> {
-    let path = format!("{}/../../agreements/{agreement}/{agreement}.words.toml", env!("CARGO_MANIFEST_DIR"));
-    let lexicon = Lexicon::new(&[&std::fs::read_to_string(path).unwrap()]).unwrap();
     // A report that says nothing of the agreement yields nothing: one thing is told of it beside.
     let known = match agreement {
         "korea-2018" => "North Korea fired ten shells into the sea on Friday.",
         "cyprus-1974" => "A shot was fired at a post of the National Guard in the buffer zone on Friday.",
         _ => "",
     };
-    let mut document = Document::plain(format!("Truce holds\n\nCITY, Nov 9 (Agency) - {text}\n\n{known}\n"));
-    document.declared.published = Some("2021-11-09".to_owned());
-    read(&lexicon, &document).claims
+    let text = format!("Truce holds\n\nCITY, Nov 9 (Agency) - {text}\n\n{known}\n");
+    given::claims(agreement, &text, "2021-11-09")
 }
 
 #[test]
@@ -806,9 +805,5 @@ fn news_of_a_statement_is_none() {
 }
 
 fn claims_below(agreement: &str, text: &str) -> Vec<Claim> {
-    let path = format!("{}/../../agreements/{agreement}/{agreement}.words.toml", env!("CARGO_MANIFEST_DIR"));
-    let lexicon = Lexicon::new(&[&std::fs::read_to_string(path).unwrap()]).unwrap();
-    let mut document = Document::plain(text);
-    document.declared.published = Some("2021-11-09".to_owned());
-    read(&lexicon, &document).claims
+    given::claims(agreement, text, "2021-11-09")
 }

@@ -6,15 +6,13 @@
     reason = "a test stops at the first thing that is not as it should be"
 )]
 
-use armistice_reading::{Claim, Document, Lexicon, read};
+mod given;
+
+use armistice_reading::Claim;
 use serde_json::Value;
 
 fn claims(agreement: &str, text: &str) -> Vec<Claim> {
-    let path = format!("{}/../../agreements/{agreement}/{agreement}.words.toml", env!("CARGO_MANIFEST_DIR"));
-    let lexicon = Lexicon::new(&[&std::fs::read_to_string(path).unwrap()]).unwrap();
-    let mut document = Document::plain(text);
-    document.declared.published = Some("2021-03-05".to_owned());
-    read(&lexicon, &document).claims
+    given::claims(agreement, text, "2021-03-05")
 }
 
 /// Party, modality and party of the innermost voice of the claim whose quote holds these words.
