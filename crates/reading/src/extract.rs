@@ -254,14 +254,7 @@ impl Reader<'_, '_, '_> {
             return None;
         }
         let mut voices = self.voices(clause.verb, index);
-        let mut mode = modality::of_clause(self.sentence, index, rule == "V2");
-        if rule == "V3" {
-            modality::ended(self.sentence, clause, &mut mode);
-        }
-        modality::disbelieved(self.sentence, index, &mut mode);
-        if act.action == "hold_fire" {
-            mode.negate("M11");
-        }
+        let mut mode = self.mode(index, clause, act, rule);
         let mut actor = actor;
         if self.is_included(clause) {
             // What an agreement contains is told by the outlet and binds its parties.
@@ -299,9 +292,6 @@ impl Reader<'_, '_, '_> {
         let object_id = patient.and_then(|chunk| self.named(&[*chunk])).filter(|named| named.by == By::Name);
         let (start, end) = self.quote(index, clause)?;
         let mut draft = self.blank(act, start, end, mode);
-        if act.action == "hold_fire" {
-            draft.action = "fire".to_owned();
-        }
         draft.object = patient.and_then(|chunk| {
             slots::object(
                 lexicon,
@@ -320,6 +310,19 @@ impl Reader<'_, '_, '_> {
         self.held_up(&mut draft, index);
         self.seen_in_place(&mut draft, clause, subject);
         Some(draft)
+    }
+
+    /// How the act of a clause is meant, before any voice.
+    fn mode(&self, index: usize, clause: &Clause, act: &Act, rule: &str) -> Mode {
+        let mut mode = modality::of_clause(self.sentence, index, rule == "V2");
+        if rule == "V3" {
+            modality::ended(self.sentence, clause, &mut mode);
+        }
+        modality::disbelieved(self.sentence, index, &mut mode);
+        if act.action == "hold_fire" {
+            mode.negate("M11");
+        }
+        mode
     }
 
     /// Where: in the clause, else of an event in the nearest one.
@@ -447,7 +450,8 @@ impl Reader<'_, '_, '_> {
             zone: self.context.zone,
             clause: 0,
             class: act.class,
-            action: act.action.clone(),
+            // Fire that was held is fire, which was not opened.
+            action: if act.action == "hold_fire" { "fire".to_owned() } else { act.action.clone() },
             start,
             end,
             actor: None,

@@ -49,7 +49,11 @@ pub(crate) fn issuer(lexicon: &Lexicon, document: &Document, zones: &[Zone], kin
         let is_short = |zone: &Zone| document.of(zone).split_whitespace().count() <= 8;
         let is_head = |zone: &Zone| matches!(zone.kind, ZoneKind::Headline | ZoneKind::Standfirst);
         let office = (is_head(first) && is_head(second) && is_short(first) && is_short(second))
-            .then(|| titled(lexicon, document, &both))
+            .then(|| {
+                titled(lexicon, document, first)
+                    .filter(|named| named.by == By::Name)
+                    .or_else(|| titled(lexicon, document, &both))
+            })
             .flatten();
         if let Some(office) = office {
             return Some(office);

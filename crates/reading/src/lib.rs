@@ -44,6 +44,7 @@ mod sentences;
 mod slots;
 mod sport;
 mod times;
+mod titles;
 mod tokens;
 mod work;
 mod zones;

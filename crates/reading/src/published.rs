@@ -405,7 +405,7 @@ fn is_titled(document: &Document, zones: &[Zone]) -> bool {
                 && !lower.ends_with('.')
                 && !tells(&lower)
                 && !matches!(zone.kind, ZoneKind::Nav | ZoneKind::Footer | ZoneKind::Credit)
-                && (TITLES.any(&lower) || lower.ends_with("성명") || lower.ends_with("문자 공지"))
+                && (TITLES.any(&lower) || crate::titles::closes_title(&lower))
         })
 }
 

@@ -164,15 +164,14 @@ fn real_reports_are_read_as_is_aimed_at() {
 }
 
 /// Floors a little under what was reached, to be raised with it. Measured on 27 November 2026, both sets new on that day: development set
-/// (185 reports, 24 of them not yet worked on, and 28 that were held back until then) detection F1 0.74, core F1 0.63, harm 3.4; held back
-/// (24 reports) detection recall 0.44, core recall 0.32, harm 8.3, and one claim out of furniture or another story, of which there should
-/// be none.
+/// (185 reports) detection F1 0.75, core F1 0.66, harm 2.3; held back (24 reports, by the rules before, `rules-4`) detection recall 0.44, core
+/// recall 0.32, harm 8.3, and one claim out of furniture or another story, of which there should be none.
 #[test]
 fn the_figures_do_not_fall() {
     let development = figures(crate::sets::Set::Development).unwrap();
     let shown = development.shown("development set");
     assert!(
-        development.detection.f1() >= 0.72 && development.core.f1() >= 0.61 && development.harm() <= 3.7,
+        development.detection.f1() >= 0.73 && development.core.f1() >= 0.64 && development.harm() <= 2.7,
         "{shown}"
     );
     assert_eq!(development.harms.get("H5"), None, "{shown}");

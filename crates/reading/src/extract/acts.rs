@@ -299,6 +299,11 @@ impl Reader<'_, '_, '_> {
         if let Some((act, _)) = noun.filter(|_| carries) {
             return Some((act, "V2"));
         }
+        self.told_by_subject(index, clause)
+    }
+
+    /// `An exchange of fire took place`: the act is what the verb is said of.
+    fn told_by_subject(&self, index: usize, clause: &Clause) -> Option<(u16, &'static str)> {
         // `An exchange of fire took place.`, but not `the pullback hinges on it`.
         const NO_EVENT: [&str; 20] = [
             "hing",
@@ -371,37 +376,6 @@ impl Reader<'_, '_, '_> {
             .take_while(|item| !item.part(Part::Of))
             .any(|item| matches!(item.lower.as_str(), "target" | "victim" | "scene" | "object"));
         slots::act_noun(self.sentence, noun).filter(|_| is_copula && is_target).map(|(act, _)| act)
-    }
-
-    /// `declared the agreement null and void`
-    fn declared_void(&self, clause: &Clause) -> Option<u16> {
-        let main = self.sentence.verb(clause).and_then(|verb| self.sentence.items.list.get(verb.main))?;
-        let declares = ["declar", "pronounc", "render", "consider", "regard"]
-            .iter()
-            .any(|stem| main.lower.starts_with(stem));
-        let (start, end) = self.sentence.bytes(clause.first, clause.after)?;
-        let has = |wanted: &dyn Fn(&crate::items::Item<'_>) -> bool| {
-            self.sentence.items.list.iter().any(|item| item.start >= start && item.end <= end && wanted(item))
-        };
-        let is_void = has(&|item| {
-            matches!(
-                item.lower.as_str(),
-                "void" | "null" | "dead" | "invalid" | "defunct" | "finished" | "null and void"
-            )
-        });
-        let is_text = has(&|item| {
-            item.senses.contains(&Sense::Agreement)
-                || item.senses.iter().any(|sense| {
-                    matches!(sense, Sense::Unit(unit) if self.context.lexicon.unit(*unit) == Some("agreement"))
-                })
-        });
-        let is_free = has(&|item| item.lower.ends_with("bound")) && has(&|item| item.lower == "no longer");
-        if !(declares && (is_void || is_free) && is_text) {
-            return None;
-        }
-        let acts = &self.context.lexicon.acts;
-        let at = acts.iter().position(|act| act.class == Class::Pact && act.action == "suspend")?;
-        u16::try_from(at).ok()
     }
 
     /// The noun of an act behind `with`: `responded with air strikes`.

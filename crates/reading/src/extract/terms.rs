@@ -134,6 +134,37 @@ impl Reader<'_, '_, '_> {
         })
     }
 
+    /// `declared the agreement null and void`
+    pub(super) fn declared_void(&self, clause: &Clause) -> Option<u16> {
+        let main = self.sentence.verb(clause).and_then(|verb| self.sentence.items.list.get(verb.main))?;
+        let declares = ["declar", "pronounc", "render", "consider", "regard"]
+            .iter()
+            .any(|stem| main.lower.starts_with(stem));
+        let (start, end) = self.sentence.bytes(clause.first, clause.after)?;
+        let has = |wanted: &dyn Fn(&crate::items::Item<'_>) -> bool| {
+            self.sentence.items.list.iter().any(|item| item.start >= start && item.end <= end && wanted(item))
+        };
+        let is_void = has(&|item| {
+            matches!(
+                item.lower.as_str(),
+                "void" | "null" | "dead" | "invalid" | "defunct" | "finished" | "null and void"
+            )
+        });
+        let is_text = has(&|item| {
+            item.senses.contains(&Sense::Agreement)
+                || item.senses.iter().any(|sense| {
+                    matches!(sense, Sense::Unit(unit) if self.context.lexicon.unit(*unit) == Some("agreement"))
+                })
+        });
+        let is_free = has(&|item| item.lower.ends_with("bound")) && has(&|item| item.lower == "no longer");
+        if !(declares && (is_void || is_free) && is_text) {
+            return None;
+        }
+        let acts = &self.context.lexicon.acts;
+        let at = acts.iter().position(|act| act.class == Class::Pact && act.action == "suspend")?;
+        u16::try_from(at).ok()
+    }
+
     /// `The resolution calls on them to leave`, `the deal provides that they withdraw`: a text speaks, and nobody acts.
     fn is_text_speaking(&self, voices: &[&Saying]) -> bool {
         voices.iter().filter_map(|saying| self.sentence.clauses.get(saying.clause?)).any(|clause| {

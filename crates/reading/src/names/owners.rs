@@ -97,6 +97,37 @@ pub(super) fn possessed(
         "government",
     ];
     // In a statement of a party, forces and offices of nobody else are its own; who only fights may be anybody's.
+    let is_anybody = is_anybodys(items, at);
+    let own =
+        memory.own.as_ref().filter(is_party).filter(|_| {
+            role.organ == "force" && !is_anybody || is_the && OFFICES.contains(&role.organ.as_str())
+        });
+    let is_bodys = is_of_body(items.get(at));
+    if let Some(body) =
+        memory.own.as_ref().filter(|own| is_bodys && lexicon.kind_of(own) == Some(ActorKind::Body))
+    {
+        return Some(body.clone());
+    }
+    let is_home = matches!(role.organ.as_str(), "force" | "ministry" | "defence")
+        && role.person.is_none()
+        && items.iter().any(|item| item.lower == "the" || item.lower.starts_with("the "));
+    own.or_else(|| memory.home.as_ref().filter(|_| is_home)).map(|own| of(own))
+}
+
+/// Who only fights may be anybody's, and so may arms that nobody is said to have: `naval guns shelled the beach`.
+fn is_anybodys(items: &[Item<'_>], at: usize) -> bool {
+    const ARMS: [&str; 10] = [
+        "warplane",
+        "fighter jet",
+        "jet",
+        "tank",
+        "helicopter",
+        "gunboat",
+        "bulldozer",
+        "quadcopter",
+        "gun",
+        "warship",
+    ];
     let is_anybody = items.get(at).is_some_and(|item| {
         [
             "fighter",
@@ -113,20 +144,9 @@ pub(super) fn possessed(
         .iter()
         .any(|noun| item.lower.starts_with(noun))
     });
-    let own =
-        memory.own.as_ref().filter(is_party).filter(|_| {
-            role.organ == "force" && !is_anybody || is_the && OFFICES.contains(&role.organ.as_str())
-        });
-    let is_bodys = is_of_body(items.get(at));
-    if let Some(body) =
-        memory.own.as_ref().filter(|own| is_bodys && lexicon.kind_of(own) == Some(ActorKind::Body))
-    {
-        return Some(body.clone());
-    }
-    let is_home = matches!(role.organ.as_str(), "force" | "ministry" | "defence")
-        && role.person.is_none()
-        && items.iter().any(|item| item.lower == "the" || item.lower.starts_with("the "));
-    own.or_else(|| memory.home.as_ref().filter(|_| is_home)).map(|own| of(own))
+    let is_bare =
+        at == 0 && items.get(at).is_some_and(|item| ARMS.iter().any(|noun| item.lower.starts_with(noun)));
+    is_anybody || is_bare
 }
 
 /// A mayor is of a town.
