@@ -9,7 +9,9 @@ mod acts;
 mod agents;
 mod carriers;
 mod counts;
+mod denials;
 mod endings;
+mod nominal;
 mod numerals;
 mod seen;
 mod times;
@@ -70,9 +72,16 @@ pub(crate) fn drafts(context: &mut Context<'_>, start: usize, end: usize) -> Vec
     }
     let line = Line::of(context.lexicon, piece, start);
     context.is_named |= line.marks.iter().any(|mark| names(context.lexicon, mark));
-    let mut found = Vec::new();
+    let mut found: Vec<Draft> = Vec::new();
+    if voices::is_content(&line) {
+        return found;
+    }
     for saying in voices::sayings(context, &line) {
-        let drafts = acts::drafts(context, &line, &saying);
+        let mut drafts = acts::drafts(context, &line, &saying);
+        if drafts.is_empty() {
+            let told = found.last().or(context.told.as_ref());
+            drafts.extend(told.and_then(|told| denials::denied(context, &line, &saying, told)));
+        }
         for draft in &drafts {
             if let Some(actor) = &draft.actor {
                 context.memory.remember(actor);
@@ -80,6 +89,9 @@ pub(crate) fn drafts(context: &mut Context<'_>, start: usize, end: usize) -> Vec
             if let Some(days) = draft.days {
                 (context.clock.last, context.clock.is_fresh) = (Some(days), true);
             }
+        }
+        if let Some(draft) = drafts.last() {
+            context.told = Some(draft.clone());
         }
         found.extend(drafts);
         let speaks_of_other = |draft: &&Draft| {

@@ -143,3 +143,93 @@ fn a_county_and_a_match_are_no_army_and_no_war() {
             .all(|claim| claim.modality != Modality::Done)
     );
 }
+
+/// Ordinary sentences of this field and what each is to be read as.
+#[test]
+fn ordinary_sentences_of_each_class() {
+    let told_of: [(&str, &[&str]); 34] = [
+        ("북한군이 5일 오후 해안포 수십 발을 쐈다고 합참이 밝혔다.", &["Force KP Done + by KR"]),
+        ("우리 군은 이에 대응해 K-9 자주포로 50여 발을 대응사격했다.", &["Force KR Done + by -"]),
+        ("북한군은 남측 초소를 향해 네 차례 총격을 가했다.", &["Force KP Done + by -"]),
+        ("우리 군대는 적들의 포사격에 대응하여 방사포탄 30발을 발사하였다.", &["Force KR Done + by -"]),
+        ("합참은 북한의 포탄이 NLL 남쪽에 떨어진 것은 아니라고 했다.", &["Force KP Done - by KR"]),
+        ("북한은 이날 포 사격을 한 적이 없다고 부인했다.", &["Force KP Denied + by KP"]),
+        (
+            "북한군 병사 3명이 군사분계선을 넘었다가 되돌아갔다.",
+            &["Movement KP Done + by -", "Movement KP Done + by -"],
+        ),
+        ("북한군 무인기 1대가 서울 상공까지 들어왔다.", &["Movement KP Done + by -"]),
+        ("한국군부가 무인기를 평양 상공에 침투시켰다고 북한은 주장했다.", &["Movement KR Done + by KP"]),
+        ("북한군 1명이 중부전선에서 귀순했다.", &["Movement KP Done + by -"]),
+        ("남북은 시범적으로 GP를 11곳씩 비웠다.", &["Disarm KP+KR Done + by -"]),
+        ("남측은 권총과 탄약을 모두 공동경비구역 밖으로 빼냈다.", &["Disarm KR Done + by -"]),
+        ("북한군은 초소 10개를 부쉈다.", &["Disarm KP Done + by -"]),
+        ("양측은 11월 말까지 감시초소 10곳을 철수하기로 합의했다.", &["Disarm KP+KR Promised + by -"]),
+        ("북측은 11월 30일까지 지뢰 제거를 마치겠다고 약속했다.", &["Disarm KP Planned + by KP"]),
+        ("북한군이 분계선 인근에 지뢰 수백 발을 새로 묻었다고 합참이 전했다.", &["Deploy KP Done + by KR"]),
+        ("북한군이 GP 터에 무반동총 2정을 거치했다.", &["Deploy KP Done + by -"]),
+        ("북한군이 동해선에 방벽을 쌓고 있다.", &["Deploy KP Ongoing + by -"]),
+        ("합참은 북한군이 GP에 중기관총을 반입한 것으로 추정된다고 밝혔다.", &["Deploy KP Assessed + by KR"]),
+        ("군은 나머지 초소를 내년 봄까지 복구한다는 방침이다.", &["Deploy KR Planned + by -"]),
+        ("조선중앙통신은 인민군이 모든 포문을 열어놓았다고 보도했다.", &["Deploy KP Done + by KP"]),
+        ("유엔사는 이번 총격 사건의 경위를 조사하고 있다고 밝혔다.", &["Verify UNC Ongoing + by UNC"]),
+        (
+            "국방부는 유해 3구를 발굴해 북측에 통보했다고 밝혔다.",
+            &["Custody KR Done + by KR", "Procedure KR Done + by KR"],
+        ),
+        ("국방부는 북측과 실무회담을 이달 안에 열 예정이다.", &["Talk KR Planned + by -"]),
+        ("북한은 남측이 먼저 합의를 깼다고 비난했다.", &["Pact KR Alleged + by KP"]),
+        ("북한은 하루 만에 합의 전체를 버린다고 선언했다.", &["Pact KP Planned + by KP"]),
+        ("북한은 오늘 새벽 풍선 260여 개를 남쪽으로 띄워 보냈다.", &["Movement KP Done + by -"]),
+        ("북한은 오늘부터 사흘간 해상 사격훈련을 한다고 예고했다.", &["Drill KP Planned + by KP"]),
+        ("해병대는 백령도에서 K-9 자주포 실사격 훈련을 벌였다.", &["Drill KR Done + by -"]),
+        ("통일부 당국자는 북한이 개성공단 출입을 차단했다고 설명했다.", &["Access KP Done + by KR"]),
+        ("총격으로 우리 군 병사 1명이 숨졌다.", &["Harm unknown Done + by -"]),
+        ("북한은 우리 측의 호출에 응하지 않고 있다.", &["Absence KP NotReported - by -"]),
+        ("국방부는 몇 개의 GP에 병력을 투입했는지는 밝히지 않았다.", &["Absence KR NotReported - by -"]),
+        ("합참에 따르면 북한군이 초소에 병력을 투입했다.", &["Deploy KP Done + by KR"]),
+    ];
+    let mut wrong = Vec::new();
+    for (text, wanted) in told_of {
+        let found = told(text);
+        if found != wanted {
+            wrong.push(format!("{text}\n    {found:?}\n    wanted {wanted:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What is asked, feared, agreed or forbidden was not done.
+#[test]
+fn what_nobody_did_is_not_told() {
+    for text in [
+        "9·19 군사합의는 군사분계선 5km 안에서 포병 사격훈련을 금지하고 있다.",
+        "합의서는 쌍방이 비무장지대 안의 감시초소를 모두 철수하도록 규정하고 있다.",
+        "이것은 쌍방이 포구덮개를 설치하고 포문을 폐쇄하기로 한 합의에 어긋난다.",
+        "북한이 감시초소를 복원했는지는 알 수 없다.",
+        "한국군이 계속 삐라를 날려보내고 확성기를 틀어놓는다면 북한은 참지 않을 것이라고 했다.",
+        "정부는 대북전단 살포를 금지하는 법안을 추진하고 있다.",
+    ] {
+        let done: Vec<String> = told(text)
+            .into_iter()
+            .filter(|claim| {
+                claim.contains("Done") && !claim.starts_with("Pact") && !claim.starts_with("Talk")
+            })
+            .collect();
+        assert!(done.is_empty(), "{text} {done:?}");
+    }
+}
+
+#[test]
+fn what_another_told_is_denied_behind_it() {
+    let text = "다른 소식통은 한국군이 고성 GP에 병력을 투입했다고 전했으나, 국방부는 이를 부인했다.";
+    let found = told(text);
+    assert!(found.iter().any(|claim| claim == "Deploy KR Denied + by KR"), "{found:?}");
+}
+
+#[test]
+fn weekdays_are_the_last_ones() {
+    let claims = claims("북한군은 지난 금요일 감시초소 자리에 초소 3채를 세웠다.");
+    let when = claims.first().and_then(|claim| claim.date.clone()).unwrap();
+    assert_eq!(when.from, "2023-12-01");
+}

@@ -9,8 +9,9 @@ use crate::names::Named;
 use crate::resolve::Stretch;
 
 use super::act::Act;
-use super::agents::{elided, owner, party, speaking, subject};
+use super::agents::{dropped, elided, owner, party, speaking, subject};
 use super::endings::{Predicate, Stand, is_duty, of_verb, predicate};
+use super::nominal::ends_line;
 use super::seen::{Around, SEES, absent, is_nominal, is_quoted, is_told, object_end, taken_apart};
 use super::voices::Saying;
 use super::words::{Line, Mark, actor_id};
@@ -26,8 +27,7 @@ pub(super) fn drafts(context: &Context<'_>, line: &Line<'_, '_>, saying: &Saying
     let mut clock = context.clock;
     for act in acts {
         let owner = if act.is_verb { None } else { owner(context, line, saying, act.start, act.at) };
-        // `우리 군의 경고사격을 받고 돌아갔다`: whose the noun is does not go on to act.
-        let is_owners = owner.is_some() && last.is_some();
+        let owned = owner.is_some();
         let own = owner.or_else(|| subject(context, line, saying, act.start, (act.at, act.end), false));
         let topic = || subject(context, line, saying, begin, (act.at, act.at), true);
         let actor = match own {
@@ -40,14 +40,22 @@ pub(super) fn drafts(context: &Context<'_>, line: &Line<'_, '_>, saying: &Saying
                 .filter(|named| topic().is_none_or(|topic| party(&topic.id) != party(&named.id)))
                 .cloned(),
             None => topic()
-                .or_else(|| last.clone())
-                .or_else(|| speaking(context, line, saying))
-                .or_else(|| elided(context, saying, &act)),
+                .or_else(|| {
+                    // Whoever stands nearer: `정부가 … 정지하자 북한은 … 버린다고 선언했다`.
+                    let head = speaking(context, line, saying);
+                    let nearer = |last: &&Named| head.as_ref().is_none_or(|head| last.start > head.start);
+                    last.as_ref().filter(nearer).cloned().or(head)
+                })
+                .or_else(|| elided(context, saying, &act))
+                .or_else(|| dropped(context, line, saying, &act).filter(|_| act.class != Class::Absence)),
         };
-        if !is_owners {
-            last = actor.clone().or(last);
-        }
-        let actor = accused(context, saying, actor);
+        // `우리 해군의 경고를 받고 물러갔다`: whose warning it was goes on to nothing.
+        last = if owned {
+            subject(context, line, saying, act.start, (act.at, act.at), false).or(last)
+        } else {
+            actor.clone().or(last)
+        };
+        let actor = accused(context, saying, actor).filter(|_| !suffers(line, &act));
         if act.needs_actor && actor.is_none() {
             continue;
         }
@@ -86,21 +94,34 @@ fn threatened(draft: &mut Draft, saying: &Saying) {
     }
 }
 
+/// Whoever is killed or hurt did nothing: `병사 2명이 다쳤다`.
+fn suffers(line: &Line<'_, '_>, act: &Act) -> bool {
+    let words = line.between(act.at, act.end);
+    act.class == Class::Harm
+        && !["사살", "살해", "죽이", "죽였", "죽인"].iter().any(|verb| words.starts_with(verb))
+}
+
 /// The predicates, each with the stretch behind the one before.
 fn acts(context: &Context<'_>, line: &Line<'_, '_>, saying: &Saying) -> Vec<Act> {
-    if let Some(act) = absent(line, saying) {
-        return vec![act];
-    }
+    let mut absent = absent(line, saying);
+    let (from, to) = absent.as_ref().map_or((saying.end, saying.end), |act| (act.start, act.end));
     let mut acts: Vec<Act> = Vec::new();
     let (mut start, mut until) = (saying.start, saying.start);
     let marks: Vec<&Mark<'_, '_>> = line.marks_in(saying.start, saying.end).collect();
     for mark in marks {
+        // What is said before and behind of what was not seen or said is told, too.
+        if mark.start >= from
+            && let Some(act) = absent.take()
+        {
+            acts.push(act);
+            (start, until) = (to, to);
+        }
         if mark.start < until {
             continue;
         }
         let Some(known) = act_of(context, line, mark, start) else { continue };
         let behind = line.between(mark.end, line.start + line.text.len());
-        let found = if mark.is_verb() { of_verb(mark.text, behind) } else { predicate(behind) };
+        let mut found = if mark.is_verb() { of_verb(mark.text, behind) } else { predicate(behind) };
         let end = (mark.end + found.length).min(saying.end.max(mark.end));
         let words = behind.get(..found.length).unwrap_or_default();
         // What stands behind a condition is told apart from it.
@@ -108,8 +129,15 @@ fn acts(context: &Context<'_>, line: &Line<'_, '_>, saying: &Saying) -> Vec<Act>
             (start, until) = (end, end);
         }
         let around = Around::of(context, line, saying, (mark, behind), (&found, end));
-        if is_duty(words) || !is_taken(&around, saying, (mark, known, behind), found.stand) {
+        let noun = (found.stand == Stand::Noun).then(|| ends_line(context, line, saying, mark)).flatten();
+        let is_taken = noun.is_some() || is_taken(&around, saying, (mark, known, behind), found.stand);
+        // `두번다시 경고하지 않을것`: no threat is none.
+        let is_none = known.class == Class::Pressure && found.mode.polarity == Polarity::Negative;
+        if is_duty(words) || !is_taken || is_none && found.mode.modality == Modality::Planned {
             continue;
+        }
+        if let Some(modality) = noun {
+            found.mode.modality = modality;
         }
         let act = act(line, saying, (mark, known), (start, end), &found, around);
         (start, until) = (act.end, act.end);
@@ -121,6 +149,7 @@ fn acts(context: &Context<'_>, line: &Line<'_, '_>, saying: &Saying) -> Vec<Act>
             None => acts.push(act),
         }
     }
+    acts.extend(absent);
     share_mode(line, &mut acts);
     acts
 }
@@ -166,6 +195,19 @@ fn act(
         mode.modality = Modality::Alleged;
         mode.trail.push("K13");
     }
+    // `사격훈련을 한다고 예고했다`
+    let is_told_ahead = saying.attribution.as_ref().is_some_and(|voice| {
+        ["예고", "통보", "공지", "선언", "통지"].iter().any(|verb| voice.cue.starts_with(verb))
+    });
+    let words = line.between(mark.end, end);
+    let stem = words.strip_suffix("다고").or(words.strip_suffix("다"));
+    if is_told_ahead
+        && mode.modality == Modality::Done
+        && stem.is_some_and(|stem| crate::lexicon::ends_in(stem, &[4]))
+    {
+        mode.modality = Modality::Planned;
+        mode.trail.push("K6");
+    }
     meant(&mut mode, saying, (known.class, known.action == "violate"), found);
     Act {
         class: known.class,
@@ -191,7 +233,7 @@ fn share_mode(line: &Line<'_, '_>, acts: &mut [Act]) {
         let Some(act) = acts.get_mut(at - 1) else { continue };
         let words = line.between(act.at, act.end).trim_end();
         let is_plain = ["하고", "고"].iter().any(|ending| words.ends_with(ending))
-            && !["했고", "았고", "었고", "였고", "졌고", "겠고"].iter().any(|ending| words.ends_with(ending));
+            && !words.strip_suffix('고').is_some_and(|stem| crate::lexicon::ends_in(stem, &[20]));
         if is_ahead && is_plain && act.mode.modality == Modality::Done {
             act.mode.modality = next.modality;
             act.mode.trail.push("K14");

@@ -37,6 +37,38 @@ pub(super) fn elided(context: &Context<'_>, saying: &Saying, act: &Act) -> Optio
     })
 }
 
+/// Where a sentence names nobody, whoever acted last in the paragraph goes on to; in a release without anybody, its issuer's side.
+pub(super) fn dropped(
+    context: &Context<'_>,
+    line: &Line<'_, '_>,
+    saying: &Saying,
+    act: &Act,
+) -> Option<Named> {
+    let is_named = line.words_in(saying.start.min(line.start), act.at).any(|word| {
+        word.text.ends_with(['이', '가', '은', '는', '도'])
+            && !["되는", "하는", "있는", "없는", "오는", "가는"].iter().any(|end| word.text.ends_with(end))
+            && !matches!(word.text, "이" | "또는" | "이는" | "모두")
+    });
+    if is_named || act.mode.modality == Modality::Denied {
+        return None;
+    }
+    let last = context.memory.last_named().filter(|_| context.clock.is_fresh);
+    if let Some(last) = last {
+        return Some(Named { start: act.at, end: act.end, by: By::Again, ..last.clone() });
+    }
+    let issuer = context
+        .issuer
+        .as_ref()
+        .filter(|issuer| context.lexicon.kind_of(&issuer.id) == Some(ActorKind::Party))?;
+    Some(Named {
+        id: party(&issuer.id).to_owned(),
+        start: act.at,
+        end: act.end,
+        by: By::Again,
+        gender: Gender::Thing,
+    })
+}
+
 /// `우리 군의 경고사격을`: whose act it is stands right before the noun, and nothing between but what tells where.
 pub(super) fn owner(
     context: &Context<'_>,
@@ -90,6 +122,8 @@ pub(super) fn subject(
     let found = line
         .marks_in(start, end)
         .filter(|mark| Some(mark.start) != saying.speaker)
+        // Whoever speaks at the head acts only where nobody else goes on to.
+        .filter(|mark| !topic || Some(mark.start) != saying.head.map(|(start, _)| start))
         .filter(|mark| actor_id(context.lexicon, mark, own).is_some())
         .filter(is_subject);
     if topic { found.take(1).find_map(named) } else { found.last().and_then(named) }

@@ -3,7 +3,30 @@
 use super::numerals::numeral;
 
 /// Verbs that carry a noun of an act.
-const SUPPORTS: [&str; 98] = [
+const SUPPORTS: [&str; 119] = [
+    "한다",
+    "합니다",
+    "하겠",
+    "나선",
+    "나서",
+    "갖추",
+    "갖췄",
+    "하달",
+    "내렸",
+    "일으켰",
+    "벌리",
+    "벌렸",
+    "벌려",
+    "펼친",
+    "퍼부",
+    "착수",
+    "치른",
+    "가한",
+    "연 ",
+    "되었",
+    "됐",
+    "전개",
+    "단행",
     "했",
     "하였",
     "하고",
@@ -18,7 +41,6 @@ const SUPPORTS: [&str; 98] = [
     "이어갔",
     "이어가",
     "지속",
-    "착수",
     "나섰",
     "들어갔",
     "돌입",
@@ -28,7 +50,6 @@ const SUPPORTS: [&str; 98] = [
     "종료",
     "실시",
     "진행",
-    "단행",
     "수행",
     "감행",
     "벌이",
@@ -106,7 +127,22 @@ const SUPPORTS: [&str; 98] = [
 /// Verbs that end one.
 pub(super) const ENDS: [&str; 6] = ["중단", "멈추", "멈췄", "중지", "취소", "그만"];
 /// Nouns that say no more than that something was done: `도발행위를 감행`, `제거 작업을 진행`.
-const PLAIN: [&str; 10] = ["행위", "작업", "작전", "활동", "공사", "조치", "절차", "방송", "사태", "도발"];
+const PLAIN: [&str; 14] = [
+    "행위",
+    "작업",
+    "작전",
+    "활동",
+    "공사",
+    "조치",
+    "절차",
+    "방송",
+    "사태",
+    "도발",
+    "행동",
+    "움직임",
+    "책동",
+    "소동",
+];
 
 /// What stands behind nouns that say no more than that something was done.
 pub(super) fn past_plain(behind: &str) -> &str {
@@ -178,6 +214,36 @@ const ADVERBS: [&str; 46] = [
     "일방적으로",
 ];
 
+/// When, where or how, between the noun and its verb: `간담회를 이달 안에 열`.
+fn is_beside(word: &str) -> bool {
+    const BESIDE: [&str; 20] = [
+        "이달",
+        "내달",
+        "다음",
+        "오는",
+        "달",
+        "이번",
+        "주",
+        "올해",
+        "내년",
+        "오늘",
+        "내일",
+        "조속히",
+        "함께",
+        "직접",
+        "새로",
+        "처음",
+        "처음으로",
+        "공동으로",
+        "서로",
+        "잇따라",
+    ];
+    BESIDE.contains(&word)
+        || word.ends_with("에서")
+        || word.ends_with("까지")
+        || matches!(word, "안에" | "일대에" | "곳에" | "주에" | "중에" | "초에" | "말에")
+}
+
 /// What stands behind a noun and before the verb that carries it: counts and adverbs, which are passed by.
 pub(super) fn carrier(next: &str) -> Option<&str> {
     const COUNTERS: [&str; 16] = [
@@ -199,7 +265,7 @@ pub(super) fn carrier(next: &str) -> Option<&str> {
         "동안",
     ];
     let mut rest = next;
-    for _ in 0..4 {
+    for _ in 0..6 {
         if supports(rest) {
             return Some(rest);
         }
@@ -208,7 +274,8 @@ pub(super) fn carrier(next: &str) -> Option<&str> {
             || word.starts_with('수') && word.len() > 3
             || numeral(word).is_some_and(|number| number.length == word.len())
             || COUNTERS.contains(&word.trim_start_matches('여'))
-            || ADVERBS.contains(&word);
+            || ADVERBS.contains(&word)
+            || is_beside(word);
         if !is_count || word.is_empty() {
             return None;
         }

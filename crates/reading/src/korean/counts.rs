@@ -80,6 +80,12 @@ fn unit(
     if TIMES.iter().find(is_counter).is_some() {
         return Some(("event".to_owned(), true));
     }
+    // `지뢰 5발`: rounds of what stands right before are counted as that.
+    let beside = line.marks_in(start, at).last().filter(|mark| line.between(mark.end, at).trim().is_empty());
+    let beside = beside.and_then(of).filter(|unit| matches!(unit.as_str(), "mine" | "missile"));
+    if let Some(unit) = beside.filter(|_| counter.starts_with('발')) {
+        return Some((unit, false));
+    }
     // `80발`, `20명`: what the counter itself names.
     let own = lexicon
         .korean_stems(counter)

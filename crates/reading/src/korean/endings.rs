@@ -98,7 +98,9 @@ pub(super) fn of_verb(form: &str, behind: &str) -> Predicate {
     let length = reach(behind);
     let words = behind.get(..length).unwrap_or_default();
     let passive = PASSIVES.iter().any(|sign| form.ends_with(sign) || tail.starts_with(sign));
-    Predicate { stand, mode: mode(words, stand, next), length, passive }
+    // `쏠 것이다`: what is to come stands in the last syllable of the form itself.
+    let meant = if crate::lexicon::ends_in(form, &[8]) { format!("{form}{words}") } else { words.to_owned() };
+    Predicate { stand, mode: mode(&meant, stand, next), length, passive }
 }
 
 /// Syllables by which a verb is passive: `열려`, `발견됐`.
@@ -205,7 +207,7 @@ fn is_condition(verb: &str) -> bool {
     let mut words = verb.split(char::is_whitespace);
     let first = words.next().unwrap_or_default().trim_end_matches(|letter: char| !letter.is_alphanumeric());
     let next = words.next().unwrap_or_default();
-    let is_if = first.ends_with('면') && !first.ends_with("다면서") && !first.ends_with("하면서");
+    let is_if = first.ends_with('면') || shares_condition(verb) || is_agreed(first, next);
     let is_unless = first.ends_with('지') && next.starts_with(['않', '못']) && next.ends_with("면");
     is_if
         || is_asked(first, next)
@@ -225,6 +227,45 @@ fn is_asked(word: &str, next: &str) -> bool {
     let is_question = ["는", "은", "인", "던", "었을", "했을"].iter().any(|ending| before.ends_with(ending))
         || crate::lexicon::ends_in(before, &[8]) && !next.starts_with(['않', '못', '말']);
     !before.is_empty() && is_question
+}
+
+/// `날려보내고 … 틀어놓는다면`: a verb that only goes on shares the condition of the next one.
+fn shares_condition(verb: &str) -> bool {
+    const ELSE: [&str; 5] = ["측면", "방면", "전면", "반면", "정면"];
+    const ENDS: [&str; 9] = ["다고", "라고", "며", "지만", "으나", "는데", "자", "다", "면서"];
+    let mut words = verb.split(char::is_whitespace);
+    let first = words.next().unwrap_or_default();
+    let goes_on = first.ends_with(['고', '거']) || first.ends_with("거나");
+    let is_past = first.char_indices().rev().nth(1).is_some_and(|(at, letter)| {
+        first.get(at..at + letter.len_utf8()).is_some_and(|letter| crate::lexicon::ends_in(letter, &[20]))
+    });
+    if !goes_on || is_past || first.ends_with("다고") || first.ends_with("라고") {
+        return false;
+    }
+    let rest: Vec<&str> = words.take(8).collect();
+    for (at, word) in rest.iter().enumerate() {
+        let bare = word.trim_end_matches(|letter: char| !letter.is_alphanumeric());
+        let is_end = bare.len() < word.len() && !word.ends_with(['》', ')', '」']);
+        let next = rest.get(at + 1).copied().unwrap_or_default();
+        if bare.ends_with('면')
+            && bare.chars().nth(2).is_some()
+            && !ELSE.iter().any(|noun| bare.ends_with(noun))
+            || next.starts_with("경우")
+            || is_agreed(bare, next)
+        {
+            return true;
+        }
+        if is_end || ENDS.iter().any(|end| bare.ends_with(end)) || bare.ends_with('고') {
+            return false;
+        }
+    }
+    false
+}
+
+/// `폐쇄하기로 한 합의`: what an agreement holds is no act.
+fn is_agreed(first: &str, next: &str) -> bool {
+    first.ends_with("기로")
+        && matches!(next, "한" | "된" | "돼" | "되어" | "정한" | "했던" | "합의한" | "약속한" | "규정한")
 }
 
 /// `하기 위해`, `하려고`, `할 가능성`, `할 수 있`, `하지 않도록`: what is aimed at, feared or possible is no report of it.
@@ -258,7 +299,9 @@ fn reach(verb: &str) -> usize {
         let lead = rest.len() - rest.trim_start().len();
         let word = rest.trim_start().split(char::is_whitespace).next().unwrap_or_default();
         let plain = word.trim_end_matches(|letter: char| !letter.is_alphanumeric());
-        if (number > 0 || lead > 0) && !MORE.iter().any(|more| word.starts_with(more)) {
+        // Where the form is whole, the next word is of it only if it says how it is meant.
+        let is_next = number > 0 || lead > 0;
+        if is_next && !MORE.iter().any(|more| word.starts_with(more)) {
             break;
         }
         reach = verb.len() - rest.len() + lead + plain.len();
@@ -317,22 +360,20 @@ fn mode(words: &str, stand: Stand, next: &str) -> Mode {
     };
     if has(&["것을 촉구", "것을 요구", "것을 요청", "것을 강력히", "하라"]).is_some() {
         to(Modality::Wanted, "K7");
-    } else if has(&["기로 합의", "기로 약속", "기로 했", "기로 하였"]).is_some() {
-        to(Modality::Promised, "K5");
     } else if has(&[
-        "예정",
-        "계획",
-        "방침",
-        "겠",
-        "것이다",
-        "것입니다",
-        "것임",
-        "할것",
-        "기로 결정",
-        "할 준비",
-        "전망",
+        "기로 합의",
+        "기로 약속",
+        "기로 했",
+        "기로 하였",
+        "기로 의견",
+        "기로 뜻",
+        "기로 한다",
+        "기로 다짐",
     ])
     .is_some()
+    {
+        to(Modality::Promised, "K5");
+    } else if has(&["예정", "계획", "방침", "겠", "할것", "기로 결정", "할 준비", "전망"]).is_some()
         || is_to_come(words)
     {
         to(Modality::Planned, "K6");
@@ -353,7 +394,7 @@ fn mode(words: &str, stand: Stand, next: &str) -> Mode {
     ]) {
         to(Modality::Assessed, "K8");
         mode.hedge = Some(sign.to_owned());
-    } else if has(&["고 있", "중이", "중인", "중에"]).is_some() {
+    } else if has(&["고 있", "고있", "중이", "중인", "중에", "중에있", "는 중"]).is_some() {
         to(Modality::Ongoing, "K9");
     }
     let negated = has(&[
@@ -367,6 +408,13 @@ fn mode(words: &str, stand: Stand, next: &str) -> Mode {
         "지 말",
         "것은 아니",
         "것이 아니",
+        "계획이 없",
+        "계획은 없",
+        "방침이 없",
+        "의사가 없",
+        "생각이 없",
+        "뜻이 없",
+        "예정이 없",
     ])
     .is_some();
     let ends = ENDS.iter().any(|verb| words.trim_start().starts_with(verb));

@@ -13,7 +13,8 @@ use super::words::{Line, Mark, Word, actor_id};
 pub(super) const SEES: [&str; 13] =
     ["포착", "청취", "관측", "식별", "탐지", "확인", "감지", "발견", "적발", "관찰", "목격", "파악", "추적"];
 /// What a silent side does not do, and the ending that says so.
-const SILENT: [&str; 27] = [
+const SILENT: [&str; 28] = [
+    "통지를 받",
     "응답",
     "반응",
     "답변",
@@ -24,7 +25,7 @@ const SILENT: [&str; 27] = [
     "회신",
     "답하",
     "답을",
-    "응하",
+    " 응하",
     "호응",
     "대답",
     "통지",
@@ -41,6 +42,21 @@ const SILENT: [&str; 27] = [
     "전화를 받",
     "호출에",
     "회답",
+];
+/// Verbs by which a silent side is told of, right before what negates them: `밝히지 않았다`.
+const NEAR: [&str; 12] = [
+    "밝히",
+    "알려오",
+    "알려 오",
+    "확인해 주",
+    "확인해주",
+    "공개하",
+    "내놓",
+    "전화를 받",
+    "입을 열",
+    "말을 아끼",
+    "꺼내",
+    "인정하",
 ];
 /// Nouns of what was not seen.
 const UNSEEN: [&str; 6] = ["특이동향", "특이 동향", "이상징후", "이상 징후", "추가 동향", "징후"];
@@ -89,8 +105,8 @@ pub(super) fn absent(line: &Line<'_, '_>, saying: &Saying) -> Option<Act> {
         let at = head.rfind(sign)?;
         let end = end_of(words, negated);
         let mode = Mode { modality, polarity: Polarity::Negative, hedge: None, trail: vec![rule] };
-        let start =
-            line.words.iter().find(|word| word.start >= saying.start).map_or(saying.start, |word| word.start);
+        let begin = clause_begins(line, saying.start, saying.start + at);
+        let start = line.words.iter().find(|word| word.start >= begin).map_or(begin, |word| word.start);
         Some(Act {
             class: Class::Absence,
             action: action.to_owned(),
@@ -116,8 +132,20 @@ pub(super) fn absent(line: &Line<'_, '_>, saying: &Saying) -> Option<Act> {
     if let Some(sign) = UNSEEN.iter().find(|sign| head.contains(**sign)) {
         return act(sign, Modality::NotObserved, "unusual_activity", "K3");
     }
-    let sign = SILENT.iter().find(|sign| head.contains(**sign))?;
-    act(sign, Modality::NotReported, "answer", "K4")
+    let calls = ["전화", "통화", "호출", "통지문", "연락"].iter().find(|call| head.contains(**call));
+    let call = calls.filter(|_| head.trim_end().ends_with('받'));
+    let near = NEAR.iter().find(|sign| head.trim_end().ends_with(**sign)).or(call);
+    let sign = near.or_else(|| SILENT.iter().find(|sign| head.contains(**sign)))?;
+    act(sign.trim_start(), Modality::NotReported, "answer", "K4")
+}
+
+/// Where the clause begins in which that place stands: behind `보냈으나`, `했지만`.
+fn clause_begins(line: &Line<'_, '_>, from: usize, at: usize) -> usize {
+    const ENDS: [&str; 8] = ["으나", "지만", "으며", "는데", "했고", "었고", "았고", "였고"];
+    line.words_in(from, at)
+        .filter(|word| ENDS.iter().any(|end| word.text.ends_with(end)))
+        .last()
+        .map_or(from, |word| word.end)
 }
 
 /// The end of the word that stands there, without marks.
@@ -178,11 +206,29 @@ pub(super) fn is_told(behind: &str) -> bool {
         .split(char::is_whitespace)
         .take(2)
         .any(|word| word.trim_matches(|letter: char| !letter.is_alphanumeric()).ends_with("다는"))
+        && !is_meant(behind)
+}
+
+/// `복구한다는 방침`, `선언했다는 것`: what is meant or is so, and not only cited.
+fn is_meant(behind: &str) -> bool {
+    const NOUNS: [&str; 18] = [
+        "방침", "계획", "구상", "복안", "입장", "것", "게", "점", "사실", "설명", "소문", "얘기", "증언",
+        "판단", "평가", "관측", "추정", "분석",
+    ];
+    let mut words = behind.split(char::is_whitespace).take(3).skip_while(|word| !word.ends_with("다는"));
+    // `다는것`: the North writes them as one word.
+    behind.split(char::is_whitespace).next().is_some_and(|word| word.contains("다는것"))
+        || words.next().is_some()
+            && words.next().is_some_and(|noun| NOUNS.iter().any(|known| noun.starts_with(known)))
 }
 
 /// Whether words are asked for or only cited: `중단하라는`, `쏘았다는`.
 pub(super) fn is_quoted(behind: &str) -> bool {
-    behind.split(char::is_whitespace).take(2).any(|word| word.ends_with("라는") || word.ends_with("다는"))
+    !is_meant(behind)
+        && behind
+            .split(char::is_whitespace)
+            .take(2)
+            .any(|word| word.ends_with("라는") || word.ends_with("다는"))
 }
 
 /// `무인기를 보냈다는 북측 주장`: whoever is said to say so, with the word for it.

@@ -129,7 +129,7 @@ fn read(told: &mut Told, word: &str, next: &str, clock: Clock<'_>, ahead: bool) 
         }
         return;
     }
-    if whole(told, word, today, ahead) {
+    if whole(told, word, today, ahead) || week(told, word, next, today) || weekday(told, word, today, ahead) {
         return;
     }
     if (word.starts_with("말까지")
@@ -189,6 +189,42 @@ fn relative(word: &str, next: &str, clock: Clock<'_>, today: Date) -> Option<Opt
     }
 }
 
+/// `지난 주`, `이번 주`, `다음주`: Monday to Sunday.
+fn week(told: &mut Told, word: &str, next: &str, today: Date) -> bool {
+    let names = [("지난", -7), ("이번", 0), ("금", 0), ("다음", 7), ("내", 7)];
+    const WEEKS: [&str; 9] = ["주", "주에", "주에는", "주부터", "주까지", "주의", "주초", "주말", "주중"];
+    let is_week = |rest: &str| WEEKS.contains(&rest);
+    let shift = names.iter().find_map(|(name, shift)| {
+        let rest = word.strip_prefix(name)?;
+        let apart = rest.is_empty() && is_week(next) && name.chars().nth(1).is_some();
+        (apart || is_week(rest)).then_some(*shift)
+    });
+    let Some(shift) = shift.filter(|_| told.from.is_none()) else { return false };
+    let monday = today.plus_days(1 - i32::from(today.weekday()) + shift).ok();
+    (told.from, told.to) = (monday, monday.and_then(|day| day.plus_days(6).ok()));
+    true
+}
+
+/// `지난 금요일`: of the week told before it, else the last one, or the next one of what is to come.
+fn weekday(told: &mut Told, word: &str, today: Date, ahead: bool) -> bool {
+    const NAMES: [&str; 7] = ["월요일", "화요일", "수요일", "목요일", "금요일", "토요일", "일요일"];
+    let Some(day) = (1_i32..).zip(NAMES).find_map(|(day, name)| word.starts_with(name).then_some(day)) else {
+        return false;
+    };
+    let week = told.from.zip(told.to).filter(|(from, to)| from.plus_days(6).is_ok_and(|end| end == *to));
+    let now = i32::from(today.weekday());
+    let date = match (week, told.from, ahead) {
+        (Some((monday, _)), ..) => monday.plus_days(day - 1).ok(),
+        (None, Some(_), _) => return true,
+        (None, None, true) => today.plus_days((day - now - 1).rem_euclid(7) + 1).ok(),
+        (None, None, false) => today.plus_days(-((now - day - 1).rem_euclid(7) + 1)).ok(),
+    };
+    (told.from, told.to, told.granularity) = (date, date, "day");
+    told.until |= word.contains("까지");
+    told.since |= word.contains("부터");
+    true
+}
+
 /// Months, weeks and years that are told from the day of the report.
 fn whole(told: &mut Told, word: &str, today: Date, ahead: bool) -> bool {
     let (year, month, _) = today.parts();
@@ -202,11 +238,6 @@ fn whole(told: &mut Told, word: &str, today: Date, ahead: bool) -> bool {
     if let Some((_, shift)) = years.iter().find(|(name, _)| word.starts_with(name)) {
         told.year = year.checked_add(*shift);
         set_year(told, (*shift == 0 && !ahead).then_some(today));
-        return true;
-    }
-    if word.starts_with("지난주") && told.from.is_none() {
-        let monday = today.plus_days(-i32::from(today.weekday()) - 6).ok();
-        (told.from, told.to) = (monday, monday.and_then(|day| day.plus_days(6).ok()));
         return true;
     }
     false

@@ -7,7 +7,23 @@ use crate::lexicon::SpeechKind;
 use super::words::{Line, Word, actor_id};
 
 /// Nouns that say with `하다`.
-const SAYS: [&str; 50] = [
+const SAYS: [&str; 66] = [
+    "다짐",
+    "공언",
+    "항변",
+    "변명",
+    "호언",
+    "장담",
+    "질타",
+    "풀이",
+    "진단",
+    "회고",
+    "공보",
+    "술회",
+    "토로",
+    "이야기",
+    "단정",
+    "약속",
     "설명",
     "강조",
     "주장",
@@ -62,7 +78,17 @@ const SAYS: [&str; 50] = [
 /// How they go on.
 const DOES: [&str; 9] = ["했", "하였", "하며", "하고", "하면서", "한", "해", "함", "한다"];
 /// Verbs that say by themselves.
-const TELLS: [&str; 24] = [
+const TELLS: [&str; 34] = [
+    "맞섰",
+    "맞받",
+    "내비쳤",
+    "귀띔",
+    "털어놨",
+    "털어놓",
+    "잘라 말",
+    "떠벌",
+    "입장이",
+    "얘기했",
     "밝혔",
     "밝히",
     "밝힌",
@@ -147,9 +173,30 @@ pub(super) fn sayings(context: &Context<'_>, line: &Line<'_, '_>) -> Vec<Saying>
         let blames = BLAMES.iter().any(|stem| word.text.starts_with(stem));
         let before = index.checked_sub(1).and_then(|before| line.words.get(before));
         // `않았다고 했다`: only right behind what was said.
-        let is_plain = ["했다", "했습니다", "하였다", "하였습니다", "했으며", "했고", "한다"]
-            .contains(&word.text)
-            && before.is_some_and(|before| before.text.ends_with("다고") || before.text.ends_with("라고"));
+        let is_plain = [
+            "했다",
+            "했습니다",
+            "하였다",
+            "하였습니다",
+            "했으며",
+            "했고",
+            "한다",
+            "했지만",
+            "했으나",
+            "했는데",
+            "하였으나",
+            "하였으며",
+            "하면서",
+            "하며",
+            "본다",
+            "봤다",
+            "보고",
+            "합니다",
+        ]
+        .contains(&word.text)
+            && before.is_some_and(|before| {
+                ["다고", "라고", "냐고", "자고", "\"고", "”고"].iter().any(|end| before.text.ends_with(end))
+            });
         // What ends a line right behind `-다고` is a verb of saying, whichever it is.
         let is_last = index + 1 == line.words.len() && word.text.ends_with('다');
         let is_saying =
@@ -199,6 +246,10 @@ fn accorded(
     let mut words = line.words_in(start, end).take(14);
     let cite = words.find(|word| CITES.contains(&word.text))?;
     let before = line.words_in(start, cite.start).last()?;
+    // What an agreement says is nobody's word.
+    if line.marks_in(start, cite.start).last().is_some_and(|mark| mark.is_agreement()) {
+        return None;
+    }
     let named = line
         .marks_in(start, cite.start)
         .filter_map(|mark| Some((actor_id(context.lexicon, mark, None)?, mark.text.to_owned())))
@@ -227,6 +278,36 @@ fn accorded(
             kind: "statement".to_owned(),
         },
     ))
+}
+
+/// Whether a sentence tells what an agreement, an article or a rule holds: `합의서는 … 금지하고 있다`.
+pub(super) fn is_content(line: &Line<'_, '_>) -> bool {
+    const HOLDS: [&str; 16] = [
+        "규정하",
+        "규정돼",
+        "규정되",
+        "규정한",
+        "명시",
+        "정하고",
+        "정했",
+        "정한",
+        "금지하고",
+        "금지한다",
+        "금지된",
+        "담고",
+        "담겨",
+        "도록 ",
+        "게 되어",
+        "못박",
+    ];
+    const TEXTS: [&str; 8] =
+        ["조는", "조에는", "항은", "항에는", "조항은", "합의서는", "합의서에는", "합의는"];
+    let first: Vec<&Word<'_>> = line.words.iter().take(5).collect();
+    let is_text = first.iter().any(|word| TEXTS.iter().any(|text| word.text.ends_with(text)))
+        || line.marks.iter().any(|mark| {
+            mark.is_agreement() && matches!(mark.tail, "은" | "는" | "에는" | "상" | "에서는" | "에")
+        });
+    is_text && HOLDS.iter().any(|sign| line.text.contains(sign))
 }
 
 /// The word that ends what is said: `했다고`, right before the verb of saying or with the speaker between.
@@ -275,7 +356,9 @@ fn saying(
         let heads = |mark: &&super::words::Mark<'_, '_>| {
             mark.is_subject() || heads_word(line, mark.end, content.start, &['이', '가'])
         };
-        named().find(is_topic).or_else(|| named().take(1).find(heads))
+        // `다른 의원들은 북한이 어겼다고 맞섰다`: somebody whom no list holds speaks, and not the subject of what is said.
+        let no_topic = |mark: &&super::words::Mark<'_, '_>| unnamed(line, start, mark.start).is_none();
+        named().find(is_topic).or_else(|| named().take(1).find(heads).filter(no_topic))
     };
     // `…했다고 이 관계자는 전했다`: somebody speaks between, whoever stands at the head.
     let between = line.words_in(from, verb.start).any(|word| word.text.ends_with(['은', '는', '이', '가']));

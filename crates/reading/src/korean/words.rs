@@ -3,7 +3,19 @@
 use crate::lexicon::{Lexicon, Sense};
 
 /// Particles, the longer first.
-const PARTICLES: [&str; 44] = [
+const PARTICLES: [&str; 56] = [
+    "만을",
+    "만이",
+    "만은",
+    "에도",
+    "에만",
+    "까지도",
+    "이나",
+    "측도",
+    "측에서도",
+    "에서도",
+    "처럼",
+    "에게도",
     "으로부터",
     "에게서는",
     "에서는",
@@ -255,8 +267,61 @@ fn longest<'t, 'l>(
         } else {
             !short || fits_short(text, at, tail, head, senses)
         };
-        fits.then_some(Mark { start: start + at, end: start + stop, text: run, senses, tail, is_head: head })
+        // `한국군부가`, `우리 군인들은`: what only says which people of a side are meant is of its name.
+        let more = if is_side(senses) { people(tail) } else { 0 };
+        fits.then_some(Mark {
+            start: start + at,
+            end: start + stop + more,
+            text: run,
+            senses,
+            tail: tail.get(more..).unwrap_or(tail),
+            is_head: head,
+        })
     })
+}
+
+/// A side or one of its organs.
+fn is_side(senses: &[Sense]) -> bool {
+    senses.iter().any(|sense| matches!(sense, Sense::Actor(_) | Sense::Joint(_)))
+}
+
+/// The length of the nouns for people or organs that cling to the name of a side, where nothing but a particle is behind them.
+fn people(tail: &str) -> usize {
+    const PEOPLE: [&str; 25] = [
+        "군부",
+        "당국",
+        "군대",
+        "군인",
+        "병사",
+        "장병",
+        "해군",
+        "공군",
+        "육군",
+        "지상군",
+        "사령부",
+        "정부",
+        "인원",
+        "괴뢰",
+        "패당",
+        "깡패",
+        "호전광",
+        "군",
+        "인",
+        "대",
+        "것",
+        "들",
+        "자",
+        "측",
+        "경비병",
+    ];
+    let mut rest = tail;
+    while let Some(behind) = PEOPLE.iter().find_map(|noun| rest.strip_prefix(noun)) {
+        rest = behind;
+    }
+    let length = tail.len() - rest.len();
+    // `측` and `들` alone are particles here.
+    let known = is_particle(tail) || !is_particle(rest) || rest.is_empty() && length == 0;
+    if known { 0 } else { length }
 }
 
 /// A verb by itself, on which endings of any kind hang.

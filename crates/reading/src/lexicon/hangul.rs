@@ -18,6 +18,11 @@ pub(super) fn forms(stem: &str) -> Vec<String> {
     let Some((syllable, medial)) = open(last) else { return forms };
     let with = |syllable: u32| char::from_u32(syllable).map(|last| format!("{head}{last}"));
     forms.extend(MELTED.iter().filter_map(|end| with(syllable + end)));
+    // `하` makes `했` and `해`.
+    if last == '하' {
+        forms.extend(["했", "해"].map(|past| format!("{head}{past}")));
+        return forms;
+    }
     let past = i64::from(syllable) + (i64::from(melted(medial)) - i64::from(medial)) * i64::from(FINALS);
     if let Ok(past) = u32::try_from(past) {
         forms.extend(with(past + PAST));
@@ -61,6 +66,7 @@ mod tests {
         assert_eq!(forms("쏘"), ["쏘", "쏜", "쏠", "쏩", "쐈", "쏴"]);
         assert_eq!(forms("보내"), ["보내", "보낸", "보낼", "보냅", "보냈"]);
         assert_eq!(forms("던지"), ["던지", "던진", "던질", "던집", "던졌", "던져"]);
+        assert_eq!(forms("거치하"), ["거치하", "거치한", "거치할", "거치합", "거치했", "거치해"]);
         assert_eq!(forms("넘"), ["넘"]);
         assert!(ends_in("쐈", &[20]) && ends_in("보낸", &[4]) && !ends_in("보내", &[4, 8]));
     }
