@@ -53,6 +53,21 @@ fn is_hangul(letter: char) -> bool {
     ('\u{ac00}'..='\u{d7a3}').contains(&letter)
 }
 
+/// `조선인민군 총참모부 보도`: whether a first line names an organ and what it issues, and nothing else.
+pub(crate) fn is_letterhead(lexicon: &Lexicon, text: &str) -> bool {
+    const NAMES: [&str; 10] =
+        ["보도", "담화", "성명", "공보", "통지문", "보도문", "입장문", "논평", "발표문", "공개통지문"];
+    let line = text.lines().next().unwrap_or_default().trim();
+    let is_short =
+        line.split_whitespace().count() <= 5 && !line.contains([',', '"', '“', '…', '·', '[', '(']);
+    let is_issued = NAMES.iter().any(|name| line.ends_with(name));
+    is_short && is_issued && is_korean(line) && {
+        let marks = words::marks(lexicon, line, 0);
+        let first = marks.first().filter(|mark| mark.start == 0);
+        first.and_then(|mark| words::actor_id(lexicon, mark, None)).is_some_and(|id| id.contains('.'))
+    }
+}
+
 /// The organ or body that a head names first.
 pub(crate) fn issuer(lexicon: &Lexicon, text: &str, start: usize) -> Option<Named> {
     let head = text.char_indices().nth(HEAD).map_or(text, |(end, _)| text.get(..end).unwrap_or(text));

@@ -129,6 +129,11 @@ fn mouthpiece(lexicon: &Lexicon, document: &Document, zones: &[Zone], kind: Kind
 /// The kind of a document: what its head calls it, else a statement where the text speaks for itself as `we`.
 fn kind(lexicon: &Lexicon, document: &Document, zones: &[Zone]) -> Kind {
     let named = published::kind(document, zones);
+    let is_korean =
+        zones.first().is_some_and(|zone| crate::korean::is_letterhead(lexicon, document.of(zone)));
+    if named == Kind::News && is_korean {
+        return Kind::PartyStatement;
+    }
     let has_dateline = zones.iter().any(|zone| zone.kind == ZoneKind::Dateline);
     let speaks = zones
         .iter()

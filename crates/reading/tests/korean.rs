@@ -179,7 +179,7 @@ fn ordinary_sentences_of_each_class() {
         ),
         ("국방부는 북측과 실무회담을 이달 안에 열 예정이다.", &["Talk KR Planned + by -"]),
         ("북한은 남측이 먼저 합의를 깼다고 비난했다.", &["Pact KR Alleged + by KP"]),
-        ("북한은 하루 만에 합의 전체를 버린다고 선언했다.", &["Pact KP Planned + by KP"]),
+        ("북한은 하루 만에 합의 전체를 버린다고 선언했다.", &["Pact KP Done + by KP"]),
         ("북한은 오늘 새벽 풍선 260여 개를 남쪽으로 띄워 보냈다.", &["Movement KP Done + by -"]),
         ("북한은 오늘부터 사흘간 해상 사격훈련을 한다고 예고했다.", &["Drill KP Planned + by KP"]),
         ("해병대는 백령도에서 K-9 자주포 실사격 훈련을 벌였다.", &["Drill KR Done + by -"]),

@@ -199,9 +199,10 @@ fn act(
     let is_told_ahead = saying.attribution.as_ref().is_some_and(|voice| {
         ["예고", "통보", "공지", "선언", "통지"].iter().any(|verb| voice.cue.starts_with(verb))
     });
-    let words = line.between(mark.end, end);
+    let words = line.between(mark.start, end);
     let stem = words.strip_suffix("다고").or(words.strip_suffix("다"));
     if is_told_ahead
+        && known.class != Class::Pact
         && mode.modality == Modality::Done
         && stem.is_some_and(|stem| crate::lexicon::ends_in(stem, &[4]))
     {
@@ -314,8 +315,9 @@ fn draft(
     let mut trail = vec![act.rule];
     trail.extend(act.mode.trail.iter().copied());
     let is_about = actor.as_ref().is_some_and(|actor| {
-        context.lexicon.party_named(actor.id.split('.').next().unwrap_or_default()).is_some()
-    }) || !places.is_empty()
+        context.lexicon.party_named(actor.id.split(['.', '+']).next().unwrap_or_default()).is_some()
+    }) || marks.iter().any(|mark| super::names(context.lexicon, mark))
+        || !places.is_empty()
         || marks.iter().any(|mark| mark.is_agreement())
         || context.issuer.is_some()
         || saying.attribution.as_ref().is_some_and(|voice| {

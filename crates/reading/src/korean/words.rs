@@ -262,13 +262,13 @@ fn longest<'t, 'l>(
         // Beyond this word a run must end where a word does, but for its particle.
         let tail = text.get(stop..space(stop))?.trim_end_matches(|letter: char| !is_letter(letter));
         let short = run.chars().nth(1).is_none();
+        // `한국군부가`, `우리 군인들은`: what only says which people of a side are meant is of its name.
+        let more = if is_side(senses) { people(tail) } else { 0 };
         let fits = if stop > end {
-            is_particle(tail) || is_act(senses)
+            is_particle(tail.get(more..).unwrap_or(tail)) || is_act(senses)
         } else {
             !short || fits_short(text, at, tail, head, senses)
         };
-        // `한국군부가`, `우리 군인들은`: what only says which people of a side are meant is of its name.
-        let more = if is_side(senses) { people(tail) } else { 0 };
         fits.then_some(Mark {
             start: start + at,
             end: start + stop + more,
