@@ -7,8 +7,9 @@ use thiserror::Error;
 use crate::Width;
 use crate::index::Index;
 use crate::marks::BLOCK;
+use crate::rows::Rows;
 use crate::sets::Overlay;
-use crate::sweep::{Asked, Block, Codes, Rows};
+use crate::sweep::{Asked, Block, Codes};
 
 /// Joins places with the zones of an index. A place gets the number of the set of zones that it lies in, so that
 /// what is the same for many places is told once.

@@ -2,7 +2,7 @@
 
 use crate::Width;
 use crate::marks::{BLOCK, Bits};
-use crate::sweep::{Rows, SweepError};
+use crate::rows::{Rows, SweepError};
 
 /// The tracks of objects: rows that were looked at once, and found sorted by object and time and on earth.
 ///

@@ -1,12 +1,12 @@
 //! Rows in blocks of a size that stays in the first cache: all are put on the grid and looked up, and those at which
 //! something may happen are marked, in passes without branches that a compiler can turn into wide instructions.
 
-use super::Rows;
 use crate::Spot;
 use crate::fetch::fetch;
 use crate::grid::steps;
 use crate::index::{Cell, Entry, Index, Map, Window};
 use crate::marks::{BLOCK, Bits, each_row};
+use crate::rows::Rows;
 use crate::sets::Overlay;
 
 /// The rows of a block on the grid, and what was found of them.

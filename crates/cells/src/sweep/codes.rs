@@ -1,9 +1,10 @@
 //! The sets of very many places, read off the map of an index by their codes.
 
-use super::{Block, Rows};
+use super::Block;
 use crate::Width;
 use crate::index::{Index, Map};
 use crate::marks::{BLOCK, each_row, first};
+use crate::rows::Rows;
 use crate::sets::Overlay;
 
 /// Reads codes, block by block.

@@ -4,10 +4,11 @@
 use super::block::Fix;
 use super::changes::Telling;
 use super::codes::{Asked, Codes};
-use super::{Event, Rows, Seen};
+use super::{Event, Seen};
 use crate::fetch::fetch;
 use crate::index::Map;
 use crate::marks::{BLOCK, Bits, each_row};
+use crate::rows::Rows;
 use crate::tracks::Checked;
 use crate::{Spot, Width};
 

@@ -6,12 +6,12 @@
 #![expect(unsafe_code, reason = "wide instructions need it; the proof stands above")]
 
 use super::block::Block;
-use super::{Rows, SweepError};
 use crate::Width;
 use crate::fetch::fetch;
 use crate::grid::on_earth;
 use crate::index::{Index, Map, Table, Window};
 use crate::marks::{BLOCK, Bits};
+use crate::rows::{Rows, SweepError};
 use crate::width::passes;
 
 impl Width {

@@ -1,7 +1,60 @@
-//! Whether rows can be swept: sorted, and on earth.
+//! Rows of fixes, and whether they can be swept: sorted, and on earth.
 
-use super::{Rows, SweepError};
+use thiserror::Error;
+
 use crate::grid::{are_surely_on_earth, is_on_earth};
+
+/// Columns of a table of fixes, sorted by object and, within one object, by time.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Rows<'r> {
+    /// The object of each row, by number.
+    pub objects: &'r [u32],
+    /// The time of each row in milliseconds.
+    pub millis: &'r [i64],
+    /// Longitudes in ten-millionths of a degree, between half a turn west and half a turn east.
+    pub lon_e7: &'r [i32],
+    /// Latitudes in ten-millionths of a degree, from pole to pole.
+    pub lat_e7: &'r [i32],
+}
+
+/// Why a table cannot be swept.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum SweepError {
+    /// Columns of different lengths.
+    #[error("the columns have {objects}, {millis}, {lon} and {lat} rows: give each the same number")]
+    Uneven {
+        /// Rows of objects.
+        objects: usize,
+        /// Rows of times.
+        millis: usize,
+        /// Rows of longitudes.
+        lon: usize,
+        /// Rows of latitudes.
+        lat: usize,
+    },
+    /// A row that belongs before the one before it.
+    #[error("row {0} belongs before the row before it: sort the table by object, then by time")]
+    Unsorted(u64),
+    /// An object whose number is too great to be followed.
+    #[error(
+        "row {row} is of object {object}: number the objects from 0, below {most}, or follow more of them"
+    )]
+    UnknownObject {
+        /// The row.
+        row: u64,
+        /// Its object.
+        object: u32,
+        /// How many are followed.
+        most: u32,
+    },
+    /// Rows that were dealt to another shard than the one that takes them.
+    #[error("these rows were dealt to another shard: give each shard its own, of as many as there are")]
+    OtherShard,
+    /// A position that is not on earth.
+    #[error("row {0} is not on earth: longitudes end at 180 degrees and latitudes at 90")]
+    NotOnEarth(u64),
+}
 
 impl<'r> Rows<'r> {
     /// The rows from one on, up to another that is not among them; both are held at the end.
@@ -58,7 +111,7 @@ impl<'r> Rows<'r> {
 
     /// Whether all rows surely can be swept, as far as the signs of differences tell, of many rows in one step.
     #[inline(always)]
-    pub(super) fn are_surely_good(&self, before: Option<(u32, i64)>) -> bool {
+    pub(crate) fn are_surely_good(&self, before: Option<(u32, i64)>) -> bool {
         let (Some((object, millis)), Some(first)) = (before, self.objects.first().zip(self.millis.first()))
         else {
             return false;
