@@ -50,6 +50,7 @@ mod position;
 mod region;
 mod seam;
 mod sight;
+mod tangent;
 mod vicinity;
 
 pub use crossing::{Crossing, PositionAndHeight};

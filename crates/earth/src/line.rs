@@ -109,6 +109,13 @@ pub struct Nearest {
 }
 
 impl Cuts {
+    /// Each cut moved outward along the line by a share of its accuracy.
+    pub(crate) fn widened(self, share: f64) -> Cuts {
+        let moved =
+            |cut: Cut, way: f64| Cut { along_metres: cut.along_metres + way * cut.accuracy_metres, ..cut };
+        Cuts { from: self.from.map(|cut| moved(cut, -share)), to: self.to.map(|cut| moved(cut, share)) }
+    }
+
     /// Whether there is no cut: the line is whole.
     pub fn is_none(self) -> bool {
         self.from.is_none() && self.to.is_none()

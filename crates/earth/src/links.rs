@@ -199,8 +199,76 @@ impl Links {
         Some(Apart { kept: on_ground(kept[0], kept[1])?, others: on_ground(others[0], others[1])? })
     }
 
+    /// A bound of how far some link between two cuts is, or one of the others, through the earth: the one that is left after a walk along
+    /// the line from another there, as long as the links come nearer.
+    pub(crate) fn walk_to(
+        &self,
+        eye: [f64; 3],
+        (from, to): (Option<usize>, Option<usize>),
+        kept: bool,
+        near: &mut usize,
+    ) -> f64 {
+        let is_kept = |at: usize| from.is_none_or(|from| at > from) && to.is_none_or(|to| at < to);
+        let is_beside = |cut: Option<usize>, at: usize| cut.is_some_and(|cut| at.abs_diff(cut) <= 1);
+        let most = |at: usize| {
+            let is_there = is_kept(at) == kept && !is_beside(from, at) && !is_beside(to, at);
+            self.all.get(at).filter(|_| is_there).map_or(f64::INFINITY, |link| straight(link, eye).1)
+        };
+        let mut so_far = most(*near);
+        for stride in [64, 16, 4, 1] {
+            loop {
+                let ahead = [near.saturating_add(stride), near.saturating_sub(stride)];
+                let [(one, metres), (other, more)] = ahead.map(|at| (at, most(at)));
+                let (next, metres) = if metres < more { (one, metres) } else { (other, more) };
+                if metres >= so_far {
+                    break;
+                }
+                (*near, so_far) = (next, metres);
+            }
+        }
+        so_far
+    }
+
+    /// Whether a link between two cuts, or one of the others, may be within so many metres, through the earth; links beside the cuts
+    /// count as both.
+    pub(crate) fn has_within(
+        &self,
+        eye: [f64; 3],
+        (from, to): (Option<usize>, Option<usize>),
+        kept: bool,
+        metres: f64,
+    ) -> bool {
+        let is_beside = |cut: Option<usize>, at: usize| cut.is_some_and(|cut| at.abs_diff(cut) <= 1);
+        let is_kept = |at: usize| from.is_none_or(|from| at > from) && to.is_none_or(|to| at < to);
+        let meets = |cut: Option<usize>, first: usize, last: usize| {
+            cut.is_some_and(|cut| first <= cut + 1 && cut <= last + 1)
+        };
+        let is_meant = |first: usize, many: usize| {
+            let last = first + many - 1;
+            meets(from, first, last) || meets(to, first, last) || is_kept(first) == kept
+        };
+        let near =
+            |ball: &Ball, first: usize, many: usize| is_meant(first, many) && ball.at_least(eye) <= metres;
+        (0..).zip(&self.outer).any(|(number, outer)| {
+            let first = number * TOGETHER * TOGETHER;
+            near(outer, first, TOGETHER * TOGETHER) && {
+                let mut inner = (0..).zip(self.inner.iter().skip(number * TOGETHER).take(TOGETHER));
+                inner.any(|(number, ball)| {
+                    let first = first + number * TOGETHER;
+                    near(ball, first, TOGETHER) && {
+                        let mut links = (first..).zip(self.all.iter().skip(first).take(TOGETHER));
+                        links.any(|(at, link)| {
+                            let is_meant = is_kept(at) == kept || is_beside(from, at) || is_beside(to, at);
+                            is_meant && straight(link, eye).0 <= metres
+                        })
+                    }
+                })
+            }
+        })
+    }
+
     /// A link that is likely to be near: in the nearest ball of the nearest ball.
-    fn likely(&self, eye: [f64; 3]) -> Option<usize> {
+    pub(crate) fn likely(&self, eye: [f64; 3]) -> Option<usize> {
         let outer = nearest(self.outer.iter().map(|ball| ball.at_least(eye)))?;
         let inner = self.inner.iter().skip(outer * TOGETHER).take(TOGETHER);
         let inner = outer * TOGETHER + nearest(inner.map(|ball| ball.at_least(eye)))?;

@@ -1,9 +1,9 @@
 //! The flat ends of the part of a line between two markers: how far a position is from the seam.
 
-use crate::edge::{chord, earth_centred};
-use crate::geodesic::{FARTHEST_METRES, degrees, destination, distance};
+use crate::geodesic::{FARTHEST_METRES, destination, distance};
 use crate::links::Apart;
 use crate::located::{Span, SpanBetween};
+use crate::tangent::{FARTHEST_NEARLY_METRES, Tangent, off_after};
 use crate::{Between, Cut, Cuts, Line, Nearest, Position, Sight};
 
 /// Directions in which a circle is probed.
@@ -15,13 +15,6 @@ const SHARE: f64 = 0.004;
 const NEAR_ENOUGH_METRES: f64 = 0.05;
 /// More than what metres along a line may be wrong by in their last digits.
 const ROUNDING_METRES: f64 = 0.001;
-/// Points on circles up to so many metres are told nearly by a sphere. By how much: radii of curvature differ from that of the
-/// sphere by less than 33 km, which takes a point aside by 4.1e-10 of the square of the way, and the third order by less than
-/// a twentieth of that; more than twice as much is allowed.
-const FARTHEST_NEARLY_METRES: f64 = 100_000.0;
-const NEARLY_SHARE: f64 = 1e-9;
-/// A way on the ground is hardly longer than its chord.
-const LONGER: f64 = 1.001;
 /// A lead that is told roughly is enough if it is as great as this.
 const ROUGH_METRES: f64 = 1_000.0;
 /// More than what distances of points and places on a circle may be wrong by.
@@ -60,6 +53,13 @@ struct Lead {
     clear_metres: f64,
 }
 
+impl Lead {
+    /// The radius that is found is no less, to its last halving.
+    fn found_metres(self) -> f64 {
+        ((self.clear_metres * (1.0 - SHARE) - NEAR_ENOUGH_METRES) * SURELY).max(0.0)
+    }
+}
+
 /// Circles round a position, each probed in some directions.
 struct Circles<'a> {
     seams: &'a Seams<'a>,
@@ -71,28 +71,18 @@ struct Circles<'a> {
     first: u32,
     /// So far round the position everything surely lies on its side.
     clear_metres: f64,
-    /// Points in earth-centred metres, round each of which everything within so many metres lies on the side of the position.
-    clear: Vec<([f64; 3], f64)>,
-    /// East, north and up at the position.
-    axes: [[f64; 3]; 3],
-    eye: [f64; 3],
+    /// A link on the side of the position, near what was probed last.
+    near: Option<usize>,
+    plane: Tangent,
 }
 
 impl<'a> Circles<'a> {
     fn round(seams: &'a Seams<'a>, cuts: Cuts, position: Position, is_kept: bool) -> Self {
-        let here = degrees(position);
-        let (sin_lon, cos_lon) = here.lon.to_radians().sin_cos();
-        let (sin_lat, cos_lat) = here.lat.to_radians().sin_cos();
-        let axes = [
-            [-sin_lon, cos_lon, 0.0],
-            [-sin_lat * cos_lon, -sin_lat * sin_lon, cos_lat],
-            [cos_lat * cos_lon, cos_lat * sin_lon, sin_lat],
-        ];
-        let eye = earth_centred(here);
-        let lead = seams.lead(cuts, eye).filter(|lead| lead.is_kept == is_kept);
+        let plane = Tangent::at(position);
+        let lead = seams.lead(cuts, plane.eye).filter(|lead| lead.is_kept == is_kept);
         let clear_metres = lead.map_or(0.0, |lead| lead.clear_metres);
-        let clear = vec![(eye, clear_metres)];
-        Circles { seams, cuts, position, is_kept, first: 0, clear_metres, clear, axes, eye }
+        let near = lead.and_then(|_| seams.line.edges.links().likely(plane.eye));
+        Circles { seams, cuts, position, is_kept, first: 0, clear_metres, near, plane }
     }
 
     /// Whether a probe at so many metres lies on the other side. Most are told by where they are nearly, and many by a probe beside
@@ -115,43 +105,23 @@ impl<'a> Circles<'a> {
     }
 
     fn is_on_this_side(&mut self, azimuth: f64, radius: f64) -> bool {
-        if let Some((eye, off)) = self.nearly(azimuth, radius) {
-            let is_clear = |(at, metres): &([f64; 3], f64)| chord(eye, *at) * LONGER + 4.0 * off < *metres;
-            // What lies beside was looked at last.
-            if self.clear.iter().rev().any(is_clear) {
-                return true;
+        if radius <= FARTHEST_NEARLY_METRES {
+            let (eye, off) = (self.plane.ahead(azimuth, radius), off_after(radius));
+            if let Some(near) = &mut self.near {
+                // Some link of this side is nearer than all of the other side.
+                let (links, cuts) = (self.seams.line.edges.links(), self.seams.links_at(self.cuts));
+                let metres = links.walk_to(eye, cuts, self.is_kept, near) + REACH_METRES + 2.0 * off;
+                if !links.has_within(eye, cuts, !self.is_kept, metres) {
+                    return true;
+                }
             }
             let lead = self.seams.lead(self.cuts, eye).filter(|lead| lead.clear_metres > 2.0 * off);
             if let Some(lead) = lead {
-                if lead.is_kept == self.is_kept {
-                    self.clear.push((eye, lead.clear_metres));
-                }
                 return lead.is_kept == self.is_kept;
             }
         }
         let probe = destination(self.position, azimuth, radius);
         self.seams.is_kept(self.cuts, probe) == self.is_kept
-    }
-
-    /// A point near that at so many metres in a direction, in earth-centred metres, and how far it may be from it and beside the
-    /// ground: by a sphere that touches the ellipsoid here. Nothing where that is too far away for a sphere.
-    fn nearly(&self, azimuth_degrees: f64, radius: f64) -> Option<([f64; 3], f64)> {
-        /// Radii of curvature are between 6 335 and 6 400 km.
-        const SPHERE: f64 = 6_367_000.0;
-        if radius > FARTHEST_NEARLY_METRES {
-            return None;
-        }
-        let (east, north) = azimuth_degrees.to_radians().sin_cos();
-        let angle = radius / SPHERE;
-        let (ahead, down) = (SPHERE * angle.sin(), SPHERE * (1.0 - angle.cos()));
-        let [[ex, ey, ez], [nx, ny, nz], [ux, uy, uz]] = self.axes;
-        let [x, y, z] = self.eye;
-        let eye = [
-            x + ahead * (east * ex + north * nx) - down * ux,
-            y + ahead * (east * ey + north * ny) - down * uy,
-            z + ahead * (east * ez + north * nz) - down * uz,
-        ];
-        Some((eye, REACH_METRES + radius * radius * NEARLY_SHARE))
     }
 }
 
@@ -163,13 +133,13 @@ fn surely(enough: f64) -> f64 {
 impl<'a> Seams<'a> {
     pub(crate) fn of(line: &'a Line) -> Self {
         let cuts = line.cuts();
-        let moved =
-            |cut: Cut, way: f64| Cut { along_metres: cut.along_metres + way * cut.accuracy_metres, ..cut };
-        let widened = |way: f64| Cuts {
-            from: cuts.from.map(|cut| moved(cut, -way)),
-            to: cuts.to.map(|cut| moved(cut, way)),
-        };
-        Seams { line, drawn: cuts, narrow: widened(-1.0), wide: widened(1.0) }
+        Seams { line, drawn: cuts, narrow: cuts.widened(-1.0), wide: cuts.widened(1.0) }
+    }
+
+    /// The cuts as they are drawn alone.
+    pub(crate) fn of_drawing(line: &'a Line) -> Self {
+        let cuts = line.cuts();
+        Seams { line, drawn: cuts, narrow: cuts, wide: cuts }
     }
 
     /// How far a position, whose nearest point of the line is known, lies between the seams. The accuracy of a marker says
@@ -194,9 +164,17 @@ impl<'a> Seams<'a> {
             return SpanBetween::exactly(Span::INSIDE);
         }
         let enough = enough + error_metres;
-        let is_clear = |lead: Lead| lead.is_kept && lead.clear_metres > surely(enough);
-        if self.lead(self.narrow, sight.eye()).is_some_and(is_clear) {
+        // What is deep between the narrowest cuts is so between the others, and what is far beside the widest is so beside them.
+        let narrow = self.lead(self.narrow, sight.eye());
+        if narrow.is_some_and(|lead| lead.is_kept && lead.clear_metres > surely(enough)) {
             return SpanBetween { least: Span::around(enough, error_metres), most: Span::INSIDE };
+        }
+        let wide = if self.narrow == self.drawn { narrow } else { self.lead(self.wide, sight.eye()) };
+        if let Some(lead) = wide.filter(|lead| !lead.is_kept) {
+            return SpanBetween {
+                least: Span::INSIDE.not(),
+                most: Span::around(-lead.found_metres(), error_metres),
+            };
         }
         let between = |cuts: Cuts| self.distance_between(cuts, sight, enough);
         let metres = between(self.drawn);
@@ -221,9 +199,7 @@ impl<'a> Seams<'a> {
         let Some(lead) = self.lead(cuts, sight.eye()) else {
             return Between { least: -to_cut, most: to_cut };
         };
-        // The radius that is found is no less, to its last halving.
-        let clear = lead.clear_metres.min(to_cut);
-        let found = ((clear * (1.0 - SHARE) - NEAR_ENOUGH_METRES) * SURELY).max(0.0);
+        let found = lead.found_metres().min(to_cut);
         if lead.is_kept {
             Between { least: found.min(enough.max(0.0)), most: to_cut }
         } else {
@@ -236,10 +212,7 @@ impl<'a> Seams<'a> {
     /// The nearest points of what is kept and of the rest are so much apart in their distances, and neither distance changes by more
     /// than one moves.
     fn lead(&self, cuts: Cuts, eye: [f64; 3]) -> Option<Lead> {
-        let link = |cut: Option<Cut>| {
-            cut.filter(|cut| self.is_on_line(*cut)).map(|cut| self.line.link_at(cut.along_metres))
-        };
-        let (from, to) = (link(cuts.from), link(cuts.to));
+        let (from, to) = self.links_at(cuts);
         if from.is_none() && to.is_none() {
             return None;
         }
@@ -251,6 +224,14 @@ impl<'a> Seams<'a> {
         };
         // The balls of links reach some kilometres: far away that tells as much.
         lead(true).filter(|lead| lead.clear_metres > ROUGH_METRES).or_else(|| lead(false))
+    }
+
+    /// The links of the line at the cuts.
+    fn links_at(&self, cuts: Cuts) -> (Option<usize>, Option<usize>) {
+        let link = |cut: Option<Cut>| {
+            cut.filter(|cut| self.is_on_line(*cut)).map(|cut| self.line.link_at(cut.along_metres))
+        };
+        (link(cuts.from), link(cuts.to))
     }
 
     /// How far the nearest cut is that the line reaches.

@@ -38,7 +38,11 @@ impl Region {
         let radius = tolerance * FARTHER + FARTHER_METRES;
         let answer = self.contains(position, height_metres);
         let agrees = |region: &Region| {
-            let belongs = |probe: Position| region.contains(probe, height_metres) == answer;
+            let belongs = |probe: Position| {
+                let told = region.surely_contains(&Sight::of(probe), height_metres);
+                let told = told.map(|is_inside| if is_inside { Answer::Inside } else { Answer::Outside });
+                told.unwrap_or_else(|| region.contains(probe, height_metres)) == answer
+            };
             belongs(position) && probes(position, radius).all(belongs)
         };
         if !self.with_markers_moved()?.iter().all(agrees) {

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use armistice_earth::Sight;
+use armistice_earth::{NearTo, Region, Sight};
 use armistice_facts::{Fix, Instant, Name, Passage};
 
 use crate::Plan;
@@ -15,8 +15,9 @@ use crate::step::{Limits, Step};
 use crate::zone::WatchedZone;
 
 /// So many steps must have had to be looked at before an index of the zones is worth its making, which takes some
-/// milliseconds for polygons and some seconds for long strips.
+/// milliseconds for polygons, and so many more for each strip along a line, which takes half a second.
 const WORTH_AN_INDEX: u64 = 10_000;
+const WORTH_A_STRIP: u64 = 30_000;
 
 /// What all who follow past the same plan need but once: an index of its zones.
 #[derive(Debug, Clone, Default)]
@@ -73,7 +74,7 @@ impl<'p> Watched<'p> {
             limits,
             plan,
             clearing,
-            before_clearing: WORTH_AN_INDEX,
+            before_clearing: WORTH_AN_INDEX + WORTH_A_STRIP * plan.zones.values().map(strips).sum::<u64>(),
         }
     }
 
@@ -216,6 +217,20 @@ impl Track {
     pub(crate) fn shift(&mut self, by: usize) {
         self.zones.iter_mut().flatten().for_each(|zone| zone.shift(by));
         self.lines.iter_mut().for_each(|line| line.shift(by));
+    }
+}
+
+/// How many strips along lines a region is made of.
+fn strips(region: &Region) -> u64 {
+    match region {
+        Region::And(regions) | Region::Or(regions) => regions.iter().map(strips).sum(),
+        Region::Minus(whole, hole) => strips(whole) + strips(hole),
+        Region::Near(near) => match &near.of {
+            NearTo::Line(_) => 1,
+            NearTo::Region(region) => strips(region),
+            NearTo::Point { .. } => 0,
+        },
+        _ => 0,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::edge::Corner;
 use crate::frame::position;
-use crate::{Frame, Region};
+use crate::{Frame, Region, Sight};
 
 /// Metres of one ten-millionth of a degree of a meridian at 45°, for proportions only.
 const METRES_OF_E7: f64 = 0.011_113;
@@ -19,7 +19,9 @@ pub(super) struct Shade<'r> {
 
 impl Shade<'_> {
     pub(super) fn holds(&self, corner: Corner) -> bool {
-        self.level(corner) >= 0.0
+        let told = || self.region.surely_contains(&Sight::of(position(corner)), None);
+        let told = self.window.holds(corner).then(told).flatten();
+        told.unwrap_or_else(|| self.level(corner) >= 0.0)
     }
 
     /// Positive inside, negative outside; the size says how far only roughly.

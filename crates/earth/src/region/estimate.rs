@@ -11,7 +11,7 @@ impl Region {
     /// without a search along it. `None` where so little can be told: far away, where a height is not known, or where a union
     /// has to be looked at twice. It costs far less; who needs more asks that.
     pub fn estimate(&self, sight: &Sight, height_metres: Option<f64>, error_metres: f64) -> Option<Estimate> {
-        let span = self.span_between(sight, height_metres, error_metres.max(0.0))?;
+        let span = self.span_between(sight, height_metres, Some(error_metres.max(0.0)))?;
         let answer = span.answer();
         let is_open = answer.is_none_or(|answer| answer == Answer::Undetermined);
         if is_open && self.is_looked_at_twice() || !span.is_tolerance_below(FARTHEST_METRES) {
@@ -28,7 +28,7 @@ impl Region {
 
     /// Two bounds of the margin of the region as it is drawn, without a second look at unions.
     pub fn estimate_of_drawing(&self, sight: &Sight, height_metres: Option<f64>) -> Option<Between> {
-        let span = self.span_between(sight, height_metres, 0.0)?;
+        let span = self.span_between(sight, height_metres, None)?;
         span.is_tolerance_below(FARTHEST_METRES).then(|| span.metres())
     }
 
@@ -46,11 +46,12 @@ impl Region {
         }
     }
 
+    /// Two bounds of the span with an error of the position; without one, of the margin of the drawing, whatever the answer.
     pub(super) fn span_between(
         &self,
         sight: &Sight,
         height_metres: Option<f64>,
-        error_metres: f64,
+        error_metres: Option<f64>,
     ) -> Option<SpanBetween> {
         let between = |region: &Region| region.span_between(sight, height_metres, error_metres);
         let inside = SpanBetween::exactly(Span::INSIDE);
@@ -74,12 +75,12 @@ impl Region {
             Region::Minus(whole, hole) => between(whole)?.and(between(hole)?.not()),
             Region::Polygon(polygon) => {
                 let metres = polygon.signed_distance_between(sight)?;
-                SpanBetween::around(metres, polygon.accuracy_metres() + error_metres)
+                SpanBetween::around(metres, polygon.accuracy_metres() + error_metres.unwrap_or(0.0))
             }
             Region::Near(near) => near.span_between(sight, height_metres, error_metres)?,
             Region::Beside(beside) if matches!(beside.side, Cardinal::North | Cardinal::South) => {
                 let metres = Between::exactly(beside.signed_distance(sight.position()));
-                SpanBetween::around(metres, beside.accuracy_metres + error_metres)
+                SpanBetween::around(metres, beside.accuracy_metres + error_metres.unwrap_or(0.0))
             }
             Region::Beside(_) => return None,
             Region::Height(band) => SpanBetween::exactly(band.span(height_metres)),
@@ -92,10 +93,11 @@ impl Near {
         &self,
         sight: &Sight,
         height_metres: Option<f64>,
-        error_metres: f64,
+        error_metres: Option<f64>,
     ) -> Option<SpanBetween> {
+        let error = error_metres.unwrap_or(0.0);
         match &self.of {
-            NearTo::Point { .. } => Some(SpanBetween::exactly(self.span(sight, height_metres, error_metres))),
+            NearTo::Point { .. } => Some(SpanBetween::exactly(self.span(sight, height_metres, error))),
             NearTo::Region(region) => {
                 let inside = region.span_between(sight, height_metres, error_metres)?;
                 let wider = |span| self.wider(region, span);
@@ -103,12 +105,12 @@ impl Near {
                 Some(if self.is_beyond { within.not() } else { within })
             }
             NearTo::Line(line) => {
-                let tolerance = line.accuracy_metres() + error_metres;
+                let tolerance = line.accuracy_metres() + error;
                 let to_line = sight.distance_between(&line.edges)?;
                 let metres = Between { least: self.metres - to_line.most, most: self.metres - to_line.least };
                 let strip = SpanBetween::around(metres, tolerance);
-                let seams = Seams::of(line);
-                let part = seams.span_between(sight, error_metres, strip.most.high);
+                let seams = if error_metres.is_some() { Seams::of(line) } else { Seams::of_drawing(line) };
+                let part = seams.span_between(sight, error, strip.most.high);
                 let within = strip.and(part);
                 let turned = if self.is_beyond { within.not() } else { within };
                 let side = match self.side {

@@ -15,7 +15,7 @@ impl Region {
     ) -> Span {
         let measured = |region: &Region| region.measured(sight, height_metres, error_metres);
         let between = |region: &Region| {
-            let span = region.span_between(sight, height_metres, error_metres.unwrap_or(0.0))?;
+            let span = region.span_between(sight, height_metres, error_metres)?;
             Some(if error_metres.is_some() { span } else { span.drawn() })
         };
         match self {
