@@ -424,6 +424,7 @@ claims-waiting = في الانتظار
 claims-decided = مُقرَّرة
 claims-reports = التقارير
 claims-counts = في الانتظار: { $number } · مُقرَّرة: { $done } · التقارير: { $size }
+claims-many = عدد الأقوال المنتظرة أكبر من أن تُوزن كلها دفعة واحدة، فتأتي أولًا الأقوال التي تتحدث عن انتهاك. افتح قولًا لترى ما سيغيّره.
 claims-none = لا قول ينتظر.
 claims-none-decided = لم يُقرَّر شيء بعد.
 claims-no-reports = ليس في القضية تقارير. مكانها المجلد «reports».

@@ -377,6 +377,7 @@ claims-waiting = Waiting
 claims-decided = Decided
 claims-reports = Reports
 claims-counts = Waiting: { $number } · decided: { $done } · reports: { $size }
+claims-many = Too many wait to weigh them all at once: those that speak of a breach stand first. Open a claim to see what it would change.
 claims-none = No claim waits.
 claims-none-decided = Nothing is decided yet.
 claims-no-reports = The case has no reports. They lie in its folder “reports”.

@@ -376,6 +376,7 @@ claims-waiting = En attente
 claims-decided = Décidées
 claims-reports = Rapports
 claims-counts = En attente : { $number } · décidées : { $done } · rapports : { $size }
+claims-many = Il y en a trop en attente pour toutes les peser à la fois : celles qui parlent d’une violation viennent d’abord. Ouvrez une affirmation pour voir ce qu’elle changerait.
 claims-none = Aucune affirmation n'attend.
 claims-none-decided = Rien n'est encore décidé.
 claims-no-reports = Le dossier n'a pas de rapports. Ils se trouvent dans son sous-dossier « reports ».

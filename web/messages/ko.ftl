@@ -364,6 +364,7 @@ claims-waiting = 대기 중
 claims-decided = 결정됨
 claims-reports = 보고
 claims-counts = 대기 { $number } · 결정 { $done } · 보고 { $size }
+claims-many = 대기 중인 주장이 너무 많아 한꺼번에 따져 보지 않습니다. 위반을 말하는 주장이 먼저 나옵니다. 주장을 열면 무엇이 달라지는지 보입니다.
 claims-none = 기다리는 주장이 없습니다.
 claims-none-decided = 아직 결정된 것이 없습니다.
 claims-no-reports = 이 사안에는 보고가 없습니다. 보고는 “reports” 폴더에 둡니다.

@@ -26,6 +26,7 @@ mod reply;
 mod review;
 mod seen;
 mod snapshot;
+mod stamp;
 mod stretches;
 mod tiles;
 mod tracks;
@@ -47,7 +48,8 @@ use heard::{Hearing, Listener};
 use live::Live;
 pub(crate) use live::{follow, listen};
 pub(crate) use review::{DECISIONS, Review};
-use snapshot::{Snapshot, Stamp};
+use snapshot::Snapshot;
+use stamp::{Stamp, stamp};
 use tiles::Tiles;
 
 /// The case as it stands, and who wants to know when it changes.
@@ -68,7 +70,7 @@ pub(crate) struct Page {
 impl Page {
     /// Opens the case in a folder.
     pub(crate) fn open(folder: PathBuf, review: Option<Review>) -> Result<Arc<Page>, CaseError> {
-        let seen = Mutex::new(snapshot::stamp(&folder));
+        let seen = Mutex::new(stamp(&folder));
         let first = Snapshot::open(&folder, None)?;
         let current = RwLock::new(Arc::new(first));
         let listener = Mutex::new(Listener::of(&folder));

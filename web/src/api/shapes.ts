@@ -343,6 +343,8 @@ export interface Claims {
   items: (ClaimBrief & ClaimEffect & { same_event: number; contradicts: number })[];
   next: string | null;
   total: number;
+  /** Whether what each would change is worked out; of many that wait it is told with one claim alone. */
+  weighed: boolean;
   decided: number;
   reports: number;
   differences: { claim: string; report: string; what: string }[];

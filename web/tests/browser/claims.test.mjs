@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { caseOfReports, launch, open, serve, settled, shots, violations } from './house.mjs';
+import { caseOfMany, caseOfReports, launch, open, serve, settled, shots, violations } from './house.mjs';
 
 let browser;
 before(async () => (browser = await launch()));
@@ -17,6 +17,26 @@ async function standing(page, base, id) {
   const verdict = answer.articles.flatMap(({ norms }) => norms).flatMap(({ verdicts }) => verdicts).find((one) => one.id === id);
   return { words: verdict.words, alleged: verdict.alleged };
 }
+
+test('of more claims than are weighed at once the list says so, goes on part by part, and one that is opened is weighed', async (t) => {
+  const server = await serve(caseOfMany(t), 0, REVIEW);
+  t.after(() => server.stop());
+  const { context, page, errors } = await open(browser, server.base);
+  await page.goto(server.printed);
+  await settled(page);
+  assert.match(await page.locator('.claims .many').textContent(), /Open a claim/);
+  const claims = page.locator('.claims ol > li');
+  assert.equal(await claims.count(), 50);
+  assert.equal(await page.locator('.claims .turn').count(), 0);
+  await page.screenshot({ path: join(shots, 'claims-many.png') });
+  assert.deepEqual(await violations(page), []);
+  await claims.first().locator('a[href^="/claims/"]').click();
+  await page.waitForURL(/\/claims\/[0-9a-f]{16}/);
+  await settled(page);
+  assert.ok((await page.locator('.turn').count()) > 0);
+  assert.deepEqual(errors, []);
+  await context.close();
+});
 
 test('a claim is opened, put right and accepted, the overview shows another verdict, and it is taken back', async (t) => {
   const server = await serve(caseOfReports(t), 0, REVIEW);

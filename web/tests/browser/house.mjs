@@ -110,6 +110,19 @@ export function caseOfReports(test) {
   return copy;
 }
 
+/** A copy of the case with more claims than are weighed at once. */
+export function caseOfMany(test) {
+  const copy = copyOfCase(test);
+  mkdirSync(join(copy, 'reports/harbour'), { recursive: true });
+  for (let number = 0; number < 70; number++) {
+    const at = new Date(Date.UTC(2019, 0, 2 + 4 * number));
+    const day = at.toLocaleDateString('en-US', { month: 'long', day: 'numeric', timeZone: 'UTC' });
+    const text = `North fires shells\n\nSEOUL, ${day} (Harbour News) -- The South's Joint Chiefs of Staff said that North Korea fired about ${number + 12} artillery rounds from Changrin Island into the Yellow Sea on Monday.\n`;
+    writeFileSync(join(copy, 'reports/harbour', `${at.toISOString().slice(0, 10)}.txt`), text);
+  }
+  return copy;
+}
+
 /** An invented case of ships in the Solent, with a folder for what is heard. */
 export function caseOfTracks(test) {
   const copy = join(folder(test), 'solent');

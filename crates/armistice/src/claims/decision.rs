@@ -21,9 +21,9 @@ use crate::case::{CaseError, read_bounded};
 /// The folder of a case in which decisions on claims are kept.
 pub(crate) const FOLDER: &str = "claims";
 /// The journal.
-const JOURNAL: &str = "decisions.ndjson";
+pub(crate) const JOURNAL: &str = "decisions.ndjson";
 /// Whoever decides holds this file meanwhile, so that no two decide at once.
-const LOCK: &str = ".lock";
+pub(crate) const LOCK: &str = ".lock";
 /// The file of the inbox with the facts that came of accepted claims.
 const FACTS: &str = "claims.ndjson";
 

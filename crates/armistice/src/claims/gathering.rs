@@ -90,11 +90,25 @@ pub(crate) struct ChangeOfStory {
 impl Gathering {
     /// Reads the reports by the words and joins their claims.
     pub(crate) fn of(lexicon: &Lexicon, reports: Vec<Report>) -> Self {
+        Gathering::after(lexicon, reports, None)
+    }
+
+    /// The same where others were read by the same words before: of a report that was among them nothing is read again.
+    pub(crate) fn after(lexicon: &Lexicon, reports: Vec<Report>, before: Option<&Gathering>) -> Self {
+        let before = before.iter().flat_map(|before| &before.reads);
+        let known: BTreeMap<&str, &Read> = before.map(|read| (read.report.name.as_str(), read)).collect();
         let mut reads: Vec<Read> = reports
             .into_iter()
             .map(|report| {
-                let reading = armistice_reading::read(lexicon, &report.document);
-                let (facts, claims) = (reading.facts, reading.claims);
+                let same =
+                    known.get(report.name.as_str()).filter(|known| known.report.sha256 == report.sha256);
+                let (facts, claims) = match same {
+                    Some(known) => (known.facts.clone(), known.claims.clone()),
+                    None => {
+                        let reading = armistice_reading::read(lexicon, &report.document);
+                        (reading.facts, reading.claims)
+                    }
+                };
                 Read { report, facts, claims, proposed: Vec::new(), copy_of: None, superseded_by: None }
             })
             .collect();
@@ -168,6 +182,11 @@ impl Gathering {
             Voice::Report(report) => format!("{} itself", name(report)),
             other => other.to_string(),
         }
+    }
+
+    /// Which event a claim tells, and as whose word: claims with one answer are the word of one voice.
+    pub(crate) fn origin(&self, at: (usize, usize)) -> Option<(usize, usize)> {
+        self.at.get(&at).copied()
     }
 
     /// How a claim lies to all others.

@@ -2,6 +2,7 @@
 //! was decided.
 
 use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 use armistice_facts::{Instant, Name};
 use armistice_reading::claim::Bearing;
@@ -146,6 +147,15 @@ impl Desk<'_> {
         claims.filter(|(at, read, claim)| waits(*at, read, claim)).map(|(at, ..)| at).collect()
     }
 
+    /// What a claim becomes if it is accepted as it stands; what that would change is not worked out.
+    pub(crate) fn told(&self, at: (usize, usize), journal: &Journal, bench: &Bench<'_>) -> Option<Pending> {
+        let told = self.gathering.claim(at)?;
+        let before = self.before(at, journal);
+        let made = self.made(at, told, ("", ""), &Choices::default(), bench, &before);
+        let (links, grades) = (self.gathering.links(at), self.gathering.grades(at, self.lexicon));
+        Some(Pending { at, made, carries: before.carries, changes: Vec::new(), links, grades })
+    }
+
     /// What a claim becomes if it is accepted as it stands, and what that would change.
     pub(crate) fn weighed(
         &self,
@@ -153,13 +163,11 @@ impl Desk<'_> {
         journal: &Journal,
         bench: &mut Bench<'_>,
     ) -> Option<Pending> {
-        let told = self.gathering.claim(at)?;
-        let before = self.before(at, journal);
-        let made = self.made(at, told, ("", ""), &Choices::default(), bench, &before);
-        let carries = before.carries;
-        let changes = if carries.is_some() { Vec::new() } else { bench.changes(&made.facts) };
-        let (links, grades) = (self.gathering.links(at), self.gathering.grades(at, self.lexicon));
-        Some(Pending { at, made, carries, changes, links, grades })
+        let mut one = self.told(at, journal, bench)?;
+        if one.carries.is_none() {
+            one.changes = bench.changes(&one.made.facts);
+        }
+        Some(one)
     }
 
     /// The claims that wait, those first that would change most.
@@ -169,21 +177,41 @@ impl Desk<'_> {
         let mut pending: Vec<Pending> =
             waiting.into_iter().filter_map(|at| self.weighed(at, journal, bench)).collect();
         pending.sort_by_key(|one| {
-            let claim = self.gathering.claim(one.at).map(|(_, claim)| claim);
             let most = one.changes.first().map_or(0, |change| change.weight);
-            let bearing = claim.map_or(0, |claim| rank(claim.bearing));
-            let record = claim.map_or(0, |claim| standing(claim, &rules));
-            let sure = claim.map_or(0, |claim| claim.confidence);
-            (
-                Reverse(most),
-                Reverse(one.changes.len()),
-                Reverse(bearing),
-                Reverse(record),
-                Reverse(sure),
-                one.at,
-            )
+            (Reverse(most), Reverse(one.changes.len()), self.promise(one.at, &rules))
         });
         pending
+    }
+
+    /// Claims by what is known of them without a judgement: those last that only carry what stands already.
+    pub(crate) fn by_promise(
+        &self,
+        mut waiting: Vec<(usize, usize)>,
+        journal: &Journal,
+    ) -> Vec<(usize, usize)> {
+        let taken: BTreeSet<&str> = journal
+            .decisions()
+            .filter(|decision| !decision.facts.is_empty())
+            .map(|decision| decision.claim.as_str())
+            .collect();
+        let claims = self.gathering.claims();
+        let taken = claims.filter(|(.., claim)| taken.contains(claim.id.as_str()));
+        let carried: BTreeSet<_> = taken.filter_map(|(at, ..)| self.gathering.origin(at)).collect();
+        let rules = journal.rules();
+        waiting.sort_by_cached_key(|at| {
+            let is_carried = self.gathering.origin(*at).is_some_and(|origin| carried.contains(&origin));
+            (is_carried, self.promise(*at, &rules))
+        });
+        waiting
+    }
+
+    /// What goes before, of two claims that would change as much.
+    fn promise(&self, at: (usize, usize), rules: &BTreeMap<&str, [usize; 3]>) -> Promise {
+        let claim = self.gathering.claim(at).map(|(_, claim)| claim);
+        let bearing = claim.map_or(0, |claim| rank(claim.bearing));
+        let record = claim.map_or(0, |claim| standing(claim, rules));
+        let sure = claim.map_or(0, |claim| claim.confidence);
+        (Reverse(bearing), Reverse(record), Reverse(sure), at)
     }
 
     /// Decided claims of these reports that are read otherwise today.
@@ -201,6 +229,9 @@ impl Desk<'_> {
         journal.decisions().filter(by_rules).filter_map(of).collect()
     }
 }
+
+/// Its bearing, how often its rules were right, how sure it is read, and its place.
+type Promise = (Reverse<u8>, Reverse<usize>, Reverse<u8>, (usize, usize));
 
 /// Whether a claim speaks to a provision.
 pub(crate) fn speaks(claim: &Claim) -> bool {
@@ -274,7 +305,7 @@ fn rank(bearing: Bearing) -> u8 {
 
 /// Of a hundred claims that the weakest rule of this one read, how many at least were accepted as they stood: two more decisions
 /// against it than there are, so that few decisions say little.
-fn standing(claim: &Claim, rules: &std::collections::BTreeMap<&str, [usize; 3]>) -> usize {
+fn standing(claim: &Claim, rules: &BTreeMap<&str, [usize; 3]>) -> usize {
     let of = |rule: &String| {
         let [accepted, corrected, rejected] = rules.get(rule.as_str()).copied().unwrap_or_default();
         accepted * 100 / (accepted + corrected + rejected + 2)
@@ -311,7 +342,7 @@ mod tests {
     fn few_decisions_on_a_rule_say_little() {
         let mut told = claim("a", [0, 1], "KP");
         told.trail = vec!["V1".to_owned()];
-        let of = |counts| standing(&told, &std::collections::BTreeMap::from([("V1", counts)]));
+        let of = |counts| standing(&told, &BTreeMap::from([("V1", counts)]));
         assert!(of([1, 0, 0]) < of([10, 0, 0]) && of([10, 0, 10]) < of([10, 0, 0]) && of([0, 0, 0]) == 0);
     }
 }

@@ -56,6 +56,9 @@ struct Queued {
     items: Vec<Item>,
     next: Option<String>,
     total: usize,
+    /// Whether what each would change is worked out, and those stand first that would change most. Of more than are weighed, those
+    /// stand first that speak of a breach, and what one would change is told with it alone.
+    weighed: bool,
     /// How many claims are decided, and how many reports were read.
     decided: usize,
     reports: usize,
@@ -123,15 +126,25 @@ fn queued(snapshot: &Snapshot, clocks: Clocks, span: Span) -> Result<Queued, Pro
     let (read, queue) = (weighing::read(snapshot)?, weighing::queue(snapshot, clocks)?);
     let agreement = &snapshot.case.agreement;
     let zone = &agreement.settings.time_zone;
-    let (part, next) = span.part(&queue.pending);
+    let (part, next) = span.part(&queue.order);
+    let desk = weighing::desk(snapshot, clocks)?;
+    // What is weighed needs no bench any more.
+    let bench = queue.weighed.is_none().then(|| weighing::bench(snapshot, clocks)).transpose()?;
+    let told = |at: &(usize, usize)| desk.told(*at, &read.journal, bench.as_ref()?);
+    let weighed = queue.weighed.as_ref().map(|weighed| span.part(weighed).0);
+    let items = match weighed {
+        Some(weighed) => weighed.iter().filter_map(|one| item(agreement, read, one)).collect(),
+        None => part.iter().filter_map(told).filter_map(|one| item(agreement, read, &one)).collect(),
+    };
     Ok(Queued {
         as_of: zone.show(clocks.as_of),
         known_at: zone.show(clocks.known_at),
-        items: part.iter().filter_map(|one| item(agreement, read, one)).collect(),
+        items,
         next,
-        total: queue.pending.len(),
+        total: queue.order.len(),
+        weighed: queue.weighed.is_some(),
         decided: read.journal.len(),
-        reports: read.gathering.reads.len(),
+        reports: read.reports.gathering.reads.len(),
         differences: queue.differences.iter().take(SOME).cloned().collect(),
         otherwise: queue.differences.len(),
         set_aside: read.refused.iter().take(SOME).cloned().collect(),
@@ -139,7 +152,7 @@ fn queued(snapshot: &Snapshot, clocks: Clocks, span: Span) -> Result<Queued, Pro
 }
 
 fn item(agreement: &Agreement, read: &super::waiting::Read, pending: &Pending) -> Option<Item> {
-    let (report, claim) = read.gathering.claim(pending.at)?;
+    let (report, claim) = read.reports.gathering.claim(pending.at)?;
     Some(Item {
         brief: brief(report, claim),
         becomes: show::queue::facts(&pending.made.facts),

@@ -17,10 +17,12 @@ use tokio::sync::{Semaphore, watch};
 
 use super::heard::{Heard, Hearing, News, several};
 use super::reply::Problem;
-use super::snapshot::{Asked, Snapshot, stamp};
+use super::snapshot::{Asked, Snapshot};
+use super::stamp::stamp;
 use super::verdict::told;
-use super::{Page, lanes};
+use super::{Page, lanes, weighing};
 use crate::moment::now;
+use crate::reports::REPORTS;
 
 /// So many events are remembered; who slept longer is told to begin anew.
 const MOST_REMEMBERED: usize = 1_000;
@@ -217,6 +219,7 @@ fn more<'a>(hearing: &Hearing, news: &'a News) -> More<'a> {
 /// Looks at the folder again and again, for good, and tells of every change. Meanwhile the places are drawn.
 pub(crate) fn follow(page: &Page) {
     draw(&page.now());
+    read(&page.now());
     loop {
         std::thread::sleep(LOOK);
         let now = stamp(&page.folder);
@@ -252,6 +255,18 @@ fn draw(snapshot: &Arc<Snapshot>) {
     });
 }
 
+/// Reads the reports of a snapshot before anybody asks for claims, which takes seconds where there are thousands.
+fn read(snapshot: &Arc<Snapshot>) {
+    if !snapshot.folder.join(REPORTS).is_dir() {
+        return;
+    }
+    let snapshot = Arc::clone(snapshot);
+    // Where no thread is to be had, whoever asks first reads them.
+    let _ = std::thread::Builder::new().name("read".to_owned()).spawn(move || {
+        let _ = weighing::read(&snapshot);
+    });
+}
+
 /// Takes the folder as it stands now.
 fn take(page: &Page) {
     let before = page.now();
@@ -266,6 +281,7 @@ fn take(page: &Page) {
                 &Changed { version: after.number, told: now().to_string(), verdicts, problem: None },
             );
             draw(&after);
+            read(&after);
         }
         Err(error) => {
             let problem = Some(error.to_string());

@@ -202,8 +202,8 @@ fn answered(
     let clocks = Clocks { as_of: at, known_at: at, held: snapshot.case.facts.len() };
     let (read, desk) = (weighing::read(snapshot)?, weighing::desk(snapshot, clocks)?);
     let absent = || Problem::absent(format!("no report of the case has a claim `{}`", sent.claim));
-    let place = *read.places.get(&sent.claim).ok_or_else(absent)?;
-    let (report, as_read) = read.gathering.claim(place).ok_or_else(absent)?;
+    let place = *read.reports.places.get(&sent.claim).ok_or_else(absent)?;
+    let (report, as_read) = read.reports.gathering.claim(place).ok_or_else(absent)?;
     let reader = desk.reader_of(place);
     if sent.reader != reader {
         let why = format!("the claim was seen as {} reads it, and is read by {reader} now", sent.reader);
@@ -218,7 +218,7 @@ fn answered(
             format!("claim {} on most of the same words was decided before, by {}", other.claim, other.by);
         return Err(Problem::new(StatusCode::CONFLICT, why));
     }
-    let register = read.words.lexicon.register();
+    let register = read.reports.words.lexicon.register();
     let (claim, choices, corrections) = corrected::put_right(as_read, &sent.corrections, register)?;
     let bench = weighing::bench(snapshot, clocks)?;
     let (claim, choices) = (&claim, &choices);

@@ -2,10 +2,8 @@
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
-use std::time::SystemTime;
 
 use armistice_facts::{Fact, Instant, Name};
 use armistice_judge::{Hearings, Judgement, Stood, Verdict, Version};
@@ -16,7 +14,7 @@ use serde::Deserialize;
 use super::reply::Problem;
 use super::waiting::Waiting;
 use super::within::{self, Within};
-use crate::case::{Case, CaseError, Source, TRACKS};
+use crate::case::{Case, CaseError, Source};
 use crate::export::map;
 use crate::moment::{instant, now};
 use crate::point::{Point, point};
@@ -34,9 +32,6 @@ const MINUTE_MILLIS: i64 = 60_000;
 const PLACES: &str = "write an entry (#17, in an address %2317) or a root of the record";
 const DAYS: &str = "write a day (2018-12-01: its end in the agreement's time zone), 2018-12-01T07:56, or \
                     2018-12-01T07:56:00+09:00";
-/// Folders are not looked at deeper than this for changes, and not at more files.
-const DEEPEST: usize = 6;
-const MOST_FILES: usize = 20_000;
 
 /// The case at one moment of its folder.
 #[derive(Debug)]
@@ -103,7 +98,7 @@ impl Snapshot {
             stood: Mutex::default(),
             places: OnceLock::new(),
             within: OnceLock::new(),
-            waiting: Waiting::default(),
+            waiting: before.map_or_else(Waiting::default, |before| Waiting::after(&before.waiting)),
         })
     }
 
@@ -302,27 +297,4 @@ pub(super) fn frame(coordinates: &serde_json::Value) -> Option<[f64; 4]> {
 /// The window round two.
 pub(super) fn around(one: [f64; 4], two: [f64; 4]) -> [f64; 4] {
     [one[0].min(two[0]), one[1].min(two[1]), one[2].max(two[2]), one[3].max(two[3])]
-}
-
-/// What tells that a folder has changed: of each file its path, its size and when it was written.
-pub(super) type Stamp = Vec<(PathBuf, u64, Option<SystemTime>)>;
-
-/// How a folder stands, but for what is heard, which is listened to apart.
-pub(super) fn stamp(folder: &Path) -> Stamp {
-    let heard = folder.join(TRACKS);
-    let mut open = vec![(folder.to_owned(), 0)];
-    let mut files = Vec::new();
-    while let Some((folder, depth)) = open.pop() {
-        let Ok(entries) = fs::read_dir(&folder) else { continue };
-        for entry in entries.flatten() {
-            let Ok(about) = entry.metadata() else { continue };
-            if about.is_dir() && depth < DEEPEST && entry.path() != heard {
-                open.push((entry.path(), depth + 1));
-            } else if about.is_file() && files.len() < MOST_FILES {
-                files.push((entry.path(), about.len(), about.modified().ok()));
-            }
-        }
-    }
-    files.sort();
-    files
 }

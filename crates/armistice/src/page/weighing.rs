@@ -7,18 +7,20 @@ use axum::http::StatusCode;
 
 use super::reply::Problem;
 use super::snapshot::{Clocks, Snapshot};
-use super::waiting::{self, Queue, Read};
+use super::waiting::{Queue, Read};
 use crate::claims::effect::Bench;
 use crate::claims::queue::Desk;
 
+/// Where more claims wait, they are not all weighed: each takes a judgement of its own.
+const MOST_WEIGHED: usize = 64;
+
 /// The reports of the case.
 pub(super) fn read(snapshot: &Snapshot) -> Result<&Read, Problem> {
-    let known = &snapshot.waiting.read;
-    let read = known.get_or_init(|| waiting::read(&snapshot.folder, &snapshot.case.agreement)).as_ref();
+    let read = snapshot.waiting.read(&snapshot.folder, &snapshot.case.agreement).as_ref();
     read.map_err(|error| Problem::new(StatusCode::INTERNAL_SERVER_ERROR, error.clone()))
 }
 
-/// What waits, as it would change the judgement at these clocks.
+/// What waits, as it would change the judgement at these clocks; of many claims in an order that takes no judgement.
 pub(super) fn queue(snapshot: &Snapshot, clocks: Clocks) -> Result<Arc<Queue>, Problem> {
     let desk = desk(snapshot, clocks)?;
     let journal = &read(snapshot)?.journal;
@@ -28,8 +30,15 @@ pub(super) fn queue(snapshot: &Snapshot, clocks: Clocks) -> Result<Arc<Queue>, P
     if let Some((_, queue)) = last.as_ref().filter(|(known, _)| *known == key) {
         return Ok(Arc::clone(queue));
     }
-    let pending = desk.pending(journal, &mut bench(snapshot, clocks)?, false);
-    let queue = Arc::new(Queue { pending, differences: desk.differences(journal) });
+    let waiting = desk.waiting(journal, false);
+    let differences = desk.differences(journal);
+    let queue = Arc::new(match waiting.len() <= MOST_WEIGHED {
+        true => {
+            let pending = desk.pending(journal, &mut bench(snapshot, clocks)?, false);
+            Queue { order: pending.iter().map(|one| one.at).collect(), weighed: Some(pending), differences }
+        }
+        false => Queue { order: desk.by_promise(waiting, journal), weighed: None, differences },
+    });
     *last = Some((key, Arc::clone(&queue)));
     Ok(queue)
 }
@@ -44,9 +53,9 @@ pub(super) fn desk(snapshot: &Snapshot, clocks: Clocks) -> Result<Desk<'_>, Prob
     let read = read(snapshot)?;
     Ok(Desk {
         case: &snapshot.case,
-        lexicon: &read.words.lexicon,
-        gathering: &read.gathering,
-        words: &read.words.name,
+        lexicon: &read.reports.words.lexicon,
+        gathering: &read.reports.gathering,
+        words: &read.reports.words.name,
         reader: VERSION,
         at: clocks.known_at,
     })
@@ -54,6 +63,6 @@ pub(super) fn desk(snapshot: &Snapshot, clocks: Clocks) -> Result<Desk<'_>, Prob
 
 /// The judgement that they would change.
 pub(super) fn bench(snapshot: &Snapshot, clocks: Clocks) -> Result<Bench<'_>, Problem> {
-    let plan = read(snapshot)?.plan.clone();
+    let plan = read(snapshot)?.reports.plan.clone();
     Ok(Bench::new(&snapshot.case, plan, clocks.as_of, clocks.known_at))
 }

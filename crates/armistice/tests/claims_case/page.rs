@@ -195,6 +195,61 @@ fn a_claim_on_the_page_stands_among_the_words_of_its_report_and_beside_those_tha
     assert_eq!(serving.ask("/claims/nothing").0, 404);
 }
 
+/// Seventy reports of as many days: more claims than are weighed at once.
+fn many() -> Case {
+    let months = ["Jan.", "Feb.", "March", "April", "May", "June", "July"];
+    let told = |number: usize| {
+        let (month, day) = (number / 10, 2 + 2 * (number % 10));
+        // Each outlet tells once in ten days, so that nothing stands in place of anything.
+        let name = format!("outlet-{}/2019-{:02}-{day:02}.txt", number % 5, month + 1);
+        let text = format!(
+            "North fires shells\n\nSEOUL, {} {day} (Harbour News) -- The South's Joint Chiefs of Staff said that North Korea fired about {} artillery rounds from Changrin Island into the Yellow Sea on Monday.\n",
+            months[month],
+            number + 12
+        );
+        (name, text)
+    };
+    let reports: Vec<(String, String)> = (0..70).map(told).collect();
+    let reports: Vec<(&str, &str)> =
+        reports.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    Case::new(&reports)
+}
+
+#[test]
+fn of_more_claims_than_are_weighed_the_list_comes_at_once_and_one_is_weighed_when_it_is_opened() {
+    let case = many();
+    let serving = reviewing(&case);
+    let at = "as_of=2019-11-30";
+    let whole = serving.json(&format!("/api/v1/claims?{at}&limit=500"));
+    assert_eq!(whole["weighed"], false);
+    let items = whole["items"].as_array().unwrap();
+    assert!(items.len() > 64 && whole["total"] == items.len(), "{}", whole["total"]);
+    assert!(items.iter().all(|one| one["changes"] == json!([]) && one["becomes"] != json!([])));
+    let waiting = ids(&whole, "items", |one| one);
+    // Part by part, each once and in the same order.
+    let part = |cursor: usize| serving.json(&format!("/api/v1/claims?{at}&limit=40&cursor={cursor}"));
+    let parts = [part(0), part(40)];
+    let listed: Vec<&str> = parts.iter().flat_map(|part| ids(part, "items", |one| one)).collect();
+    assert_eq!(listed, waiting.iter().copied().take(80).collect::<Vec<_>>());
+    // One is weighed as it is where few wait, and knows its neighbours.
+    let card = serving.json(&format!("/api/v1/claim?{at}&id={}", waiting[1]));
+    assert_eq!((&card["number"], &card["total"]), (&json!(2), &whole["total"]));
+    assert_eq!((&card["previous"], &card["next"]), (&json!(waiting[0]), &json!(waiting[2])));
+    let terminal = case.json(&["claims", "case", "--queue", "--at", "2019-11-30", "--format", "json"]);
+    let same = terminal["pending"].as_array().unwrap().iter().find(|one| one["claim"]["id"] == waiting[1]);
+    assert_eq!(card["changes"][0]["verdict"], same.unwrap()["changes"][0]["verdict"]);
+    assert_ne!(card["changes"], json!([]));
+    // A decision takes one off, and what only carries its word stands last.
+    let (status, made) = serving.decide(&decision(&card, "accepted", ""));
+    assert_eq!(status, 200, "{made:#}");
+    let after = serving.json(&format!("/api/v1/claims?{at}&limit=500"));
+    let left = ids(&after, "items", |one| one);
+    assert!(!left.contains(&waiting[1]) && after["total"] == left.len());
+    let carries: Vec<bool> =
+        after["items"].as_array().unwrap().iter().map(|one| one["carries"] != Value::Null).collect();
+    assert!(carries.is_sorted(), "{carries:?}");
+}
+
 fn reviewing(case: &Case) -> Serving {
     Serving::with(case, &["--review", "--by", "analyst-1"])
 }

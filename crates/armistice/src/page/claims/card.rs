@@ -132,9 +132,9 @@ pub(in crate::page) fn of(
     neighbours: bool,
 ) -> Result<Card, Problem> {
     let read = weighing::read(snapshot)?;
-    let at = read.places.get(id).copied();
+    let at = read.reports.places.get(id).copied();
     let own = read.journal.of(id);
-    let (report, claim) = match (at.and_then(|at| read.gathering.claim(at)), own) {
+    let (report, claim) = match (at.and_then(|at| read.reports.gathering.claim(at)), own) {
         (Some((report, claim)), _) => (Some(report), claim),
         (None, Some(decision)) => (None, &decision.read),
         (None, None) => {
@@ -143,7 +143,7 @@ pub(in crate::page) fn of(
         }
     };
     let zone = &snapshot.case.agreement.settings.time_zone;
-    let proposal = at.and_then(|at| read.gathering.proposal(at));
+    let proposal = at.and_then(|at| read.reports.gathering.proposal(at));
     let reader = proposal.map_or(VERSION, |one| one.reader.as_str());
     let other = report.and_then(|report| overlapping(&read.journal, report, claim));
     let decision = own.or(other);
@@ -171,7 +171,7 @@ pub(in crate::page) fn of(
         claim: claim.clone(),
         speaks: speaks(claim),
         norms: norms(snapshot, claim),
-        grades: at.and_then(|at| read.gathering.grades(at, &read.words.lexicon)),
+        grades: at.and_then(|at| read.reports.gathering.grades(at, &read.reports.words.lexicon)),
         same_event: Vec::new(),
         contradicts: Vec::new(),
         same_words: Vec::new(),
@@ -190,8 +190,9 @@ pub(in crate::page) fn of(
         next: None,
     };
     if let Some((at, report)) = at.zip(report) {
-        card.told_beside(read, &read.gathering.links(at));
-        card.same_words = read.gathering.same_words(at).into_iter().map(|one| brief(report, one)).collect();
+        card.told_beside(read, &read.reports.gathering.links(at));
+        card.same_words =
+            read.reports.gathering.same_words(at).into_iter().map(|one| brief(report, one)).collect();
     }
     match (decision, at) {
         (Some(decision), _) => card.came_of(decision),
@@ -205,8 +206,8 @@ impl Card {
     /// Other tellings of the same event, and those that say the contrary.
     fn told_beside(&mut self, read: &Read, links: &Links) {
         let all = |ids: &[String]| -> Vec<Brief> {
-            let places = ids.iter().filter_map(|id| read.places.get(id));
-            let told = places.filter_map(|at| read.gathering.claim(*at));
+            let places = ids.iter().filter_map(|id| read.reports.places.get(id));
+            let told = places.filter_map(|at| read.reports.gathering.claim(*at));
             told.take(SOME).map(|(report, claim)| brief(report, claim)).collect()
         };
         (self.same_event, self.contradicts) = (all(&links.same_event), all(&links.contradicts));
@@ -230,20 +231,22 @@ impl Card {
         neighbours: bool,
     ) -> Result<(), Problem> {
         let queue = neighbours.then(|| weighing::queue(snapshot, clocks)).transpose()?;
-        let pending = queue.as_ref().map(|queue| queue.pending.as_slice()).unwrap_or_default();
-        if let Some(number) = pending.iter().position(|one| one.at == at) {
+        let order = queue.as_ref().map(|queue| queue.order.as_slice()).unwrap_or_default();
+        self.total = order.len();
+        if let Some(number) = order.iter().position(|one| *one == at) {
             let id = |place: usize| {
-                let (_, claim) = weighing::read(snapshot).ok()?.gathering.claim(pending.get(place)?.at)?;
+                let (_, claim) =
+                    weighing::read(snapshot).ok()?.reports.gathering.claim(*order.get(place)?)?;
                 Some(claim.id.clone())
             };
-            (self.number, self.total) = (Some(number + 1), pending.len());
+            self.number = Some(number + 1);
             (self.previous, self.next) = (number.checked_sub(1).and_then(id), id(number + 1));
-            if let Some(one) = pending.get(number) {
+            let weighed = queue.as_ref().and_then(|queue| queue.weighed.as_ref()?.get(number));
+            if let Some(one) = weighed {
                 self.weighed(snapshot, one);
+                return Ok(());
             }
-            return Ok(());
         }
-        self.total = pending.len();
         let (desk, mut bench) = (weighing::desk(snapshot, clocks)?, weighing::bench(snapshot, clocks)?);
         if let Some(one) = desk.weighed(at, &weighing::read(snapshot)?.journal, &mut bench) {
             self.weighed(snapshot, &one);
@@ -257,17 +260,19 @@ impl Card {
             return Err(Problem::new(StatusCode::CONFLICT, "only a claim that waits can be put right"));
         }
         let (read, desk) = (weighing::read(snapshot)?, weighing::desk(snapshot, clocks)?);
-        let at = read.places.get(&self.brief.id).copied();
-        let Some((at, (report, as_read))) = at.and_then(|at| Some((at, read.gathering.claim(at)?))) else {
+        let at = read.reports.places.get(&self.brief.id).copied();
+        let Some((at, (report, as_read))) = at.and_then(|at| Some((at, read.reports.gathering.claim(at)?)))
+        else {
             return Err(Problem::absent("no report of the case has that claim"));
         };
-        let (claim, choices, _) = corrected::put_right(as_read, fields, read.words.lexicon.register())?;
+        let (claim, choices, _) =
+            corrected::put_right(as_read, fields, read.reports.words.lexicon.register())?;
         let mut bench = weighing::bench(snapshot, clocks)?;
         let before = desk.before(at, &read.journal);
         let made = desk.made(at, (report, &claim), ("", ""), &choices, &bench, &before);
         let changes = bench.changes(&made.facts);
         // Who puts right what another carries says more than that: so it is decided, too.
-        let (links, grades) = (read.gathering.links(at), None);
+        let (links, grades) = (read.reports.gathering.links(at), None);
         self.weighed(snapshot, &Pending { at, made, carries: None, changes, links, grades });
         Ok(())
     }

@@ -56,7 +56,7 @@ pub(in crate::page) async fn reports(
     judged(page, &headers, asked, move |snapshot, _| {
         let span = Span::of(cursor.as_deref(), limit.as_deref())?;
         let read = weighing::read(snapshot)?;
-        let reads: Vec<&gathering::Read> = read.gathering.reads.iter().collect();
+        let reads: Vec<&gathering::Read> = read.reports.gathering.reads.iter().collect();
         let (part, next) = span.part(&reads);
         let set_aside = read.refused.iter().take(SOME).cloned().collect();
         Ok(Reports {
@@ -70,7 +70,7 @@ pub(in crate::page) async fn reports(
 }
 
 fn view(read: &Read, one: &gathering::Read) -> ReportView {
-    let name = |number: Option<usize>| Some(read.gathering.reads.get(number?)?.report.name.clone());
+    let name = |number: Option<usize>| Some(read.reports.gathering.reads.get(number?)?.report.name.clone());
     let claim = |claim: &armistice_reading::Claim| {
         let decision = read.journal.of(&claim.id).or_else(|| overlapping(&read.journal, one, claim));
         ClaimOf {

@@ -22,10 +22,10 @@ pub(super) fn queue(snapshot: &Snapshot, clocks: Clocks) -> Result<String, Probl
         text,
         "<p>{} of {} wait for a person; {} decided. In the order of the reports.</p>\n<ol>",
         crate::claims::wording::count(waiting.len(), "claim", "claims"),
-        crate::claims::wording::count(read.gathering.reads.len(), "report", "reports"),
+        crate::claims::wording::count(read.reports.gathering.reads.len(), "report", "reports"),
         read.journal.len()
     );
-    for (report, claim) in waiting.iter().take(MOST).filter_map(|at| read.gathering.claim(*at)) {
+    for (report, claim) in waiting.iter().take(MOST).filter_map(|at| read.reports.gathering.claim(*at)) {
         let _ = writeln!(
             text,
             "<li><a href=\"/claims/{}\">{}</a>: “{}” ({})</li>",
