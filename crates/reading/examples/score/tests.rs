@@ -171,13 +171,13 @@ fn the_figures_do_not_fall() {
     let development = figures(crate::sets::Set::Development).unwrap();
     let shown = development.shown("development set");
     assert!(
-        development.detection.f1() >= 0.73 && development.core.f1() >= 0.64 && development.harm() <= 2.7,
+        development.detection.f1() >= 0.74 && development.core.f1() >= 0.66 && development.harm() <= 2.4,
         "{shown}"
     );
     assert_eq!(development.harms.get("H5"), None, "{shown}");
     let held = figures(crate::sets::Set::Held).unwrap();
     let shown = held.shown("held back");
-    assert!(held.detection.recall() >= 0.42 && held.core.recall() >= 0.30 && held.harm() <= 8.7, "{shown}");
+    assert!(held.detection.recall() >= 0.46 && held.core.recall() >= 0.36 && held.harm() <= 7.8, "{shown}");
     assert!(
         held.harms.get("H3").is_none_or(|count| *count <= 1) && !held.harms.contains_key("H5"),
         "{shown}"
