@@ -17,6 +17,7 @@ mod event;
 mod independence;
 mod report;
 pub mod texts;
+mod told;
 mod voice;
 
 pub use event::{Event, Origin, Telling, gathered};

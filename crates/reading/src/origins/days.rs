@@ -1,31 +1,34 @@
 //! Days between which something happened, as far as they are told.
 
 /// Days, an edge open where it is not told; compared as they are written (ISO 8601).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Days {
-    pub(super) from: Option<String>,
-    pub(super) to: Option<String>,
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Days<'t> {
+    pub(super) from: Option<&'t str>,
+    pub(super) to: Option<&'t str>,
 }
 
-impl Days {
-    pub(super) fn between(from: &str, to: &str) -> Option<Days> {
-        let day = |text: &str| text.get(..10).filter(|day| is_day(day)).map(str::to_owned);
+impl<'t> Days<'t> {
+    pub(super) fn between(from: &'t str, to: &'t str) -> Option<Days<'t>> {
         let days = Days { from: day(from), to: day(to) };
         (days.from.is_some() || days.to.is_some()).then_some(days)
     }
 
     /// A day, or two with a slash.
-    pub(super) fn parse(text: &str) -> Option<Days> {
+    pub(super) fn parse(text: &'t str) -> Option<Days<'t>> {
         let (from, to) = text.split_once('/').unwrap_or((text, text));
         Days::between(from, to)
     }
 
-    pub(super) fn meets(&self, other: &Days) -> bool {
-        let starts_by = |from: &Option<String>, to: &Option<String>| {
-            from.as_ref().zip(to.as_ref()).is_none_or(|(from, to)| from <= to)
-        };
-        starts_by(&self.from, &other.to) && starts_by(&other.from, &self.to)
+    pub(super) fn meets(&self, other: &Days<'_>) -> bool {
+        let starts_by =
+            |from: Option<&str>, to: Option<&str>| from.zip(to).is_none_or(|(from, to)| from <= to);
+        starts_by(self.from, other.to) && starts_by(other.from, self.to)
     }
+}
+
+/// The day that a text begins with.
+fn day(text: &str) -> Option<&str> {
+    text.get(..10).filter(|day| is_day(day))
 }
 
 fn is_day(text: &str) -> bool {

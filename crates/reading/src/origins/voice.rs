@@ -79,6 +79,6 @@ fn covers(whole: &str, part: &str) -> bool {
 }
 
 /// The day on which the innermost source spoke, where that is told.
-pub(super) fn spoken(claim: &Claim) -> Option<Days> {
+pub(super) fn spoken(claim: &Claim) -> Option<Days<'_>> {
     Days::parse(claim.attribution.last()?.when.as_deref()?)
 }

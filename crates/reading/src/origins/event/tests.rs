@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::*;
+use crate::claim::Claim;
 
 fn claim(changes: &Value) -> Claim {
     let mut claim = json!({"id": "0", "zone": "body", "quote": "q", "char": [0, 1], "byte": [0, 1], "actor": "KP", "class": "force",
