@@ -112,6 +112,11 @@ struct Line {
     note: String,
 }
 
+/// Makes the lines of a workload, each with its ratio to the rate of the peer.
+fn beside(workload: &'static str, peer_rate: f64) -> impl Fn(&str, f64, String) -> Line {
+    move |what, rate, note| Line { workload, what: what.to_owned(), rate, ratio: rate / peer_rate, note }
+}
+
 fn measure(
     workload: &'static str,
     zones: &Zones,
@@ -147,13 +152,7 @@ fn measure(
     let peer_rate = rate(peer_rows.min(table.len()), &mut peers);
     let size = index.size();
     let different = difference(&found, &told, peer_rows);
-    let line = |what: &str, rate: f64, note: String| Line {
-        workload,
-        what: what.to_owned(),
-        rate,
-        ratio: rate / peer_rate,
-        note,
-    };
+    let line = beside(workload, peer_rate);
     let share = |events: &[Event]| 100.0 * changes(events).count() as f64 / table.len() as f64;
     let mut lines = vec![
         line(
@@ -210,13 +209,7 @@ fn measure_making(
         assert_eq!(found, wanted, "rows tell what tracks tell");
     }
     let (making, swept) = (rate(table.len(), &mut making), rate(table.len(), &mut swept));
-    let line = |what: &str, rate: f64, note: String| Line {
-        workload,
-        what: what.to_owned(),
-        rate,
-        ratio: rate / peer_rate,
-        note,
-    };
+    let line = beside(workload, peer_rate);
     vec![
         line("the engine, fixes, their order looked at on the way", swept, String::new()),
         line("looking at order and bounds alone, once", making, format!("{:.2} ns a row", 1e3 / making)),
@@ -250,13 +243,7 @@ fn measure_join(
     let found: BTreeSet<(u64, u32)> = found.collect();
     let told: BTreeSet<(u64, u32)> = told.into_iter().collect();
     let (peer_rate, rate) = (rate(peer_rows.min(table.len()), &mut peers), rate(table.len(), &mut own));
-    let line = |what: &str, rate: f64, note: String| Line {
-        workload,
-        what: what.to_owned(),
-        rate,
-        ratio: rate / peer_rate,
-        note,
-    };
+    let line = beside(workload, peer_rate);
     let different = found.symmetric_difference(&told).count();
     vec![
         line("`geo` likewise, which zones and no events", peer_rate, String::new()),
@@ -291,10 +278,11 @@ fn measure_live(zones: &Zones, table: &Table, size: &Size) -> Vec<Line> {
         }
     }
     let peer_rate = rate(size.peer_rows.min(table.len()), &mut peers);
+    let told = beside("W1", peer_rate);
     let line = |((objects, table), times): (&(u32, Table), &mut Vec<Duration>)| {
         let rate = rate(table.len() - *objects as usize, times);
         let what = format!("the engine, live, ways, {objects} objects");
-        Line { workload: "W1", what, rate, ratio: rate / peer_rate, note: format!("{} rows", table.len()) }
+        told(&what, rate, format!("{} rows", table.len()))
     };
     tables.iter().zip(&mut times).map(line).collect()
 }
@@ -337,13 +325,7 @@ fn measure_distances(front: &[Position], table: &Table, peer_rows: usize) -> Vec
         of_peer = of_peer.max((told[row] - truly).abs());
     }
     let (peer_rate, own_rate) = (rate(rows.objects.len(), &mut peers), rate(table.len(), &mut times));
-    let line = |what: &str, rate: f64, note: String| Line {
-        workload: "W4",
-        what: what.to_owned(),
-        rate,
-        ratio: rate / peer_rate,
-        note,
-    };
+    let line = beside("W4", peer_rate);
     vec![
         line("UTM and `geo` distance on the map", peer_rate, format!("off by {of_peer:.1} m at most")),
         line(
