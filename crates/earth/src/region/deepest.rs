@@ -7,7 +7,7 @@
 use super::{Beside, Cardinal, HeightBand, Near, NearTo, Region};
 use crate::edge::Edge;
 use crate::geodesic::{FARTHEST_METRES, azimuth, destination, distance};
-use crate::{Polygon, Position, Side, Sight};
+use crate::{Line, Polygon, Position, Side, Sight};
 
 /// The greatest margin is found to so many metres.
 pub const DEPTH_METRES: f64 = 0.05;
@@ -196,6 +196,14 @@ impl Stretch {
         metres.into_iter().fold(0.0, f64::max) + GRID_METRES
     }
 
+    /// Whether all parts of a line that may be the nearest of some position of it have it on one side, seen from the middle and from both
+    /// ends: a part that is seen by its corner from the one may be seen by its flank, which says otherwise, from the other.
+    fn is_beside(&self, line: &Line, metres: f64) -> bool {
+        let reach = metres + 2.0 * self.half_metres;
+        line.is_of_one_side(self.middle.position, reach)
+            && self.ends.iter().all(|end| line.is_of_one_side(end.position, reach + self.half_metres))
+    }
+
     /// No position of it is farther from an edge: the distance to a geodesic has no greatest value between two ends, and an edge
     /// strays from one, over the length of the stretch, by an eighth of its curvature times the square of that.
     fn farthest_from_edge(&self, edge: &Edge) -> f64 {
@@ -284,8 +292,7 @@ impl Near {
                         let metres = line.distance_to_other_side(middle, nearest.distance_metres);
                         let metres = if nearest.side == wanted { metres } else { -metres };
                         let farthest = stretch.farthest(nearest.position);
-                        let reach = nearest.distance_metres + 2.0 * stretch.half_metres;
-                        if line.is_of_one_side(middle, reach) {
+                        if stretch.is_beside(line, nearest.distance_metres) {
                             stretch.around(metres, Some(farthest))
                         } else {
                             // The margin may jump from one side to the other; it is never more than the distance to the line.
