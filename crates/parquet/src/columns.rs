@@ -6,6 +6,7 @@
 //! group in which anything is not as usual is read row by row from there on, so that what is refused is refused for the same reasons.
 
 mod coded;
+mod deltas;
 mod more;
 mod numbers;
 mod objects;

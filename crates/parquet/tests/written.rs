@@ -150,3 +150,42 @@ fn positions_take_few_bytes_and_groups_hold_few_objects() {
     let widest = table.extent(0).unwrap();
     assert!(widest.east - widest.west < 1.0, "{widest:?}");
 }
+
+/// Rows of more than a group and of many batches: standing still, going evenly, unevenly, and to and fro over half the earth.
+#[test]
+fn many_rows_are_the_same_as_columns_and_one_by_one() {
+    let far = |row: u32| (row.wrapping_mul(2_654_435_761) >> 1).cast_signed();
+    let fixes: Vec<Fix> = (0..70_000_u32)
+        .map(|row| {
+            let lon = match row / 1000 % 4 {
+                0 => 5,
+                1 => row.cast_signed() * 7,
+                2 => far(row) % 90_000,
+                _ => far(row) % 1_800_000_000,
+            };
+            let millis = i64::from(row) * 1000 + i64::from(far(row) % (1 << (row / 5000)));
+            Fix {
+                object: "a".to_owned(),
+                time: Instant::from_millis(millis * i64::from(1 + row / 60_000 * 1000)).unwrap(),
+                position: Position::from_e7(lon, -lon / 2).unwrap(),
+                error_metres: 0,
+                height: None,
+                speed_mm_s: None,
+                row: u64::from(row) + 1,
+            }
+        })
+        .collect();
+    let fixes = in_order(fixes);
+    let table = written(&fixes).unwrap();
+    let (mut batches, mut batch, mut rejects) = (table.batches(|_| true), Batch::default(), Vec::new());
+    let mut at = 0;
+    while batches.next_into(&mut batch, &mut rejects) {
+        for place in 0..batch.len() {
+            let fix = &fixes[at];
+            let found = (batch.millis[place], batch.lon_e7[place], batch.lat_e7[place]);
+            assert_eq!(found, (fix.time.millis(), fix.position.lon_e7(), fix.position.lat_e7()), "row {at}");
+            at += 1;
+        }
+    }
+    assert_eq!((at, rejects.len()), (fixes.len(), 0));
+}

@@ -3,12 +3,14 @@
 use std::sync::Arc;
 
 use armistice_facts::Instant;
+use parquet::basic::Type;
 use parquet::column::reader::{ColumnReader, ColumnReaderImpl, get_column_reader};
 use parquet::data_type::{DataType, DoubleType, FloatType, Int32Type, Int64Type};
 use parquet::errors::{ParquetError, Result};
 use parquet::file::metadata::RowGroupMetaData;
 use parquet::file::reader::ChunkReader;
 
+use super::deltas::{Deltas, Whole, are_deltas};
 use crate::guard;
 use crate::layout::Scale;
 use crate::moment::{Clock, Unit};
@@ -35,10 +37,53 @@ struct Holes<'n> {
 }
 
 enum Reader {
-    I32(ColumnReaderImpl<Int32Type>, Vec<i32>),
-    I64(ColumnReaderImpl<Int64Type>, Vec<i64>),
+    I32(Integers<Int32Type>, Vec<i32>),
+    I64(Integers<Int64Type>, Vec<i64>),
     F32(ColumnReaderImpl<FloatType>, Vec<f32>),
     F64(ColumnReaderImpl<DoubleType>, Vec<f64>),
+}
+
+/// Whole numbers, in whatever way they are written.
+enum Integers<T: DataType> {
+    /// As differences.
+    Deltas(Box<Deltas<T::T>>),
+    /// In any way that the library reads.
+    Any(Box<ColumnReaderImpl<T>>),
+}
+
+impl Reader {
+    /// The library's reader of numbers; `None` if it is of something else.
+    fn of(reader: ColumnReader) -> Option<Reader> {
+        match reader {
+            ColumnReader::Int32ColumnReader(reader) => {
+                Some(Reader::I32(Integers::Any(Box::new(reader)), Vec::new()))
+            }
+            ColumnReader::Int64ColumnReader(reader) => {
+                Some(Reader::I64(Integers::Any(Box::new(reader)), Vec::new()))
+            }
+            ColumnReader::FloatColumnReader(reader) => Some(Reader::F32(reader, Vec::new())),
+            ColumnReader::DoubleColumnReader(reader) => Some(Reader::F64(reader, Vec::new())),
+            _ => None,
+        }
+    }
+}
+
+impl<T: DataType<T: Whole>> Integers<T> {
+    /// Rows and values that were read.
+    fn batch(
+        &mut self,
+        most: usize,
+        levels: Option<&mut Vec<i16>>,
+        values: &mut Vec<T::T>,
+    ) -> Result<(usize, usize)> {
+        match self {
+            Integers::Any(reader) => guard::held(|| batch(reader, most, levels, values)),
+            Integers::Deltas(deltas) => {
+                let count = if deltas.read(most, values)? { most } else { 0 };
+                Ok((count, count))
+            }
+        }
+    }
 }
 
 impl Numbers {
@@ -56,16 +101,18 @@ impl Numbers {
                 .columns()
                 .get(leaf)
                 .ok_or_else(|| ParquetError::General("a column is missing".to_owned()))?;
-            Ok(get_column_reader(description, Box::new(Pages::open(source, chunk, rows)?)))
+            let pages = Box::new(Pages::open(source, chunk, rows)?);
+            Ok(match description.physical_type() {
+                Type::INT32 if are_deltas(chunk) => {
+                    Some(Reader::I32(Integers::Deltas(Box::new(Deltas::new(pages))), Vec::new()))
+                }
+                Type::INT64 if are_deltas(chunk) => {
+                    Some(Reader::I64(Integers::Deltas(Box::new(Deltas::new(pages))), Vec::new()))
+                }
+                _ => Reader::of(get_column_reader(description, pages)),
+            })
         })?;
-        let reader = match reader {
-            ColumnReader::Int32ColumnReader(reader) => Reader::I32(reader, Vec::new()),
-            ColumnReader::Int64ColumnReader(reader) => Reader::I64(reader, Vec::new()),
-            ColumnReader::FloatColumnReader(reader) => Reader::F32(reader, Vec::new()),
-            ColumnReader::DoubleColumnReader(reader) => Reader::F64(reader, Vec::new()),
-            _ => return Ok(None),
-        };
-        Ok(Some(Numbers { reader, is_optional: deepest > 0, levels: Vec::new(), deepest }))
+        Ok(reader.map(|reader| Numbers { reader, is_optional: deepest > 0, levels: Vec::new(), deepest }))
     }
 
     /// Reads the values of the next rows; false if there are not so many, or some rows have none.
@@ -83,13 +130,12 @@ impl Numbers {
     fn decode(&mut self, most: usize) -> Result<(usize, usize)> {
         self.levels.clear();
         let levels = self.is_optional.then_some(&mut self.levels);
-        let reader = &mut self.reader;
-        guard::held(|| match reader {
-            Reader::I32(reader, values) => batch(reader, most, levels, values),
-            Reader::I64(reader, values) => batch(reader, most, levels, values),
-            Reader::F32(reader, values) => batch(reader, most, levels, values),
-            Reader::F64(reader, values) => batch(reader, most, levels, values),
-        })
+        match &mut self.reader {
+            Reader::I32(reader, values) => reader.batch(most, levels, values),
+            Reader::I64(reader, values) => reader.batch(most, levels, values),
+            Reader::F32(reader, values) => guard::held(|| batch(reader, most, levels, values)),
+            Reader::F64(reader, values) => guard::held(|| batch(reader, most, levels, values)),
+        }
     }
 
     /// Hands on the values, if they are whole numbers; false if they are not.
