@@ -90,9 +90,27 @@ pub(crate) enum Shape {
     Reduced,
 }
 
+/// Words of the grammar that are groups by themselves.
+const LINKS: [(Part, Kind); 13] = [
+    (Part::Aside, Kind::Aside),
+    (Part::According, Kind::According),
+    (Part::If, Kind::If),
+    (Part::Relative, Kind::Relative),
+    (Part::Of, Kind::Of),
+    (Part::By, Kind::By),
+    (Part::And, Kind::And),
+    (Part::Nor, Kind::And),
+    (Part::To, Kind::Prep),
+    (Part::Hedge, Kind::Hedge),
+    (Part::Adverb, Kind::Adverb),
+    (Part::Not, Kind::Adverb),
+    (Part::But, Kind::But),
+];
+
 /// Gathers the items of a sentence.
 pub(crate) fn chunks(items: &Items<'_>) -> Vec<Chunk> {
-    let mut gathering = Gathering { items: &items.list, chunks: Vec::new(), quotes: 0 };
+    let mut gathering =
+        Gathering { items: &items.list, chunks: Vec::with_capacity(items.list.len()), quotes: 0 };
     let mut at = 0;
     while at < items.list.len() {
         at = gathering.next(at).max(at + 1);
@@ -198,8 +216,9 @@ impl Gathering<'_, '_> {
 
     /// A word of the grammar between groups.
     fn link(&self, at: usize) -> Option<Kind> {
-        let item = self.item(at)?;
-        let next_is_clause = self.begins_clause(at + 1);
+        let item = self.item(at).filter(|item| item.is_part())?;
+        let may_open = item.any_part(&[Part::That, Part::Subordinator, Part::But]);
+        let next_is_clause = may_open && self.begins_clause(at + 1);
         let is_noun_before =
             matches!(self.last(), Some(Kind::Noun { .. } | Kind::Comma | Kind::ParenClose | Kind::Prep));
         if item.part(Part::That) {
@@ -212,21 +231,6 @@ impl Gathering<'_, '_> {
                 _ => Kind::That,
             });
         }
-        let parts: [(Part, Kind); 13] = [
-            (Part::Aside, Kind::Aside),
-            (Part::According, Kind::According),
-            (Part::If, Kind::If),
-            (Part::Relative, Kind::Relative),
-            (Part::Of, Kind::Of),
-            (Part::By, Kind::By),
-            (Part::And, Kind::And),
-            (Part::Nor, Kind::And),
-            (Part::To, Kind::Prep),
-            (Part::Hedge, Kind::Hedge),
-            (Part::Adverb, Kind::Adverb),
-            (Part::Not, Kind::Adverb),
-            (Part::But, Kind::But),
-        ];
         let is_sub = item.part(Part::Subordinator);
         let is_prep = item.part(Part::Preposition);
         // `a daily sight before the truce`
@@ -248,9 +252,9 @@ impl Gathering<'_, '_> {
         if item.part(Part::But) && is_prep && !(next_is_clause && matches!(self.last(), Some(Kind::Comma))) {
             return Some(Kind::Prep);
         }
-        if let Some((_, kind)) = parts.into_iter().find(|(part, _)| item.part(*part)) {
+        if let Some((_, kind)) = LINKS.iter().find(|(part, _)| item.part(*part)) {
             let is_name = item.is_known_noun() && !item.part(Part::And);
-            return if is_name { None } else { Some(kind) };
+            return if is_name { None } else { Some(kind.clone()) };
         }
         is_prep.then_some(Kind::Prep)
     }

@@ -17,6 +17,8 @@ mod tolls;
 mod totals;
 mod voices;
 
+use std::rc::Rc;
+
 use armistice_facts::calendar::Date;
 
 use joined::{drop_frames, extended};
@@ -27,11 +29,13 @@ use crate::clauses::{Clause, Link, Sentence};
 use crate::dates::{self, Clock};
 use crate::document::ZoneKind;
 use crate::draft::Draft;
+use crate::items::Item;
 use crate::lexicon::{Act, Lexicon, Sense, SpeechKind};
 use crate::modality::{self, Mode};
 use crate::names::{By, Memory, Named, named};
 use crate::sayings::{Saying, sayings};
 use crate::slots;
+use crate::tokens::Token;
 
 /// What is known while a document is read.
 #[derive(Debug)]
@@ -50,15 +54,18 @@ pub(crate) struct Context<'a> {
     /// Who fired last, for `the rounds fell`.
     pub(crate) doer: Option<Named>,
     /// What an observer counted last, for `of these, ten were committed by the army`.
-    pub(crate) counted: Option<Draft>,
+    pub(crate) counted: Option<Rc<Draft>>,
     /// What was told last of what is brought or taken away piece by piece, for `a further 300 will follow`.
-    pub(crate) told: Option<Draft>,
+    pub(crate) told: Option<Rc<Draft>>,
     /// The last accusation, for `denied the charge`.
-    pub(crate) accusation: Option<Draft>,
+    pub(crate) accusation: Option<Rc<Draft>>,
     /// The day of the story, while a paragraph tells of another year.
     pub(crate) put_aside: Option<(Date, Date)>,
     /// Of what the last claim told, for `them`.
     pub(crate) units: Vec<String>,
+    /// Lists that were filled for the sentence before, and serve again.
+    pub(crate) tokens: Vec<Token>,
+    pub(crate) items: Vec<Item<'a>>,
     /// Whether a party, a place or the text of the agreement was named by a name of its own.
     pub(crate) is_named: bool,
 }
@@ -83,16 +90,19 @@ pub(crate) fn drafts(context: &mut Context<'_>, sentence: &Sentence<'_>) -> Vec<
             let is_of_another = speaker
                 .is_some_and(|speaker| draft.actor_id().split('.').next() != Some(speaker))
                 && draft.actor.is_some();
-            if draft.mode.modality == Modality::Alleged
-                || draft.mode.modality == Modality::Done && is_of_another
-            {
-                context.accusation = Some(draft.clone());
+            let is_accusation = draft.mode.modality == Modality::Alleged
+                || draft.mode.modality == Modality::Done && is_of_another;
+            let is_told = follows::may_follow(&draft);
+            let is_counted = draft.trail.first() == Some(&"V6") && draft.quantity.is_some();
+            let kept = (is_accusation || is_told || is_counted).then(|| Rc::new(draft.clone()));
+            if is_accusation {
+                context.accusation.clone_from(&kept);
             }
-            if follows::may_follow(&draft) {
-                context.told = Some(draft.clone());
+            if is_told {
+                context.told.clone_from(&kept);
             }
-            if draft.trail.first() == Some(&"V6") && draft.quantity.is_some() {
-                context.counted = Some(draft.clone());
+            if is_counted {
+                context.counted = kept;
             }
             if !draft.units.is_empty() {
                 context.units.clone_from(&draft.units);

@@ -30,6 +30,8 @@ impl Ids {
         ));
         let digest = hasher.finalize();
         let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or('0');
-        digest.iter().take(8).flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+        let mut id = String::with_capacity(16);
+        id.extend(digest.iter().take(8).flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]));
+        id
     }
 }

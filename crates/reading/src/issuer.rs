@@ -114,7 +114,7 @@ fn agency(lexicon: &Lexicon, document: &Document, zone: &Zone) -> Option<Named> 
     let length = document.of(zone).lines().next().map_or(0, str::len);
     let line = Zone { end: zone.start + length, ..*zone };
     let text = document.of(&line);
-    if text.split_whitespace().count() > 7 || crate::korean::is_korean(text) {
+    if text.split_whitespace().nth(7).is_some() || crate::korean::is_korean(text) {
         return None;
     }
     let head = cut(lexicon, document, text, line.start);
@@ -152,11 +152,14 @@ fn set_apart(lexicon: &Lexicon, document: &Document, zone: &Zone) -> Option<Name
 fn titled(lexicon: &Lexicon, document: &Document, zone: &Zone) -> Option<Named> {
     let text = document.of(zone);
     // `Kyiv, 9 June 2016` is a place and a day.
-    if crate::published::date_in(text).is_some() && text.split_whitespace().count() <= 6 {
+    if text.split_whitespace().nth(6).is_none() && crate::published::date_in(text).is_some() {
         return None;
     }
-    if text.split_whitespace().count() > 18 || crate::korean::is_korean(text) {
-        return party_in(lexicon, document, zone).filter(|_| crate::korean::is_korean(text));
+    if crate::korean::is_korean(text) {
+        return party_in(lexicon, document, zone);
+    }
+    if text.split_whitespace().nth(18).is_some() {
+        return None;
     }
     let head = cut(lexicon, document, text, zone.start);
     let has_verb = head.chunks.iter().any(|chunk| {
@@ -311,7 +314,8 @@ fn may_speak(text: &str) -> bool {
     };
     let mut is_inside = false;
     for (at, byte) in bytes.iter().enumerate() {
-        if !is_inside && (is_word(at, b"we") || is_word(at, b"our")) {
+        let may_begin = !is_inside && matches!(byte, b'w' | b'W' | b'o' | b'O');
+        if may_begin && (is_word(at, b"we") || is_word(at, b"our")) {
             return true;
         }
         is_inside = byte.is_ascii_alphabetic();

@@ -30,6 +30,8 @@ pub(crate) struct Item<'l> {
     pub(crate) lower: SmolStr,
     /// Which parts of speech are among its senses.
     parts: u64,
+    /// Whether it may be a noun that is known.
+    is_known: bool,
 }
 
 /// What a run of words is.
@@ -56,6 +58,28 @@ fn parts(senses: &[Sense]) -> u64 {
     senses.iter().fold(0, |bits, sense| if let Sense::Part(part) = sense { bits | bit(*part) } else { bits })
 }
 
+/// Whether one of these is that of a noun.
+fn is_known(senses: &[Sense]) -> bool {
+    senses.iter().any(|sense| {
+        matches!(
+            sense,
+            Sense::Actor(_)
+                | Sense::Own(_)
+                | Sense::People(_)
+                | Sense::Capital(_)
+                | Sense::Role(_)
+                | Sense::Joint(_)
+                | Sense::Agreement
+                | Sense::Place(_)
+                | Sense::Unit(_)
+                | Sense::ActNoun(_)
+                | Sense::SpeechNoun(_)
+                | Sense::Stop
+                | Sense::Part(Part::Unnamed)
+        )
+    })
+}
+
 /// Words with a space between them.
 fn joined(words: &[Token]) -> SmolStr {
     let mut all = SmolStrBuilder::new();
@@ -71,7 +95,7 @@ fn joined(words: &[Token]) -> SmolStr {
 impl<'l> Item<'l> {
     /// Gives it other senses.
     fn mean(&mut self, senses: &'l [Sense]) {
-        (self.senses, self.parts) = (senses, parts(senses));
+        (self.senses, self.parts, self.is_known) = (senses, parts(senses), is_known(senses));
     }
 }
 
@@ -103,24 +127,12 @@ impl Item<'_> {
 
     /// Whether it may be a noun that is known.
     pub(crate) fn is_known_noun(&self) -> bool {
-        self.senses.iter().any(|sense| {
-            matches!(
-                sense,
-                Sense::Actor(_)
-                    | Sense::Own(_)
-                    | Sense::People(_)
-                    | Sense::Capital(_)
-                    | Sense::Role(_)
-                    | Sense::Joint(_)
-                    | Sense::Agreement
-                    | Sense::Place(_)
-                    | Sense::Unit(_)
-                    | Sense::ActNoun(_)
-                    | Sense::SpeechNoun(_)
-                    | Sense::Stop
-                    | Sense::Part(Part::Unnamed)
-            )
-        })
+        self.is_known
+    }
+
+    /// Whether it may be any part of speech that is none by its sense.
+    pub(crate) fn is_part(&self) -> bool {
+        self.parts > 0
     }
 
     pub(crate) fn is_pronoun(&self) -> bool {
@@ -143,9 +155,19 @@ pub(crate) struct Items<'l> {
 
 /// Cuts the tokens of a sentence into runs.
 pub(crate) fn items<'l>(lexicon: &'l Lexicon, text: &str, tokens: &[Token]) -> Items<'l> {
+    items_in(Vec::with_capacity(tokens.len()), lexicon, text, tokens)
+}
+
+/// The same in the room of a list that is done with.
+pub(crate) fn items_in<'l>(
+    mut list: Vec<Item<'l>>,
+    lexicon: &'l Lexicon,
+    text: &str,
+    tokens: &[Token],
+) -> Items<'l> {
+    list.clear();
     let times = expressions(tokens);
     let words = words(lexicon, text, tokens);
-    let mut list = Vec::with_capacity(tokens.len());
     let mut at = 0;
     let mut next_time = 0;
     while let Some(token) = tokens.get(at) {
@@ -175,6 +197,7 @@ pub(crate) fn items<'l>(lexicon: &'l Lexicon, text: &str, tokens: &[Token]) -> I
                 _ => joined(taken),
             },
             parts: parts(senses),
+            is_known: is_known(senses),
         });
         at = after.max(at + 1);
     }

@@ -18,6 +18,8 @@ mod times;
 mod voices;
 mod words;
 
+use std::rc::Rc;
+
 use crate::document::ZoneKind;
 use crate::draft::Draft;
 use crate::extract::Context;
@@ -51,6 +53,14 @@ pub(crate) fn is_korean(text: &str) -> bool {
 /// A syllable of Korean.
 fn is_hangul(letter: char) -> bool {
     ('\u{ac00}'..='\u{d7a3}').contains(&letter)
+}
+
+/// Those of a list that a text begins with, in order: most are passed by at their first syllable.
+fn begun_by<'w>(list: &'w [&'w str], text: &str) -> impl Iterator<Item = &'w str> {
+    let syllable = |text: &str| text.as_bytes().first_chunk::<3>().copied();
+    let first = syllable(text);
+    let may_begin = move |stem: &&str| syllable(stem).is_none_or(|syllable| Some(syllable) == first);
+    list.iter().copied().filter(may_begin).filter(move |stem| text.starts_with(stem))
 }
 
 /// `조선인민군 총참모부 보도`: whether a first line names an organ and what it issues, and nothing else.
@@ -94,7 +104,7 @@ pub(crate) fn drafts(context: &mut Context<'_>, start: usize, end: usize) -> Vec
     for saying in voices::sayings(context, &line) {
         let mut drafts = acts::drafts(context, &line, &saying);
         if drafts.is_empty() {
-            let told = found.last().or(context.told.as_ref());
+            let told = found.last().or(context.told.as_deref());
             drafts.extend(told.and_then(|told| denials::denied(context, &line, &saying, told)));
         }
         for draft in &drafts {
@@ -106,15 +116,16 @@ pub(crate) fn drafts(context: &mut Context<'_>, start: usize, end: usize) -> Vec
             }
         }
         if let Some(draft) = drafts.last() {
-            context.told = Some(draft.clone());
+            context.told = Some(Rc::new(draft.clone()));
         }
         found.extend(drafts);
         let speaks_of_other = |draft: &&Draft| {
             let speaker = draft.attribution.last().map(|voice| agents::party(&voice.source).to_owned());
             draft.actor.is_some() && speaker.is_some_and(|speaker| speaker != agents::party(draft.actor_id()))
         };
-        let told = found.iter().rev().find(speaks_of_other).cloned();
-        context.accusation = told.or(context.accusation.take());
+        if let Some(told) = found.iter().rev().find(speaks_of_other) {
+            context.accusation = Some(Rc::new(told.clone()));
+        }
         if let (Some(kind), Some(voice)) = (saying.voice(), saying.attribution.clone()) {
             context.voice = Some((kind, voice));
         }
@@ -152,7 +163,7 @@ fn denied(context: &Context<'_>, line: &Line<'_, '_>) -> Option<Draft> {
     if agents::party(&source) == speaker {
         return None;
     }
-    let mut draft = told.clone();
+    let mut draft = Draft::clone(told);
     draft.zone = context.zone;
     let lead = line.text.len() - line.text.trim_start().len();
     draft.start = line.start + lead;

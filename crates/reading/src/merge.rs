@@ -12,10 +12,12 @@ pub(crate) fn merged(claims: Vec<Claim>) -> Vec<Claim> {
         claims.into_iter().partition(|claim| matches!(claim.zone, ZoneKind::Headline | ZoneKind::Standfirst));
     for claim in bodies {
         let is_caption = claim.zone == ZoneKind::Caption;
-        let same = if is_caption { kept.retold(|_| true, &claim) } else { kept.same(&claim) };
+        let told = told(&claim);
+        let same =
+            if is_caption { kept.retold(|_| true, &claim) } else { kept.same(&claim, told.as_deref()) };
         match same.and_then(|at| kept.claims.get_mut(at)) {
             Some(other) => join(other, claim),
-            None => kept.push(claim),
+            None => kept.push(claim, told),
         }
     }
     for claim in heads {
@@ -44,9 +46,9 @@ struct Kept {
 }
 
 impl Kept {
-    fn push(&mut self, claim: Claim) {
+    fn push(&mut self, claim: Claim, told: Option<String>) {
         let at = self.claims.len();
-        if let Some(key) = told(&claim) {
+        if let Some(key) = told {
             self.told.entry(key).or_insert(at);
         }
         self.starts.insert((claim.byte[0], at));
@@ -55,11 +57,11 @@ impl Kept {
     }
 
     /// The first that says the same as another sentence of the text.
-    fn same(&self, claim: &Claim) -> Option<usize> {
+    fn same(&self, claim: &Claim, told: Option<&str>) -> Option<usize> {
         let from = (claim.byte[0].saturating_sub(self.longest), 0);
         let over = self.starts.range(from..(claim.byte[1], 0)).map(|(_, at)| *at);
         let over = over.filter(|at| self.claims.get(*at).is_some_and(|other| is_same(other, claim))).min();
-        let told = told(claim).and_then(|key| self.told.get(&key).copied());
+        let told = told.and_then(|key| self.told.get(key).copied());
         over.into_iter().chain(told).min()
     }
 

@@ -3,6 +3,8 @@
 mod owners;
 mod parts;
 
+use std::rc::Rc;
+
 use parts::{Parts, parts};
 
 use owners::{beside, in_capital, organ, other_side, owned_by_pronoun, possessed, the_group};
@@ -51,7 +53,7 @@ pub(crate) enum Gender {
 /// Who was named before, the last one last.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Memory {
-    before: Vec<Named>,
+    before: Vec<Rc<Named>>,
     /// Who speaks by `we`.
     pub(crate) own: Option<String>,
     /// The party whose broadcast it is.
@@ -76,7 +78,7 @@ impl Memory {
         if self.before.len() >= REMEMBERED {
             self.before.remove(0);
         }
-        self.before.push(named.clone());
+        self.before.push(Rc::new(named.clone()));
     }
 
     /// Remembers who acts in a clause below another, behind whoever acts in that.
@@ -95,31 +97,30 @@ impl Memory {
 
     /// Whoever was named last.
     pub(crate) fn last_named(&self) -> Option<&Named> {
-        self.before.last()
+        self.before.last().map(Rc::as_ref)
+    }
+
+    /// Whoever was named, the last one first.
+    fn backwards(&self) -> impl Iterator<Item = &Named> {
+        self.before.iter().rev().map(Rc::as_ref)
     }
 
     fn last(&self, gender: Gender) -> Option<&Named> {
-        let exact = self.before.iter().rev().find(|named| named.gender == gender);
+        let exact = self.backwards().find(|named| named.gender == gender);
         match gender {
             // `they` also means an organ of many people, `it` an organ named in the plural.
-            Gender::Many => {
-                exact.or_else(|| self.before.iter().rev().find(|named| named.gender == Gender::Thing))
-            }
+            Gender::Many => exact.or_else(|| self.backwards().find(|named| named.gender == Gender::Thing)),
             Gender::Thing => exact,
-            Gender::Person => exact.or_else(|| self.before.last()),
+            Gender::Person => exact.or_else(|| self.last_named()),
         }
     }
 
     /// The last who was called so: the same organ of any party.
     fn last_of(&self, lexicon: &Lexicon, role: &Role) -> Option<&Named> {
         if role.organ == "body" {
-            return self
-                .before
-                .iter()
-                .rev()
-                .find(|named| lexicon.kind_of(&named.id) == Some(ActorKind::Body));
+            return self.backwards().find(|named| lexicon.kind_of(&named.id) == Some(ActorKind::Body));
         }
-        self.before.iter().rev().find(|named| {
+        self.backwards().find(|named| {
             let Some((_, organ)) = named.id.split_once('.') else { return false };
             let organ = organ.split('.').next().unwrap_or_default();
             let is_force = role.organ == "force" && FORCES.contains(&organ)
@@ -144,11 +145,11 @@ impl Memory {
             let kind = lexicon.kind_of(party_of(&named.id));
             matches!(kind, Some(ActorKind::Party | ActorKind::Third)) && !named.id.contains('+')
         };
-        self.before.iter().rev().find(is_state)
+        self.backwards().find(is_state)
     }
 
     fn last_party(&self) -> Option<&Named> {
-        self.before.iter().rev().find(|named| {
+        self.backwards().find(|named| {
             !named.id.starts_with("unnamed") && !named.id.starts_with("person") && !named.id.contains('+')
         })
     }
@@ -168,6 +169,9 @@ pub(crate) fn named(
     chunks: &[usize],
     memory: &Memory,
 ) -> Option<Named> {
+    if let [chunk] = chunks {
+        return of_chunk(lexicon, text, sentence, *chunk, memory);
+    }
     let mut found: Vec<Named> = Vec::new();
     for chunk in chunks {
         if let Some(one) = of_chunk(lexicon, text, sentence, *chunk, memory) {
@@ -248,7 +252,7 @@ fn of_chunk(
             return make(id, By::Name, Gender::Person);
         }
         // `the source`: the one who spoke before.
-        if let Some(last) = memory.before.last().filter(|last| {
+        if let Some(last) = memory.last_named().filter(|last| {
             items.first().is_some_and(|item| item.lower == "the")
                 && items.len() == 2
                 && last.gender != Gender::Many

@@ -67,6 +67,8 @@ static VAGUE: Openings<f64> = Openings::of(&[
 
 /// A number at the head of these tokens.
 pub(crate) fn number(tokens: &[Token]) -> Option<Number> {
+    // No mark begins one.
+    tokens.first().filter(|first| matches!(first.kind, TokenKind::Word | TokenKind::Number))?;
     if let Some((op, taken)) = bound(tokens) {
         let mut found = plain(tokens.get(taken..)?)?;
         // `over the line` bounds nothing; only a number behind it does.
@@ -81,18 +83,22 @@ pub(crate) fn number(tokens: &[Token]) -> Option<Number> {
 
 fn bound(tokens: &[Token]) -> Option<(&'static str, usize)> {
     BOUNDS
-        .opened_by(&tokens.first()?.lower)
+        .opened_by_both(&tokens.first()?.lower, second(tokens))
         .filter_map(|(words, op)| starts(tokens, words).map(|taken| (*op, taken)))
         .max_by_key(|(_, taken)| *taken)
 }
 
 fn vague(tokens: &[Token]) -> Option<Number> {
     let (low, taken) = VAGUE
-        .opened_by(&tokens.first()?.lower)
+        .opened_by_both(&tokens.first()?.lower, second(tokens))
         .filter_map(|(words, low)| starts(tokens, words).map(|taken| (*low, taken)))
         .max_by_key(|(_, taken)| *taken)?;
     let has_of = tokens.get(taken).is_some_and(|token| token.lower == "of");
     Some(Number { value: None, low: Some(low), high: None, op: ">1", tokens: taken + usize::from(has_of) })
+}
+
+fn second(tokens: &[Token]) -> &str {
+    tokens.get(1).map_or("", |token| token.lower.as_str())
 }
 
 /// How many tokens the words take at the head.

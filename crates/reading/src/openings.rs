@@ -4,11 +4,14 @@
 #[derive(Debug)]
 pub(crate) struct Openings<T: 'static> {
     list: &'static [(&'static str, T)],
-    /// By the letter and the length of a first word, as bits of the places in the list: which runs it may open.
+    /// By the first two letters of a first word, as bits of the places in the list: which runs it may open.
     table: [u128; BUCKETS],
+    /// By the letter of a second word: which runs may go on with it, those of one word among them.
+    seconds: [u128; LETTERS],
 }
 
 const BUCKETS: usize = 128;
+const LETTERS: usize = 32;
 
 impl<T> Openings<T> {
     /// Of at most 128 runs with what they mean.
@@ -19,19 +22,44 @@ impl<T> Openings<T> {
     pub(crate) const fn of(list: &'static [(&'static str, T)]) -> Self {
         assert!(list.len() <= 128, "a bit for each run");
         let mut table = [0; BUCKETS];
+        let mut seconds = [0; LETTERS];
         let mut rest = list;
         let mut bit: u128 = 1;
         while let [(run, _), tail @ ..] = rest {
             table[bucket(run.as_bytes())] |= bit;
+            match behind_space(run.as_bytes()) {
+                Some(second) => seconds[letter(second)] |= bit,
+                None => {
+                    let mut any = 0;
+                    while any < LETTERS {
+                        seconds[any] |= bit;
+                        any += 1;
+                    }
+                }
+            }
             bit = bit.wrapping_shl(1);
             rest = tail;
         }
-        Openings { list, table }
+        Openings { list, table, seconds }
     }
 
     /// The runs that this word may open, in the order of the list: all whose first word it is, and perhaps others.
     pub(crate) fn opened_by(&self, word: &str) -> impl Iterator<Item = &'static (&'static str, T)> {
-        let mut bits = self.table.get(bucket(word.as_bytes())).copied().unwrap_or(0);
+        self.of_bits(self.table.get(bucket(word.as_bytes())).copied().unwrap_or(0))
+    }
+
+    /// The runs that these two words may open: all that begin with both or are the first alone, and perhaps others.
+    pub(crate) fn opened_by_both(
+        &self,
+        word: &str,
+        next: &str,
+    ) -> impl Iterator<Item = &'static (&'static str, T)> {
+        let first = self.table.get(bucket(word.as_bytes())).copied().unwrap_or(0);
+        self.of_bits(first & self.seconds.get(letter(next.as_bytes())).copied().unwrap_or(0))
+    }
+
+    /// The runs at the places of these bits.
+    fn of_bits(&self, mut bits: u128) -> impl Iterator<Item = &'static (&'static str, T)> + use<T> {
         let list = self.list;
         std::iter::from_fn(move || {
             let at = (bits > 0).then_some(bits.trailing_zeros() as usize)?;
@@ -48,21 +76,33 @@ impl Openings<()> {
     }
 }
 
-/// The place in the table of the first word of a run: by its first letter and its length.
+/// The place in the table of the first word of a run: by its first letter and its second.
 const fn bucket(run: &[u8]) -> usize {
-    let (mut first, mut length): (u8, usize) = (0, 0);
+    match run {
+        [first] | [first, b' ', ..] => *first as usize & 31,
+        [first, second, ..] => (*second as usize & 3) << 5 | *first as usize & 31,
+        [] => 0,
+    }
+}
+
+/// What stands behind the first space of a run.
+const fn behind_space(run: &[u8]) -> Option<&[u8]> {
     let mut rest = run;
     while let [byte, tail @ ..] = rest {
         if *byte == b' ' {
-            break;
+            return Some(tail);
         }
-        if length == 0 {
-            first = *byte;
-        }
-        length += 1;
         rest = tail;
     }
-    (length & 3) << 5 | first as usize & 31
+    None
+}
+
+/// The place in the table of a second word.
+const fn letter(word: &[u8]) -> usize {
+    match word {
+        [first, ..] => *first as usize & 31,
+        [] => 0,
+    }
 }
 
 /// How many words a run takes, where it stands word for word in these.
@@ -112,43 +152,58 @@ impl Marks {
         Marks { list, first, second }
     }
 
-    /// Where each mark that the text holds begins, in the order of the text.
-    fn found<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (usize, usize)> + 't {
-        let bytes = text.as_bytes();
-        let bits = move |at: usize, pair: &[u8]| {
-            let [one, two] = pair else { return 0 };
-            let of = |table: &[u64; 256], byte: u8| table.get(usize::from(byte)).copied().unwrap_or(0);
-            let mut bits = of(&self.first, *one) & of(&self.second, *two);
-            let mut held = 0;
-            while bits > 0 {
-                let mark = self.list.get(bits.trailing_zeros() as usize).map_or("", |mark| *mark);
-                if bytes.get(at..).is_some_and(|rest| rest.starts_with(mark.as_bytes())) {
-                    held |= bits & bits.wrapping_neg();
-                }
-                bits &= bits - 1;
+    /// The first place from this one on at which marks begin, and which, as bits of their places in the list.
+    fn next(&self, text: &str, from: usize) -> Option<(usize, u64)> {
+        let bytes = text.as_bytes().get(from..)?;
+        let of = |table: &[u64; 256], byte: u8| table.get(usize::from(byte)).copied().unwrap_or(0);
+        let mut before = 0;
+        for (at, byte) in bytes.iter().enumerate() {
+            let bits = before & of(&self.second, *byte);
+            before = of(&self.first, *byte);
+            if bits == 0 {
+                continue;
             }
-            held
-        };
-        let held = bytes.windows(2).enumerate().map(move |(at, pair)| (at, bits(at, pair)));
-        held.filter(|(_, held)| *held > 0).flat_map(|(at, held)| {
-            (0..64).filter(move |mark| held >> mark & 1 > 0).map(move |mark| (at, mark))
-        })
+            let start = at.saturating_sub(1);
+            let held = self.held(bits, bytes.get(start..).unwrap_or_default());
+            if held > 0 {
+                return Some((from + start, held));
+            }
+        }
+        None
+    }
+
+    /// Those of these marks that stand at the head of these bytes.
+    fn held(&self, mut bits: u64, rest: &[u8]) -> u64 {
+        let mut held = 0;
+        while bits > 0 {
+            let mark = self.list.get(bits.trailing_zeros() as usize).map_or("", |mark| *mark);
+            if rest.starts_with(mark.as_bytes()) {
+                held |= bits & bits.wrapping_neg();
+            }
+            bits &= bits - 1;
+        }
+        held
     }
 
     /// Whether the text holds one of them.
     pub(crate) fn any(&self, text: &str) -> bool {
-        self.found(text).next().is_some()
+        self.next(text, 0).is_some()
     }
 
     /// Where the first of them begins and ends.
     pub(crate) fn first_in(&self, text: &str) -> Option<(usize, usize)> {
-        let (at, mark) = self.found(text).next()?;
-        Some((at, at + self.list.get(mark)?.len()))
+        let (at, held) = self.next(text, 0)?;
+        Some((at, at + self.list.get(held.trailing_zeros() as usize)?.len()))
     }
 
     /// How many of them the text holds.
     pub(crate) fn count(&self, text: &str) -> u32 {
-        self.found(text).fold(0_u64, |held, (_, mark)| held | 1 << mark).count_ones()
+        let (mut all, mut from) = (0_u64, 0);
+        while let Some((at, held)) = self.next(text, from) {
+            all |= held;
+            from = at + 1;
+        }
+        all.count_ones()
     }
 }
 
@@ -174,6 +229,11 @@ mod tests {
         for word in ["fewer", "soldiers"] {
             assert!(opened(word).is_empty(), "{word}");
         }
+        let both =
+            |word: &str, next: &str| RUNS.opened_by_both(word, next).map(|(_, at)| *at).collect::<Vec<_>>();
+        assert_eq!(both("no", "fewer"), [1, 4]);
+        assert_eq!(both("no", "soldiers"), [4]);
+        assert_eq!(both("no", ""), [4]);
         // Of a page that is none: found by fuzzing.
         assert!(opened(&"y".repeat(1_000)).is_empty());
         assert!(WORDS.holds("made up") && WORDS.holds("false"));

@@ -4,7 +4,7 @@ use armistice_facts::calendar::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::document::{Document, Zone, ZoneKind};
-use crate::openings::Marks;
+use crate::openings::{Marks, Openings};
 use crate::tokens::{Token, TokenKind, lowered, tokens};
 
 /// What kind of document a report is.
@@ -192,7 +192,7 @@ pub(crate) fn wire(document: &Document, zones: &[Zone]) -> Option<String> {
 }
 
 /// Lines over a report of a mission.
-const LOG: [&str; 16] = [
+static LOG: Marks = Marks::of(&[
     "observation log",
     "observers' report",
     "observer report",
@@ -209,9 +209,9 @@ const LOG: [&str; 16] = [
     "field report",
     "inspection report",
     "fact-finding report",
-];
+]);
 /// What a report of a mission calls itself.
-const PATROL: [&str; 14] = [
+static PATROL: Marks = Marks::of(&[
     "daily report",
     "spot report",
     "status report",
@@ -226,9 +226,9 @@ const PATROL: [&str; 14] = [
     "situation update",
     "monitoring mission",
     "based on information received",
-];
+]);
 /// What a statement calls itself.
-const STATEMENT: [&str; 21] = [
+static STATEMENT: Marks = Marks::of(&[
     "press statement",
     "statement by",
     "statement of",
@@ -250,7 +250,7 @@ const STATEMENT: [&str; 21] = [
     "joint statement",
     "statement,",
     "announcement,",
-];
+]);
 /// With what a statement begins.
 const OPENINGS: [&str; 12] = [
     "statement on",
@@ -267,8 +267,12 @@ const OPENINGS: [&str; 12] = [
     "communiqué",
 ];
 /// Sentences by which a statement tells that it is one.
-const TOLD: [&str; 4] =
-    ["issued the following", "informs public opinion", "informs the public", "announces the following"];
+static TOLD: Marks = Marks::of(&[
+    "issued the following",
+    "informs public opinion",
+    "informs the public",
+    "announces the following",
+]);
 
 /// The kind of a document by its own head: what it calls itself.
 pub(crate) fn kind(document: &Document, zones: &[Zone]) -> Kind {
@@ -283,21 +287,16 @@ pub(crate) fn kind(document: &Document, zones: &[Zone]) -> Kind {
         .collect();
     // `the army said in a statement on Friday` is news of one: only what stands over a text is its name.
     let is_title = |line: &&str| {
-        line.split_whitespace().count() <= 40 && !tells(line) && !line.trim_end().ends_with(['.', '”', '"'])
+        !line.trim_end().ends_with(['.', '”', '"']) && line.split_whitespace().count() <= 40 && !tells(line)
     };
-    let titled = |marks: &[&str]| {
-        head.lines().filter(is_title).any(|line| marks.iter().any(|mark| line.contains(mark)))
-    };
+    let titles: Vec<&str> = head.lines().filter(is_title).collect();
+    let titled = |marks: &Marks| titles.iter().any(|line| marks.any(line));
     let opens = |marks: &[&str]| {
-        head.lines().any(|line| marks.iter().any(|mark| line.trim_start().starts_with(mark)))
+        head.lines().map(str::trim_start).any(|line| marks.iter().any(|mark| line.starts_with(mark)))
     };
     if titled(&LOG) || titled(&PATROL) || head.contains("based on information received") {
         Kind::PatrolReport
-    } else if is_titled(document, zones)
-        || titled(&STATEMENT)
-        || opens(&OPENINGS)
-        || TOLD.iter().any(|mark| head.contains(mark))
-    {
+    } else if is_titled(document, zones) || titled(&STATEMENT) || opens(&OPENINGS) || TOLD.any(&head) {
         Kind::PartyStatement
     } else {
         Kind::News
@@ -306,39 +305,39 @@ pub(crate) fn kind(document: &Document, zones: &[Zone]) -> Kind {
 
 /// Whether a line is the headline of news: `Seoul dismisses the statement of the North`.
 fn tells(lower: &str) -> bool {
-    const VERBS: [&str; 30] = [
-        "says",
-        "said",
-        "denies",
-        "accuses",
-        "warns",
-        "rejects",
-        "dismisses",
-        "slams",
-        "condemns",
-        "welcomes",
-        "vows",
-        "urges",
-        "blames",
-        "calls",
-        "threatens",
-        "claims",
-        "insists",
-        "reports",
-        "demands",
-        "criticises",
-        "criticizes",
-        "after",
-        "amid",
-        "despite",
-        "denied",
-        "accused",
-        "warned",
-        "rejected",
-        "is",
-        "are",
-    ];
-    lower.split_whitespace().any(|word| VERBS.contains(&word))
+    static VERBS: Openings<()> = Openings::of(&[
+        ("says", ()),
+        ("said", ()),
+        ("denies", ()),
+        ("accuses", ()),
+        ("warns", ()),
+        ("rejects", ()),
+        ("dismisses", ()),
+        ("slams", ()),
+        ("condemns", ()),
+        ("welcomes", ()),
+        ("vows", ()),
+        ("urges", ()),
+        ("blames", ()),
+        ("calls", ()),
+        ("threatens", ()),
+        ("claims", ()),
+        ("insists", ()),
+        ("reports", ()),
+        ("demands", ()),
+        ("criticises", ()),
+        ("criticizes", ()),
+        ("after", ()),
+        ("amid", ()),
+        ("despite", ()),
+        ("denied", ()),
+        ("accused", ()),
+        ("warned", ()),
+        ("rejected", ()),
+        ("is", ()),
+        ("are", ()),
+    ]);
+    lower.split_whitespace().any(|word| VERBS.holds(word))
 }
 
 /// Whether a line of the head that is no sentence calls the document a statement.
@@ -401,7 +400,7 @@ fn is_titled(document: &Document, zones: &[Zone]) -> bool {
         || zones.iter().take(5).any(|zone| {
             let line = document.of(zone);
             let lower = lowered(line);
-            line.split_whitespace().count() <= 12
+            line.split_whitespace().nth(12).is_none()
                 && !lower.ends_with('.')
                 && !tells(&lower)
                 && !matches!(zone.kind, ZoneKind::Nav | ZoneKind::Footer | ZoneKind::Credit)

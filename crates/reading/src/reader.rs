@@ -12,7 +12,7 @@ use crate::draft::Draft;
 use crate::extract::{Context, drafts};
 use crate::identity::Ids;
 use crate::issuer::{issuer, party_in};
-use crate::items::items;
+use crate::items::{items, items_in};
 use crate::korean;
 use crate::lexicon::{ActorKind, Lexicon, Sense, SpeechKind};
 use crate::links::linked;
@@ -24,7 +24,7 @@ use crate::sayings::denies_before;
 use crate::sentences::sentences;
 use crate::slots;
 use crate::sport::is_sport;
-use crate::tokens::tokens;
+use crate::tokens::{cut, tokens};
 use crate::zones::refined;
 
 /// The version of the rules: it changes whenever a report may be read otherwise than before.
@@ -83,6 +83,8 @@ pub fn read(lexicon: &Lexicon, document: &Document) -> Reading {
         accusation: None,
         put_aside: None,
         units: Vec::new(),
+        tokens: Vec::new(),
+        items: Vec::new(),
         is_named: facts.issuer.is_some() || kind == Kind::PatrolReport,
     };
     let mut found = Vec::new();
@@ -101,7 +103,7 @@ pub fn read(lexicon: &Lexicon, document: &Document) -> Reading {
     }
     // What names nobody of the agreement is of another story, however much it speaks of truces and rebels.
     let claims = if context.is_named && !is_sport(&document.text) {
-        claims(lexicon, document, &found)
+        claims(lexicon, document, found)
     } else {
         Vec::new()
     };
@@ -110,13 +112,9 @@ pub fn read(lexicon: &Lexicon, document: &Document) -> Reading {
 
 /// An agency of a party writes `our guns` below a dateline from its capital: its word is that party's.
 fn mouthpiece(lexicon: &Lexicon, document: &Document, zones: &[Zone], kind: Kind) -> Option<Named> {
-    let speaks = zones
-        .iter()
-        .filter(|zone| zone.kind == ZoneKind::Body)
-        .map(|zone| crate::issuer::speaks_for_itself(document.of(zone)))
-        .sum::<usize>();
     let dateline = zones.iter().find(|zone| zone.kind == ZoneKind::Dateline)?;
-    let id = capital(lexicon, document, zones).filter(|_| kind == Kind::News && speaks >= 2)?;
+    let id = capital(lexicon, document, zones)
+        .filter(|_| kind == Kind::News && speaks_for_itself(document, zones))?;
     Some(Named {
         id,
         start: dateline.start,
@@ -124,6 +122,12 @@ fn mouthpiece(lexicon: &Lexicon, document: &Document, zones: &[Zone], kind: Kind
         by: crate::names::By::Again,
         gender: crate::names::Gender::Thing,
     })
+}
+
+/// Whether the text says `we` of whoever wrote it, more than once.
+fn speaks_for_itself(document: &Document, zones: &[Zone]) -> bool {
+    let bodies = zones.iter().filter(|zone| zone.kind == ZoneKind::Body);
+    bodies.map(|zone| crate::issuer::speaks_for_itself(document.of(zone))).sum::<usize>() >= 2
 }
 
 /// The kind of a document: what its head calls it, else a statement where the text speaks for itself as `we`.
@@ -135,21 +139,17 @@ fn kind(lexicon: &Lexicon, document: &Document, zones: &[Zone]) -> Kind {
         return Kind::PartyStatement;
     }
     let has_dateline = zones.iter().any(|zone| zone.kind == ZoneKind::Dateline);
-    let speaks = zones
-        .iter()
-        .filter(|zone| zone.kind == ZoneKind::Body)
-        .map(|zone| crate::issuer::speaks_for_itself(document.of(zone)))
-        .sum::<usize>();
     if named != Kind::News {
         // An agency that carries a statement whole sets a dateline before words that say `we`.
         let is_told = has_dateline
             && named == Kind::PartyStatement
-            && speaks < 2
-            && !published::is_handed_out(document, zones);
+            && !published::is_handed_out(document, zones)
+            && !speaks_for_itself(document, zones);
         return if is_told { Kind::News } else { named };
     }
-    let speaks_itself = speaks >= 2 || crate::issuer::is_letterhead(lexicon, document, zones);
-    if speaks_itself && !has_dateline { Kind::PartyStatement } else { Kind::News }
+    let is_statement = !has_dateline
+        && (speaks_for_itself(document, zones) || crate::issuer::is_letterhead(lexicon, document, zones));
+    if is_statement { Kind::PartyStatement } else { Kind::News }
 }
 
 /// The speaker that the cue of a broadcast names right before what he says.
@@ -229,15 +229,17 @@ fn of_zone(
         let mut drafts = if korean::is_korean(piece) {
             korean::drafts(context, part.start, part.end)
         } else {
-            let tokens = tokens(piece, part.start);
-            let items = items(context.lexicon, &document.text, &tokens);
-            context.is_named |= names_agreement(context.lexicon, &document.text, &items);
+            cut(&mut context.tokens, piece, part.start);
+            let room = std::mem::take(&mut context.items);
+            let items = items_in(room, context.lexicon, &document.text, &context.tokens);
+            context.is_named = context.is_named || names_agreement(context.lexicon, &document.text, &items);
             let chunks = chunks(&items);
             let sentence = sentence(items, chunks);
             let drafts = drafts(context, &sentence);
             if denies_before(&sentence) {
                 deny(context, found.get_mut(before..).unwrap_or_default());
             }
+            context.items = sentence.items.list;
             drafts
         };
         context.is_quoted = ends_quoted(piece, context.is_quoted);
@@ -257,6 +259,9 @@ fn of_zone(
 
 /// Whether a sentence ends within a quotation, that was open before or not.
 fn ends_quoted(piece: &str, was_open: bool) -> bool {
+    if piece.is_ascii() && !piece.contains('"') {
+        return was_open;
+    }
     piece.chars().fold(was_open, |is_open, letter| match letter {
         '“' | '«' => true,
         '”' | '»' => false,
@@ -348,10 +353,10 @@ fn credit(document: &Document, zones: &[Zone], caption: usize) -> Option<String>
 }
 
 /// Drafts into claims: linked, with their offsets, joined where they say the same.
-fn claims(lexicon: &Lexicon, document: &Document, drafts: &[Draft]) -> Vec<Claim> {
+fn claims(lexicon: &Lexicon, document: &Document, drafts: Vec<Draft>) -> Vec<Claim> {
     let (positions, ids) = (Positions::of(&document.text), Ids::of(&document.text));
     let all: Vec<(bool, Claim)> = drafts
-        .iter()
+        .into_iter()
         .filter_map(|draft| Some((draft.is_about, claim(lexicon, document, (&positions, &ids), draft)?)))
         .collect();
     // A report that says nothing about the agreement yields nothing.
@@ -409,10 +414,12 @@ fn claim(
     lexicon: &Lexicon,
     document: &Document,
     (positions, ids): (&Positions<'_>, &Ids),
-    draft: &Draft,
+    draft: Draft,
 ) -> Option<Claim> {
     let quote = document.text.get(draft.start..draft.end)?;
-    let linked = linked(lexicon, &document.text, draft);
+    let linked = linked(lexicon, &document.text, &draft);
+    let (id, confidence) = (ids.id(&draft), draft.confidence());
+    let source_class = source_class(lexicon, &draft);
     // Somebody who is not named acts: nobody of whom the agreement speaks.
     let is_nobody = draft.actor_id().starts_with("unnamed:") || draft.actor_id().starts_with("person:");
     let actor = if is_nobody { "unknown".to_owned() } else { draft.actor_id().to_owned() };
@@ -426,7 +433,7 @@ fn claim(
     let mut trail: Vec<String> = draft.trail.iter().map(|rule| (*rule).to_owned()).collect();
     trail.dedup();
     Some(Claim {
-        id: ids.id(draft),
+        id,
         zone: draft.zone,
         quote: quote.to_owned(),
         char: [positions.chars_before(draft.start), positions.chars_before(draft.end)],
@@ -441,22 +448,22 @@ fn claim(
         actor,
         parties,
         class: draft.class,
-        action: draft.action.clone(),
-        object: draft.object.clone(),
-        quantity: draft.quantity.clone(),
-        place: draft.place.clone(),
-        date: draft.when.clone(),
-        source_class: source_class(lexicon, draft),
-        attribution: draft.attribution.clone(),
+        action: draft.action,
+        object: draft.object,
+        quantity: draft.quantity,
+        place: draft.place,
+        date: draft.when,
+        source_class,
+        attribution: draft.attribution,
         modality: draft.mode.modality,
         polarity: draft.mode.polarity,
-        hedge: draft.mode.hedge.clone(),
+        hedge: draft.mode.hedge,
         topic: linked.topic,
         norms: linked.norms,
         bearing: linked.bearing,
         also_at: Vec::new(),
         contradicts: Vec::new(),
-        confidence: draft.confidence(),
+        confidence,
         trail,
     })
 }

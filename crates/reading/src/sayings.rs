@@ -4,6 +4,8 @@ mod denials;
 mod media;
 mod nobody;
 
+use std::borrow::Cow;
+
 use denials::denied;
 pub(crate) use denials::{calls_false, denies_before, is_below_told};
 use media::{accorded, accused_by, carried, quoted_by};
@@ -53,25 +55,24 @@ pub(crate) fn sayings(
 ) -> Vec<Saying> {
     let mut found = Vec::new();
     // `the army struck, the military said`: who acted in the sentence is known when its voice is looked for.
-    let mut known = memory.clone();
-    let memory = &mut known;
+    let mut memory = Cow::Borrowed(memory);
     for index in 0..sentence.clauses.len() {
         let subject = sentence
             .clauses
             .get(index)
             .filter(|clause| sentence.speech(clause).is_none())
-            .map(|clause| clause.subject.clone());
+            .map(|clause| clause.subject.as_slice());
         if let Some(named) = subject
-            .and_then(|chunks| named(lexicon, text, sentence, &chunks, memory))
+            .and_then(|chunks| named(lexicon, text, sentence, chunks, &memory))
             .filter(|named| named.by == By::Name)
         {
-            memory.remember(&named);
+            memory.to_mut().remember(&named);
         }
-        let saying = of_clause(lexicon, text, sentence, index, memory)
-            .or_else(|| carried(lexicon, text, sentence, index, memory));
+        let saying = of_clause(lexicon, text, sentence, index, &memory)
+            .or_else(|| carried(lexicon, text, sentence, index, &memory));
         if let Some(mut saying) = saying {
             said_on(sentence, index, &found, &mut saying);
-            let quoted = quoted_by(lexicon, text, sentence, index, memory);
+            let quoted = quoted_by(lexicon, text, sentence, index, &memory);
             if let Some(quoted) = quoted {
                 found.push(Saying { is_outer: true, clause: None, rule: "A6", ..saying.clone() });
                 // A medium of a party quotes the offices of that party.
@@ -83,8 +84,8 @@ pub(crate) fn sayings(
             found.push(saying);
         }
     }
-    found.extend(accorded(lexicon, text, sentence, memory));
-    found.extend(denied(sentence, &found, issuer, |chunks| named(lexicon, text, sentence, chunks, memory)));
+    found.extend(accorded(lexicon, text, sentence, &memory));
+    found.extend(denied(sentence, &found, issuer, |chunks| named(lexicon, text, sentence, chunks, &memory)));
     // `In a video released by the army, a commander said`: who speaks in a party's own medium speaks for it.
     let outer = found
         .iter()

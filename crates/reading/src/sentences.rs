@@ -158,7 +158,7 @@ fn lost_spaces(text: &str, from: usize, to: usize, cuts: &mut Vec<usize>) {
         let is_word = one.is_lowercase() && two.is_lowercase() || matches!(two, '”' | '"' | ')');
         is_word && letter.is_some_and(char::is_uppercase)
     };
-    let stops = piece.bytes().enumerate().filter(|(_, byte)| *byte == b'.').map(|(stop, _)| stop);
+    let stops = piece.match_indices('.').map(|(stop, _)| stop);
     cuts.extend(stops.filter(|stop| is_lost(*stop)).map(|stop| from + stop + 1));
 }
 

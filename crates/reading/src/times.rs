@@ -349,10 +349,12 @@ fn bound(words: &mut Words<'_>) -> Bound {
     }
     words.at += if words.lower(0) == "as" { 2 } else { 1 };
     words.take(&["around", "about", "approximately", "roughly", "on", "the end of", "at", "between"]);
-    if words.take_run("the end of")
-        || words.take_run("end of")
-        || words.take_run("the beginning of")
-        || words.take_run("the start of")
+    let is_edge = matches!(words.lower(0), "the" | "end");
+    if is_edge
+        && (words.take_run("the end of")
+            || words.take_run("end of")
+            || words.take_run("the beginning of")
+            || words.take_run("the start of"))
     {
         return bound;
     }

@@ -37,27 +37,34 @@ pub(crate) enum TokenKind {
 
 /// The tokens of a piece of a text that begins at that byte.
 pub(crate) fn tokens(text: &str, offset: usize) -> Vec<Token> {
-    let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 5);
+    let mut tokens = Vec::with_capacity(text.len() / 5);
+    cut(&mut tokens, text, offset);
+    tokens
+}
+
+/// The same in place of what a list holds: one list serves for all sentences of a text.
+pub(crate) fn cut(tokens: &mut Vec<Token>, text: &str, offset: usize) {
+    tokens.clear();
     let mut at = 0;
-    let mut joined = false;
+    let (mut joined, mut spaced) = (false, true);
     while let Some(rest) = text.get(at..) {
         let Some(first) = rest.chars().next() else { break };
         if first.is_whitespace() {
             at += first.len_utf8();
+            spaced = true;
             continue;
         }
         let (length, kind) = first_token(rest, first);
         let piece = rest.get(..length).unwrap_or_default();
-        let before = text.get(..at).and_then(|before| before.chars().next_back());
-        let spaced = before.is_none_or(char::is_whitespace);
+        let before = || text.get(..at).and_then(|before| before.chars().next_back());
         let kind = match kind {
-            TokenKind::Mark('\'' | '’') if owns(&tokens, before, rest) => TokenKind::Possessive,
+            TokenKind::Mark('\'' | '’') if owns(tokens, before(), rest) => TokenKind::Possessive,
             kind => kind,
         };
         let is_hyphen = matches!(first, '-' | '‐' | '‑')
             && !spaced
             && rest.chars().nth(1).is_some_and(char::is_alphanumeric)
-            && before.is_some_and(|letter| letter.is_alphanumeric() || letter == '.');
+            && before().is_some_and(|letter| letter.is_alphanumeric() || letter == '.');
         crate::work::steps(1);
         if is_hyphen {
             joined = true;
@@ -72,9 +79,9 @@ pub(crate) fn tokens(text: &str, offset: usize) -> Vec<Token> {
             });
             joined = false;
         }
+        spaced = false;
         at += length;
     }
-    tokens
 }
 
 /// `the separatists’ headquarters`: an apostrophe right behind a plural, before a word, that closes no quotation.
@@ -229,29 +236,29 @@ fn is_possessive(tail: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn cut(text: &str) -> Vec<&str> {
+    fn pieces(text: &str) -> Vec<&str> {
         tokens(text, 0).iter().map(|token| &text[token.start..token.end]).collect()
     }
 
     #[test]
     fn words_numbers_and_marks() {
         assert_eq!(
-            cut("South Korea’s U.S.-led no-fly zone"),
+            pieces("South Korea’s U.S.-led no-fly zone"),
             ["South", "Korea", "’s", "U.S.", "led", "no", "fly", "zone"]
         );
         assert_eq!(
-            cut("about 30,000 (14.5 mm) at 10 p.m. Tuesday."),
+            pieces("about 30,000 (14.5 mm) at 10 p.m. Tuesday."),
             ["about", "30,000", "(", "14.5", "mm", ")", "at", "10", "p.m.", "Tuesday", "."]
         );
         assert_eq!(
-            cut("didn’t, the 3rd of 1950-53; soldiers’ [Lebanon's]"),
+            pieces("didn’t, the 3rd of 1950-53; soldiers’ [Lebanon's]"),
             [
                 "didn’t", ",", "the", "3rd", "of", "1950", "53", ";", "soldiers", "’", "[", "Lebanon", "'s",
                 "]"
             ]
         );
         assert!(tokens("a no-fly zone", 0)[2].joined);
-        assert_eq!(cut("«북한군» 100여 발"), ["«", "북한군", "»", "100", "여", "발"]);
+        assert_eq!(pieces("«북한군» 100여 발"), ["«", "북한군", "»", "100", "여", "발"]);
     }
 
     #[test]

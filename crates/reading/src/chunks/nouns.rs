@@ -39,25 +39,27 @@ impl Gathering<'_, '_> {
     pub(super) fn noun(&mut self, at: usize) -> usize {
         let mut after = at;
         let mut of = None;
-        let after_accusation = self.chunks.iter().rev().take(3).any(|chunk| match &chunk.kind {
-            Kind::Verb(verb) => self.item(verb.main).is_some_and(|item| {
-                item.senses.iter().any(|sense| {
-                    matches!(
-                        sense,
-                        Sense::Speech(
-                            crate::lexicon::SpeechKind::Accuse | crate::lexicon::SpeechKind::Allege,
-                            _
+        let after_accusation = |gathering: &Self| {
+            gathering.chunks.iter().rev().take(3).any(|chunk| match &chunk.kind {
+                Kind::Verb(verb) => gathering.item(verb.main).is_some_and(|item| {
+                    item.senses.iter().any(|sense| {
+                        matches!(
+                            sense,
+                            Sense::Speech(
+                                crate::lexicon::SpeechKind::Accuse | crate::lexicon::SpeechKind::Allege,
+                                _
+                            )
                         )
-                    )
-                })
-            }),
-            _ => false,
-        });
+                    })
+                }),
+                _ => false,
+            })
+        };
         while let Some(item) = self.item(after) {
             let is_first = after == at;
             if item.part(Part::Of)
                 && after > at
-                && !after_accusation
+                && !after_accusation(self)
                 && self.begins_noun(after + 1)
                 && !self.is_gerund(after + 1)
             {

@@ -197,11 +197,11 @@ impl Gathering<'_, '_> {
                 .any(|sense| matches!(sense, Sense::Act(_, Form::Participle | Form::PastOrParticiple)))
                 && !item.is_known_noun()
         };
+        if state.be || !self.item(state.at).is_some_and(|item| STAYS.contains(&item.lower.as_str())) {
+            return false;
+        }
         let next = self.item(state.at + 1).filter(|next| !next.any_part(&[Part::Adverb]) && !is_adverb(next));
-        let next = next.or_else(|| self.item(state.at + 2));
-        !state.be
-            && self.item(state.at).is_some_and(|item| STAYS.contains(&item.lower.as_str()))
-            && next.is_some_and(is_act)
+        next.or_else(|| self.item(state.at + 2)).is_some_and(is_act)
     }
 
     fn may_be_base(&self, at: usize) -> bool {
@@ -251,6 +251,7 @@ impl Gathering<'_, '_> {
 
     /// The form of a verb without a word before it that would tell.
     fn lone_form(&self, at: usize, item: &Item<'_>) -> Option<Form> {
+        let form = likeliest(item)?;
         let before = self
             .chunks
             .iter()
@@ -264,7 +265,6 @@ impl Gathering<'_, '_> {
         let follows_noun = matches!(before, Some(Kind::Noun { .. } | Kind::ParenClose));
         let goes_on = matches!(before, Some(Kind::And)) && self.has_present_verb();
         let is_relative = matches!(before, Some(Kind::Relative));
-        let form = likeliest(item)?;
         let is_adjective = item.part(Part::Adjective) && !(follows_noun && (next_opens || next_is_prep));
         if is_adjective || self.is_no_verb(item, before) {
             return None;

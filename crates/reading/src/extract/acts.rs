@@ -255,11 +255,10 @@ impl Reader<'_, '_, '_> {
         };
         let free = |act: &u16| lexicon.act(*act).is_some_and(|act| act.needs.is_empty());
         // What it is done to tells the act; of two that fit as well, the one that is told first.
-        let by_need = acts
-            .clone()
-            .filter_map(fits)
-            .max_by_key(|(how, rank, act)| (*rank, *how, std::cmp::Reverse(*act)))
-            .map(|(.., act)| act);
+        let by_need = || {
+            let fitting = acts.clone().filter_map(fits);
+            fitting.max_by_key(|(how, rank, act)| (*rank, *how, std::cmp::Reverse(*act))).map(|(.., act)| act)
+        };
         let with = self.with_noun(clause);
         if let Some(answer) = self.answered_with(clause, with) {
             return Some(answer);
@@ -276,7 +275,7 @@ impl Reader<'_, '_, '_> {
                 clause.objects.is_empty() && self.sentence.verb(clause).is_some_and(|verb| !verb.passive);
             return Some((act, if is_itself { "V3" } else { "V2" }));
         }
-        if let Some(act) = by_need.or_else(|| {
+        if let Some(act) = by_need().or_else(|| {
             acts.clone().filter(free).max_by_key(|act| lexicon.act(*act).map_or(0, |act| act.rank))
         }) {
             return Some((act, "V1"));
@@ -375,7 +374,7 @@ impl Reader<'_, '_, '_> {
             .iter()
             .take_while(|item| !item.part(Part::Of))
             .any(|item| matches!(item.lower.as_str(), "target" | "victim" | "scene" | "object"));
-        slots::act_noun(self.sentence, noun).filter(|_| is_copula && is_target).map(|(act, _)| act)
+        (is_copula && is_target).then(|| slots::act_noun(self.sentence, noun).map(|(act, _)| act)).flatten()
     }
 
     /// The noun of an act behind `with`: `responded with air strikes`.
@@ -391,8 +390,11 @@ impl Reader<'_, '_, '_> {
         let is_reply = ["respond", "answer", "repl", "retaliat", "react"]
             .iter()
             .any(|stem| main.lower.starts_with(stem));
+        if !is_reply {
+            return None;
+        }
         let act = with.map(|(act, _)| act).or_else(|| self.shoots_back(clause))?;
-        is_reply.then_some((act, "V2"))
+        Some((act, "V2"))
     }
 
     /// The act whose noun heads what a verb of beginning, holding or ending is done to.
@@ -429,9 +431,8 @@ impl Reader<'_, '_, '_> {
             matches!(sense, Sense::Verb(_) | Sense::Support(_) | Sense::Speech(..) | Sense::Control(..))
         });
         let doers = if verb.passive { &clause.agent } else { &clause.subject };
-        let is_known = self.named(doers).is_some_and(|named| self.is_known(&named.id));
         let has_object = verb.passive || !clause.objects.is_empty();
-        if is_common || !is_known || !has_object {
+        if is_common || !has_object {
             return None;
         }
         let rank = |act: &u16| {
@@ -442,7 +443,8 @@ impl Reader<'_, '_, '_> {
             Sense::Act(act, _) => Some(*act),
             _ => None,
         });
-        acts.filter_map(|act| Some((rank(&act)?, act))).min().map(|(_, act)| act)
+        let (_, act) = acts.filter_map(|act| Some((rank(&act)?, act))).min()?;
+        self.named(doers).is_some_and(|named| self.is_known(&named.id)).then_some(act)
     }
 
     /// `answered with nine rounds`

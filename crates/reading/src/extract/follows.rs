@@ -37,7 +37,7 @@ const REST: [&str; 22] = [
 impl Reader<'_, '_, '_> {
     /// A clause that says of the rest that it follows: the same act as was told last, of so many more.
     pub(super) fn follows(&self, index: usize, clause: &Clause) -> Option<Draft> {
-        let told = self.context.told.as_ref()?;
+        let told = self.context.told.as_deref()?;
         let verb = self.sentence.verb(clause)?;
         let main = self.sentence.items.list.get(verb.main)?;
         let is_follow = main.lower.starts_with("follow") && !verb.passive && clause.objects.is_empty();

@@ -133,7 +133,7 @@ impl Reader<'_, '_, '_> {
         let (start, end) = self.sentence.bytes(clause.first, clause.after)?;
         let cue = self.sentence.verb(clause).and_then(|verb| self.sentence.items.list.get(verb.main))?;
         is_others.then(|| {
-            let mut draft = accusation.clone();
+            let mut draft = Draft::clone(accusation);
             draft.zone = self.context.zone;
             draft.clause = index;
             (draft.start, draft.end) = (start, end);
@@ -183,7 +183,7 @@ impl Reader<'_, '_, '_> {
         for noun in objects {
             let is_charge = is_charge(self.sentence.of(*noun));
             if let (true, Some(accusation)) = (is_charge, &self.context.accusation) {
-                let mut draft = accusation.clone();
+                let mut draft = Draft::clone(accusation);
                 draft.zone = self.context.zone;
                 (draft.start, draft.end) = (start, end);
                 draft.mode = mode;

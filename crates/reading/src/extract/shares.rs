@@ -10,7 +10,7 @@ use crate::items::ItemKind;
 impl Reader<'_, '_, '_> {
     /// A claim for each number that has a doer behind it; it is of what was counted last.
     pub(super) fn shares(&self, index: usize, clause: &Clause) -> Option<Vec<Draft>> {
-        let counted = self.context.counted.as_ref()?;
+        let counted = self.context.counted.as_deref()?;
         let is_of = matches!(self.sentence.kind(0), Some(Kind::Of));
         let is_these = self
             .sentence

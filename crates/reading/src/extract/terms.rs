@@ -140,6 +140,9 @@ impl Reader<'_, '_, '_> {
         let declares = ["declar", "pronounc", "render", "consider", "regard"]
             .iter()
             .any(|stem| main.lower.starts_with(stem));
+        if !declares {
+            return None;
+        }
         let (start, end) = self.sentence.bytes(clause.first, clause.after)?;
         let has = |wanted: &dyn Fn(&crate::items::Item<'_>) -> bool| {
             self.sentence.items.list.iter().any(|item| item.start >= start && item.end <= end && wanted(item))
@@ -157,7 +160,7 @@ impl Reader<'_, '_, '_> {
                 })
         });
         let is_free = has(&|item| item.lower.ends_with("bound")) && has(&|item| item.lower == "no longer");
-        if !(declares && (is_void || is_free) && is_text) {
+        if !((is_void || is_free) && is_text) {
             return None;
         }
         let acts = &self.context.lexicon.acts;

@@ -87,17 +87,19 @@ impl Reader<'_, '_, '_> {
 
     /// What befell those whom a noun group counts: `40 injured`, `seven dead`.
     fn harmed(&self, chunk: usize) -> Option<&'static str> {
+        if !matches!(self.sentence.kind(chunk)?, Kind::Noun { .. }) {
+            return None;
+        }
         let items = self.sentence.of(chunk);
-        let is_noun = matches!(self.sentence.kind(chunk)?, Kind::Noun { .. });
-        let is_counted =
-            items.iter().any(|item| matches!(item.kind, ItemKind::Number(_)) || item.lower == "another");
         let last = items.iter().take_while(|item| !item.part(Part::Of)).last()?;
         let action = match last.lower.as_str() {
             "dead" | "killed" | "deaths" | "fatalities" => "killed",
             "injured" | "wounded" | "hurt" | "injuries" => "wounded",
             _ => return None,
         };
-        (is_noun && is_counted).then_some(action)
+        let is_counted =
+            items.iter().any(|item| matches!(item.kind, ItemKind::Number(_)) || item.lower == "another");
+        is_counted.then_some(action)
     }
 
     /// Time, voice, doer and place as of another claim of the sentence.

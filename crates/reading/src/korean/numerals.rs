@@ -70,8 +70,10 @@ pub(super) fn numeral(text: &str) -> Option<Numeral> {
         let (value, end) = digits(text)?;
         (value, false, end)
     } else {
-        let vague = VAGUE.iter().find(|(word, _)| text.starts_with(word));
-        let native = || NATIVE.iter().find(|(word, _)| text.starts_with(word));
+        let first = text.chars().next()?;
+        let begins = |(word, _): &&(&str, u32)| word.starts_with(first) && text.starts_with(word);
+        let vague = VAGUE.iter().find(begins);
+        let native = || NATIVE.iter().find(begins);
         let (word, value) = vague.or_else(native)?;
         (f64::from(*value), vague.is_some(), word.len())
     };

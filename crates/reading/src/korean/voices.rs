@@ -4,6 +4,7 @@ use crate::claim::Attribution;
 use crate::extract::Context;
 use crate::lexicon::SpeechKind;
 
+use super::begun_by;
 use super::words::{Line, Word, actor_id};
 
 /// Nouns that say with `하다`.
@@ -170,7 +171,7 @@ pub(super) fn sayings(context: &Context<'_>, line: &Line<'_, '_>) -> Vec<Saying>
     let mut start = line.start;
     let end = line.start + line.text.len();
     for (index, word) in line.words.iter().enumerate() {
-        let blames = BLAMES.iter().any(|stem| word.text.starts_with(stem));
+        let blames = begun_by(&BLAMES, word.text).next().is_some();
         let before = index.checked_sub(1).and_then(|before| line.words.get(before));
         // `않았다고 했다`: only right behind what was said.
         let is_plain = [
@@ -318,9 +319,8 @@ fn content<'a>(line: &'a Line<'_, '_>, verb: usize, start: usize) -> Option<&'a 
 
 /// `밝혔다`, `주장하면서`
 fn says(word: &str) -> bool {
-    TELLS.iter().any(|stem| word.starts_with(stem))
-        || SAYS
-            .iter()
+    begun_by(&TELLS, word).next().is_some()
+        || begun_by(&SAYS, word)
             .filter_map(|noun| word.strip_prefix(noun))
             .any(|rest| DOES.iter().any(|does| rest.starts_with(does)))
 }

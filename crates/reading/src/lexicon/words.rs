@@ -8,8 +8,18 @@ pub(super) struct Words {
     text: String,
     /// Where each word ends in the text.
     ends: Vec<u32>,
-    /// Numbers of words, one up; 0 where there is none.
-    table: Vec<u32>,
+    table: Vec<Place>,
+}
+
+/// A place of the table: what tells most words apart without a look at the text.
+#[derive(Debug, Clone, Copy, Default)]
+struct Place {
+    /// The first eight bytes of its word.
+    head: u64,
+    /// How many bytes the word has.
+    length: u32,
+    /// The number of the word, one up; 0 where there is none.
+    number: u32,
 }
 
 /// The number of a word that no lexicon holds.
@@ -25,12 +35,15 @@ impl Words {
     pub(super) fn number(&self, word: &str) -> u32 {
         let mut at = hash(word);
         let mask = self.table.len().wrapping_sub(1);
+        let (head, length) = (eight(word.as_bytes()), short(word.len()));
         loop {
             at &= mask;
-            let Some(number) = self.table.get(at).and_then(|number| number.checked_sub(1)) else {
+            let Some(place) = self.table.get(at).filter(|place| place.number > 0) else {
                 return UNKNOWN;
             };
-            if self.word(number) == word {
+            let number = place.number - 1;
+            let may_be = place.head == head && place.length == length;
+            if may_be && (word.len() <= 8 || self.word(number) == word) {
                 return number;
             }
             at += 1;
@@ -63,17 +76,17 @@ impl Words {
     fn place(&mut self, word: &str, number: u32) {
         let mask = self.table.len().wrapping_sub(1);
         let mut at = hash(word) & mask;
-        while self.table.get(at).is_some_and(|taken| *taken > 0) {
+        while self.table.get(at).is_some_and(|taken| taken.number > 0) {
             at = (at + 1) & mask;
         }
         if let Some(free) = self.table.get_mut(at) {
-            *free = number + 1;
+            *free = Place { head: eight(word.as_bytes()), length: short(word.len()), number: number + 1 };
         }
     }
 
     fn grow(&mut self) {
         let size = (self.table.len() * 2).max(64);
-        self.table = vec![0; size];
+        self.table = vec![Place::default(); size];
         let all = std::mem::take(&mut self.ends);
         let text = std::mem::take(&mut self.text);
         let mut start = 0;
@@ -95,15 +108,19 @@ fn short(number: usize) -> u32 {
 fn hash(word: &str) -> usize {
     let mut hash = word.len() as u64;
     for bytes in word.as_bytes().chunks(8) {
-        let mut eight = [0; 8];
-        for (to, from) in eight.iter_mut().zip(bytes) {
-            *to = *from;
-        }
-        hash = (hash.rotate_left(5) ^ u64::from_le_bytes(eight)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        hash = (hash.rotate_left(5) ^ eight(bytes)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     }
     #[expect(clippy::cast_possible_truncation, reason = "any bits of a hash will do")]
     let folded = (hash ^ (hash >> 32)) as usize;
     folded
+}
+
+/// The first eight bytes as one number, zeros behind fewer.
+fn eight(bytes: &[u8]) -> u64 {
+    match bytes.first_chunk() {
+        Some(eight) => u64::from_le_bytes(*eight),
+        None => bytes.iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte)),
+    }
 }
 
 #[cfg(test)]

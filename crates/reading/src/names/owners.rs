@@ -32,9 +32,7 @@ pub(super) fn the_group(
     let groups = || lexicon.actors.iter().filter(|actor| actor.organs.contains_key("movement"));
     let is_group = |named: &&Named| groups().any(|actor| named.id.split('.').next() == Some(&actor.id));
     let last = memory
-        .before
-        .iter()
-        .rev()
+        .backwards()
         .find(is_group)
         .map(|named| named.id.split('.').next().unwrap_or_default().to_owned());
     last.or_else(|| groups().find(|actor| actor.kind == ActorKind::Party).map(|actor| actor.id.clone()))

@@ -39,10 +39,10 @@ pub(crate) fn has_needed(
     if patient.iter().any(holds) {
         return Some(2);
     }
-    let all = units_of(lexicon, sentence, clause);
-    let special = ["person", "ground", "place", "border"];
-    let is_special =
-        needs.iter().any(|need| special.contains(&need.as_str()) && all.contains(&need.as_str()));
+    const SPECIAL: [&str; 4] = ["person", "ground", "place", "border"];
+    let special = || needs.iter().map(String::as_str).filter(|need| SPECIAL.contains(need));
+    let all = if special().next().is_some() { units_of(lexicon, sentence, clause) } else { Vec::new() };
+    let is_special = special().any(|need| all.contains(&need));
     // Of what is done to something else, only what belongs to it: `disposed of shells`, `a train with ten tanks`.
     // `suspended its participation in the talks`
     let is_part = clause.objects.first().and_then(|chunk| sentence.of(*chunk).last()).is_some_and(|item| {

@@ -233,7 +233,7 @@ pub(super) fn relative(words: &mut Words<'_>) -> Option<Base> {
         ("the day", Base::SameDay),
     ]);
     let (run, base) = FIXED
-        .opened_by(words.lower(0))
+        .opened_by_both(words.lower(0), words.lower(1))
         .filter(|(run, _)| {
             let mut ahead = *words;
             ahead.take_run(run)
@@ -340,7 +340,7 @@ pub(super) fn vague(words: &mut Words<'_>) -> Option<Base> {
     ]);
     let is_during = words.at.checked_sub(1).and_then(|before| words.tokens.get(before));
     let is_during = is_during.is_some_and(|token| token.lower == "during");
-    let (run, base) = VAGUE.opened_by(words.lower(0)).find(|(run, _)| {
+    let (run, base) = VAGUE.opened_by_both(words.lower(0), words.lower(1)).find(|(run, _)| {
         let mut ahead = *words;
         ahead.take_run(run) && (is_during || !run.ends_with(" war"))
     })?;
