@@ -131,20 +131,19 @@ fn measure(
     let start = Instant::now();
     let peer = Peer::new(&zones.polygons);
     let peer_built = start.elapsed();
-    let (mut fixes, mut ways, mut peers) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut fixes, mut ways, mut peers) = (<[Vec<Duration>; 2]>::default(), Vec::new(), Vec::new());
     let (mut found, mut crossed, mut told) = (Vec::new(), Vec::new(), Vec::new());
     // The order of the rows is looked at here, and not where they are swept: what that costs is a line of its own.
     let tracks = tracks_of(table);
     let mut unaccounted = 0;
-    for _ in 0..ROUNDS {
+    for round in 0..ROUNDS {
         peers.push(timed(|| told = peer.sweep(table, peer_rows)));
-        let mut repeated = |manner: Manner, events: &mut Vec<Event>| {
-            let sweeps = || (0..REPEATS).for_each(|_| unaccounted += sweep(&index, manner, &tracks, events));
-            timed(sweeps) / REPEATS
-        };
-        fixes.push(repeated(Manner::Fixes, &mut found));
+        let in_turns = fixes_in_turns(&index, (&tracks, table), &mut found, round);
+        fixes.iter_mut().zip(in_turns).for_each(|(times, time)| times.push(time));
         if follows_ways {
-            ways.push(repeated(WAYS, &mut crossed));
+            let sweeps =
+                || (0..REPEATS).for_each(|_| unaccounted += sweep(&index, WAYS, &tracks, &mut crossed));
+            ways.push(timed(sweeps) / REPEATS);
         }
     }
     assert_eq!(unaccounted, 0, "the crossings of every way account for its ends");
@@ -167,7 +166,7 @@ fn measure(
         ),
         line(
             "the engine, fixes",
-            rate(table.len(), &mut fixes),
+            rate(table.len(), &mut fixes[0]),
             format!(
                 "built in {:.2} s, {:.1} MB; {:.2} changes in 100 rows; {different} of {} changes differ from the peer's",
                 built.as_secs_f64(),
@@ -177,7 +176,12 @@ fn measure(
             ),
         ),
     ];
-    lines.extend(measure_making(workload, &index, table, &found, peer_rate));
+    lines.push(line(
+        "the engine, fixes, their order looked at on the way",
+        rate(table.len(), &mut fixes[1]),
+        String::new(),
+    ));
+    lines.push(measure_making(workload, table, peer_rate));
     // Places scattered over a box are no track: from one to the next there is no way to follow.
     if follows_ways {
         let hidden = changes(&crossed).count() - changes(&found).count();
@@ -194,26 +198,41 @@ fn measure(
     lines
 }
 
-/// What it takes to look at the order of rows, once for all or while they are swept.
-fn measure_making(
-    workload: &'static str,
+/// Sweeps of tracks, and of rows whose order is looked at on the way: what one takes of each. They follow one another, into one list of
+/// events, each as often the first; one that is not counted goes before, for the memory that the list takes and for the caches, which
+/// what ran before has left to itself.
+fn fixes_in_turns(
     index: &Index,
-    table: &Table,
-    wanted: &[Event],
-    peer_rate: f64,
-) -> Vec<Line> {
-    let (mut making, mut swept, mut found) = (Vec::new(), Vec::new(), Vec::new());
-    for _ in 0..ROUNDS {
-        making.push(timed(|| drop(tracks_of(table))));
-        swept.push(timed(|| sweep_rows(index, Manner::Fixes, table, &mut found)));
-        assert_eq!(found, wanted, "rows tell what tracks tell");
+    (tracks, table): (&Tracks<'_>, &Table),
+    events: &mut Vec<Event>,
+    round: usize,
+) -> [Duration; 2] {
+    sweep_rows(index, Manner::Fixes, table, events);
+    let wanted = events.clone();
+    let mut times = [Duration::ZERO; 2];
+    for turn in 0..2 * REPEATS as usize {
+        let is_of_rows = (turn + turn / 2 + round) % 2 == 1;
+        times[usize::from(is_of_rows)] += timed(|| {
+            if is_of_rows {
+                sweep_rows(index, Manner::Fixes, table, events);
+            } else {
+                sweep(index, Manner::Fixes, tracks, events);
+            }
+        });
     }
-    let (making, swept) = (rate(table.len(), &mut making), rate(table.len(), &mut swept));
-    let line = beside(workload, peer_rate);
-    vec![
-        line("the engine, fixes, their order looked at on the way", swept, String::new()),
-        line("looking at order and bounds alone, once", making, format!("{:.2} ns a row", 1e3 / making)),
-    ]
+    assert_eq!(*events, wanted, "rows tell what tracks tell");
+    times.map(|time| time / REPEATS)
+}
+
+/// What it takes to look at the order of rows once for all.
+fn measure_making(workload: &'static str, table: &Table, peer_rate: f64) -> Line {
+    let mut making: Vec<Duration> = (0..ROUNDS).map(|_| timed(|| drop(tracks_of(table)))).collect();
+    let making = rate(table.len(), &mut making);
+    beside(workload, peer_rate)(
+        "looking at order and bounds alone, once",
+        making,
+        format!("{:.2} ns a row", 1e3 / making),
+    )
 }
 
 /// Which zones each place lies in, and nothing else, asked of both.
@@ -466,7 +485,8 @@ fn section(lines: &[Line], limits: &[String], size: &Size) -> String {
     let _ = writeln!(
         text,
         "\n{}; {ROUNDS} rounds in turns in one process, one thread, medians of processor time; {} size: {} rows, the peer on the \
-         first {}. Tables are made before the clock starts, and whether they are sorted is looked at then.",
+         first {}. Tables are made before the clock starts, and whether they are sorted is looked at then. Fixes with \
+         and without a look at their order are swept in turns within each round, into one list of events, behind a sweep that is not counted.",
         machine(),
         size.name,
         size.objects * 1000,
