@@ -150,9 +150,9 @@ pub(crate) fn noun_before(sentence: &Sentence<'_>, clause: &Clause) -> Option<Mo
         "operation" | "operations" | "campaign" | "mission" | "effort" | "efforts" | "work" | "works" => {
             Modality::Ongoing
         }
-        "plan" | "plans" | "decision" | "intention" | "preparations" | "proposal" => Modality::Planned,
+        "plan" | "plans" | "decision" | "intention" | "preparations" => Modality::Planned,
         "pledge" | "commitment" | "promise" | "undertaking" => Modality::Promised,
-        "order" | "orders" | "call" | "calls" | "demand" | "request" => Modality::Wanted,
+        "order" | "orders" | "call" | "calls" | "demand" | "request" | "proposal" => Modality::Wanted,
         "threat" | "threats" => Modality::Threatened,
         _ => return None,
     };

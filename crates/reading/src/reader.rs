@@ -28,7 +28,7 @@ use crate::tokens::{cut, tokens};
 use crate::zones::refined;
 
 /// The version of the rules: it changes whenever a report may be read otherwise than before.
-pub const VERSION: &str = "rules-5";
+pub const VERSION: &str = "rules-6";
 
 /// What was read in a report.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]

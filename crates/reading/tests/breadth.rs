@@ -105,6 +105,60 @@ const TOLD: &[(&str, &str, &str, &str)] = &[
         "돌아갔다",
         "Movement KP Done + by -",
     ),
+    (
+        "minsk-2015",
+        "Armed formations hauled away their howitzers from Khartsyzk, Kyiv said.",
+        "hauled away their",
+        "Disarm ADLR Done + by UA",
+    ),
+    (
+        "lebanon-2024",
+        "Israel beefed up its garrison at Labbouneh, the Lebanese army said.",
+        "beefed up its garrison",
+        "Deploy IL Done + by LB",
+    ),
+    (
+        "lebanon-2024",
+        "Israeli vehicles nosed past the Blue Line near Houla, the Lebanese army said.",
+        "nosed past",
+        "Movement IL Done + by LB",
+    ),
+    (
+        "lebanon-2024",
+        "Israel sent word of the works two days ahead, UNIFIL said.",
+        "sent word",
+        "Procedure IL Done + by UNIFIL",
+    ),
+    (
+        "lebanon-2024",
+        "Israeli soldiers barred the way of a UNIFIL patrol at Houla, UNIFIL said.",
+        "barred the way",
+        "Access IL Done + by UNIFIL",
+    ),
+    (
+        "lebanon-2024",
+        "Israeli soldiers whisked off three men from Khiam, the Lebanese army said.",
+        "whisked off",
+        "Custody IL Done + by LB",
+    ),
+    (
+        "cyprus-1974",
+        "Turkish soldiers made threatening gestures at a patrol near Pyla, UNFICYP said.",
+        "threatening gestures",
+        "Pressure TF Done + by UNFICYP",
+    ),
+    (
+        "cyprus-1974",
+        "Turkish forces changed the status quo at Pyla, UNFICYP said.",
+        "changed the status quo",
+        "Pact TF Done + by UNFICYP",
+    ),
+    (
+        "gaza-2025",
+        "Hamas laid down its weapons, Israel said.",
+        "laid down its weapons",
+        "Disarm HAMAS Done + by IL",
+    ),
 ];
 
 #[test]

@@ -110,11 +110,17 @@ fn with_ing(word: &str) -> String {
 
 /// Whether the last consonant is doubled: one short vowel before it, in a short word or a stressed last syllable.
 fn doubles(word: &str) -> bool {
-    const STRESSED: [&str; 12] = [
+    const STRESSED: [&str; 39] = [
         "admit", "permit", "commit", "submit", "refer", "occur", "transfer", "deter", "incur", "compel",
-        "repel", "rebut",
+        "repel", "rebut", "confer", "defer", "infer", "prefer", "recur", "concur", "inter", "debar",
+        "unplug", "unpin", "regret", "omit", "emit", "remit", "equip", "re-equip", "allot", "acquit",
+        "re-man", "unman", "airdrop", "sandbag", "expel", "dispel", "propel", "rebel", "excel",
     ];
-    const BRITISH: [&str; 6] = ["travel", "cancel", "shell", "patrol", "control", "signal"];
+    const BRITISH: [&str; 24] = [
+        "travel", "cancel", "shell", "patrol", "control", "signal", "level", "tunnel", "channel", "marshal",
+        "pummel", "fuel", "refuel", "label", "quarrel", "shovel", "total", "unravel", "initial", "funnel",
+        "counsel", "swivel", "enrol", "model",
+    ];
     let mut back = word.chars().rev();
     let (last, vowel, before) = (back.next(), back.next(), back.next());
     let is_short = is_vowel(vowel)
@@ -146,6 +152,8 @@ mod tests {
         assert_eq!(forms("carry out"), "carry out carries out carrying out carried out");
         assert_eq!(forms("travel"), "travel travels travelling travelled traveled traveling");
         assert_eq!(forms("explode"), "explode explodes exploding exploded");
+        assert_eq!(forms("equip"), "equip equips equipping equipped equiped");
+        assert_eq!(forms("unravel"), "unravel unravels unravelling unravelled unraveled unraveling");
     }
 
     #[test]
