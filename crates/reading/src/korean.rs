@@ -7,14 +7,19 @@
 mod act;
 mod acts;
 mod agents;
+mod asked;
 mod carriers;
+mod conditions;
+mod content;
 mod counts;
 mod denials;
 mod endings;
+mod meant;
 mod nominal;
 mod numerals;
 mod seen;
 mod times;
+mod told;
 mod voices;
 mod words;
 
@@ -98,14 +103,13 @@ pub(crate) fn drafts(context: &mut Context<'_>, start: usize, end: usize) -> Vec
     let line = Line::of(context.lexicon, piece, start);
     context.is_named |= line.marks.iter().any(|mark| names(context.lexicon, mark));
     let mut found: Vec<Draft> = Vec::new();
-    if voices::is_content(&line) {
+    if content::tells_nothing(&line) {
         return found;
     }
     for saying in voices::sayings(context, &line) {
         let mut drafts = acts::drafts(context, &line, &saying);
         if drafts.is_empty() {
-            let told = found.last().or(context.told.as_deref());
-            drafts.extend(told.and_then(|told| denials::denied(context, &line, &saying, told)));
+            drafts.extend(denials::denied(context, &line, &saying, found.last()));
         }
         for draft in &drafts {
             if let Some(actor) = &draft.actor {
@@ -130,56 +134,8 @@ pub(crate) fn drafts(context: &mut Context<'_>, start: usize, end: usize) -> Vec
             context.voice = Some((kind, voice));
         }
     }
-    found.extend(denied(context, &line).filter(|_| found.is_empty()));
     context.clock.then = times::whole_date(context.clock, &line).or(context.clock.then);
     found
-}
-
-/// `국방부는 이를 부인했다`: what was told last in somebody else's words is denied by whoever is named here.
-fn denied(context: &Context<'_>, line: &Line<'_, '_>) -> Option<Draft> {
-    const DENIES: [&str; 12] = [
-        "이를 부인",
-        "이를 일축",
-        "이를 반박",
-        "이 같은 주장을 일축",
-        "주장을 일축",
-        "주장을 부인",
-        "주장을 반박",
-        "사실무근",
-        "사실이 아니라고",
-        "사실과 다르다고",
-        "보도를 부인",
-        "의혹을 부인",
-    ];
-    let told = context.accusation.as_ref()?;
-    if !DENIES.iter().any(|words| line.text.contains(words)) {
-        return None;
-    }
-    let mark = line.marks.iter().find(|mark| {
-        (mark.is_topic() || mark.is_subject()) && words::actor_id(context.lexicon, mark, None).is_some()
-    })?;
-    let source = words::actor_id(context.lexicon, mark, None)?;
-    let speaker = told.attribution.last().map(|voice| agents::party(&voice.source))?;
-    if agents::party(&source) == speaker {
-        return None;
-    }
-    let mut draft = Draft::clone(told);
-    draft.zone = context.zone;
-    let lead = line.text.len() - line.text.trim_start().len();
-    draft.start = line.start + lead;
-    draft.end = line.words.last().map_or(line.start + line.text.trim_end().len(), |word| word.end);
-    draft.mode = crate::modality::Mode::done();
-    draft.mode.modality = crate::claim::Modality::Denied;
-    draft.attribution = vec![crate::claim::Attribution {
-        source,
-        cue: "부인".to_owned(),
-        text: Some(mark.text.to_owned()),
-        when: context.clock.published.map(|day| day.to_string()),
-        kind: "denial".to_owned(),
-    }];
-    draft.voice = Some(crate::lexicon::SpeechKind::Deny);
-    draft.trail = vec!["K3"];
-    Some(draft)
 }
 
 /// Whether a mark names a party or a body of the agreement by a name that is of nothing else: `군` is a county, too.

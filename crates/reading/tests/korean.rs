@@ -233,3 +233,109 @@ fn weekdays_are_the_last_ones() {
     let when = claims.first().and_then(|claim| claim.date.clone()).unwrap();
     assert_eq!(when.from, "2023-12-01");
 }
+
+/// Titles, notes, verbs that only help, and nouns that say no more than that something was done.
+#[test]
+fn what_has_no_verb_of_its_own_is_told() {
+    let told_of: [(&str, &[&str]); 24] = [
+        ("북한, GP 11곳에 병력·중화기 재투입.", &["Deploy KP Done + by -"]),
+        ("북, 서해 완충구역에 포탄 60여 발 발사.", &["Force KP Done + by -"]),
+        ("우리 공병은 화살머리고지에서 지뢰를 걷어내는 작업을 진행 중이다.", &["Disarm KR Ongoing + by -"]),
+        ("북한이 MDL 이북에 대전차 방벽을 세우는 작업을 계속하고 있다.", &["Deploy KP Ongoing + by -"]),
+        ("쌍방은 감시초소를 전부 철수하기로 하였다.", &["Disarm KP+KR Promised + by -"]),
+        ("국방부는 GP를 단계적으로 복원하기로 했다.", &["Deploy KR Planned + by -"]),
+        ("정부는 앞으로도 군사합의를 준수해 나가겠다고 밝혔다.", &["Pact KR Promised + by KR"]),
+        ("우리 군은 대북 확성기 방송을 6년 만에 재개했다.", &["Pressure KR Done + by -"]),
+        ("남북은 27일 오전 10시를 기해 통신연락선을 복원했다.", &["Access KP+KR Done + by -"]),
+        ("북한군은 지금도 방벽을 쌓는다고 합참이 밝혔다.", &["Deploy KP Ongoing + by KR"]),
+        ("유엔사는 내일 현장을 조사한다고 밝혔다.", &["Verify UNC Planned + by UNC"]),
+        ("국방부는 비질런트 에이스 훈련을 유예했다.", &["Drill KR Done - by -"]),
+        ("국방부 당국자는 이번 훈련은 합의 위반이 아니라고 선을 그었다.", &["Pact KR Done - by KR"]),
+        (
+            "국방부는 이번 사격이 9·19 군사합의를 정면으로 위반한 것이라고 지적했다.",
+            &["Pact KP Alleged + by KR"],
+        ),
+        ("북한은 우리의 대화 제의에 묵묵부답이다.", &["Absence KP NotReported - by -"]),
+        (
+            "북한군이 추가 작업을 하는 모습은 보이지 않는다고 군 소식통은 전했다.",
+            &["Absence KP NotObserved - by KR"],
+        ),
+        ("국방부는 이에 대해 말을 아꼈다.", &["Absence KR NotReported - by -"]),
+        ("통일부는 북한에 도발을 중단하라고 촉구했다.", &["Pressure KR Done + by -"]),
+        ("북한 경비정이 우리 고속정에 함포를 조준했다.", &["Pressure KP Done + by -"]),
+        ("북측은 우리 측의 회담 제의를 거절했다.", &["Talk KP Done + by -"]),
+        ("남북과 유엔사는 JSA 비무장화 조치를 공동으로 검증했다.", &["Verify KP+KR+UNC Done + by -"]),
+        ("해병대는 K-9 자주포 80발로 맞섰다.", &["Force KR Done + by -"]),
+        (
+            "북한이 도발을 계속하면 단호히 대응할 것이라고 합참은 경고했다.",
+            &["Pressure KR Threatened + by KR"],
+        ),
+        ("북한은 \"서울을 불바다로 만들겠다\"고 위협했다.", &["Pressure KP Threatened + by KP"]),
+    ];
+    let mut wrong = Vec::new();
+    for (text, wanted) in told_of {
+        let found = told(text);
+        if found != wanted {
+            wrong.push(format!("{text}\n    {found:?}\n    wanted {wanted:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Definitions, questions, duties, wars before, terms and what is only talked of: nobody did anything.
+#[test]
+fn what_is_only_spoken_of_is_no_deed() {
+    for text in [
+        "북한이 군사분계선을 넘어 병력을 투입할 경우 군은 즉각 대응할 방침이다.",
+        "완충구역은 해안포 사격과 해상기동훈련이 금지된 수역을 말한다.",
+        "9·19 군사합의에 따르면 남북은 감시초소를 모두 철수해야 한다.",
+        "왜 북한은 합의를 파기했을까.",
+        "한국전쟁 때 이곳에서는 중공군 수천 명이 사망했다.",
+        "북남군사분야합의서는 쌍방이 비무장지대안의 감시초소들을 전부 철수할데 대하여 명기하고있다.",
+        "국방부는 훈련 재개 여부를 검토하고 있다.",
+        "기자가 북한군이 실제로 사격했느냐고 물었다.",
+        "북한이 풍선을 날리지 않는 한 확성기를 틀 이유가 없다.",
+        "양측은 합의서 교환 즉시 사격을 중지하고 30일 안에 중화기를 철수한다.",
+        "긴장은 한 달 넘게 이어졌다.",
+        "양측은 합의에 따라 60일 안에 병력을 철수하게 된다.",
+        "이 부대는 적의 포격을 탐지하는 레이더를 운용한다.",
+        "감시단의 임무는 휴전 위반을 기록하고 중화기 철수를 확인하는 것이다.",
+        "초소에서 3km 떨어진 마을에서는 북한이 추가로 도발할 것이라는 관측이 나온다.",
+        "GP는 유사시 적의 침투를 막기 위해 설치한 시설이다.",
+        "북한이 언제 또 포를 쏠지 모른다며 주민들은 불안해했다.",
+        "합의 위반 여부는 유엔사가 판단할 사안이다.",
+    ] {
+        let done: Vec<String> = told(text)
+            .into_iter()
+            .filter(|claim| {
+                (claim.contains("Done") || claim.contains("Ongoing")) && !claim.starts_with("Pressure")
+            })
+            .collect();
+        assert!(done.is_empty(), "{text} {done:?}");
+    }
+}
+
+/// The parties of other agreements by their Korean names.
+#[test]
+fn the_parties_of_other_agreements_have_korean_names() {
+    let told = |agreement: &str, text: &str| -> Vec<String> {
+        let text = format!("현지 소식\n\n{text}\n\n주민들은 밤새 불안에 떨었다고 한다.\n");
+        given::claims(agreement, &text, "2023-12-05")
+            .iter()
+            .map(|claim| format!("{:?} {} {:?}", claim.class, claim.actor, claim.modality))
+            .collect()
+    };
+    for (agreement, text, wanted) in [
+        ("lebanon-2024", "이스라엘군이 레바논 남부 티레 일대를 공습했다.", "Force IL.IDF Done"),
+        ("lebanon-2024", "헤즈볼라가 이스라엘 북부를 향해 로켓 30발을 쐈다.", "Force HEZ Done"),
+        ("gaza-2025", "하마스는 20일 생존 인질 3명을 적십자에 넘겼다.", "Custody HAMAS Done"),
+        ("minsk-2015", "우크라이나군은 졸로테에서 병력 철수를 마쳤다.", "Disarm UA.MIL Done"),
+        ("cyprus-1974", "튀르키예군 병사 4명이 완충지대에 진입했다.", "Movement TF Done"),
+        ("undof-1974", "이스라엘군이 분리지대 안에 초소를 세웠다.", "Deploy IL.IDF Done"),
+        ("libya-2020", "통합정부는 하프타르군이 휴전을 위반했다고 비난했다.", "Pact LNA Alleged"),
+        ("jeddah-2023", "신속지원군이 공항 인근 수단군 진지를 공격했다.", "Force RSF Done"),
+        ("colombia-2016", "FARC는 무기 60%를 유엔 임무단에 인도했다.", "Disarm FARC Done"),
+    ] {
+        assert_eq!(told(agreement, text), [wanted], "{text}");
+    }
+}

@@ -1,24 +1,27 @@
 //! The acts of a stretch of speech: each predicate is a claim, with the actor whose particle says so.
 
-use crate::claim::{Attribution, Class, Mention, Modality, Polarity, When};
-use crate::dates::Clock;
+use crate::claim::{Class, Modality, Polarity};
 use crate::draft::Draft;
 use crate::extract::Context;
-use crate::modality::Mode;
-use crate::names::Named;
-use crate::resolve::Stretch;
+use crate::names::{By, Named};
 
 use super::act::Act;
 use super::agents::{dropped, elided, owner, party, speaking, subject};
+use super::asked::asked;
+use super::content::{is_of_war, is_of_words};
 use super::endings::{Predicate, Stand, is_duty, of_verb, predicate};
+use super::meant::{accused, decided, goes_on, is_order, is_present, meant, share_mode, threatened};
 use super::nominal::ends_line;
 use super::seen::{Around, SEES, absent, is_nominal, is_quoted, is_told, object_end, taken_apart};
+use super::told::draft;
 use super::voices::Saying;
-use super::words::{Line, Mark, actor_id};
-use super::{counts, times};
+use super::words::{Line, Mark};
 
 /// The claims of a stretch.
 pub(super) fn drafts(context: &Context<'_>, line: &Line<'_, '_>, saying: &Saying) -> Vec<Draft> {
+    if let Some(asked) = asked(context, line, saying) {
+        return vec![asked];
+    }
     let acts = acts(context, line, saying);
     let mut last: Option<Named> = None;
     // Who spoke before in the sentence goes on to act in it.
@@ -30,8 +33,15 @@ pub(super) fn drafts(context: &Context<'_>, line: &Line<'_, '_>, saying: &Saying
         let owned = owner.is_some();
         let own = owner.or_else(|| subject(context, line, saying, act.start, (act.at, act.end), false));
         let topic = || subject(context, line, saying, begin, (act.at, act.at), true);
+        let named = own.is_some();
         let actor = match own {
             Some(actor) => Some(actor),
+            // `군은 이들이 분계선을 넘자`: whoever was told of before, and not who is spoken of.
+            None if is_referred(line, act.start, act.at) => context
+                .memory
+                .last_named()
+                .filter(|named| topic().is_none_or(|topic| party(&topic.id) != party(&named.id)))
+                .map(|named| Named { start: act.at, end: act.end, by: By::Again, ..named.clone() }),
             None if act.passive && act.class != Class::Absence && act.class != Class::Pact => None,
             // Whoever sees does not act: `합참은 포사격을 관측했다`.
             None if act.seen => context
@@ -55,12 +65,19 @@ pub(super) fn drafts(context: &Context<'_>, line: &Line<'_, '_>, saying: &Saying
         } else {
             actor.clone().or(last)
         };
-        let actor = accused(context, saying, actor).filter(|_| !suffers(line, &act));
+        let is_breach = act.class == Class::Pact && act.mode.modality == Modality::Alleged && !named;
+        let actor =
+            accused(context, saying, actor, saying.blamed || is_breach).filter(|_| !suffers(line, &act));
         if act.needs_actor && actor.is_none() {
             continue;
         }
         let mut draft = draft(context, clock, line, saying, act, actor);
         threatened(&mut draft, saying);
+        decided(line, &mut draft);
+        // `단호히 대응했다` threatens nobody.
+        if draft.action == "respond" && draft.mode.modality != Modality::Threatened {
+            continue;
+        }
         if let Some(days) = draft.days {
             (clock.last, clock.is_fresh) = (Some(days), true);
         }
@@ -69,29 +86,20 @@ pub(super) fn drafts(context: &Context<'_>, line: &Line<'_, '_>, saying: &Saying
     found
 }
 
-/// `북한은 … 합의를 어겼다고 비난한다`: nobody blames himself; where two parties face each other, it is the other.
-fn accused(context: &Context<'_>, saying: &Saying, actor: Option<Named>) -> Option<Named> {
-    let Some(voice) = saying.attribution.as_ref().filter(|_| saying.blamed) else { return actor };
-    let own = party(&voice.source).to_owned();
-    let is_own = actor.as_ref().is_none_or(|actor| party(&actor.id) == own);
-    let parties = context.lexicon.agreement.parties.get(..2).unwrap_or_default();
-    if !is_own || !parties.contains(&own) {
-        return actor;
-    }
-    let other = parties.iter().find(|id| **id != own)?.clone();
-    actor.map(|actor| Named { id: other, ..actor })
-}
-
-/// `배치하겠다고 위협했다`: what somebody threatens or warns that he will do.
-fn threatened(draft: &mut Draft, saying: &Saying) {
-    const THREATS: [&str; 6] = ["위협", "경고", "으름장", "엄포", "을러", "협박"];
-    let Some(voice) = &saying.attribution else { return };
-    let is_threat = THREATS.iter().any(|cue| voice.cue.starts_with(cue));
-    let is_own = draft.actor.as_ref().is_some_and(|actor| party(&actor.id) == party(&voice.source));
-    if is_threat && is_own && draft.mode.modality == Modality::Planned {
-        draft.mode.modality = Modality::Threatened;
-        draft.mode.trail.push("K6");
-    }
+/// `이들이`: whether a word between two places stands for somebody told of before, as who acts.
+fn is_referred(line: &Line<'_, '_>, from: usize, to: usize) -> bool {
+    let mut before = "";
+    line.words_in(from, to).any(|word| {
+        let is_pronoun = ["이들이", "이들은", "그들이", "그들은", "이들도"].contains(&word.text);
+        let is_this = before == "이"
+            && ["병사", "군인", "인원", "남성", "선박", "어선", "무인기", "배"].iter().any(|noun| {
+                word.text
+                    .strip_prefix(noun)
+                    .is_some_and(|tail| matches!(tail, "이" | "가" | "은" | "는" | "들이" | "들은"))
+            });
+        before = word.text;
+        is_pronoun || is_this
+    })
 }
 
 /// Whoever is killed or hurt did nothing: `병사 2명이 다쳤다`.
@@ -108,6 +116,7 @@ fn acts(context: &Context<'_>, line: &Line<'_, '_>, saying: &Saying) -> Vec<Act>
     let mut acts: Vec<Act> = Vec::new();
     let (mut start, mut until) = (saying.start, saying.start);
     let marks: Vec<&Mark<'_, '_>> = line.marks_in(saying.start, saying.end).collect();
+    let (is_of_war, mut is_dared) = (is_of_war(line), false);
     for mark in marks {
         // What is said before and behind of what was not seen or said is told, too.
         if mark.start >= from
@@ -120,26 +129,38 @@ fn acts(context: &Context<'_>, line: &Line<'_, '_>, saying: &Saying) -> Vec<Act>
             continue;
         }
         let Some(known) = act_of(context, line, mark, start) else { continue };
+        if is_of_war && matches!(known.class, Class::Force | Class::Harm | Class::Movement)
+            || is_adverb(line, mark)
+        {
+            continue;
+        }
         let behind = line.between(mark.end, line.start + line.text.len());
         let mut found = if mark.is_verb() { of_verb(mark.text, behind) } else { predicate(behind) };
         let end = (mark.end + found.length).min(saying.end.max(mark.end));
         let words = behind.get(..found.length).unwrap_or_default();
-        // What stands behind a condition is told apart from it.
-        if found.stand == Stand::If && taken_apart(words) {
-            (start, until) = (end, end);
+        // What stands behind a condition is told apart from it, and is a threat where the condition is a hostile act.
+        if found.stand == Stand::If {
+            is_dared |= is_hostile(known.class);
+            if let Some(stop) = past_condition(line, words, end) {
+                (start, until) = (stop, stop);
+            }
         }
         let around = Around::of(context, line, saying, (mark, behind), (&found, end));
         let noun = (found.stand == Stand::Noun).then(|| ends_line(context, line, saying, mark)).flatten();
         let is_taken = noun.is_some() || is_taken(&around, saying, (mark, known, behind), found.stand);
         // `두번다시 경고하지 않을것`: no threat is none.
         let is_none = known.class == Class::Pressure && found.mode.polarity == Polarity::Negative;
-        if is_duty(words) || !is_taken || is_none && found.mode.modality == Modality::Planned {
+        let is_duty = is_duty(line.between(mark.start, end.max(mark.end + found.length)));
+        if is_duty || !is_taken || is_none && found.mode.modality == Modality::Planned {
             continue;
         }
         if let Some(modality) = noun {
             found.mode.modality = modality;
         }
-        let act = act(line, saying, (mark, known), (start, end), &found, around);
+        let mut act = act(line, saying, (mark, known), (start, end), &found, around);
+        if is_dared && is_hostile(act.class) && act.mode.modality == Modality::Planned {
+            act.mode.modality = Modality::Threatened;
+        }
         (start, until) = (act.end, act.end);
         // `넘어 비행했다` is one movement.
         let before =
@@ -152,6 +173,36 @@ fn acts(context: &Context<'_>, line: &Line<'_, '_>, saying: &Saying) -> Vec<Act>
     acts.extend(absent);
     share_mode(line, &mut acts);
     acts
+}
+
+/// Acts by which one side threatens another.
+fn is_hostile(class: Class) -> bool {
+    matches!(class, Class::Force | Class::Movement | Class::Deploy | Class::Drill | Class::Pressure)
+}
+
+/// Where the words of a condition end that ends its clause: `발사하면`, `발사하는 경우`.
+fn past_condition(line: &Line<'_, '_>, words: &str, end: usize) -> Option<usize> {
+    let case = line
+        .words_in(end, usize::MAX)
+        .next()
+        .filter(|next| matches!(next.text, "경우" | "경우에" | "경우에는"));
+    case.map(|next| next.end).or_else(|| taken_apart(words).then_some(end))
+}
+
+/// `한 달 넘게`: a verb that only tells how.
+fn is_adverb(line: &Line<'_, '_>, mark: &Mark<'_, '_>) -> bool {
+    let next = line.words_in(mark.end + mark.tail.len(), usize::MAX).next();
+    // `3km 떨어진 곳`
+    let before = line.words_in(line.start, mark.start).last().map(|word| word.text).unwrap_or_default();
+    let is_far = mark.text.starts_with("떨어")
+        && ["km", "m", "㎞", "ｍ", "킬로미터", "미터", "가량", "정도"]
+            .iter()
+            .any(|unit| before.ends_with(unit));
+    is_far
+        || is_of_words(before, mark)
+        || mark.is_verb()
+            && mark.tail == "게"
+            && !next.is_some_and(|next| next.text.starts_with(['되', '됐', '된', '될', '하', '했']))
 }
 
 /// Whether a predicate tells its act, by how it stands.
@@ -200,6 +251,10 @@ fn act(
         ["예고", "통보", "공지", "선언", "통지"].iter().any(|verb| voice.cue.starts_with(verb))
     });
     let words = line.between(mark.start, end);
+    if is_order(words) && mode.modality == Modality::Done {
+        mode.modality = Modality::Wanted;
+        mode.trail.push("K7");
+    }
     let stem = words.strip_suffix("다고").or(words.strip_suffix("다"));
     if is_told_ahead
         && known.class != Class::Pact
@@ -207,6 +262,27 @@ fn act(
         && stem.is_some_and(|stem| crate::lexicon::ends_in(stem, &[4]))
     {
         mode.modality = Modality::Planned;
+        mode.trail.push("K6");
+    }
+    let is_present = found.stand == Stand::Verb
+        && mode.modality == Modality::Done
+        && mode.polarity == Polarity::Positive
+        && matches!(
+            known.class,
+            Class::Force
+                | Class::Movement
+                | Class::Disarm
+                | Class::Deploy
+                | Class::Verify
+                | Class::Drill
+                | Class::Custody
+                | Class::Access
+                | Class::Talk
+        )
+        && known.action != "call"
+        && is_present(words);
+    if is_present {
+        mode.modality = if goes_on(line) { Modality::Ongoing } else { Modality::Planned };
         mode.trail.push("K6");
     }
     meant(&mut mode, saying, (known.class, known.action == "violate"), found);
@@ -226,22 +302,6 @@ fn act(
     }
 }
 
-/// `끊고 … 세울 것`: a verb that only goes on shares what the last one says of its time.
-fn share_mode(line: &Line<'_, '_>, acts: &mut [Act]) {
-    for at in (1..acts.len()).rev() {
-        let Some(next) = acts.get(at).map(|act| act.mode.clone()) else { continue };
-        let is_ahead = matches!(next.modality, Modality::Planned | Modality::Promised | Modality::Wanted);
-        let Some(act) = acts.get_mut(at - 1) else { continue };
-        let words = line.between(act.at, act.end).trim_end();
-        let is_plain = ["하고", "고"].iter().any(|ending| words.ends_with(ending))
-            && !words.strip_suffix('고').is_some_and(|stem| crate::lexicon::ends_in(stem, &[20]));
-        if is_ahead && is_plain && act.mode.modality == Modality::Done {
-            act.mode.modality = next.modality;
-            act.mode.trail.push("K14");
-        }
-    }
-}
-
 /// The act that a mark stands for: of several that whose thing is named before it, else one that asks for none.
 fn act_of<'l>(
     context: &Context<'l>,
@@ -256,166 +316,4 @@ fn act_of<'l>(
         things.any(|thing| act.korean_needs.iter().any(|need| need == thing))
     };
     acts().find(has).or_else(|| acts().find(|act| act.korean_needs.is_empty()))
-}
-
-/// What the voice makes of it.
-fn meant(mode: &mut Mode, saying: &Saying, (class, is_breach): (Class, bool), found: &Predicate) {
-    if saying.denied {
-        mode.modality = Modality::Denied;
-        mode.trail.push("K12");
-    } else if class == Class::Pact
-        && is_breach
-        && found.mode.polarity == Polarity::Positive
-        && found.mode.modality == Modality::Done
-        && found.stand != Stand::Before
-    {
-        mode.modality = Modality::Alleged;
-        mode.trail.push("K10");
-    } else if saying.blamed {
-        mode.modality = Modality::Alleged;
-        mode.trail.push("K13");
-    }
-}
-
-fn draft(
-    context: &Context<'_>,
-    clock: Clock<'_>,
-    line: &Line<'_, '_>,
-    saying: &Saying,
-    act: Act,
-    actor: Option<Named>,
-) -> Draft {
-    let start = line
-        .words
-        .iter()
-        .find(|word| word.start >= act.start)
-        .map_or(act.start, |word| word.start)
-        .min(act.at);
-    let ahead = matches!(
-        act.mode.modality,
-        Modality::Planned | Modality::Promised | Modality::Wanted | Modality::Threatened
-    );
-    let (when, days) = time(clock, line, start, act.end, ahead, act.mode.modality);
-    let marks: Vec<&Mark<'_, '_>> = line.marks_in(start, act.end).collect();
-    let places: Vec<String> = marks
-        .iter()
-        .filter_map(|mark| context.lexicon.place(mark.place()?))
-        .map(|place| place.id.clone())
-        .collect();
-    let units =
-        marks.iter().filter_map(|mark| context.lexicon.unit(mark.unit()?)).map(str::to_owned).collect();
-    let place = marks
-        .iter()
-        .rev()
-        .find(|mark| mark.place().is_some() && actor_id(context.lexicon, mark, None).is_none());
-    let place = place.and_then(|mark| {
-        let place = context.lexicon.place(mark.place()?)?;
-        Some(Mention { text: Some(mark.text.to_owned()), id: Some(place.id.clone()), relation: None })
-    });
-    let mut trail = vec![act.rule];
-    trail.extend(act.mode.trail.iter().copied());
-    let is_about = actor.as_ref().is_some_and(|actor| {
-        context.lexicon.party_named(actor.id.split(['.', '+']).next().unwrap_or_default()).is_some()
-    }) || marks.iter().any(|mark| super::names(context.lexicon, mark))
-        || !places.is_empty()
-        || marks.iter().any(|mark| mark.is_agreement())
-        || context.issuer.is_some()
-        || saying.attribution.as_ref().is_some_and(|voice| {
-            context.lexicon.party_named(voice.source.split('.').next().unwrap_or_default()).is_some()
-        });
-    let attribution = voices(saying, &act);
-    Draft {
-        zone: context.zone,
-        clause: 0,
-        class: act.class,
-        action: act.action,
-        start,
-        end: act.end,
-        actor,
-        object: None,
-        object_party: None,
-        quantity: counts::count(context.lexicon, line, start, act.end),
-        place,
-        when,
-        days,
-        attribution,
-        voice: saying.voice(),
-        mode: act.mode,
-        units,
-        places,
-        trail,
-        is_about,
-    }
-}
-
-/// Whose word it is: of what somebody is said to say, that somebody; denied, the denier within.
-fn voices(saying: &Saying, act: &Act) -> Vec<Attribution> {
-    let own = saying.attribution.clone();
-    let Some((source, cue)) = act.told.clone() else { return own.into_iter().collect() };
-    let told = Attribution {
-        source,
-        cue,
-        text: None,
-        when: own.as_ref().and_then(|own| own.when.clone()),
-        kind: "accusation".to_owned(),
-    };
-    if saying.denied { [told].into_iter().chain(own).collect() } else { vec![told] }
-}
-
-/// Its own time, else that of the event told last; what is to come is open, what goes on is of the day of the report.
-fn time(
-    clock: Clock<'_>,
-    line: &Line<'_, '_>,
-    start: usize,
-    end: usize,
-    ahead: bool,
-    modality: Modality,
-) -> (Option<When>, Option<(armistice_facts::calendar::Date, armistice_facts::calendar::Date)>) {
-    let written = |stretch: &Stretch, text: Option<String>| {
-        let (from, to) = stretch.written(clock.offset);
-        When {
-            text,
-            from,
-            to,
-            granularity: stretch.granularity.to_owned(),
-            anchor: stretch.anchor.to_owned(),
-            certainty: stretch.certainty.to_owned(),
-        }
-    };
-    let is_before = ["바 있", "바가 있", "적이 있", "적도 있"]
-        .iter()
-        .any(|sign| line.between(start, line.start + line.text.len()).contains(sign))
-        && line.between(start, end).contains(['한', '된', '킨', '은']);
-    // What is to come is of no day that has been: such a day is that of the word.
-    let is_past =
-        |stretch: &Stretch| ahead && stretch.to.zip(clock.published).is_some_and(|(to, today)| to <= today);
-    let own = times::time(clock, line, start, end, ahead).filter(|(stretch, _)| !is_past(stretch));
-    if let Some((stretch, words)) = own {
-        let days = stretch.days().filter(|_| stretch.certainty == "exact" && !ahead);
-        return (Some(written(&stretch, Some(words))), days);
-    }
-    let today = clock.published;
-    let open = |from, to, certainty| Stretch {
-        from,
-        to,
-        clock: None,
-        granularity: "day",
-        anchor: "dateline",
-        certainty,
-    };
-    // A day of another story is not carried into the next paragraph; what has been done before has none.
-    let last = clock.last.filter(|(_, to)| {
-        let is_near = today.is_none_or(|today| today.plus_days(-31).is_ok_and(|month| *to >= month));
-        (clock.is_fresh || is_near) && !is_before
-    });
-    let stretch = match (ahead, modality, last, today) {
-        (true, _, _, today) => open(today, None, "open"),
-        (_, Modality::Ongoing | Modality::NotReported, _, Some(today)) => {
-            open(Some(today), Some(today), "exact")
-        }
-        (_, Modality::Denied, _, today) => open(None, today, "open"),
-        (_, _, Some((from, to)), _) => Stretch { anchor: "coref", ..open(Some(from), Some(to), "exact") },
-        (_, _, None, today) => open(None, today, "upper_bound"),
-    };
-    (Some(written(&stretch, None)), None)
 }

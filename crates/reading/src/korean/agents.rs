@@ -110,13 +110,13 @@ pub(super) fn subject(
 ) -> Option<Named> {
     let own = saying.own.as_deref();
     let named = |mark: &Mark<'_, '_>| {
-        let id = actor_id(context.lexicon, mark, own)?;
+        let id = with_other(context, line, mark, own, actor_id(context.lexicon, mark, own)?);
         Some(Named { id, start: mark.start, end: mark.end, by: By::Name, gender: Gender::Thing })
     };
     let is_subject = |mark: &&Mark<'_, '_>| {
         let direct = if topic { mark.is_topic() } else { mark.is_subject() };
         direct
-            || !topic && is_all(line, mark)
+            || !topic && (is_all(line, mark) || is_bare(context, line, mark))
             || (!topic && mark.is_attribute() && heads_subject(line, mark.end, head))
     };
     let found = line
@@ -127,6 +127,60 @@ pub(super) fn subject(
         .filter(|mark| actor_id(context.lexicon, mark, own).is_some())
         .filter(is_subject);
     if topic { found.take(1).find_map(named) } else { found.last().and_then(named) }
+}
+
+/// `유엔사와 남북은`: the sides of two names that are joined, in the order of the agreement.
+fn with_other(
+    context: &Context<'_>,
+    line: &Line<'_, '_>,
+    mark: &Mark<'_, '_>,
+    own: Option<&str>,
+    id: String,
+) -> String {
+    let before = line.marks.iter().rev().find(|before| before.end <= mark.start);
+    let before = before.filter(|before| {
+        let between = line.between(before.end, mark.start);
+        matches!(between, "와 " | "과 " | "·" | " 및 ")
+    });
+    let Some(other) = before.and_then(|before| actor_id(context.lexicon, before, own)) else { return id };
+    let sides: Vec<&str> = other.split('+').chain(id.split('+')).map(party).collect();
+    let mut known: Vec<&str> = context
+        .lexicon
+        .agreement
+        .parties
+        .iter()
+        .map(String::as_str)
+        .filter(|party| sides.contains(party))
+        .collect();
+    for side in sides {
+        if !known.contains(&side) {
+            known.push(side);
+        }
+    }
+    if known.len() < 2 { id } else { known.join("+") }
+}
+
+/// `북한, 병력 재투입`, `북한군 20여 명 분계선 침범`: who acts in a title or a note, without a particle.
+pub(super) fn is_bare(context: &Context<'_>, line: &Line<'_, '_>, mark: &Mark<'_, '_>) -> bool {
+    const COUNTED: [&str; 6] = ["person", "vessel", "drone", "aircraft", "balloon", "vehicle"];
+    let is_first = line.words.first().is_some_and(|word| word.start == mark.start);
+    if !is_first || !mark.tail.is_empty() {
+        return false;
+    }
+    if line.between(mark.end, line.start + line.text.len()).starts_with(',') {
+        return true;
+    }
+    let is_note = line
+        .words
+        .last()
+        .is_some_and(|word| !word.text.ends_with(['다', '요', '까', '죠', '라', '고', '오']));
+    let mut next = line.words_in(mark.end, usize::MAX).take(3);
+    let until = next.by_ref().last().map_or(mark.end, |word| word.end);
+    is_note
+        && line.marks_in(mark.end, until).any(|mark| {
+            let unit = mark.unit().and_then(|unit| context.lexicon.unit(unit));
+            unit.is_some_and(|unit| COUNTED.contains(&unit))
+        })
 }
 
 /// `남북 모두`, `양측 다`: a name without a particle before a word for all of them.

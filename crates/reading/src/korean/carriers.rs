@@ -3,7 +3,38 @@
 use super::numerals::numeral;
 
 /// Verbs that carry a noun of an act.
-const SUPPORTS: [&str; 119] = [
+const SUPPORTS: [&str; 190] = [
+    "중이",
+    "중인",
+    "중임",
+    "중입",
+    "예정이",
+    "예정인",
+    "예정임",
+    "예정입",
+    "계획이",
+    "계획임",
+    "계획입",
+    "방침이",
+    "방침임",
+    "방침입",
+    "들렸",
+    "들려",
+    "울렸",
+    "울려",
+    "났다",
+    "났고",
+    "났으",
+    "내보내",
+    "내보냈",
+    "송출",
+    "틀었",
+    "틀고",
+    "부렸",
+    "부리",
+    "해댔",
+    "잇따랐",
+    "벌려놓",
     "한다",
     "합니다",
     "하겠",
@@ -123,11 +154,55 @@ const SUPPORTS: [&str; 119] = [
     "마치",
     "저질",
     "일으",
+    "벌일",
+    "가할",
+    "가합",
+    "펼칠",
+    "마칠",
+    "마친",
+    "마쳐",
+    "치를",
+    "치러",
+    "이어갈",
+    "이어간",
+    "나설",
+    "열릴",
+    "열린",
+    "엽니",
+    "연다",
+    "보낼",
+    "내릴",
+    "내린",
+    "끝낼",
+    "끝낸",
+    "들어갈",
+    "들어간",
+    "들어가",
+    "이뤄질",
+    "이루어질",
+    "벌어질",
+    "입을",
+    "가질",
+    "가진",
+    "의결",
+    "재가",
+    "가결",
+    "낼 ",
+    "낸 ",
+    "취한",
+    "표한",
+    "나타낸",
+    "이뤄진",
+    "이루어진",
 ];
 /// Verbs that end one.
-pub(super) const ENDS: [&str; 6] = ["중단", "멈추", "멈췄", "중지", "취소", "그만"];
+pub(super) const ENDS: [&str; 10] =
+    ["중단", "멈추", "멈췄", "중지", "취소", "그만", "유예", "보류했", "연기했", "연기하"];
 /// Nouns that say no more than that something was done: `도발행위를 감행`, `제거 작업을 진행`.
-const PLAIN: [&str; 14] = [
+const PLAIN: [&str; 17] = [
+    "안건",
+    "망동",
+    "난동",
     "행위",
     "작업",
     "작전",
@@ -157,10 +232,37 @@ pub(super) fn past_plain(behind: &str) -> &str {
     rest
 }
 
+/// `걷어내는 작업을 진행 중이다`: the verb that carries a noun which says no more than that something was done, the noun first.
+pub(super) fn plain_carrier(next: &str) -> Option<&str> {
+    let rest = PLAIN.iter().find_map(|noun| next.strip_prefix(noun))?;
+    let rest =
+        ["을", "를", "이", "가", "도", "에"].iter().find_map(|tail| rest.strip_prefix(tail)).unwrap_or(rest);
+    carrier(rest.strip_prefix(char::is_whitespace)?)
+}
+
 fn supports(next: &str) -> bool {
-    // `이행을 검증했다`: a noun with the particle of an object carries nothing.
+    // `이행을 검증했다`: a noun with the particle of an object carries nothing; nor does `훈련 재개 여부`.
+    const OPEN: [&str; 13] = [
+        "여부",
+        "문제",
+        "방안",
+        "가능성",
+        "시점",
+        "시기",
+        "이유",
+        "요구",
+        "요청",
+        "촉구",
+        "제안",
+        "필요",
+        "계획을",
+    ];
     SUPPORTS.iter().chain(&ENDS).any(|verb| {
-        next.strip_prefix(verb).is_some_and(|rest| !rest.starts_with(['을', '를', '의', '에', '과', '와']))
+        next.strip_prefix(verb).is_some_and(|rest| {
+            let is_noun = rest.starts_with(char::is_whitespace)
+                && OPEN.iter().any(|noun| rest.trim_start().starts_with(noun));
+            !is_noun && !rest.starts_with(['을', '를', '의', '에', '과', '와'])
+        })
     })
 }
 
@@ -216,7 +318,15 @@ const ADVERBS: [&str; 46] = [
 
 /// When, where or how, between the noun and its verb: `간담회를 이달 안에 열`.
 fn is_beside(word: &str) -> bool {
-    const BESIDE: [&str; 20] = [
+    const BESIDE: [&str; 28] = [
+        "하루",
+        "대폭",
+        "크게",
+        "부쩍",
+        "점차",
+        "단독으로",
+        "나란히",
+        "연일",
         "이달",
         "내달",
         "다음",
@@ -238,10 +348,31 @@ fn is_beside(word: &str) -> bool {
         "서로",
         "잇따라",
     ];
+    const ENDS: [&str; 17] = [
+        "에서",
+        "까지",
+        "부터",
+        "으로",
+        "만에",
+        "안에",
+        "보다",
+        "째",
+        "향해",
+        "따라",
+        "맞춰",
+        "이후",
+        "만에",
+        "앞두고",
+        "이틀째",
+        "히",
+        "간",
+    ];
     BESIDE.contains(&word)
-        || word.ends_with("에서")
-        || word.ends_with("까지")
-        || matches!(word, "안에" | "일대에" | "곳에" | "주에" | "중에" | "초에" | "말에")
+        || word.chars().nth(1).is_some() && ENDS.iter().any(|end| word.ends_with(end))
+        || matches!(
+            word,
+            "일대에" | "곳에" | "주에" | "중에" | "초에" | "말에" | "지역에" | "상공에" | "넘게"
+        )
 }
 
 /// What stands behind a noun and before the verb that carries it: counts and adverbs, which are passed by.
@@ -264,7 +395,7 @@ pub(super) fn carrier(next: &str) -> Option<&str> {
         "차례나",
         "동안",
     ];
-    let mut rest = next;
+    let mut rest = past_name(next);
     for _ in 0..6 {
         if supports(rest) {
             return Some(rest);
@@ -282,4 +413,16 @@ pub(super) fn carrier(next: &str) -> Option<&str> {
         rest = rest.get(word.len()..)?.trim_start();
     }
     None
+}
+
+/// `'방패'를 마쳤다`: what stands behind a name in quotation marks and its particle.
+fn past_name(next: &str) -> &str {
+    let opens = [('\'', '\''), ('‘', '’'), ('"', '"'), ('“', '”'), ('《', '》'), ('(', ')')];
+    let behind = opens.iter().find_map(|(open, close)| {
+        let rest = next.strip_prefix(*open)?;
+        rest.split_once(*close).map(|(_, behind)| behind)
+    });
+    let Some(behind) = behind else { return next };
+    let particle = behind.split(char::is_whitespace).next().unwrap_or_default();
+    behind.get(particle.len()..).unwrap_or_default().trim_start()
 }

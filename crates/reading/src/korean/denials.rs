@@ -4,39 +4,60 @@ use crate::claim::{Attribution, Modality};
 use crate::draft::Draft;
 use crate::extract::Context;
 
+use super::agents::party;
 use super::voices::Saying;
 use super::words::{Line, actor_id};
 
-/// Words that deny, as the verb of a sentence.
-const DENIES: [&str; 5] = ["부인했", "부인하", "일축했", "일축하", "반박했"];
+/// Verbs that deny, as the verb of a sentence, and what is said of a thing that is not so.
+const DENIES: [&str; 9] = [
+    "부인했",
+    "부인하",
+    "일축했",
+    "일축하",
+    "반박했",
+    "반박하",
+    "사실무근",
+    "사실이 아니라고",
+    "사실과 다르다고",
+];
 /// What stands for that which was told.
-const THIS: [&str; 6] = ["이를", "이 주장", "이런", "이 같은", "그런", "이러한"];
+const THIS: [&str; 10] =
+    ["이를", "이 주장", "이런", "이 같은", "그런", "이러한", "주장을", "보도를", "의혹을", "이에"];
 
-/// The claim told last, denied by whoever the sentence names.
+/// The claim told last, in this sentence or before it, denied by whoever the sentence names.
 pub(super) fn denied(
     context: &Context<'_>,
     line: &Line<'_, '_>,
     saying: &Saying,
-    told: &Draft,
+    here: Option<&Draft>,
 ) -> Option<Draft> {
     let words = line.between(saying.start, line.start + line.text.len());
-    let (at, verb) = DENIES.iter().find_map(|verb| Some((words.find(verb)?, *verb)))?;
+    let (at, verb) = DENIES.iter().filter_map(|verb| Some((words.find(verb)?, *verb))).min()?;
     let head = words.get(..at)?;
-    let from = THIS.iter().filter_map(|this| head.rfind(this)).max()?;
-    // Somebody else's word is denied, and only one that was told at once before.
-    let gap = told.end.abs_diff(saying.start);
-    let mark = line.marks_in(saying.start, saying.start + at).filter(|mark| mark.is_subject()).last()?;
-    let source = actor_id(context.lexicon, mark, saying.own.as_deref())?;
-    let spoken = told.attribution.last().is_some_and(|voice| voice.source == source);
-    if gap > 200 || spoken || told.mode.modality == Modality::Denied {
+    let from = THIS.iter().filter_map(|this| head.rfind(this)).max();
+    let is_said = verb.starts_with("사실");
+    if from.is_none() && !is_said {
         return None;
     }
+    let named = |mark: &&super::words::Mark<'_, '_>| {
+        mark.is_subject() && actor_id(context.lexicon, mark, saying.own.as_deref()).is_some()
+    };
+    let begin = if is_said { line.start } else { saying.start };
+    let mark = line.marks_in(begin, saying.start + at).filter(named).last()?;
+    let source = actor_id(context.lexicon, mark, saying.own.as_deref())?;
+    let told = here.or(context.told.as_deref()).filter(|told| told.end.abs_diff(saying.start) <= 200);
+    // Somebody else's word is denied: that which was told last, else the last accusation.
+    let is_others = |told: &&Draft| {
+        let voice = told.attribution.last().map(|voice| party(&voice.source));
+        told.mode.modality != Modality::Denied && voice != Some(party(&source))
+    };
+    let told = told.filter(is_others).or(context.accusation.as_deref().filter(is_others))?;
     let mut draft = told.clone();
-    let end = line
-        .words_in(saying.start + at, saying.start + at + 1)
-        .next()
-        .map_or(saying.start + at + verb.len(), |word| word.end);
-    (draft.start, draft.end) = (saying.start + from.min(mark.start - saying.start), end);
+    draft.zone = context.zone;
+    let end = saying.start + at;
+    let end = line.words.iter().find(|word| word.end > end).map_or(end + verb.len(), |word| word.end);
+    draft.start = mark.start.min(saying.start + from.unwrap_or(at));
+    draft.end = end;
     draft.mode.modality = Modality::Denied;
     draft.mode.trail.push("K12");
     draft.trail.push("K12");
@@ -45,7 +66,7 @@ pub(super) fn denied(
         cue: verb.to_owned(),
         text: Some(mark.text.to_owned()),
         when: context.clock.published.map(|day| day.to_string()),
-        kind: "statement".to_owned(),
+        kind: "denial".to_owned(),
     };
     draft.attribution =
         told.attribution.iter().filter(|voice| voice.cue != "carried").cloned().chain([voice]).collect();

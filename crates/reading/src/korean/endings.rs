@@ -3,7 +3,8 @@
 use crate::claim::{Modality, Polarity};
 use crate::modality::Mode;
 
-use super::carriers::{ENDS, carrier, past_plain};
+use super::carriers::{ENDS, carrier, past_plain, plain_carrier};
+use super::conditions::is_condition;
 
 /// How a noun of an act is a predicate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,7 +35,7 @@ pub(super) struct Predicate {
 
 /// Words behind a participle that are still of its predicate: `발사한 것으로`, `철수할 예정`, `짓는 모습이`. What stands before any other
 /// noun only tells which.
-const OWN: [&str; 44] = [
+const OWN: [&str; 42] = [
     "것",
     "뒤",
     "후",
@@ -63,10 +64,8 @@ const OWN: [&str; 44] = [
     "건 ",
     "게 ",
     "이후",
-    "모습",
     "정황",
     "움직임",
-    "장면",
     "동향",
     "혐의",
     "사례",
@@ -89,6 +88,9 @@ pub(super) fn of_verb(form: &str, behind: &str) -> Predicate {
     let last = if tail.is_empty() { form } else { tail };
     let own = OWN.iter().any(|word| next.starts_with(word));
     let is_if = is_condition(&format!("{form}{behind}"));
+    if let Some(verb) = plain_carrier(next).filter(|_| !is_if && is_participle(last)) {
+        return by(behind, verb, Stand::Verb, next);
+    }
     let is_before = crate::lexicon::ends_in(last, &[4, 8]) && !next.is_empty() && !own;
     let stand = match () {
         () if is_if => Stand::If,
@@ -114,14 +116,25 @@ pub(super) fn predicate(behind: &str) -> Predicate {
     found
 }
 
+/// Whether a form stands before a noun.
+fn is_participle(form: &str) -> bool {
+    form.ends_with('던') || crate::lexicon::ends_in(form, &[4, 8])
+}
+
 fn of_noun(behind: &str) -> Predicate {
     let tail = behind.split(char::is_whitespace).next().unwrap_or_default();
     let next = behind.get(tail.len()..).unwrap_or_default().trim_start();
-    let mut stand = stand(tail, next);
+    let stand = stand(tail, next);
     let verb = match stand {
         Stand::Verb if !is_verbal(tail) => carrier(next).unwrap_or(next),
+        Stand::Verb if is_participle(tail) => plain_carrier(next).unwrap_or(behind),
         _ => behind,
     };
+    by(behind, verb, stand, next)
+}
+
+/// The predicate of which `verb` is the verb.
+fn by(behind: &str, verb: &str, mut stand: Stand, next: &str) -> Predicate {
     if stand == Stand::Verb && is_before_noun(verb) {
         stand = Stand::Before;
     }
@@ -167,6 +180,7 @@ fn stand(tail: &str, next: &str) -> Stand {
             Stand::There
         }
         "에" if next.starts_with("해당") => Stand::Is,
+        "이" | "은" | "도" if is_not(next) => Stand::Is,
         _ if ["임", "입니", "이자", "이고", "이기", "이었"].iter().any(|end| tail.starts_with(end)) => {
             Stand::Is
         }
@@ -179,6 +193,11 @@ fn stand(tail: &str, next: &str) -> Stand {
         }
         _ => Stand::Noun,
     }
+}
+
+/// `위반이 아니다`
+fn is_not(next: &str) -> bool {
+    ["아니", "아닌", "아님", "아닙"].iter().any(|not| next.starts_with(not))
 }
 
 fn is_verbal(tail: &str) -> bool {
@@ -202,89 +221,6 @@ fn is_before_noun(verb: &str) -> bool {
     ends && !next.is_empty() && !OWN.iter().any(|word| next.starts_with(word))
 }
 
-/// `하면`, `할 경우`, `하지 않는 한`: whether what is said is only a condition, an aim or a possibility.
-fn is_condition(verb: &str) -> bool {
-    let mut words = verb.split(char::is_whitespace);
-    let first = words.next().unwrap_or_default().trim_end_matches(|letter: char| !letter.is_alphanumeric());
-    let next = words.next().unwrap_or_default();
-    let is_if = first.ends_with('면') || shares_condition(verb) || is_agreed(first, next);
-    let is_unless = first.ends_with('지') && next.starts_with(['않', '못']) && next.ends_with("면");
-    is_if
-        || is_asked(first, next)
-        || is_unless
-        || next.starts_with("경우")
-        || matches!(next, "시" | "시에는" | "때에는")
-        || is_aim(first, next, words.next().unwrap_or_default())
-}
-
-/// `투입했는지는`, `나올지`: a question is asked, and nothing is told.
-fn is_asked(word: &str, next: &str) -> bool {
-    let stem = ["에 대해", "는", "를", "도", "에", "가", "만", "조차"]
-        .iter()
-        .find_map(|tail| word.strip_suffix(tail));
-    let stem = stem.filter(|stem| stem.ends_with('지')).unwrap_or(word);
-    let before = stem.strip_suffix('지').unwrap_or_default();
-    let is_question = ["는", "은", "인", "던", "었을", "했을"].iter().any(|ending| before.ends_with(ending))
-        || crate::lexicon::ends_in(before, &[8]) && !next.starts_with(['않', '못', '말']);
-    !before.is_empty() && is_question
-}
-
-/// `날려보내고 … 틀어놓는다면`: a verb that only goes on shares the condition of the next one.
-fn shares_condition(verb: &str) -> bool {
-    const ELSE: [&str; 5] = ["측면", "방면", "전면", "반면", "정면"];
-    const ENDS: [&str; 9] = ["다고", "라고", "며", "지만", "으나", "는데", "자", "다", "면서"];
-    let mut words = verb.split(char::is_whitespace);
-    let first = words.next().unwrap_or_default();
-    let goes_on = first.ends_with(['고', '거']) || first.ends_with("거나");
-    let is_past = first.char_indices().rev().nth(1).is_some_and(|(at, letter)| {
-        first.get(at..at + letter.len_utf8()).is_some_and(|letter| crate::lexicon::ends_in(letter, &[20]))
-    });
-    if !goes_on || is_past || first.ends_with("다고") || first.ends_with("라고") {
-        return false;
-    }
-    let rest: Vec<&str> = words.take(8).collect();
-    for (at, word) in rest.iter().enumerate() {
-        let bare = word.trim_end_matches(|letter: char| !letter.is_alphanumeric());
-        let is_end = bare.len() < word.len() && !word.ends_with(['》', ')', '」']);
-        let next = rest.get(at + 1).copied().unwrap_or_default();
-        if bare.ends_with('면')
-            && bare.chars().nth(2).is_some()
-            && !ELSE.iter().any(|noun| bare.ends_with(noun))
-            || next.starts_with("경우")
-            || is_agreed(bare, next)
-        {
-            return true;
-        }
-        if is_end || ENDS.iter().any(|end| bare.ends_with(end)) || bare.ends_with('고') {
-            return false;
-        }
-    }
-    false
-}
-
-/// `폐쇄하기로 한 합의`: what an agreement holds is no act.
-fn is_agreed(first: &str, next: &str) -> bool {
-    first.ends_with("기로")
-        && matches!(next, "한" | "된" | "돼" | "되어" | "정한" | "했던" | "합의한" | "약속한" | "규정한")
-}
-
-/// `하기 위해`, `하려고`, `할 가능성`, `할 수 있`, `하지 않도록`: what is aimed at, feared or possible is no report of it.
-fn is_aim(first: &str, next: &str, third: &str) -> bool {
-    const MAYBE: [&str; 12] =
-        ["가능성", "우려", "수도", "뻔", "위험", "목적", "능력", "권리", "필요", "의도", "조짐", "징후"];
-    let ends = |endings: &[&str]| endings.iter().any(|ending| first.ends_with(ending));
-    let begins = |word: &str, heads: &[&str]| heads.iter().any(|head| word.starts_with(head));
-    // `할 수 있다`, and `하지 않을 수 없다` is as open.
-    let may = (next == "수" && begins(third, &["있", "없"])) || begins(next, &MAYBE);
-    ends(&["려고", "려는", "려던", "고자", "기위해"])
-        || ends(&["도록"])
-        || first.ends_with('기') && begins(next, &["위해", "위한", "위하", "전에", "전까지", "직전", "보다"])
-        || first.ends_with('려') && begins(next, &["하", "했"])
-        || crate::lexicon::ends_in(first, &[8]) && may
-        || first.ends_with("하는") && begins(next, &["것을 막", "문제", "방안", "방법"])
-        || begins(next, &["않도록", "못하도록", "말도록"])
-}
-
 /// How far the words of a verb reach: its own, and those that say how it is meant.
 fn reach(verb: &str) -> usize {
     const MORE: [&str; 44] = [
@@ -295,15 +231,17 @@ fn reach(verb: &str) -> usize {
     ];
     let mut reach = 0;
     let mut rest = verb;
+    let mut last = "";
     for number in 0..6 {
         let lead = rest.len() - rest.trim_start().len();
         let word = rest.trim_start().split(char::is_whitespace).next().unwrap_or_default();
         let plain = word.trim_end_matches(|letter: char| !letter.is_alphanumeric());
         // Where the form is whole, the next word is of it only if it says how it is meant.
         let is_next = number > 0 || lead > 0;
-        if is_next && !MORE.iter().any(|more| word.starts_with(more)) {
+        if is_next && !MORE.iter().any(|more| word.starts_with(more)) && !goes_with(last, word) {
             break;
         }
+        last = plain;
         reach = verb.len() - rest.len() + lead + plain.len();
         if plain.len() < word.len() || ends_clause(plain) {
             break;
@@ -311,6 +249,37 @@ fn reach(verb: &str) -> usize {
         rest = rest.get(lead + word.len()..).unwrap_or_default();
     }
     reach
+}
+
+/// `협의해 나가기로 하였다`: a verb that only helps the one before it.
+fn goes_with(last: &str, word: &str) -> bool {
+    const LINKS: [char; 16] =
+        ['어', '아', '여', '해', '와', '워', '려', '쳐', '켜', '내', '겨', '러', '줘', '가', '져', '궈'];
+    const HELPS: [&str; 20] = [
+        "나가",
+        "나갈",
+        "나갔",
+        "왔",
+        "온 것",
+        "오고 있",
+        "두었",
+        "뒀",
+        "놓았",
+        "놨",
+        "놓고",
+        "버렸",
+        "버리",
+        "보지",
+        "주기로",
+        "주겠",
+        "주지",
+        "줬",
+        "냈",
+        "갔",
+    ];
+    last.ends_with('게') && word.starts_with(['되', '된', '될', '됐', '돼', '됩'])
+        || last.ends_with("기로") && word.starts_with(['하', '한', '함', '했', '정', '뜻', '약', '합'])
+        || last.ends_with(LINKS) && HELPS.iter().any(|help| word.starts_with(help))
 }
 
 /// Endings behind which another clause begins.
@@ -346,8 +315,34 @@ fn is_to_come(words: &str) -> bool {
 
 /// `통보하여야 한다`: what somebody must do is no report.
 pub(super) fn is_duty(words: &str) -> bool {
-    ["여야 ", "해야 ", "어야 ", "아야 "].iter().any(|ending| words.contains(ending))
-        || ["여야", "해야", "어야"].iter().any(|ending| words.ends_with(ending))
+    ["야 하", "야 한", "야 할", "야 합", "야 했", "야한다", "야 된", "여야 ", "해야 "]
+        .iter()
+        .any(|ending| words.contains(ending))
+        || words.ends_with('야')
+}
+
+/// Whether the words of a verb say that it is not so.
+fn is_negated(words: &str) -> bool {
+    const SIGNS: [&str; 17] = [
+        "지 않",
+        "지 못",
+        "지않",
+        "지못",
+        "지도 않",
+        "지는 않",
+        "하지 아니",
+        "지 말",
+        "것은 아니",
+        "것이 아니",
+        "계획이 없",
+        "계획은 없",
+        "방침이 없",
+        "의사가 없",
+        "생각이 없",
+        "뜻이 없",
+        "예정이 없",
+    ];
+    SIGNS.iter().any(|sign| words.contains(sign))
 }
 
 /// How it is meant, by the signs in its words; the first that fits.
@@ -373,7 +368,21 @@ fn mode(words: &str, stand: Stand, next: &str) -> Mode {
     .is_some()
     {
         to(Modality::Promised, "K5");
-    } else if has(&["예정", "계획", "방침", "겠", "할것", "기로 결정", "할 준비", "전망"]).is_some()
+    } else if has(&[
+        "게 된다",
+        "게 됩니다",
+        "게 되며",
+        "게 되고",
+        "예정",
+        "계획",
+        "방침",
+        "겠",
+        "할것",
+        "기로 결정",
+        "할 준비",
+        "전망",
+    ])
+    .is_some()
         || is_to_come(words)
     {
         to(Modality::Planned, "K6");
@@ -397,28 +406,10 @@ fn mode(words: &str, stand: Stand, next: &str) -> Mode {
     } else if has(&["고 있", "고있", "중이", "중인", "중에", "중에있", "는 중"]).is_some() {
         to(Modality::Ongoing, "K9");
     }
-    let negated = has(&[
-        "지 않",
-        "지 못",
-        "지않",
-        "지못",
-        "지도 않",
-        "지는 않",
-        "하지 아니",
-        "지 말",
-        "것은 아니",
-        "것이 아니",
-        "계획이 없",
-        "계획은 없",
-        "방침이 없",
-        "의사가 없",
-        "생각이 없",
-        "뜻이 없",
-        "예정이 없",
-    ])
-    .is_some();
+    let negated = is_negated(words);
     let ends = ENDS.iter().any(|verb| words.trim_start().starts_with(verb));
-    if negated || ends || (stand == Stand::There && next.starts_with("없")) {
+    let is_none = stand == Stand::There && next.starts_with("없") || stand == Stand::Is && is_not(next);
+    if negated || ends || is_none {
         mode.polarity = Polarity::Negative;
         mode.trail.push("K11");
     }

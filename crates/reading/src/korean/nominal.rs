@@ -3,6 +3,7 @@
 use crate::claim::Modality;
 use crate::extract::Context;
 
+use super::agents::is_bare;
 use super::counts;
 use super::voices::Saying;
 use super::words::{Line, Mark};
@@ -27,13 +28,21 @@ pub(super) fn ends_line(
     if is_agreed_list(context, line.start) && (has_object || is_joint) {
         return Some(Modality::Promised);
     }
-    let is_named = line.marks_in(saying.start, mark.start).any(|mark| {
-        mark.is_subject() && mark.senses.iter().any(|sense| matches!(sense, crate::lexicon::Sense::Actor(_)))
+    let is_titled = line.marks_in(saying.start, mark.start).take(1).any(|name| {
+        name.senses
+            .iter()
+            .any(|sense| matches!(sense, crate::lexicon::Sense::Actor(_) | crate::lexicon::Sense::Joint(_)))
+            && is_bare(context, line, name)
     });
+    let is_named = is_titled
+        || line.marks_in(saying.start, mark.start).any(|mark| {
+            mark.is_subject()
+                && mark.senses.iter().any(|sense| matches!(sense, crate::lexicon::Sense::Actor(_)))
+        });
     let is_counted = counts::count(context.lexicon, line, saying.start, mark.start).is_some();
     let is_open =
         ["예정", "계획", "향후", "까지", "방안", "제안", "요구"].iter().any(|sign| line.text.contains(sign));
-    (is_named && is_counted && !is_open).then_some(Modality::Done)
+    (is_named && (is_counted || is_titled) && !is_open).then_some(Modality::Done)
 }
 
 /// Whether the words before a line say that a list of what was agreed follows.

@@ -10,10 +10,33 @@ use super::voices::Saying;
 use super::words::{Line, Mark, Word, actor_id};
 
 /// Verbs of seeing: what was seen is the claim.
-pub(super) const SEES: [&str; 13] =
-    ["포착", "청취", "관측", "식별", "탐지", "확인", "감지", "발견", "적발", "관찰", "목격", "파악", "추적"];
+pub(super) const SEES: [&str; 19] = [
+    "기록",
+    "집계",
+    "포착",
+    "청취",
+    "관측",
+    "식별",
+    "탐지",
+    "확인",
+    "감지",
+    "발견",
+    "적발",
+    "관찰",
+    "목격",
+    "파악",
+    "추적",
+    "잡혔",
+    "찍혔",
+    "보였",
+    "드러났",
+];
 /// What a silent side does not do, and the ending that says so.
-const SILENT: [&str; 28] = [
+const SILENT: [&str; 32] = [
+    "답이",
+    "답도",
+    "답장",
+    "설명을",
     "통지를 받",
     "응답",
     "반응",
@@ -58,6 +81,33 @@ const NEAR: [&str; 12] = [
     "꺼내",
     "인정하",
 ];
+/// What a side does that will not speak.
+const QUIET: [&str; 22] = [
+    "묵묵부답",
+    "침묵하",
+    "침묵을 지",
+    "침묵으로",
+    "무응답",
+    "함구",
+    "말을 아꼈",
+    "말을 아끼고",
+    "답을 피했",
+    "답을 피하고",
+    "답변을 피했",
+    "즉답을 피",
+    "언급을 피",
+    "언급을 삼",
+    "답변을 거부",
+    "논평을 거부",
+    "확인을 거부",
+    "응답을 거부",
+    "수신을 거부",
+    "수령을 거부",
+    "입을 닫",
+    "입을 다물",
+];
+/// Nouns of what is not to be seen: `움직임은 보이지 않는다`.
+const UNSHOWN: [&str; 7] = ["모습", "움직임", "조짐", "흔적", "기미", "동향", "정황"];
 /// Nouns of what was not seen.
 const UNSEEN: [&str; 6] = ["특이동향", "특이 동향", "이상징후", "이상 징후", "추가 동향", "징후"];
 
@@ -99,11 +149,13 @@ pub(super) fn absent(line: &Line<'_, '_>, saying: &Saying) -> Option<Act> {
         .iter()
         .filter_map(|sign| words.find(sign))
         .min();
-    let negated = negated?;
+    let quiet = QUIET.iter().filter_map(|sign| Some((words.find(sign)?, *sign))).min();
+    let quiet = quiet.filter(|(at, _)| negated.is_none_or(|negated| *at < negated));
+    let negated = quiet.map(|(at, sign)| at + sign.len()).or(negated)?;
     let head = words.get(..negated)?;
     let act = |sign: &str, modality, action: &str, rule| -> Option<Act> {
         let at = head.rfind(sign)?;
-        let end = end_of(words, negated);
+        let end = if quiet.is_some() { word_end(words, negated) } else { end_of(words, negated) };
         let mode = Mode { modality, polarity: Polarity::Negative, hedge: None, trail: vec![rule] };
         let begin = clause_begins(line, saying.start, saying.start + at);
         let start = line.words.iter().find(|word| word.start >= begin).map_or(begin, |word| word.start);
@@ -116,12 +168,20 @@ pub(super) fn absent(line: &Line<'_, '_>, saying: &Saying) -> Option<Act> {
             mode,
             passive: false,
             seen: false,
-            is_verb: false,
+            // `통지문 수령을 거부한 채`: whose it was that is not answered does not keep silent.
+            is_verb: quiet.is_some(),
             needs_actor: false,
             told: None,
             rule,
         })
     };
+    if let Some((_, sign)) = quiet {
+        return act(sign, Modality::NotReported, "answer", "K4");
+    }
+    let shown = UNSHOWN.iter().find(|noun| head.contains(**noun));
+    if let Some(noun) = shown.filter(|_| head.trim_end().ends_with("보이")) {
+        return act(noun, Modality::NotObserved, "not_seen", "K3");
+    }
     let seen = SEES
         .iter()
         .any(|verb| words.contains(&format!("{verb}된")) || words.contains(&format!("{verb}되지")));
@@ -148,7 +208,22 @@ fn clause_begins(line: &Line<'_, '_>, from: usize, at: usize) -> usize {
         .map_or(from, |word| word.end)
 }
 
-/// The end of the word that stands there, without marks.
+/// The end of the word in which that place stands, with `있다` behind it, without marks.
+fn word_end(words: &str, at: usize) -> usize {
+    let rest = words.get(at..).unwrap_or_default();
+    let length = rest.find(char::is_whitespace).unwrap_or(rest.len());
+    let next = rest.get(length..).unwrap_or_default();
+    let more = if next.trim_start().starts_with('있') {
+        let lead = next.len() - next.trim_start().len();
+        lead + next.trim_start().find(char::is_whitespace).unwrap_or(next.trim_start().len())
+    } else {
+        0
+    };
+    let reached = rest.get(..length + more).unwrap_or_default();
+    at + reached.trim_end_matches(|letter: char| !letter.is_alphanumeric()).len()
+}
+
+/// The end of the words that begin there, without marks.
 fn end_of(words: &str, at: usize) -> usize {
     let rest = words.get(at..).unwrap_or_default();
     let mut length = 0;
@@ -197,7 +272,9 @@ fn is_seen_next(line: &Line<'_, '_>, from: usize, end: usize) -> bool {
     let next = line.words_in(from, end).find(|word| {
         !BETWEEN.contains(&word.text) && super::numerals::numeral(word.text).is_none() && word.text != "회"
     });
-    next.is_some_and(|word| SEES.iter().any(|verb| word.text.starts_with(verb)))
+    // `포격을 탐지하는 레이더`: what a thing is for is not seen.
+    let is_use = |word: &Word<'_>| ["하는", "할", "하기", "하던"].iter().any(|end| word.text.ends_with(end));
+    next.is_some_and(|word| !is_use(word) && SEES.iter().any(|verb| word.text.starts_with(verb)))
 }
 
 /// Whether words are told by somebody: `쏘았다는`.

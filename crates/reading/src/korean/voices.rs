@@ -208,10 +208,12 @@ pub(super) fn sayings(context: &Context<'_>, line: &Line<'_, '_>) -> Vec<Saying>
                     .checked_sub(2)
                     .and_then(|before| line.words.get(before))
                     .is_some_and(|word| ["다고", "라고"].iter().any(|end| word.text.ends_with(end)));
-        if !blames && !is_plain && !is_saying && !says(word.text) {
+        // `넘은 것으로 보고 있다`: whoever holds it likely speaks.
+        let held = before.filter(|before| before.text.ends_with("것으로") && assesses(word.text));
+        if held.is_none() && !blames && !is_plain && !is_saying && !says(word.text) {
             continue;
         }
-        let Some(content) = content(line, index, start) else { continue };
+        let Some(content) = held.or_else(|| content(line, index, start)) else { continue };
         found.push(saying(context, line, (start, content), (content.end, word), blames));
         start = word.end;
     }
@@ -281,40 +283,21 @@ fn accorded(
     ))
 }
 
-/// Whether a sentence tells what an agreement, an article or a rule holds: `합의서는 … 금지하고 있다`.
-pub(super) fn is_content(line: &Line<'_, '_>) -> bool {
-    const HOLDS: [&str; 16] = [
-        "규정하",
-        "규정돼",
-        "규정되",
-        "규정한",
-        "명시",
-        "정하고",
-        "정했",
-        "정한",
-        "금지하고",
-        "금지한다",
-        "금지된",
-        "담고",
-        "담겨",
-        "도록 ",
-        "게 되어",
-        "못박",
-    ];
-    const TEXTS: [&str; 8] =
-        ["조는", "조에는", "항은", "항에는", "조항은", "합의서는", "합의서에는", "합의는"];
-    let first: Vec<&Word<'_>> = line.words.iter().take(5).collect();
-    let is_text = first.iter().any(|word| TEXTS.iter().any(|text| word.text.ends_with(text)))
-        || line.marks.iter().any(|mark| {
-            mark.is_agreement() && matches!(mark.tail, "은" | "는" | "에는" | "상" | "에서는" | "에")
-        });
-    is_text && HOLDS.iter().any(|sign| line.text.contains(sign))
-}
-
 /// The word that ends what is said: `했다고`, right before the verb of saying or with the speaker between.
 fn content<'a>(line: &'a Line<'_, '_>, verb: usize, start: usize) -> Option<&'a Word<'a>> {
     let before = line.words.get(verb.saturating_sub(6)..verb)?;
     before.iter().rev().find(|word| word.start >= start && ends_speech(word.text))
+}
+
+/// `판단하고`, `본다`: a verb of holding something likely, told of somebody.
+fn assesses(word: &str) -> bool {
+    const HOLDS: [&str; 7] = ["판단", "추정", "평가", "분석", "파악", "전망", "예상"];
+    const SEES: [&str; 6] = ["본다", "봤다", "보고", "보았다", "보며", "봅니다"];
+    SEES.contains(&word)
+        || HOLDS
+            .iter()
+            .filter_map(|noun| word.strip_prefix(noun))
+            .any(|rest| rest.starts_with(['하', '했', '한']))
 }
 
 /// `밝혔다`, `주장하면서`
@@ -357,7 +340,9 @@ fn saying(
             mark.is_subject() || heads_word(line, mark.end, content.start, &['이', '가'])
         };
         // `다른 의원들은 북한이 어겼다고 맞섰다`: somebody whom no list holds speaks, and not the subject of what is said.
-        let no_topic = |mark: &&super::words::Mark<'_, '_>| unnamed(line, start, mark.start).is_none();
+        let no_topic = |mark: &&super::words::Mark<'_, '_>| {
+            !line.words_in(start, mark.start).any(|word| is_topic_word(word.text))
+        };
         named().find(is_topic).or_else(|| named().take(1).find(heads).filter(no_topic))
     };
     // `…했다고 이 관계자는 전했다`: somebody speaks between, whoever stands at the head.
@@ -443,6 +428,15 @@ fn unnamed(line: &Line<'_, '_>, from: usize, to: usize) -> Option<(String, Optio
     (!is_known).then(|| (format!("unnamed:{stem}"), Some(stem.to_owned())))
 }
 
+/// `장관은`: a noun with the particle of what is spoken of, and no verb before a noun.
+fn is_topic_word(word: &str) -> bool {
+    const VERBS: [&str; 10] =
+        ["하는", "있는", "없는", "되는", "오는", "가는", "라는", "다는", "이는", "또는"];
+    word.chars().nth(1).is_some()
+        && word.ends_with(['은', '는'])
+        && !VERBS.iter().any(|verb| word.ends_with(verb))
+}
+
 /// `북한군 총참모부는`: whether one of the next two words is what is spoken of.
 fn heads_topic(line: &Line<'_, '_>, from: usize, end: usize) -> bool {
     heads_word(line, from, end, &['은', '는'])
@@ -474,9 +468,21 @@ fn carried(context: &Context<'_>) -> Option<Attribution> {
     })
 }
 
-/// Whose `we` it is.
+/// Whose `we` it is: the issuer's; in a report of nobody that side's which `우리` is a name of, unless it writes as the other does.
 fn own(context: &Context<'_>) -> Option<String> {
-    context.issuer.as_ref().map(|issuer| issuer.id.clone())
+    const OTHERS: [&str; 4] = ["남조선", "괴뢰", "한국것들", "적들"];
+    let issued = context.issuer.as_ref().map(|issuer| issuer.id.clone());
+    issued.or_else(|| {
+        let is_other = OTHERS.iter().any(|word| context.text.contains(word));
+        let (_, senses) = context.lexicon.korean_stems("우리").find(|(length, _)| *length == "우리".len())?;
+        let of = |sense: &crate::lexicon::Sense| match sense {
+            crate::lexicon::Sense::Actor(actor) => {
+                context.lexicon.actor(*actor).map(|actor| actor.id.clone())
+            }
+            _ => None,
+        };
+        senses.iter().find_map(of).filter(|_| !is_other)
+    })
 }
 
 impl Saying {

@@ -265,7 +265,7 @@ fn longest<'t, 'l>(
         // `한국군부가`, `우리 군인들은`: what only says which people of a side are meant is of its name.
         let more = if is_side(senses) { people(tail) } else { 0 };
         let fits = if stop > end {
-            is_particle(tail.get(more..).unwrap_or(tail)) || is_act(senses)
+            is_particle(tail.get(more..).unwrap_or(tail)) || is_act(senses) || is_done(senses, tail)
         } else {
             !short || fits_short(text, at, tail, head, senses)
         };
@@ -327,6 +327,14 @@ fn people(tail: &str) -> usize {
 /// A verb by itself, on which endings of any kind hang.
 fn is_act(senses: &[Sense]) -> bool {
     senses.iter().any(|sense| matches!(sense, Sense::Act(..)))
+}
+
+/// `현장 조사했다`: a noun of an act in two words, with the verb that clings to it.
+fn is_done(senses: &[Sense], tail: &str) -> bool {
+    const VERBS: [&str; 14] =
+        ["하", "했", "한", "할", "함", "해", "되", "된", "됐", "될", "돼", "시키", "시켰", "당했"];
+    senses.iter().any(|sense| matches!(sense, Sense::ActNoun(_)))
+        && VERBS.iter().any(|verb| tail.starts_with(verb))
 }
 
 /// A run of one letter is a word only as a whole word with its particle, as a counter behind a number, or as the stem of a verb.
