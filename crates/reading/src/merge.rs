@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::claim::{Also, Claim, Polarity};
+use crate::claim::{Also, Claim, Class, Modality, Polarity};
 use crate::document::ZoneKind;
 
 /// Joins claims that say the same. The first in the body keeps its words; a headline is none by itself.
@@ -13,8 +13,7 @@ pub(crate) fn merged(claims: Vec<Claim>) -> Vec<Claim> {
     for claim in bodies {
         let is_caption = claim.zone == ZoneKind::Caption;
         let told = told(&claim);
-        let same =
-            if is_caption { kept.retold(|_| true, &claim) } else { kept.same(&claim, told.as_deref()) };
+        let same = if is_caption { kept.retold(|_| true, &claim) } else { kept.same(&claim, told.as_ref()) };
         match same.and_then(|at| kept.claims.get_mut(at)) {
             Some(other) => join(other, claim),
             None => kept.push(claim, told),
@@ -39,14 +38,14 @@ pub(crate) fn merged(claims: Vec<Claim>) -> Vec<Claim> {
 struct Kept {
     claims: Vec<Claim>,
     /// By what a claim tells, its day and number included: the first that tells it.
-    told: BTreeMap<String, usize>,
+    told: BTreeMap<Told, usize>,
     /// Where each begins, and the length of the longest: for those that overlap.
     starts: BTreeSet<(usize, usize)>,
     longest: usize,
 }
 
 impl Kept {
-    fn push(&mut self, claim: Claim, told: Option<String>) {
+    fn push(&mut self, claim: Claim, told: Option<Told>) {
         let at = self.claims.len();
         if let Some(key) = told {
             self.told.entry(key).or_insert(at);
@@ -57,7 +56,7 @@ impl Kept {
     }
 
     /// The first that says the same as another sentence of the text.
-    fn same(&self, claim: &Claim, told: Option<&str>) -> Option<usize> {
+    fn same(&self, claim: &Claim, told: Option<&Told>) -> Option<usize> {
         let from = (claim.byte[0].saturating_sub(self.longest), 0);
         let over = self.starts.range(from..(claim.byte[1], 0)).map(|(_, at)| *at);
         let over = over.filter(|at| self.claims.get(*at).is_some_and(|other| is_same(other, claim))).min();
@@ -73,20 +72,24 @@ impl Kept {
 
 /// What must be the same in two claims with a number that stand apart; none for those without, which are the same only where
 /// they overlap.
-fn told(claim: &Claim) -> Option<String> {
+fn told(claim: &Claim) -> Option<Told> {
     let quantity = claim.quantity.as_ref()?;
     // No zero is another zero.
-    let value = quantity.value? + 0.0;
-    Some(format!(
-        "{:?}\0{}\0{:?}\0{:?}\0{}\0{value:?}\0{:?}\0{:?}",
-        claim.class,
-        claim.action,
-        claim.polarity,
-        claim.modality,
-        party(&claim.actor),
-        quantity.unit,
-        day(claim)
-    ))
+    let value = (quantity.value? + 0.0).to_bits();
+    let day = day(claim).map(str::to_owned);
+    let words = [claim.action.as_str(), party(&claim.actor), &quantity.unit].join("\0");
+    Some(Told { kind: (claim.class, claim.polarity, claim.modality), value, words, day })
+}
+
+/// What two claims with a number have in common that say the same.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Told {
+    kind: (Class, Polarity, Modality),
+    /// The bits of the number.
+    value: u64,
+    /// What was done, by which party, to what.
+    words: String,
+    day: Option<String>,
 }
 
 fn day(claim: &Claim) -> Option<&str> {

@@ -12,8 +12,13 @@ const STEP: usize = 512;
 
 impl<'t> Positions<'t> {
     pub(crate) fn of(text: &'t str) -> Self {
-        let marks =
-            text.char_indices().enumerate().step_by(STEP).map(|(count, (byte, _))| (byte, count)).collect();
+        let marks = match text.is_ascii() {
+            true => (0..text.len()).step_by(STEP).map(|byte| (byte, byte)).collect(),
+            false => {
+                let letters = text.char_indices().enumerate().step_by(STEP);
+                letters.map(|(count, (byte, _))| (byte, count)).collect()
+            }
+        };
         Positions { text, marks }
     }
 
@@ -29,8 +34,9 @@ impl<'t> Positions<'t> {
     pub(crate) fn around(&self, start: usize, end: usize) -> (String, String) {
         let before = self.text.get(..start).unwrap_or_default();
         let from = before.char_indices().rev().nth(31).map_or(0, |(at, _)| at);
-        let suffix = self.text.get(end..).unwrap_or_default().chars().take(32).collect();
-        (before.get(from..).unwrap_or_default().to_owned(), suffix)
+        let behind = self.text.get(end..).unwrap_or_default();
+        let to = behind.char_indices().nth(32).map_or(behind.len(), |(at, _)| at);
+        (before.get(from..).unwrap_or_default().to_owned(), behind.get(..to).unwrap_or_default().to_owned())
     }
 }
 
@@ -40,10 +46,12 @@ mod tests {
 
     #[test]
     fn characters_are_counted_as_by_hand() {
-        let text = "북한 “fired” — 60 shells. ".repeat(100);
-        let positions = Positions::of(&text);
-        for (byte, _) in text.char_indices().step_by(7) {
-            assert_eq!(positions.chars_before(byte), text[..byte].chars().count());
+        for text in ["북한 “fired” — 60 shells. ", "They fired 60 shells. "] {
+            let text = text.repeat(100);
+            let positions = Positions::of(&text);
+            for (byte, _) in text.char_indices().step_by(7) {
+                assert_eq!(positions.chars_before(byte), text[..byte].chars().count());
+            }
         }
     }
 }

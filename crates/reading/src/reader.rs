@@ -102,7 +102,7 @@ pub fn read(lexicon: &Lexicon, document: &Document) -> Reading {
         }
     }
     // What names nobody of the agreement is of another story, however much it speaks of truces and rebels.
-    let claims = if context.is_named && !is_sport(&document.text) {
+    let claims = if context.is_named && !found.is_empty() && !is_sport(&document.text) {
         claims(lexicon, document, found)
     } else {
         Vec::new()

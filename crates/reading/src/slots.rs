@@ -41,8 +41,13 @@ pub(crate) fn places(sentence: &Sentence<'_>, chunk: usize) -> Vec<u16> {
 pub(crate) fn units_of<'l>(lexicon: &'l Lexicon, sentence: &Sentence<'_>, clause: &Clause) -> Vec<&'l str> {
     let chunks =
         || clause.objects.iter().chain(&clause.subject).chain(clause.preps.iter().map(|(_, noun)| noun));
-    let mut found: Vec<&str> =
-        chunks().flat_map(|chunk| units(sentence, *chunk)).filter_map(|unit| lexicon.unit(unit)).collect();
+    let senses = chunks().flat_map(|chunk| sentence.of(*chunk)).flat_map(|item| item.senses);
+    let mut found: Vec<&str> = senses
+        .filter_map(|sense| match sense {
+            Sense::Unit(unit) => lexicon.unit(*unit),
+            _ => None,
+        })
+        .collect();
     if chunks().any(|chunk| is_agreement(sentence, *chunk)) {
         found.push("agreement");
     }

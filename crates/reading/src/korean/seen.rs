@@ -182,9 +182,14 @@ pub(super) fn absent(line: &Line<'_, '_>, saying: &Saying) -> Option<Act> {
     if let Some(noun) = shown.filter(|_| head.trim_end().ends_with("보이")) {
         return act(noun, Modality::NotObserved, "not_seen", "K3");
     }
-    let seen = SEES
-        .iter()
-        .any(|verb| words.contains(&format!("{verb}된")) || words.contains(&format!("{verb}되지")));
+    let is_seen = |verb: &&str| {
+        words.match_indices(*verb).any(|(at, _)| {
+            words
+                .get(at + verb.len()..)
+                .is_some_and(|behind| behind.starts_with("된") || behind.starts_with("되지"))
+        })
+    };
+    let seen = SEES.iter().any(is_seen);
     if seen {
         let sign = SEES.iter().find(|verb| head.contains(**verb))?;
         return act(sign, Modality::NotObserved, "not_seen", "K3");

@@ -170,9 +170,14 @@ pub(super) fn sayings(context: &Context<'_>, line: &Line<'_, '_>) -> Vec<Saying>
     let mut found = Vec::new();
     let mut start = line.start;
     let end = line.start + line.text.len();
+    let ends: Vec<bool> = line.words.iter().map(|word| ends_speech(word.text)).collect();
     for (index, word) in line.words.iter().enumerate() {
-        let blames = begun_by(&BLAMES, word.text).next().is_some();
+        // Nothing is said but behind what ends it: most words are passed by here.
         let before = index.checked_sub(1).and_then(|before| line.words.get(before));
+        // `넘은 것으로 보고 있다`: whoever holds it likely speaks.
+        let held = before.filter(|before| before.text.ends_with("것으로") && assesses(word.text));
+        let Some(content) = held.or_else(|| content(line, &ends, index, start)) else { continue };
+        let blames = begun_by(&BLAMES, word.text).next().is_some();
         // `않았다고 했다`: only right behind what was said.
         let is_plain = [
             "했다",
@@ -208,12 +213,9 @@ pub(super) fn sayings(context: &Context<'_>, line: &Line<'_, '_>) -> Vec<Saying>
                     .checked_sub(2)
                     .and_then(|before| line.words.get(before))
                     .is_some_and(|word| ["다고", "라고"].iter().any(|end| word.text.ends_with(end)));
-        // `넘은 것으로 보고 있다`: whoever holds it likely speaks.
-        let held = before.filter(|before| before.text.ends_with("것으로") && assesses(word.text));
         if held.is_none() && !blames && !is_plain && !is_saying && !says(word.text) {
             continue;
         }
-        let Some(content) = held.or_else(|| content(line, index, start)) else { continue };
         found.push(saying(context, line, (start, content), (content.end, word), blames));
         start = word.end;
     }
@@ -284,9 +286,11 @@ fn accorded(
 }
 
 /// The word that ends what is said: `했다고`, right before the verb of saying or with the speaker between.
-fn content<'a>(line: &'a Line<'_, '_>, verb: usize, start: usize) -> Option<&'a Word<'a>> {
-    let before = line.words.get(verb.saturating_sub(6)..verb)?;
-    before.iter().rev().find(|word| word.start >= start && ends_speech(word.text))
+fn content<'a>(line: &'a Line<'_, '_>, ends: &[bool], verb: usize, start: usize) -> Option<&'a Word<'a>> {
+    let before = verb.saturating_sub(6)..verb;
+    let (words, ends) = (line.words.get(before.clone())?, ends.get(before)?);
+    let mut behind = words.iter().zip(ends).rev();
+    behind.find(|(word, ends)| **ends && word.start >= start).map(|(word, _)| word)
 }
 
 /// `판단하고`, `본다`: a verb of holding something likely, told of somebody.

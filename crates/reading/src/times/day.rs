@@ -62,6 +62,10 @@ pub(super) fn dated(words: &mut Words<'_>) -> Option<Base> {
     let start = words.at;
     let which = which(words);
     words.take(&["the"]);
+    if !words.is_number(0) && month_of(words.lower(0)).is_none() {
+        words.at = start;
+        return None;
+    }
     if let Some(base) = iso(words).or_else(|| day_first(words)).or_else(|| month_first(words, which)) {
         return Some(base);
     }
@@ -379,7 +383,7 @@ pub(super) fn range_end(words: &mut Words<'_>, base: Option<Base>) -> Option<Bas
 
 /// `17 to 19 January 2021`, `12 and 13 May`.
 pub(super) fn days(words: &mut Words<'_>) -> Option<(Base, Base)> {
-    let first = ordinal(words.lower(0)).filter(|_| words.is_number(0))?;
+    let first = words.is_number(0).then(|| ordinal(words.lower(0))).flatten()?;
     let joined = words.tokens.get(words.at + 1).is_some_and(|token| token.joined);
     let ahead = if joined { 1 } else { 2 };
     let is_range = joined || matches!(words.lower(1), "to" | "and" | "–" | "until");
