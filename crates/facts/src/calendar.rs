@@ -274,8 +274,21 @@ impl Date {
 
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
+        let (year, month, day) = (self.0.year(), self.0.month(), self.0.day());
+        if !(0..=9999).contains(&year) {
+            return self.0.fmt(f);
+        }
+        // In one piece: days are written very often.
+        let ([a, b], [c, d]) = (two_digits(year / 100), two_digits(year % 100));
+        let ([e, g], [h, i]) = (two_digits(month.into()), two_digits(day.into()));
+        let written = [a, b, c, d, b'-', e, g, b'-', h, i];
+        f.write_str(std::str::from_utf8(&written).map_err(|_| fmt::Error)?)
     }
+}
+
+/// The two digits of a number below a hundred.
+fn two_digits(number: i16) -> [u8; 2] {
+    [number / 10 % 10, number % 10].map(|digit| b'0' + u8::try_from(digit).unwrap_or(0))
 }
 
 impl std::str::FromStr for Date {
@@ -318,6 +331,14 @@ mod tests {
 
     fn length(amount: u32, unit: Unit) -> Length {
         Length { amount, unit }
+    }
+
+    #[test]
+    fn days_are_written_as_the_calendar_writes_them() {
+        for (year, month, day) in [(-44, 3, 15), (0, 1, 1), (7, 12, 9), (1953, 7, 27), (9999, 12, 31)] {
+            let date = Date(jiff::civil::date(year, month, day));
+            assert_eq!(date.to_string(), date.0.to_string());
+        }
     }
 
     #[test]

@@ -155,7 +155,7 @@ pub(crate) struct Items<'l> {
 
 /// Cuts the tokens of a sentence into runs.
 pub(crate) fn items<'l>(lexicon: &'l Lexicon, text: &str, tokens: &[Token]) -> Items<'l> {
-    items_in(Vec::with_capacity(tokens.len()), lexicon, text, tokens)
+    items_in(Vec::new(), lexicon, text, tokens)
 }
 
 /// The same in the room of a list that is done with.
@@ -166,6 +166,7 @@ pub(crate) fn items_in<'l>(
     tokens: &[Token],
 ) -> Items<'l> {
     list.clear();
+    list.reserve(tokens.len());
     let times = expressions(tokens);
     let words = words(lexicon, text, tokens);
     let mut at = 0;

@@ -248,9 +248,9 @@ impl Lexicon {
 
     /// What the owner of an id is.
     pub(crate) fn kind_of(&self, id: &str) -> Option<ActorKind> {
-        let party = id.split('.').next().unwrap_or_default();
-        let own = self.actors.iter().find(|actor| actor.id == id).map(|actor| actor.kind);
-        let of_party = || self.actors.iter().find(|actor| actor.id == party).map(|actor| actor.kind);
+        let of = |id: &str| self.actors.iter().find(|actor| actor.id == id).map(|actor| actor.kind);
+        let own = of(id);
+        let of_party = || of(id.split('.').next().unwrap_or_default());
         match own {
             Some(ActorKind::Person) | None => of_party().or(own),
             other => other,

@@ -37,7 +37,7 @@ pub(crate) enum TokenKind {
 
 /// The tokens of a piece of a text that begins at that byte.
 pub(crate) fn tokens(text: &str, offset: usize) -> Vec<Token> {
-    let mut tokens = Vec::with_capacity(text.len() / 5);
+    let mut tokens = Vec::with_capacity(text.len() / 4 + 4);
     cut(&mut tokens, text, offset);
     tokens
 }

@@ -11,12 +11,9 @@ use crate::slots;
 impl Reader<'_, '_, '_> {
     /// Things joined by `and` that are of different kinds are a claim each: `removing firearms and troops`.
     pub(super) fn split(&self, found: &mut Vec<Draft>, clause: &Clause, act: &Act) {
-        let Some(draft) = found.first().cloned() else { return };
-        if !matches!(act.class, Class::Disarm | Class::Deploy | Class::Custody | Class::Verify)
-            || clause.objects.len() != 2
-        {
-            return;
-        }
+        let may_be_two = matches!(act.class, Class::Disarm | Class::Deploy | Class::Custody | Class::Verify)
+            && clause.objects.len() == 2;
+        let Some(draft) = found.first().filter(|_| may_be_two).cloned() else { return };
         let lexicon = self.context.lexicon;
         let Some(first) = clause.objects.first() else { return };
         let own = slots::units(self.sentence, *first);

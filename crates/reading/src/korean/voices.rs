@@ -203,16 +203,12 @@ pub(super) fn sayings(context: &Context<'_>, line: &Line<'_, '_>) -> Vec<Saying>
             && before.is_some_and(|before| {
                 ["다고", "라고", "냐고", "자고", "\"고", "”고"].iter().any(|end| before.text.ends_with(end))
             });
-        // What ends a line right behind `-다고` is a verb of saying, whichever it is.
+        // What ends a line right behind `-다고`, or a word behind it, is a verb of saying, whichever it is.
         let is_last = index + 1 == line.words.len() && word.text.ends_with('다');
-        let is_saying =
-            is_last && before.is_some_and(|before| ends_speech(before.text) && !before.text.ends_with("는"));
-        let is_saying = is_saying
-            || is_last
-                && index
-                    .checked_sub(2)
-                    .and_then(|before| line.words.get(before))
-                    .is_some_and(|word| ["다고", "라고"].iter().any(|end| word.text.ends_with(end)));
+        let second = index.checked_sub(2).and_then(|second| line.words.get(second));
+        let is_saying = is_last
+            && (before.is_some_and(|before| ends_speech(before.text) && !before.text.ends_with("는"))
+                || second.is_some_and(|word| ["다고", "라고"].iter().any(|end| word.text.ends_with(end))));
         if held.is_none() && !blames && !is_plain && !is_saying && !says(word.text) {
             continue;
         }
@@ -288,8 +284,7 @@ fn accorded(
 /// The word that ends what is said: `했다고`, right before the verb of saying or with the speaker between.
 fn content<'a>(line: &'a Line<'_, '_>, ends: &[bool], verb: usize, start: usize) -> Option<&'a Word<'a>> {
     let before = verb.saturating_sub(6)..verb;
-    let (words, ends) = (line.words.get(before.clone())?, ends.get(before)?);
-    let mut behind = words.iter().zip(ends).rev();
+    let mut behind = line.words.get(before.clone())?.iter().zip(ends.get(before)?).rev();
     behind.find(|(word, ends)| **ends && word.start >= start).map(|(word, _)| word)
 }
 
