@@ -1,5 +1,6 @@
 //! What is handed in as columns is told as what is handed in row by row.
 
+use super::heights::low_square;
 use super::*;
 
 /// One row as it is drawn: object, seconds since its last, steps east and north, error, height in metres and its datum.
