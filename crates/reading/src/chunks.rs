@@ -3,12 +3,15 @@
 //! No tree is built: what a clause needs to know is which noun group stands before its verb, which behind it, and by which
 //! word the next clause begins. A word that may be noun or verb is decided by its neighbours.
 
+mod inversions;
+mod many;
 mod nouns;
 mod numbers;
 mod reduce;
 mod shared;
 mod verbs;
 
+use inversions::inversions;
 use nouns::is_adverb;
 use reduce::reduce;
 
@@ -115,6 +118,7 @@ pub(crate) fn chunks(items: &Items<'_>) -> Vec<Chunk> {
     while at < items.list.len() {
         at = gathering.next(at).max(at + 1);
     }
+    inversions(&mut gathering.chunks, &items.list);
     reduce(&mut gathering.chunks, &items.list);
     gathering.chunks
 }

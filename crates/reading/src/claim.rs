@@ -280,3 +280,22 @@ pub struct Claim {
     #[serde(default)]
     pub trail: Vec<String>,
 }
+
+impl Claim {
+    /// Whether it tells an act that needs no name to matter: somebody was hurt, something was fired or taken away.
+    pub(crate) fn is_act(&self) -> bool {
+        matches!(
+            self.class,
+            Class::Force
+                | Class::Harm
+                | Class::Custody
+                | Class::Disarm
+                | Class::Deploy
+                | Class::Movement
+                | Class::Access
+                | Class::Pact
+                | Class::Absence
+                | Class::Procedure
+        )
+    }
+}

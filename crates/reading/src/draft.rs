@@ -6,7 +6,7 @@ use crate::claim::{Attribution, Class, Mention, Quantity, When};
 use crate::document::ZoneKind;
 use crate::lexicon::SpeechKind;
 use crate::modality::Mode;
-use crate::names::{By, Named};
+use crate::names::Named;
 
 /// A claim while it is read.
 #[derive(Debug, Clone)]
@@ -42,26 +42,5 @@ impl Draft {
     /// The actor's id; `unknown` if nobody is named.
     pub(crate) fn actor_id(&self) -> &str {
         self.actor.as_ref().map_or("unknown", |actor| actor.id.as_str())
-    }
-
-    /// How sure the reader is of its reading, in hundredths: less for what was not said in so many words.
-    pub(crate) fn confidence(&self) -> u8 {
-        let mut confidence: u8 = 90;
-        match self.actor.as_ref().map(|actor| actor.by) {
-            Some(By::Name) => {}
-            Some(By::Adjective) => confidence -= 5,
-            Some(By::Pronoun | By::Again) => confidence -= 15,
-            Some(By::Unnamed) | None => confidence -= 20,
-        }
-        if self.when.as_ref().is_none_or(|when| when.text.is_none()) {
-            confidence -= 5;
-        }
-        if self.attribution.iter().any(|one| one.cue == "carried") {
-            confidence -= 10;
-        }
-        if self.zone != ZoneKind::Body {
-            confidence -= 15;
-        }
-        confidence
     }
 }

@@ -4,15 +4,19 @@ mod absence;
 mod actors;
 mod acts;
 mod doers;
+mod events;
 mod follows;
 mod fragments;
 mod joined;
+mod judged;
 mod kinds;
 mod lists;
 mod nominal;
+mod quiet;
 mod shares;
 mod states;
 mod terms;
+mod threats;
 mod tolls;
 mod totals;
 mod voices;
@@ -22,6 +26,7 @@ use std::rc::Rc;
 use armistice_facts::calendar::Date;
 
 use joined::{drop_frames, extended};
+use threats::{is_mutual, is_own_threat};
 
 use crate::chunks::Shape;
 use crate::claim::{Attribution, Class, Modality};
@@ -34,8 +39,8 @@ use crate::lexicon::{Act, Lexicon, Sense, SpeechKind};
 use crate::modality::{self, Mode};
 use crate::names::{By, Memory, Named, named};
 use crate::sayings::{Saying, sayings};
-use crate::slots;
 use crate::tokens::Token;
+use crate::{slots, why};
 
 /// What is known while a document is read.
 #[derive(Debug)]
@@ -127,6 +132,7 @@ pub(crate) fn drafts(context: &mut Context<'_>, sentence: &Sentence<'_>) -> Vec<
         found.extend(reader.fragments());
         found.extend(reader.tolls(&found));
     }
+    why::of_sentence(context.lexicon, sentence);
     drop_frames(&mut found, &sayings);
     context.memory.own = own;
     for saying in &sayings {
@@ -165,24 +171,6 @@ fn remember(context: &mut Context<'_>, sentence: &Sentence<'_>, index: usize, su
     }
 }
 
-/// `warned that it would respond`: what the speaker will do himself.
-fn is_own_threat(voices: &[&Saying], actor: Option<&Named>) -> bool {
-    let party = |id: &str| id.split('.').next().unwrap_or_default().to_owned();
-    voices.last().is_some_and(|saying| {
-        saying.kind == SpeechKind::Threaten
-            && actor.is_some_and(|actor| party(&actor.id) == party(&saying.source.id))
-    })
-}
-
-/// `Both sides claimed that the other had fired`: each charges the other.
-fn is_mutual(voices: &[&Saying], actor: Option<&Named>) -> bool {
-    voices.last().is_some_and(|saying| {
-        saying.cue.starts_with("claim")
-            && saying.source.id.contains('+')
-            && actor.is_some_and(|actor| actor.id == saying.source.id)
-    })
-}
-
 /// One sentence in its context.
 struct Reader<'r, 'a, 'l> {
     context: &'r Context<'a>,
@@ -197,8 +185,16 @@ impl Reader<'_, '_, '_> {
 
     fn clause(&self, index: usize, subject: Option<&Named>) -> Vec<Draft> {
         let Some(clause) = self.sentence.clauses.get(index) else { return Vec::new() };
-        let mut found = Vec::new();
+        let lost = |step: &'static str| {
+            let byte = self.sentence.bytes(clause.verb, clause.verb + 1).unwrap_or_default();
+            why::lost(step, byte, None);
+            Vec::new()
+        };
         if let Some(draft) = self.unanswered(index, clause, subject) {
+            return vec![draft];
+        }
+        let opinion = self.undetermined(index, clause, subject);
+        if let Some(draft) = opinion.or_else(|| self.retaliates(index, clause, subject)) {
             return vec![draft];
         }
         if let Some(draft) = self.absence(index, clause, subject) {
@@ -211,7 +207,7 @@ impl Reader<'_, '_, '_> {
             return vec![total];
         }
         if self.is_running_total(clause) {
-            return found;
+            return lost("running total");
         }
         if let Some(nominal) = self.nominal(index, clause, subject) {
             return nominal;
@@ -219,18 +215,27 @@ impl Reader<'_, '_, '_> {
         if let Some(draft) = self.follows(index, clause) {
             return vec![draft];
         }
-        if !self.may_claim(index, clause) || self.only_speaks(index) {
-            return found;
+        if !self.may_claim(index, clause) {
+            return lost("a clause that claims nothing");
+        }
+        if self.only_speaks(index) {
+            return lost("only speaks");
         }
         if self.is_half_asked(index, clause) {
-            return found;
+            return lost("half asked");
         }
-        let Some((act, rule)) = self.act(index, clause) else { return found };
-        let Some(entry) = self.context.lexicon.act(act) else { return found };
-        if self.is_observation(index, clause, entry) || self.is_term(clause, entry) {
-            return found;
+        let Some((act, rule)) = self.act(index, clause) else { return lost("no act for the verb") };
+        let Some(entry) = self.context.lexicon.act(act) else { return Vec::new() };
+        if self.is_observation(index, clause, entry) {
+            return lost("observation");
         }
-        found.extend(self.draft(index, clause, entry, subject, rule));
+        if self.is_term(clause, entry) {
+            return lost("term of the agreement");
+        }
+        let mut found: Vec<Draft> = self.draft(index, clause, entry, subject, rule).into_iter().collect();
+        if found.is_empty() {
+            lost("no actor, or no report");
+        }
         self.split(&mut found, clause, entry);
         let listed =
             found.first().filter(|first| first.action == "violate").map(|first| self.listed(clause, first));
@@ -292,7 +297,11 @@ impl Reader<'_, '_, '_> {
             return None;
         }
         self.unproven(clause, &mut mode);
+        self.was_compelled(clause, &voices, &mut mode);
         self.only_told(clause, &voices, &mut mode);
+        if self.is_guess(&voices, &mode) {
+            return None;
+        }
         if act.class == Class::Pressure && self.threatens(clause) && mode.modality == Modality::Done {
             mode.modality = Modality::Threatened;
             mode.trail.push("M5");
@@ -316,6 +325,7 @@ impl Reader<'_, '_, '_> {
         draft.place = self.place(index, clause, draft.class);
         self.fill(&mut draft, index, clause, actor, &voices);
         self.charged(&mut draft);
+        self.urges(&mut draft, clause);
         draft.trail.insert(0, rule);
         self.held_up(&mut draft, index);
         self.seen_in_place(&mut draft, clause, subject);
@@ -361,27 +371,6 @@ impl Reader<'_, '_, '_> {
         saying.clause.is_some()
             && saying.clause == clause.governor
             && matches!(verb.shape, Shape::Infinitive | Shape::Ing)
-    }
-
-    /// How many: of what it was done to, else of who did it, else how often.
-    fn how_many(&self, act: &Act, clause: &Clause, patient: Option<usize>) -> Option<crate::claim::Quantity> {
-        patient
-            .and_then(|chunk| slots::quantity(self.context.lexicon, self.context.text, self.sentence, chunk))
-            .or_else(|| {
-                if clause.has_own_subject {
-                    clause.subject.first().and_then(|chunk| {
-                        slots::quantity(self.context.lexicon, self.context.text, self.sentence, *chunk)
-                    })
-                } else {
-                    None
-                }
-            })
-            .or_else(|| slots::times(self.context.text, self.sentence, clause))
-            .or_else(|| {
-                let counts = matches!(act.class, Class::Harm | Class::Custody);
-                let patient = patient.filter(|_| counts)?;
-                slots::people(self.context.text, self.sentence, patient)
-            })
     }
 
     /// Voice, time, units, places: what every draft has.

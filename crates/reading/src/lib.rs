@@ -15,6 +15,7 @@
 mod chunks;
 pub mod claim;
 mod clauses;
+mod confidence;
 mod dates;
 pub mod document;
 mod draft;
@@ -46,6 +47,8 @@ mod sport;
 mod times;
 mod titles;
 mod tokens;
+#[doc(hidden)]
+pub mod why;
 mod work;
 mod zones;
 

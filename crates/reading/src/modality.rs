@@ -52,7 +52,11 @@ pub(crate) fn of_clause(sentence: &Sentence<'_>, index: usize, is_noun: bool) ->
         if mode.modality == Modality::Done {
             mode.to(Modality::Promised, "M5");
         }
-    } else if is_noun && sentence.effect(clause).is_some_and(|effect| effect != Effect::Promised) && !begins {
+    } else if is_noun
+        && sentence.effect(clause).is_some_and(|effect| effect != Effect::Promised)
+        && !begins
+        && !directs(sentence, clause)
+    {
         govern(sentence, clause, &mut mode);
         if has_no(sentence, clause) {
             mode.negate("M11");
@@ -73,6 +77,19 @@ pub(crate) fn of_clause(sentence: &Sentence<'_>, index: usize, is_noun: bool) ->
     }
     // A clause stands behind its governor, so the walk ends.
     while let Some((governor, clause)) = governor(sentence, at) {
+        // `was one case of a weapon being fired`: only an infinitive is to come.
+        let is_ing = sentence
+            .clauses
+            .get(at)
+            .and_then(|below| sentence.verb(below))
+            .is_some_and(|verb| verb.shape == Shape::Ing);
+        if is_ing && is_copula(sentence, clause) {
+            if let Some(verb) = sentence.verb(clause) {
+                tense(sentence, clause, verb, &mut mode);
+            }
+            at = governor;
+            continue;
+        }
         govern(sentence, clause, &mut mode);
         at = governor;
     }
@@ -83,6 +100,12 @@ pub(crate) fn of_clause(sentence: &Sentence<'_>, index: usize, is_noun: bool) ->
 fn promises(sentence: &Sentence<'_>, clause: &Clause) -> bool {
     let main = sentence.verb(clause).and_then(|verb| sentence.items.list.get(verb.main));
     main.is_some_and(|item| ["promis", "pledg", "vow"].iter().any(|stem| item.lower.starts_with(stem)))
+}
+
+/// `directed bursts of fire at the patrol`: whoever directs fire, fires.
+fn directs(sentence: &Sentence<'_>, clause: &Clause) -> bool {
+    let main = sentence.verb(clause).and_then(|verb| sentence.items.list.get(verb.main));
+    main.is_some_and(|item| item.lower.starts_with("direct"))
 }
 
 /// `The shelling stopped`, `overflights have ceased`: the end of the act that is the subject.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::chunks::chunks;
 use crate::claim::{Attribution, Claim, Class, Modality, Polarity, SourceClass, When};
 use crate::clauses::sentence;
+use crate::confidence::confidence;
 use crate::dates::Clock;
 use crate::document::{Document, Zone, ZoneKind};
 use crate::draft::Draft;
@@ -25,6 +26,7 @@ use crate::sentences::sentences;
 use crate::slots;
 use crate::sport::is_sport;
 use crate::tokens::{cut, tokens};
+use crate::why;
 use crate::zones::refined;
 
 /// The version of the rules: it changes whenever a report may be read otherwise than before.
@@ -369,8 +371,13 @@ fn claims(lexicon: &Lexicon, document: &Document, drafts: Vec<Draft>) -> Vec<Cla
     let found = all
         .into_iter()
         .filter(|(is_about, claim)| {
-            (*is_about || linked > 1 && is_act(claim) && claim.zone != ZoneKind::Caption)
-                && !is_nobodys(lexicon, claim)
+            let is_told = *is_about || linked > 1 && claim.is_act() && claim.zone != ZoneKind::Caption;
+            let is_kept = is_told && !is_nobodys(lexicon, claim);
+            if !is_kept {
+                let step = if is_told { "of nobody concerned" } else { "names nobody" };
+                why::lost(step, claim.byte.into(), Some(claim.class));
+            }
+            is_kept
         })
         .map(|(_, claim)| claim)
         .collect();
@@ -393,23 +400,6 @@ fn is_nobodys(lexicon: &Lexicon, claim: &Claim) -> bool {
         && matches!(claim.class, Class::Force | Class::Harm | Class::Custody | Class::Movement | Class::Drill)
 }
 
-/// Whether a claim tells an act that needs no name to matter: somebody was hurt, something was fired or taken away.
-fn is_act(claim: &Claim) -> bool {
-    matches!(
-        claim.class,
-        Class::Force
-            | Class::Harm
-            | Class::Custody
-            | Class::Disarm
-            | Class::Deploy
-            | Class::Movement
-            | Class::Access
-            | Class::Pact
-            | Class::Absence
-            | Class::Procedure
-    )
-}
-
 fn claim(
     lexicon: &Lexicon,
     document: &Document,
@@ -418,7 +408,8 @@ fn claim(
 ) -> Option<Claim> {
     let quote = document.text.get(draft.start..draft.end)?;
     let linked = linked(lexicon, &document.text, &draft);
-    let (id, confidence) = (ids.id(&draft), draft.confidence());
+    let id = ids.id(&draft);
+    let (confidence, points) = confidence(&draft, quote, !linked.topic.starts_with("topic:"));
     let source_class = source_class(lexicon, &draft);
     // Somebody who is not named acts: nobody of whom the agreement speaks.
     let is_nobody = draft.actor_id().starts_with("unnamed:") || draft.actor_id().starts_with("person:");
@@ -430,7 +421,7 @@ fn claim(
     }
     parties.dedup();
     let (prefix, suffix) = positions.around(draft.start, draft.end);
-    let mut trail: Vec<String> = draft.trail.iter().map(|rule| (*rule).to_owned()).collect();
+    let mut trail: Vec<_> = draft.trail.iter().chain(&points).map(ToString::to_string).collect();
     trail.dedup();
     Some(Claim {
         id,

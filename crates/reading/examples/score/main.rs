@@ -5,6 +5,8 @@
 //! cargo run --release -p armistice-reading --example score -- --show NAME   one report of the development set, claim by claim
 //! cargo run --release -p armistice-reading --example score -- --each        one line a report
 //! cargo run --release -p armistice-reading --example score -- --wrong       what is wrong in the development set, with its paragraphs
+//! cargo run --release -p armistice-reading --example score -- --sure        one line a claim of it: right or not, and on what confidence rests
+//! cargo run --release -p armistice-reading --features why --example score -- --why   why core claims of the development set were missed
 //! cargo run --release -p armistice-reading --example score -- --in FOLDER [--each | --show NAME]   reports of another folder
 //! cargo run -p armistice-reading --example score -- --fill FOLDER           write the offsets of quotes that have none
 //! ```
@@ -21,6 +23,8 @@ mod tally;
 #[cfg(test)]
 mod tests;
 mod time;
+#[cfg(feature = "why")]
+mod why;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -35,6 +39,9 @@ fn main() -> ExitCode {
         ["--each"] => all(true),
         ["--show", name] => show(name),
         ["--wrong"] => wrong(),
+        #[cfg(feature = "why")]
+        ["--why"] => why(),
+        ["--sure"] => sure(),
         ["--in", folder] => other(folder, false),
         ["--in", folder, "--each"] => other(folder, true),
         ["--in", folder, "--show", name] => sets::agreements(&PathBuf::from(folder)).and_then(|reports| {
@@ -42,7 +49,8 @@ fn main() -> ExitCode {
                 .ok_or_else(|| format!("no report `{name}` in {folder}"))
         }),
         ["--fill", folder] => fill::folder(&PathBuf::from(folder)),
-        _ => Err("nothing, `--each`, `--show NAME`, `--wrong`, `--in FOLDER` or `--fill FOLDER`".to_owned()),
+        _ => Err("nothing, `--each`, `--show NAME`, `--wrong`, `--sure`, `--in FOLDER` or `--fill FOLDER`"
+            .to_owned()),
     };
     match outcome {
         Ok(text) => {
@@ -131,6 +139,34 @@ fn wrong() -> Result<String, String> {
         .map(|report| tally::wrong(&report.name, &report.gold, &report.text, &report.read()))
         .filter(|told| !told.is_empty());
     Ok(told.collect::<Vec<_>>().join("\n"))
+}
+
+/// One line a claim of the reports that may be looked at: whether its core is right, and what its confidence may rest on.
+fn sure() -> Result<String, String> {
+    let reports = Set::Development.reports()?.unwrap_or_default();
+    Ok(reports
+        .iter()
+        .map(|report| tally::sure(&report.name, &report.gold, &report.read()))
+        .collect::<Vec<_>>()
+        .join("\n"))
+}
+
+/// Why core claims were missed in the reports that may be looked at: the causes with their counts, then claim by claim.
+#[cfg(feature = "why")]
+fn why() -> Result<String, String> {
+    let mut counts = std::collections::BTreeMap::new();
+    let mut told = Vec::new();
+    for report in Set::Development.reports()?.unwrap_or_default() {
+        drop(armistice_reading::why::take());
+        let claims = report.read();
+        let lost = armistice_reading::why::take();
+        told.extend(why::add(&mut counts, (&report.name, &report.gold), &claims, &lost));
+    }
+    let mut causes: Vec<(usize, String)> = counts.into_iter().map(|(cause, count)| (count, cause)).collect();
+    causes.sort_by_key(|(count, cause)| (std::cmp::Reverse(*count), cause.clone()));
+    told.sort();
+    let causes = causes.into_iter().map(|(count, cause)| format!("{count:>5} {cause}"));
+    Ok(causes.chain(told).collect::<Vec<_>>().join("\n"))
 }
 
 fn differences(reports: &[Report], name: &str) -> Option<String> {

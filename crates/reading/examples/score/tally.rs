@@ -219,6 +219,33 @@ pub(crate) fn wrong(name: &str, gold: &Gold, text: &str, claims: &[Claim]) -> St
     lines.join("\n")
 }
 
+/// One line a claim that counts: report, whether its core is right, confidence, class, way, rules, and words of the quote.
+pub(crate) fn sure(name: &str, gold: &Gold, claims: &[Claim]) -> String {
+    let outcome: Matched = matched(gold, claims);
+    let offset = gold.offset();
+    let right = |pair: &Pair| {
+        Field::CORE.iter().all(|field| field.right(pair.gold, pair.claim, offset) != Some(false))
+    };
+    let core = outcome.pairs.iter().filter(|pair| pair.gold.tier == "core");
+    let all =
+        core.map(|pair| (pair.claim, right(pair))).chain(outcome.extra.iter().map(|claim| (*claim, false)));
+    let lines = all.map(|(claim, right)| {
+        format!(
+            "{name}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}",
+            u8::from(right),
+            claim.confidence,
+            crate::field::word(&claim.class),
+            crate::field::word(&claim.modality),
+            claim.actor_text.as_deref().unwrap_or("-").replace(['\n', '\t'], " "),
+            claim.attribution.len(),
+            claim.topic,
+            claim.trail.join(","),
+            claim.quote.replace(['\n', '\t'], " ")
+        )
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
 /// Gold and claim in one field.
 fn beside(field: Field, pair: &Pair) -> String {
     let Pair { gold, claim } = pair;

@@ -7,6 +7,9 @@ use crate::lexicon::{Form, Part, Sense};
 /// What cases and stretches of time are counted in.
 const SPANS: [&str; 7] = ["hours", "minutes", "days", "weeks", "months", "cases", "occasions"];
 
+/// Words for nobody and nothing, which stand alone before a verb: `nobody fired`.
+const NOBODY: [&str; 4] = ["nobody", "no one", "none", "nothing"];
+
 /// Times that stand before a name without a mark between.
 const MOMENTS: [&str; 13] = [
     "hour",
@@ -174,7 +177,9 @@ impl Gathering<'_, '_> {
             && at.checked_sub(2).and_then(|name| self.item(name)).is_some_and(|name| name.capital)
             && item.forms().next().is_some()
             && !item.is_known_noun();
+        let is_nobody = before.is_some_and(|before| NOBODY.contains(&before.lower.as_str()));
         let opens = !names
+            && !is_nobody
             && before.is_some_and(|before| {
                 before.any_part(&[Part::Determiner, Part::No, Part::Of])
                     || before.part(Part::Adjective) && (!before.is_known_noun() || item.is_known_noun())

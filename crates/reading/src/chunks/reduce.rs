@@ -15,6 +15,12 @@ pub(super) fn reduce(chunks: &mut [Chunk], items: &[Item<'_>]) {
             && !verb.perfect
             && !verb.passive
             && !verb.copula;
+        if is_lone && is_headline(chunks, items, at) {
+            if let Some(Chunk { kind: Kind::Verb(verb), .. }) = chunks.get_mut(at) {
+                verb.passive = true;
+            }
+            continue;
+        }
         if !is_lone || !is_reduced(chunks, items, at) {
             continue;
         }
@@ -23,6 +29,86 @@ pub(super) fn reduce(chunks: &mut [Chunk], items: &[Item<'_>]) {
             verb.passive = true;
         }
     }
+}
+
+/// `Three detonations heard at the post`, `Two soldiers wounded`: in a headline or a log a participle behind its noun is the verb, where no
+/// other is, and has nothing that it is done to behind it.
+fn is_headline(chunks: &[Chunk], items: &[Item<'_>], at: usize) -> bool {
+    const DONE_TO: [&str; 40] = [
+        "heard",
+        "seen",
+        "spotted",
+        "observed",
+        "noted",
+        "found",
+        "recorded",
+        "reported",
+        "registered",
+        "detected",
+        "discovered",
+        "sighted",
+        "recovered",
+        "killed",
+        "wounded",
+        "injured",
+        "hurt",
+        "arrested",
+        "detained",
+        "captured",
+        "seized",
+        "held",
+        "released",
+        "freed",
+        "evacuated",
+        "fired",
+        "launched",
+        "shot",
+        "damaged",
+        "destroyed",
+        "hit",
+        "shelled",
+        "removed",
+        "cleared",
+        "withdrawn",
+        "dismantled",
+        "opened",
+        "closed",
+        "confirmed",
+        "counted",
+    ];
+    let is_end = |chunk: &Chunk| matches!(chunk.kind, Kind::Break | Kind::Stop);
+    let first = chunks.get(..at).unwrap_or_default().iter().rposition(is_end).map_or(0, |end| end + 1);
+    let after =
+        chunks.get(at..).unwrap_or_default().iter().position(is_end).map_or(chunks.len(), |end| at + end);
+    let part = chunks.get(first..after).unwrap_or_default();
+    let mut nouns = chunks.get(first..at).unwrap_or_default().iter();
+    let is_subject = nouns.all(|chunk| {
+        matches!(chunk.kind, Kind::Noun { .. } | Kind::Time(_) | Kind::Adverb | Kind::And | Kind::Comma)
+    }) && at.checked_sub(1).is_some_and(|noun| {
+        noun >= first && chunks.get(noun).is_some_and(|chunk| is_undergoer(chunk, items))
+    });
+    let is_known = chunks.get(at).is_some_and(|chunk| {
+        chunk.after == chunk.first + 1
+            && items.get(chunk.first).is_some_and(|item| DONE_TO.contains(&item.lower.as_str()))
+    });
+    let has_object = chunks
+        .get(at + 1)
+        .is_some_and(|next| matches!(next.kind, Kind::Noun { .. } | Kind::That | Kind::QuoteOpen));
+    let is_lone = part.iter().filter(|chunk| is_finite(chunk)).count() == 1;
+    is_subject && is_known && is_lone && (!has_object || is_time(chunks, items, at + 1))
+}
+
+/// Whether a noun group can be what is done to: no party by its name, unless it is counted.
+fn is_undergoer(chunk: &Chunk, items: &[Item<'_>]) -> bool {
+    let items = items.get(chunk.first..chunk.after).unwrap_or_default();
+    let is_counted = items.iter().any(|item| matches!(item.kind, crate::items::ItemKind::Number(_)));
+    let is_party = items.iter().filter(|item| !item.is_pronoun()).any(|item| {
+        item.senses.iter().any(|sense| {
+            matches!(sense, Sense::Actor(_) | Sense::Joint(_) | Sense::Capital(_) | Sense::Own(_))
+        })
+    });
+    let is_pronoun = items.last().is_some_and(Item::is_pronoun);
+    matches!(chunk.kind, Kind::Noun { .. }) && !is_pronoun && (is_counted || !is_party)
 }
 
 pub(super) fn is_reduced(chunks: &[Chunk], items: &[Item<'_>], at: usize) -> bool {

@@ -181,10 +181,16 @@ impl Gathering<'_, '_> {
             return Some(is_participle(state.at + 1) || next.is_some_and(|next| next.part(Part::Been)));
         }
         if let ItemKind::Time(_) = item.kind {
-            // `has frequently accused`
-            return Some(state.last_auxiliary.is_some() && item.after == item.first + 1);
+            // `has frequently accused`, `had in recent months been involved`
+            let is_short = item.after == item.first + 1;
+            let goes_on = state.have && self.item(state.at + 1).is_some_and(|next| next.part(Part::Been));
+            return Some(state.last_auxiliary.is_some() && (is_short || goes_on));
         }
-        None
+        // `had first fired into the air`, `have each accused the other`
+        let is_aside = state.last_auxiliary.is_some()
+            && matches!(item.lower.as_str(), "first" | "each" | "both" | "all")
+            && is_participle(state.at + 1);
+        is_aside.then_some(true)
     }
 
     /// `remains closed`, `stayed shut`: a verb of staying before a participle that tells an act.
@@ -249,6 +255,13 @@ impl Gathering<'_, '_> {
         self.lone_form(at, item)
     }
 
+    /// `denies it and says`, `demands silence, then breaks it`
+    fn is_joined(&self, at: usize, before: Option<&Kind>) -> bool {
+        let then = at.checked_sub(1).and_then(|then| self.item(then));
+        matches!(before, Some(Kind::And))
+            || matches!(before, Some(Kind::Comma)) && then.is_some_and(|item| item.lower == "then")
+    }
+
     /// The form of a verb without a word before it that would tell.
     fn lone_form(&self, at: usize, item: &Item<'_>) -> Option<Form> {
         let form = likeliest(item)?;
@@ -263,7 +276,7 @@ impl Gathering<'_, '_> {
         let next_is_prep = next.is_some_and(|next| next.any_part(&[Part::Preposition, Part::By]));
         let is_noun = item.is_known_noun();
         let follows_noun = matches!(before, Some(Kind::Noun { .. } | Kind::ParenClose));
-        let goes_on = matches!(before, Some(Kind::And)) && self.has_present_verb();
+        let goes_on = self.is_joined(at, before) && self.has_present_verb();
         let is_relative = matches!(before, Some(Kind::Relative));
         let is_adjective = item.part(Part::Adjective) && !(follows_noun && (next_opens || next_is_prep));
         if is_adjective || self.is_no_verb(item, before) {
@@ -297,7 +310,7 @@ impl Gathering<'_, '_> {
                 let after_verb =
                     matches!(before, Some(Kind::And)) && self.verb_before_and_is_base() && !is_listed;
                 (after_verb
-                    || follows_noun && self.is_subjunctive()
+                    || follows_noun && (self.is_subjunctive() || self.is_behind_open_modal())
                     || is_relative && self.is_plural_before())
                     && (!is_noun || next_opens)
                     || follows_noun && self.is_plural_before() && (!is_noun || next_opens) && !item.capital
@@ -387,28 +400,17 @@ impl Gathering<'_, '_> {
         })
     }
 
-    fn is_plural_before(&self) -> bool {
-        let Some(chunk) = self.chunks.iter().rev().find(|chunk| matches!(chunk.kind, Kind::Noun { .. }))
-        else {
-            return false;
-        };
-        let items = self.items.get(chunk.first..chunk.after).unwrap_or_default();
-        let Some(last) = items.last() else { return false };
-        let is_plural = last.lower.ends_with('s')
-            || last.any_part(&[Part::PluralPronoun, Part::OwnPronoun, Part::Unnamed])
-            || last.lower.ends_with("people")
-            || last.lower.ends_with("men");
-        let is_joint =
-            items.iter().any(|item| item.senses.iter().any(|sense| matches!(sense, Sense::Joint(_))))
-                || last.senses.iter().any(|sense| matches!(sense, Sense::People(_)));
-        let has_and = self.chunks.len() >= 3
-            && matches!(self.chunks.get(self.chunks.len() - 2).map(|chunk| &chunk.kind), Some(Kind::And))
-            && matches!(
-                self.chunks.get(self.chunks.len() - 3).map(|chunk| &chunk.kind),
-                Some(Kind::Noun { .. })
-            );
-        let is_person = last.any_part(&[Part::PersonPronoun, Part::ThingPronoun]);
-        (is_plural || is_joint || has_and) && !is_person
+    /// `should the army go further`, `nor did they give notice`: a verb whose first word stands before its subject.
+    fn is_behind_open_modal(&self) -> bool {
+        let mut chunks = self.chunks.iter().rev().skip_while(|chunk| matches!(chunk.kind, Kind::Adverb));
+        let noun = chunks.next();
+        let modal = chunks.next().filter(|chunk| {
+            matches!(&chunk.kind, Kind::Verb(verb) if chunk.after == chunk.first + 1 && verb.main == chunk.first)
+        });
+        noun.is_some_and(|chunk| matches!(chunk.kind, Kind::Noun { .. }))
+            && modal
+                .and_then(|chunk| self.item(chunk.first))
+                .is_some_and(|item| matches!(item.lower.as_str(), "should" | "did" | "does" | "do"))
     }
 
     fn verb_before_and_is_base(&self) -> bool {

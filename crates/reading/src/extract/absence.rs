@@ -10,7 +10,13 @@ use crate::names::{By, Named};
 use crate::slots;
 
 /// Verbs of happening, of what can be seen or heard.
-const OCCURS: [&str; 16] = [
+const OCCURS: [&str; 22] = [
+    "came to",
+    "erupted",
+    "followed",
+    "was fired",
+    "were fired",
+    "ensue",
     "occur",
     "occurred",
     "happen",
@@ -36,6 +42,7 @@ impl Reader<'_, '_, '_> {
     /// The claim of a clause that says that something was not seen or not said.
     pub(super) fn absence(&self, index: usize, clause: &Clause, subject: Option<&Named>) -> Option<Draft> {
         self.unseen(index, clause, subject)
+            .or_else(|| self.quiet(index, clause, subject))
             .or_else(|| self.unaware(index, clause, subject))
             .or_else(|| self.silent(index, clause, subject))
     }
@@ -103,7 +110,8 @@ impl Reader<'_, '_, '_> {
             });
         let main = self.sentence.items.list.get(verb.main)?;
         let is_open = !verb.passive && clause.objects.is_empty();
-        let things = if verb.passive || is_open { &clause.subject } else { &clause.objects };
+        let is_light = self.is_light(clause, &main.lower);
+        let things = if verb.passive || is_open || is_light { &clause.subject } else { &clause.objects };
         let thing = *things.first()?;
         // `There were no exchanges of fire.`
         let exists = verb.copula
@@ -129,7 +137,12 @@ impl Reader<'_, '_, '_> {
             .of(thing)
             .iter()
             .any(|item| matches!(item.lower.as_str(), "any" | "anything" | "sign" | "signs"));
-        let detects = detects && !(is_open && is_no);
+        let is_shot = self.is_shot(thing);
+        let is_act = is_act
+            || is_no && !verb.passive && OCCURS.contains(&main.lower.as_str()) && is_shot
+            || exists && is_shot;
+        let is_observed = is_no && is_observed(&main.lower);
+        let detects = detects && !(is_open && is_no) || is_observed;
         let seen = (is_act || detects) && (is_no || verb.negated)
             || records && (is_no || verb.negated && (verb.passive || is_any));
         if !seen {
@@ -163,6 +176,22 @@ impl Reader<'_, '_, '_> {
             draft.attribution = vec![self.observer(&observer, cue)];
         }
         Some(draft)
+    }
+
+    /// `No shot came from the northern side`: what is fired is as good as the firing.
+    fn is_shot(&self, thing: usize) -> bool {
+        slots::units(self.sentence, thing).into_iter().any(|unit| {
+            matches!(
+                self.context.lexicon.unit(unit),
+                Some("round" | "shell" | "rocket" | "missile" | "explosion" | "violation" | "strike")
+            )
+        })
+    }
+
+    /// `No other case came to light`
+    fn is_light(&self, clause: &Clause, main: &str) -> bool {
+        let mut objects = clause.objects.iter().flat_map(|chunk| self.sentence.of(*chunk));
+        main == "came to" && objects.any(|item| item.lower == "light")
     }
 
     /// Whether a noun group is none: `no shots`, `not one shot`, `not a single man`.
@@ -379,7 +408,7 @@ impl Reader<'_, '_, '_> {
         behind.find_map(|noun| self.named(&[noun])).or_else(|| self.named(&clause.agent))
     }
 
-    fn act_of_absence(&self, action: &str) -> Act {
+    pub(super) fn act_of_absence(&self, action: &str) -> Act {
         Act {
             class: Class::Absence,
             action: action.to_owned(),
@@ -402,4 +431,11 @@ impl Reader<'_, '_, '_> {
             kind: "statement".to_owned(),
         }
     }
+}
+
+/// `No exchange of fire was observed`: the verb is one that pacts have, too.
+fn is_observed(main: &str) -> bool {
+    ["observed", "noticed", "noted", "recorded", "seen", "heard"]
+        .iter()
+        .any(|ending| main.strip_suffix(ending).is_some_and(|start| start.ends_with(' ')))
 }

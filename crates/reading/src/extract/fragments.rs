@@ -17,7 +17,12 @@ impl Reader<'_, '_, '_> {
         if !is_told || self.sentence.clauses.iter().any(is_finite) {
             return Vec::new();
         }
-        (0..self.sentence.chunks.len()).filter_map(|noun| self.fragment(noun)).collect()
+        let counted = (0..self.sentence.chunks.len()).filter_map(|noun| self.fragment(noun));
+        // Below a heading that counts, `none` is no act of it.
+        let is_log = self.sentence.clauses.is_empty() && self.context.issuer.is_some();
+        let none =
+            (0..self.sentence.chunks.len()).filter(|_| is_log).filter_map(|noun| self.none_in_line(noun));
+        counted.chain(none).collect()
     }
 
     fn fragment(&self, noun: usize) -> Option<Draft> {

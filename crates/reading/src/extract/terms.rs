@@ -36,8 +36,17 @@ const TEXTS: [&str; 22] = [
 
 impl Reader<'_, '_, '_> {
     /// `Under the deal, Israel must withdraw`: what the text says is no report.
-    fn is_content_of_agreement(&self, mode: &Mode) -> bool {
-        let is_duty = matches!(mode.modality, Modality::Wanted | Modality::Planned);
+    fn is_content_of_agreement(&self, clause: &Clause, mode: &Mode) -> bool {
+        // `Under the deal, Israel withdraws to the line`: terms are told in the present, too.
+        let is_plain = self.sentence.verb(clause).is_some_and(|verb| {
+            verb.shape == crate::chunks::Shape::Finite
+                && !verb.passive
+                && !verb.perfect
+                && !verb.progressive
+                && verb.modal.is_none()
+        });
+        let is_duty = matches!(mode.modality, Modality::Wanted | Modality::Planned)
+            || mode.modality == Modality::Done && is_plain && self.is_present(clause);
         let names = |chunk: usize| {
             self.sentence.of(chunk).iter().any(|item| {
                 let ends = ["deal", "accord", "agreement", "truce", "pact", "package of measures", "terms"];
@@ -92,9 +101,10 @@ impl Reader<'_, '_, '_> {
             || self.is_of_any(clause)
             || self.is_allowed(clause, voices)
             || self.is_office(clause, act, actor)
-            || self.is_content_of_agreement(mode)
+            || self.is_content_of_agreement(clause, mode)
             || self.is_duty_told(index)
             || Self::is_feared(voices)
+            || self.is_unreal(clause)
     }
 
     /// `Have any forces been pulled back?` asks and tells nothing; so does what ends so in a quotation.
@@ -117,12 +127,28 @@ impl Reader<'_, '_, '_> {
     /// nothing that was done. What any did is told in the past.
     fn is_of_any(&self, clause: &Clause) -> bool {
         let first = clause.subject.first().and_then(|chunk| self.sentence.of(*chunk).first());
-        let is_any = first.is_some_and(|item| {
-            matches!(
-                item.lower.as_str(),
-                "any" | "every" | "whoever" | "whatever" | "anybody" | "anyone" | "everyone" | "all" | "each"
-            )
+        // `All activity by any actor endangers the truce.`
+        let is_by_any = clause.subject.first().is_some_and(|noun| {
+            (noun + 1..clause.verb).any(|at| {
+                matches!(self.sentence.kind(at), Some(Kind::By | Kind::Of))
+                    && self.sentence.of(at + 1).first().is_some_and(|item| item.lower == "any")
+            })
         });
+        let is_any = is_by_any
+            || first.is_some_and(|item| {
+                matches!(
+                    item.lower.as_str(),
+                    "any"
+                        | "every"
+                        | "whoever"
+                        | "whatever"
+                        | "anybody"
+                        | "anyone"
+                        | "everyone"
+                        | "all"
+                        | "each"
+                )
+            });
         let is_none = first.is_some_and(|item| item.part(Part::No));
         self.sentence.verb(clause).is_some_and(|verb| {
             is_any
@@ -242,9 +268,41 @@ impl Reader<'_, '_, '_> {
         })
     }
 
+    /// `would have hit the school`, `should have been removed`: what did not come about is told by no voice as done.
+    fn is_unreal(&self, clause: &Clause) -> bool {
+        // `would have left by Friday` is a plan.
+        let is_ahead = clause.times.iter().any(|time| {
+            self.sentence.items.times.get(*time).is_some_and(|time| time.bound == crate::times::Bound::By)
+        });
+        self.sentence.verb(clause).is_some_and(|verb| {
+            verb.perfect
+                && matches!(verb.modal, Some(Part::Would | Part::Should))
+                && !verb.negated
+                && !is_ahead
+        })
+    }
+
     /// `fear the fighting will cut aid`
     fn is_feared(voices: &[&Saying]) -> bool {
         voices.iter().any(|saying| ["fear", "worr", "dread"].iter().any(|stem| saying.cue.starts_with(stem)))
+    }
+
+    /// `The shelling might have begun`: what only may be, in nobody's words, is a guess and no claim.
+    pub(super) fn is_guess(&self, voices: &[&Saying], mode: &Mode) -> bool {
+        let is_quoted = self.context.is_quoted || matches!(self.sentence.kind(0), Some(Kind::QuoteOpen));
+        mode.modality == Modality::Assessed
+            && voices.is_empty()
+            && self.context.issuer.is_none()
+            && !is_quoted
+    }
+
+    /// `The patrol had to turn back`: in nobody's words that came about, and is no wish.
+    pub(super) fn was_compelled(&self, clause: &Clause, voices: &[&Saying], mode: &mut Mode) {
+        let is_had_to = self.sentence.of(clause.verb).iter().any(|item| item.lower == "had to");
+        if is_had_to && voices.is_empty() && mode.modality == Modality::Wanted {
+            mode.modality = Modality::Done;
+            mode.trail.push("M10");
+        }
     }
 
     /// `No evidence was found that mines had been laid`: what there is no sign of was not observed.

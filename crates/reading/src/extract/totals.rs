@@ -15,6 +15,32 @@ const COUNTS: [&str; 8] =
     ["number", "total", "count", "tally", "figure", "total number", "toll", "death toll"];
 
 impl Reader<'_, '_, '_> {
+    /// How many: of what it was done to, else of who did it, else how often.
+    pub(super) fn how_many(
+        &self,
+        act: &Act,
+        clause: &Clause,
+        patient: Option<usize>,
+    ) -> Option<crate::claim::Quantity> {
+        patient
+            .and_then(|chunk| slots::quantity(self.context.lexicon, self.context.text, self.sentence, chunk))
+            .or_else(|| {
+                if clause.has_own_subject {
+                    clause.subject.first().and_then(|chunk| {
+                        slots::quantity(self.context.lexicon, self.context.text, self.sentence, *chunk)
+                    })
+                } else {
+                    None
+                }
+            })
+            .or_else(|| slots::times(self.context.text, self.sentence, clause))
+            .or_else(|| {
+                let counts = matches!(act.class, Class::Harm | Class::Custody);
+                let patient = patient.filter(|_| counts)?;
+                slots::people(self.context.text, self.sentence, patient)
+            })
+    }
+
     /// `The number of violations rose to 390`, `put the number of people killed at 331`, `incidents numbered 41`: how many acts there were.
     pub(super) fn counted_total(
         &self,
