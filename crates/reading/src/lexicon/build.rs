@@ -60,6 +60,7 @@ impl Building {
         for word in super::stems::OWN {
             self.lexicon.korean.add(word, None);
         }
+        self.lexicon.korean.shrink();
         if self.lexicon.agreement.offset.is_empty() {
             self.lexicon.agreement.offset = "+00:00".to_owned();
         }

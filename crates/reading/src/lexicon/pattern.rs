@@ -6,6 +6,8 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use smallvec::SmallVec;
+
 use super::words::{UNKNOWN, Words};
 use super::{Found, Sense};
 
@@ -72,17 +74,21 @@ impl Word {
     }
 }
 
+/// The words of a run.
+type Run = SmallVec<[Word; 4]>;
+
 /// Runs while the files are read.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Runs {
     words: Words,
-    /// With the order in which they came, which decides between runs that are equal otherwise.
-    runs: BTreeMap<Vec<Word>, (usize, Vec<Sense>)>,
-    count: usize,
+    /// With the order in which they came, which decides between runs that are equal otherwise. There are tens of thousands, most
+    /// of few words and one sense: those take no room of their own.
+    runs: BTreeMap<Run, (u32, SmallVec<[Sense; 4]>)>,
+    count: u32,
 }
 
 impl Runs {
-    fn cut(&mut self, run: &str) -> Vec<Word> {
+    fn cut(&mut self, run: &str) -> Run {
         crate::tokens::words_of(run).map(|word| Word::of_run(&mut self.words, word)).collect()
     }
 
@@ -94,7 +100,7 @@ impl Runs {
         }
         let (_, senses) = self.runs.entry(words).or_insert_with(|| {
             self.count += 1;
-            (self.count, Vec::new())
+            (self.count, SmallVec::new())
         });
         if !senses.contains(&sense) {
             senses.push(sense);
@@ -134,6 +140,7 @@ impl Runs {
             patterns.all_senses.extend(senses);
         }
         patterns.heads.resize(patterns.words.len() + 1, short(patterns.patterns.len()));
+        patterns.words.shrink();
         patterns.all_words.shrink_to_fit();
         patterns.all_senses.shrink_to_fit();
         patterns.patterns.shrink_to_fit();

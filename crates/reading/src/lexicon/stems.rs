@@ -1,6 +1,8 @@
 //! Stems of Korean words, found letter by letter: no space parts a stem from what clings to it, so that every stem which begins at a
 //! place is looked for at once.
 
+use smallvec::SmallVec;
+
 use super::Sense;
 
 /// `We` and `the enemy`, which no agreement can list.
@@ -15,10 +17,10 @@ pub(super) struct Stems {
 
 #[derive(Debug, Clone, Default)]
 struct Node {
-    /// The next letters in order, each with its node.
-    next: Vec<(char, u32)>,
+    /// The next letters in order, each with its node; most have one or two.
+    next: SmallVec<[(char, u32); 2]>,
     /// What the stem that ends here means, if one does.
-    senses: Option<Vec<Sense>>,
+    senses: Option<SmallVec<[Sense; 4]>>,
 }
 
 impl Default for Stems {
@@ -44,8 +46,13 @@ impl Stems {
             };
         }
         let Some(node) = self.nodes.get_mut(at).filter(|_| !stem.is_empty()) else { return };
-        let senses = node.senses.get_or_insert_with(Vec::new);
+        let senses = node.senses.get_or_insert_with(SmallVec::new);
         senses.extend(sense.filter(|sense| !senses.contains(sense)));
+    }
+
+    /// Gives back the room for more stems.
+    pub(super) fn shrink(&mut self) {
+        self.nodes.shrink_to_fit();
     }
 
     /// The stems that a text begins with, the shortest first: the length of each in bytes, and what it means.

@@ -31,6 +31,12 @@ impl Words {
         self.ends.len()
     }
 
+    /// Gives back the room for more words.
+    pub(super) fn shrink(&mut self) {
+        self.text.shrink_to_fit();
+        self.ends.shrink_to_fit();
+    }
+
     /// The number of a word, or [`UNKNOWN`].
     pub(super) fn number(&self, word: &str) -> u32 {
         let mut at = hash(word);
