@@ -66,6 +66,7 @@ fmt:
 lint:
 	$(CARGO) clippy --workspace --all-targets $(FEATURES) --locked -- -D warnings
 	$(CARGO) clippy -p armistice --all-targets --locked -- -D warnings
+	$(CARGO) clippy -p armistice-reading --all-targets --features why --locked -- -D warnings
 
 doc:
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --no-deps $(FEATURES) --locked

@@ -276,12 +276,20 @@ pub struct Claim {
     /// How sure the reader is of its own reading, in hundredths; not of whether it is true.
     #[serde(default)]
     pub confidence: u8,
-    /// The rules that fired, in order.
+    /// The rules that fired, in order, and behind them the points that `confidence` rests on (`S+7 harm`).
     #[serde(default)]
     pub trail: Vec<String>,
 }
 
 impl Claim {
+    /// The rules that read it: its trail without the points of confidence.
+    pub fn rules(&self) -> impl Iterator<Item = &str> {
+        self.trail
+            .iter()
+            .map(String::as_str)
+            .filter(|rule| !rule.starts_with("S+") && !rule.starts_with("S-"))
+    }
+
     /// Whether it tells an act that needs no name to matter: somebody was hurt, something was fired or taken away.
     pub(crate) fn is_act(&self) -> bool {
         matches!(

@@ -273,8 +273,8 @@ impl Journal {
                 Decided::Rejected => 2,
                 Decided::TakenBack => continue,
             };
-            for rule in &decision.read.trail {
-                if let Some(count) = counts.entry(rule.as_str()).or_default().get_mut(at) {
+            for rule in decision.read.rules() {
+                if let Some(count) = counts.entry(rule).or_default().get_mut(at) {
                     *count += 1;
                 }
             }

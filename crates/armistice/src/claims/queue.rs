@@ -306,11 +306,11 @@ fn rank(bearing: Bearing) -> u8 {
 /// Of a hundred claims that the weakest rule of this one read, how many at least were accepted as they stood: two more decisions
 /// against it than there are, so that few decisions say little.
 fn standing(claim: &Claim, rules: &BTreeMap<&str, [usize; 3]>) -> usize {
-    let of = |rule: &String| {
-        let [accepted, corrected, rejected] = rules.get(rule.as_str()).copied().unwrap_or_default();
+    let of = |rule: &str| {
+        let [accepted, corrected, rejected] = rules.get(rule).copied().unwrap_or_default();
         accepted * 100 / (accepted + corrected + rejected + 2)
     };
-    claim.trail.iter().map(of).min().unwrap_or(0)
+    claim.rules().map(of).min().unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -344,5 +344,9 @@ mod tests {
         told.trail = vec!["V1".to_owned()];
         let of = |counts| standing(&told, &BTreeMap::from([("V1", counts)]));
         assert!(of([1, 0, 0]) < of([10, 0, 0]) && of([10, 0, 10]) < of([10, 0, 0]) && of([0, 0, 0]) == 0);
+        // What its confidence rests on is no rule, and stands for none.
+        let before = of([10, 0, 0]);
+        told.trail.push("S-5 nobody".to_owned());
+        assert_eq!(standing(&told, &BTreeMap::from([("V1", [10, 0, 0])])), before);
     }
 }
