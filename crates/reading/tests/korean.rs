@@ -30,6 +30,18 @@ fn told(text: &str) -> Vec<String> {
         .collect()
 }
 
+/// Holds that each text tells these claims and no others.
+fn are_told(told_of: &[(&str, &[&str])]) {
+    let mut wrong = Vec::new();
+    for (text, wanted) in told_of {
+        let found = told(text);
+        if found != *wanted {
+            wrong.push(format!("{text}\n    {found:?}\n    wanted {wanted:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 #[test]
 fn a_clause_before_a_noun_only_tells_which() {
     let text = "북한군이 9·19 군사합의에 따라 없앴던 감시초소(GP) 자리에 나무로 초소를 짓고 병력을 배치한 것이 확인됐다.";
@@ -189,14 +201,7 @@ fn ordinary_sentences_of_each_class() {
         ("국방부는 몇 개의 GP에 병력을 투입했는지는 밝히지 않았다.", &["Absence KR NotReported - by -"]),
         ("합참에 따르면 북한군이 초소에 병력을 투입했다.", &["Deploy KP Done + by KR"]),
     ];
-    let mut wrong = Vec::new();
-    for (text, wanted) in told_of {
-        let found = told(text);
-        if found != wanted {
-            wrong.push(format!("{text}\n    {found:?}\n    wanted {wanted:?}"));
-        }
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    are_told(&told_of);
 }
 
 /// What is asked, feared, agreed or forbidden was not done.
@@ -272,14 +277,7 @@ fn what_has_no_verb_of_its_own_is_told() {
         ),
         ("북한은 \"서울을 불바다로 만들겠다\"고 위협했다.", &["Pressure KP Threatened + by KP"]),
     ];
-    let mut wrong = Vec::new();
-    for (text, wanted) in told_of {
-        let found = told(text);
-        if found != wanted {
-            wrong.push(format!("{text}\n    {found:?}\n    wanted {wanted:?}"));
-        }
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    are_told(&told_of);
 }
 
 /// Definitions, questions, duties, wars before, terms and what is only talked of: nobody did anything.

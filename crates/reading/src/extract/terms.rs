@@ -38,13 +38,7 @@ impl Reader<'_, '_, '_> {
     /// `Under the deal, Israel must withdraw`: what the text says is no report.
     fn is_content_of_agreement(&self, clause: &Clause, mode: &Mode) -> bool {
         // `Under the deal, Israel withdraws to the line`: terms are told in the present, too.
-        let is_plain = self.sentence.verb(clause).is_some_and(|verb| {
-            verb.shape == crate::chunks::Shape::Finite
-                && !verb.passive
-                && !verb.perfect
-                && !verb.progressive
-                && verb.modal.is_none()
-        });
+        let is_plain = self.is_plain(clause);
         let is_duty = matches!(mode.modality, Modality::Wanted | Modality::Planned)
             || mode.modality == Modality::Done && is_plain && self.is_present(clause);
         let names = |chunk: usize| {
@@ -205,18 +199,23 @@ impl Reader<'_, '_, '_> {
         })
     }
 
-    /// `The mission monitors the truce`: what a body is there for.
-    fn is_office(&self, clause: &Clause, act: &Act, actor: Option<&crate::names::Named>) -> bool {
-        let is_body = actor.is_some_and(|actor| {
-            self.context.lexicon.kind_of(&actor.id) == Some(crate::lexicon::ActorKind::Body)
-        });
-        let is_plain = self.sentence.verb(clause).is_some_and(|verb| {
+    /// Whether the verb of a clause stands alone, with nothing that shifts its time: `withdraws`, `withdrew`.
+    fn is_plain(&self, clause: &Clause) -> bool {
+        self.sentence.verb(clause).is_some_and(|verb| {
             verb.shape == crate::chunks::Shape::Finite
                 && !verb.passive
                 && !verb.perfect
                 && !verb.progressive
                 && verb.modal.is_none()
+        })
+    }
+
+    /// `The mission monitors the truce`: what a body is there for.
+    fn is_office(&self, clause: &Clause, act: &Act, actor: Option<&crate::names::Named>) -> bool {
+        let is_body = actor.is_some_and(|actor| {
+            self.context.lexicon.kind_of(&actor.id) == Some(crate::lexicon::ActorKind::Body)
         });
+        let is_plain = self.is_plain(clause);
         let is_told = self.context.zone == crate::document::ZoneKind::Body;
         is_told
             && act.class == Class::Verify
