@@ -325,7 +325,6 @@ impl Reader<'_, '_, '_> {
         draft.place = self.place(index, clause, draft.class);
         self.fill(&mut draft, index, clause, actor, &voices);
         self.charged(&mut draft);
-        self.urges(&mut draft, clause);
         draft.trail.insert(0, rule);
         self.held_up(&mut draft, index);
         self.seen_in_place(&mut draft, clause, subject);

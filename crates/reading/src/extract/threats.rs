@@ -70,20 +70,6 @@ impl Reader<'_, '_, '_> {
         Some(draft)
     }
 
-    /// `urged both sides to step back`: whoever urges presses, and proposes nothing.
-    pub(super) fn urges(&self, draft: &mut Draft, clause: &Clause) {
-        const URGES: [&str; 12] = [
-            "urg", "call", "appeal", "exhort", "beseech", "plead", "press", "implor", "entreat", "push",
-            "demand", "insist",
-        ];
-        let main = self.sentence.verb(clause).and_then(|verb| self.sentence.items.list.get(verb.main));
-        let is_urging = main.is_some_and(|item| URGES.iter().any(|stem| item.lower.starts_with(stem)));
-        if draft.class == Class::Talk && draft.action == "call" && is_urging {
-            draft.class = Class::Pressure;
-            draft.action = "urge".to_owned();
-        }
-    }
-
     /// Who would answer: whoever says that he will respond by force, else whoever speaks of the answer.
     fn answers(&self, clause: &Clause, subject: Option<&Named>) -> Option<Named> {
         const RESPONDS: [&str; 6] = ["respond", "retaliat", "strike back", "hit back", "react", "answer"];
