@@ -26,7 +26,8 @@ use std::rc::Rc;
 use armistice_facts::calendar::Date;
 
 use joined::{drop_frames, extended};
-use threats::{is_mutual, is_own_threat};
+use threats::is_own_threat;
+use voices::is_mutual;
 
 use crate::chunks::Shape;
 use crate::claim::{Attribution, Class, Modality};

@@ -46,6 +46,24 @@ const TOLD: &[(&str, &str, &str, &str)] = &[
     ),
     ("lebanon-2024", "Israeli forces held fire.", "held fire", "Force IL Done - by -"),
     (
+        "lebanon-2024",
+        "Israel has not withdrawn from Khiam, nor has it removed its tanks from Houla, the Lebanese army said.",
+        "removed its tanks",
+        "Disarm IL Done - by LB",
+    ),
+    (
+        "lebanon-2024",
+        "Israel and Hezbollah each claimed that the other had opened fire on Tuesday.",
+        "the other had opened fire",
+        "Force IL+HEZ Alleged + by IL+HEZ",
+    ),
+    (
+        "lebanon-2024",
+        "UNIFIL urged both sides on Tuesday to show restraint.",
+        "urged both sides",
+        "Pressure UNIFIL Done + by -",
+    ),
+    (
         "gaza-2025",
         "Israeli troops said nobody fired on Tuesday.",
         "nobody fired",

@@ -38,15 +38,6 @@ pub(super) fn is_own_threat(voices: &[&Saying], actor: Option<&Named>) -> bool {
     })
 }
 
-/// `Both sides claimed that the other had fired`: each charges the other.
-pub(super) fn is_mutual(voices: &[&Saying], actor: Option<&Named>) -> bool {
-    voices.last().is_some_and(|saying| {
-        saying.cue.starts_with("claim")
-            && saying.source.id.contains('+')
-            && actor.is_some_and(|actor| actor.id == saying.source.id)
-    })
-}
-
 impl Reader<'_, '_, '_> {
     /// A clause that tells how an attack would be answered.
     pub(super) fn retaliates(&self, index: usize, clause: &Clause, subject: Option<&Named>) -> Option<Draft> {

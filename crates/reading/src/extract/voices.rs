@@ -9,6 +9,15 @@ use crate::lexicon::{ActorKind, SpeechKind};
 use crate::names::Named;
 use crate::sayings::Saying;
 
+/// `Both sides claimed that the other had fired`: each charges the other.
+pub(super) fn is_mutual(voices: &[&Saying], actor: Option<&Named>) -> bool {
+    voices.last().is_some_and(|saying| {
+        saying.cue.starts_with("claim")
+            && saying.source.id.contains('+')
+            && actor.is_some_and(|actor| actor.id == saying.source.id)
+    })
+}
+
 impl Reader<'_, '_, '_> {
     /// The voices that speak a chunk, outermost first. A voice does not speak its own verb.
     pub(super) fn voices(&self, chunk: usize, index: usize) -> Vec<&Saying> {
