@@ -17,7 +17,7 @@ else
 NEXTEST_PROFILE := default
 endif
 
-.PHONY: all demo page page-check test fmt lint doc doctest unit flips editor verifiers oracle basemap basemap-check bench-check bench bench-peers reading-score deny deny-install advisories clean api-fuzz bench-page qgis
+.PHONY: all demo page page-check test locks fmt lint doc doctest unit flips editor verifiers oracle basemap basemap-check bench-check bench bench-peers reading-score deny deny-install advisories clean api-fuzz bench-page qgis
 
 all: test
 
@@ -56,7 +56,13 @@ qgis:
 	ARMISTICE=$(TARGET_DIR)/debug/armistice .ci/qgis/run $(TARGET_DIR)/qgis
 
 # Everything that must hold before a change goes in. The tests come last, so that their count closes the output.
-test: page fmt lint doc bench-check basemap-check doctest editor page-check api-fuzz qgis verifiers oracle flips unit
+test: locks page fmt lint doc bench-check basemap-check doctest editor page-check api-fuzz qgis verifiers oracle flips unit
+
+# The workspaces beside the main one use its crates: a dependency that one of those gains has to stand in every lock file.
+locks:
+	$(CARGO) metadata --locked --format-version 1 > /dev/null
+	$(CARGO) metadata --locked --format-version 1 --manifest-path benches/Cargo.toml > /dev/null
+	$(CARGO) metadata --locked --format-version 1 --manifest-path tools/basemap/Cargo.toml > /dev/null
 
 fmt:
 	$(CARGO) fmt --all --check
