@@ -345,3 +345,16 @@ fn an_aside_that_tells_of_some_is_not_whom_it_befell() {
     let killed = of(&found, "14 people");
     assert_eq!(killed.quantity.as_ref().and_then(|quantity| quantity.value), Some(14.0));
 }
+
+#[test]
+fn a_verb_behind_what_a_relative_clause_is_done_to_ends_the_search_for_its_subject() {
+    // Each of these was once looked through without end.
+    for text in [
+        "An army officer said that posts which troops had left in the coming week were hit by rockets.",
+        "The army insisted that houses which soldiers had hit in the morning fell down, it added, killing nobody.",
+        "North Korea said that shells which the South had fired in the closing hours were hit by its guns.",
+    ] {
+        claims_by("gaza-2025", &format!("Head of it\n\n{text}\n"));
+        claims(text);
+    }
+}

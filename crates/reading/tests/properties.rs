@@ -79,11 +79,50 @@ fn soup() -> impl Strategy<Value = String> {
     prop::collection::vec(words, 0..120).prop_map(|words| words.join(" "))
 }
 
+/// Sentences as people build them, from parts that may each be left out: relative clauses, asides, participles, voices, conditions.
+fn sentences() -> impl Strategy<Value = String> {
+    let part = |words: &'static [&'static str]| prop::option::weighted(0.6, prop::sample::select(words));
+    let clause = (
+        part(&["The JCS said that", "An officer denied", "If", "After", "It added,", "To reach the line,"]),
+        part(&["North Korea", "shells", "posts and guns", "the troops of both sides", "who", "no soldier"]),
+        part(&["which", "that", "who", ", which", "whose"]),
+        part(&["soldiers", "the South", "they", "a force of four tanks and a bulldozer"]),
+        part(&["had fired", "left", "to hit", "being moved", "were said to have shelled", "was"]),
+        part(&["in the closing hours", "near the line", ", a spokesman said,", "(5+5)", "on Friday"]),
+        part(&["were hit", "fell", "firing shells", "would withdraw", "stay", "told the army to leave"]),
+        part(&[
+            "by rockets",
+            "at posts",
+            "the posts",
+            "and burned",
+            ", and fired",
+            "“as before”",
+            "12 people",
+        ]),
+    )
+        .prop_map(|(a, b, c, d, e, f, g, h)| {
+            [a, b, c, d, e, f, g, h].into_iter().flatten().collect::<Vec<_>>().join(" ")
+        });
+    prop::collection::vec(clause, 1..4).prop_map(|clauses| clauses.join(" ") + ".")
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+    /// What it holds is that the reader comes to an end.
+    #[test]
+    fn sentences_of_any_build_are_read_to_their_end(text in sentences()) {
+        static WORDS: std::sync::LazyLock<Lexicon> = std::sync::LazyLock::new(lexicon);
+        let reading = read(&WORDS, &Document::plain(text.clone()));
+        prop_assert!(reading.claims.len() <= text.len());
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn quotes_are_pieces_of_the_text(text in prop_oneof![soup(), "\\PC{0,400}"]) {
+    fn quotes_are_pieces_of_the_text(text in prop_oneof![soup(), sentences(), "\\PC{0,400}"]) {
         let lexicon = lexicon();
         let document = Document::plain(text.clone());
         let reading = read(&lexicon, &document);

@@ -223,7 +223,8 @@ fn noun_before_verb(sentence: &Sentence<'_>, at: usize, before: usize, commas: u
     Ok((subject, true, governor, link))
 }
 
-/// The `who` of the last clause, if a chunk ends it and another noun stands before: its verb, its object, what a preposition holds.
+/// The `who` of the last clause, if a chunk behind it belongs to that clause and another noun stands before: its verb, its object, what a
+/// preposition holds. `The posts which the army left`: its object stands before it, and whoever walks to the left is past it by then.
 fn within_relative(sentence: &Sentence<'_>, chunk: usize) -> Option<usize> {
     let last = sentence.clauses.last().filter(|last| last.link == Link::Relative)?;
     let says = sentence.speech(last).is_some() || sentence.effect(last).is_some();
@@ -233,7 +234,7 @@ fn within_relative(sentence: &Sentence<'_>, chunk: usize) -> Option<usize> {
     let relative = (0..last.verb).rev().find(|at| matches!(sentence.kind(*at), Some(Kind::Relative)))?;
     let is_noun =
         relative.checked_sub(1).is_some_and(|noun| matches!(sentence.kind(noun), Some(Kind::Noun { .. })));
-    (is_own && !says && is_noun).then_some(relative)
+    (is_own && !says && is_noun && relative < chunk).then_some(relative)
 }
 
 /// `advanced into the town, tore up a road and raised a mound`: behind a comma a verb without a subject goes on with that of the verb
