@@ -164,7 +164,8 @@ fn real_reports_are_read_as_is_aimed_at() {
 }
 
 /// Floors a little under what was reached, to be raised with it. Measured on 27 November 2026 with `rules-6`: development set (209 reports)
-/// detection F1 0.76, core F1 0.66, harm 2.3.
+/// detection F1 0.76, core F1 0.66, harm 2.3; held back (24 reports, new on that day) detection recall 0.54, core recall 0.39, harm 9.5, and one
+/// claim out of furniture or another story, of which there should be none.
 #[test]
 fn the_figures_do_not_fall() {
     let development = figures(crate::sets::Set::Development).unwrap();
@@ -174,4 +175,11 @@ fn the_figures_do_not_fall() {
         "{shown}"
     );
     assert_eq!(development.harms.get("H5"), None, "{shown}");
+    let held = figures(crate::sets::Set::Held).unwrap();
+    let shown = held.shown("held back");
+    assert!(held.detection.recall() >= 0.53 && held.core.recall() >= 0.38 && held.harm() <= 9.8, "{shown}");
+    assert!(
+        held.harms.get("H3").is_none_or(|count| *count <= 1) && !held.harms.contains_key("H5"),
+        "{shown}"
+    );
 }
