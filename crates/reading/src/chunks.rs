@@ -8,12 +8,14 @@ mod many;
 mod nouns;
 mod numbers;
 mod reduce;
+mod relatives;
 mod shared;
 mod verbs;
 
 use inversions::inversions;
 use nouns::is_adverb;
 use reduce::reduce;
+use relatives::relatives;
 
 use crate::items::{Item, ItemKind, Items};
 use crate::lexicon::{Form, Part, Sense};
@@ -119,6 +121,7 @@ pub(crate) fn chunks(items: &Items<'_>) -> Vec<Chunk> {
         at = gathering.next(at).max(at + 1);
     }
     inversions(&mut gathering.chunks, &items.list);
+    relatives(&mut gathering.chunks, &items.list);
     reduce(&mut gathering.chunks, &items.list);
     gathering.chunks
 }

@@ -231,6 +231,48 @@ const TOLD: &[(&str, &str, &str, &str)] = &[
         "laid down its weapons",
         "Disarm HAMAS Done + by IL",
     ),
+    (
+        "lebanon-2024",
+        "Israel, the army said, shelled Khiam on Tuesday.",
+        "shelled Khiam",
+        "Force IL Done + by LB",
+    ),
+    (
+        "lebanon-2024",
+        "Israel, Hezbollah claims, has built two posts near Khiam.",
+        "has built two posts",
+        "Deploy IL Done + by HEZ",
+    ),
+    (
+        "lebanon-2024",
+        "At no time did Israeli soldiers open fire, the army said.",
+        "open fire",
+        "Force IL Done - by LB",
+    ),
+    (
+        "lebanon-2024",
+        "A shepherd who strayed into the buffer zone near Shebaa on Monday night was seized by Israeli soldiers.",
+        "was seized by",
+        "Custody IL Done + by -",
+    ),
+    (
+        "lebanon-2024",
+        "Israeli tanks that crossed the Blue Line shelled the road.",
+        "shelled the road",
+        "Force IL Done + by -",
+    ),
+    (
+        "lebanon-2024",
+        "The post that Israeli soldiers built last week was removed on Tuesday.",
+        "soldiers built",
+        "Deploy IL Done + by -",
+    ),
+    (
+        "lebanon-2024",
+        "The weapons that Hezbollah had handed over were destroyed by the army.",
+        "Hezbollah had handed over",
+        "Disarm HEZ Done + by -",
+    ),
 ];
 
 #[test]
@@ -259,6 +301,8 @@ const NOTHING: &[(&str, &str)] = &[
         "lebanon-2024",
         "Under the truce, Israel withdraws its troops from Khiam and Hezbollah pulls back its weapons.",
     ),
+    ("lebanon-2024", "Any work on the line that UNIFIL has not authorised is a violation."),
+    ("lebanon-2024", "The claim that Israeli soldiers fired was false."),
     ("gaza-2025", "The next pullback hinges on the last body."),
     ("korea-2018", "몇 개의 GP에 병력을 투입했는지는 알 수 없다."),
     ("korea-2018", "언제 대피 방송이 나올지 주민들은 모른다."),

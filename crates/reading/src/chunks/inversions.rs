@@ -26,8 +26,11 @@ pub(super) fn inversions(chunks: &mut Vec<Chunk>, items: &[Item<'_>]) {
 fn auxiliary<'i>(chunks: &[Chunk], items: &'i [Item<'_>], at: usize) -> Option<&'i Item<'i>> {
     let chunk = chunks.get(at)?;
     let Kind::Verb(verb) = &chunk.kind else { return None };
-    let is_bare = chunk.after == chunk.first + 1 && verb.main == chunk.first && verb.shape == Shape::Finite;
-    let item = items.get(chunk.first)?;
+    // `at no time did the army fire`
+    let is_plain = |at: usize| items.get(at).is_some_and(|item| item.part(Part::Not));
+    let is_bare =
+        chunk.after == verb.main + 1 && verb.shape == Shape::Finite && (chunk.first..verb.main).all(is_plain);
+    let item = items.get(verb.main)?;
     let is_auxiliary = item.any_part(&[
         Part::Be,
         Part::Have,
@@ -80,15 +83,19 @@ fn is_condition(chunks: &[Chunk], items: &[Item<'_>], at: usize) -> bool {
 /// behind its subject.
 fn negated(chunks: &[Chunk], items: &[Item<'_>], at: usize) -> Option<(usize, Verb)> {
     let word = auxiliary(chunks, items, at)?;
-    let before = at.checked_sub(1)?;
-    let item = chunks.get(before).and_then(|chunk| items.get(chunk.first))?;
-    let is_nor = item.any_part(&[Part::Nor, Part::Not]);
-    let is_none = matches!(chunks.get(before)?.kind, Kind::Noun { .. })
-        && item.part(Part::No)
-        && before
-            .checked_sub(1)
-            .and_then(|prep| chunks.get(prep))
-            .is_some_and(|chunk| matches!(chunk.kind, Kind::Prep));
+    let first = |at: usize| chunks.get(at).and_then(|chunk| items.get(chunk.first));
+    let before = at.checked_sub(1);
+    let is_within = first(at).is_some_and(|item| item.part(Part::Not));
+    let is_nor =
+        before.and_then(first).is_some_and(|item| item.any_part(&[Part::Nor, Part::Not])) && !is_within;
+    let is_none = before.is_some_and(|before| {
+        matches!(chunks.get(before).map(|chunk| &chunk.kind), Some(Kind::Noun { .. }))
+            && first(before).is_some_and(|item| item.part(Part::No))
+            && before
+                .checked_sub(1)
+                .and_then(|prep| chunks.get(prep))
+                .is_some_and(|chunk| matches!(chunk.kind, Kind::Prep))
+    });
     let (behind, verb) = verb_behind(chunks, at)?;
     let is_lone = verb.modal.is_none() && !verb.perfect && !verb.progressive && !verb.copula;
     let is_participle = matches!(verb.form, Form::Participle | Form::PastOrParticiple);
@@ -96,12 +103,12 @@ fn negated(chunks: &[Chunk], items: &[Item<'_>], at: usize) -> Option<(usize, Ve
         () if word.any_part(&[Part::Be, Part::Have]) => is_participle,
         () => verb.form == Form::Base,
     };
-    if !(is_nor || is_none) || !is_lone || !fits {
+    if !(is_nor || is_none || is_within) || !is_lone || !fits {
         return None;
     }
     let modal = [Part::May, Part::Would, Part::Can, Part::Future].into_iter().find(|part| word.part(*part));
     // A `nor` at the head of the sentence already says so.
-    let negated = !(is_nor && before == 0);
+    let negated = !(is_nor && before == Some(0));
     Some((
         behind,
         Verb {

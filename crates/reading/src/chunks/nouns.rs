@@ -257,7 +257,10 @@ impl Gathering<'_, '_> {
         let is_adjective = |at: usize| {
             self.item(at).is_some_and(|item| {
                 item.part(Part::Adjective) && !item.is_known_noun()
-                    || item.senses.is_empty() && ENDINGS.iter().any(|ending| item.lower.ends_with(ending))
+                    || item.senses.is_empty()
+                        && (ENDINGS.iter().any(|ending| item.lower.ends_with(ending))
+                            || item.lower == "same"
+                            || is_ordinal(&item.lower))
             })
         };
         let is_free = !item.any_part(&LINKS) && !item.is_pronoun() && matches!(item.kind, ItemKind::Word);
@@ -275,6 +278,14 @@ impl Gathering<'_, '_> {
         self.chunks.pop();
         found
     }
+}
+
+/// `52nd`
+fn is_ordinal(lower: &str) -> bool {
+    ["st", "nd", "rd", "th"]
+        .iter()
+        .filter_map(|tail| lower.strip_suffix(tail))
+        .any(|number| !number.is_empty() && number.chars().all(|letter| letter.is_ascii_digit()))
 }
 
 /// Words that end a noun group.

@@ -134,7 +134,7 @@ pub(super) fn is_reduced(chunks: &[Chunk], items: &[Item<'_>], at: usize) -> boo
         subject.and_then(|chunk| items.get(chunk.after.saturating_sub(1))).is_some_and(|item| {
             item.any_part(&[Part::PersonPronoun, Part::PluralPronoun]) || item.part(Part::OwnPronoun)
         });
-    if is_subject_pronoun {
+    if is_subject_pronoun || is_of_relative(chunks, items, at) {
         return false;
     }
     let main = chunks.get(at).and_then(|chunk| match &chunk.kind {
@@ -184,6 +184,22 @@ pub(super) fn is_reduced(chunks: &[Chunk], items: &[Item<'_>], at: usize) -> boo
         return !noun_follows;
     }
     later && !noun_follows
+}
+
+/// `the gate which the soldiers locked was opened`: the noun between `which` and the verb is its subject, as another verb follows for the
+/// noun before.
+fn is_of_relative(chunks: &[Chunk], items: &[Item<'_>], at: usize) -> bool {
+    let relative = at.checked_sub(2).and_then(|at| chunks.get(at));
+    let word = relative
+        .filter(|chunk| matches!(chunk.kind, Kind::Relative))
+        .and_then(|chunk| items.get(chunk.first))
+        .map_or("", |item| item.lower.as_str());
+    let next = chunks
+        .get(at + 1..)
+        .unwrap_or_default()
+        .iter()
+        .find(|chunk| !matches!(chunk.kind, Kind::Time(_) | Kind::Adverb | Kind::Hedge));
+    matches!(word, "which" | "that" | "whom") && next.is_some_and(is_finite)
 }
 
 /// `An officer at the site refused to answer.`: a verb that governs the next one, where no other has a subject.

@@ -226,14 +226,28 @@ fn noun_before_verb(sentence: &Sentence<'_>, at: usize, before: usize, commas: u
 /// The `who` of the last clause, if a chunk behind it belongs to that clause and another noun stands before: its verb, its object, what a
 /// preposition holds. `The posts which the army left`: its object stands before it, and whoever walks to the left is past it by then.
 fn within_relative(sentence: &Sentence<'_>, chunk: usize) -> Option<usize> {
-    let last = sentence.clauses.last().filter(|last| last.link == Link::Relative)?;
-    let says = sentence.speech(last).is_some() || sentence.effect(last).is_some();
-    let is_own = chunk == last.verb
-        || last.objects.contains(&chunk)
-        || last.preps.iter().any(|(_, noun)| *noun == chunk);
+    let own = |clause: &super::Clause| {
+        chunk == clause.verb
+            || clause.objects.contains(&chunk)
+            || clause.preps.iter().any(|(_, noun)| *noun == chunk)
+    };
+    let mut last = sentence.clauses.last()?;
+    let mut is_own = own(last);
+    // `who were to be gone have not left`: an infinitive below it, too.
+    let is_below = last.link == Link::Controlled;
+    if is_below {
+        last = sentence.clauses.get(last.governor?)?;
+        is_own |= own(last);
+    }
+    if last.link != Link::Relative {
+        return None;
+    }
+    let says = sentence.speech(last).is_some() || sentence.effect(last).is_some() && !is_below;
     let relative = (0..last.verb).rev().find(|at| matches!(sentence.kind(*at), Some(Kind::Relative)))?;
     let is_noun =
         relative.checked_sub(1).is_some_and(|noun| matches!(sentence.kind(noun), Some(Kind::Noun { .. })));
+    // `the windows that the sides had agreed were broken`: what it says or wants is the noun before.
+    let says = says && !relative.checked_sub(1).is_some_and(|noun| last.objects.contains(&noun));
     (is_own && !says && is_noun && relative < chunk).then_some(relative)
 }
 
@@ -359,6 +373,7 @@ pub(super) fn open_of_aside(sentence: &Sentence<'_>, close: usize) -> Option<usi
     let mut is_relative = false;
     while let Some(before) = index.checked_sub(1) {
         match sentence.kind(before)? {
+            Kind::Comma if is_told_aside(sentence, before, close) => return Some(before),
             Kind::Comma => {
                 let has_noun = (0..before)
                     .rev()
@@ -381,6 +396,26 @@ pub(super) fn open_of_aside(sentence: &Sentence<'_>, close: usize) -> Option<usi
         index = before;
     }
     None
+}
+
+/// `Israel, the army said, shelled the town`: who speaks and a verb of saying between commas, behind a noun group that waits for its
+/// verb.
+fn is_told_aside(sentence: &Sentence<'_>, open: usize, close: usize) -> bool {
+    let is_speaker = matches!(sentence.kind(open + 1), Some(Kind::Noun { .. }));
+    let is_said = |at: usize| {
+        sentence.clauses.iter().any(|clause| clause.verb == at && sentence.speech(clause).is_some())
+            && matches!(sentence.kind(at), Some(Kind::Verb(verb)) if verb.shape == Shape::Finite)
+    };
+    let is_rest = (open + 2..close).skip(1).all(|at| {
+        matches!(sentence.kind(at), Some(Kind::Time(_) | Kind::Adverb | Kind::Prep | Kind::Noun { .. }))
+    });
+    let is_verb = matches!(sentence.kind(close + 1), Some(Kind::Verb(verb)) if verb.shape == Shape::Finite);
+    let waits =
+        open.checked_sub(1).is_some_and(|noun| matches!(sentence.kind(noun), Some(Kind::Noun { .. })))
+            && !sentence.clauses.iter().any(|clause| {
+                clause.verb < open && sentence.verb(clause).is_some_and(|verb| verb.shape == Shape::Finite)
+            });
+    is_speaker && is_said(open + 2) && is_rest && is_verb && waits
 }
 
 /// A noun group with those joined to it by `and` before it, and the first of them.

@@ -1,8 +1,8 @@
 //! What stands behind a verb: objects, prepositions, times, up to where the next clause begins.
 
-use super::{Clause, Sentence};
+use super::{Clause, Link, Sentence};
 use crate::chunks::{Kind, Shape, Verb};
-use crate::lexicon::Sense;
+use crate::lexicon::{Part, Sense};
 
 /// What stands behind the verb, up to where the next clause begins.
 pub(super) fn tail(sentence: &Sentence<'_>, clause: &mut Clause, verb: &Verb) {
@@ -15,7 +15,9 @@ pub(super) fn tail(sentence: &Sentence<'_>, clause: &mut Clause, verb: &Verb) {
     while let Some(kind) = sentence.kind(index) {
         match kind {
             Kind::Noun { .. } => {
-                if verb_of_noun(sentence, index, clause.verb) {
+                if verb_of_noun(sentence, index, clause.verb)
+                    && !is_of_relative(sentence, clause, verb, index)
+                {
                     break;
                 }
                 match prep.take() {
@@ -108,6 +110,33 @@ fn is_like_object(sentence: &Sentence<'_>, clause: &Clause, noun: usize) -> bool
     };
     let own = units(noun);
     clause.objects.iter().any(|object| units(*object).iter().any(|unit| own.contains(unit)))
+}
+
+/// `blocks that mark the line had been moved`: the noun group behind the verb of a relative clause is its object, where the noun before
+/// `that` still waits for its own verb.
+fn is_of_relative(sentence: &Sentence<'_>, clause: &Clause, verb: &Verb, noun: usize) -> bool {
+    let [antecedent] = clause.subject.as_slice() else { return false };
+    let is_first = noun == clause.verb + 1 && !verb.passive && !verb.copula;
+    let is_relative = clause.link == Link::Relative
+        && (antecedent + 1..clause.verb).any(|at| matches!(sentence.kind(at), Some(Kind::Relative)));
+    let is_subject_pronoun = sentence.of(noun).last().is_some_and(|item| {
+        item.any_part(&[Part::PersonPronoun, Part::PluralPronoun, Part::OwnPronoun, Part::ThingPronoun])
+    });
+    let says = sentence.speech(clause).is_some() || sentence.effect(clause).is_some();
+    let is_bound = sentence.clauses.iter().any(|other| {
+        sentence.speech(other).is_none()
+            && (other.objects.contains(antecedent)
+                || other.agent.contains(antecedent)
+                || other.verb < *antecedent && other.preps.iter().any(|(_, behind)| behind == antecedent))
+    });
+    // `In the scuffle that followed three of them were hit.`
+    let is_lead = antecedent.checked_sub(1).is_some_and(|prep| {
+        matches!(sentence.kind(prep), Some(Kind::Prep))
+            && prep
+                .checked_sub(1)
+                .is_none_or(|before| !matches!(sentence.kind(before), Some(Kind::Noun { .. })))
+    });
+    is_first && is_relative && !is_subject_pronoun && !says && !is_bound && !is_lead
 }
 
 /// Whether a noun group behind a verb is the subject of the next one.

@@ -184,12 +184,17 @@ impl Reader<'_, '_, '_> {
         let relative = (clause.first..clause.verb)
             .find(|at| matches!(self.sentence.kind(*at), Some(Kind::Relative)))
             .and_then(|at| at.checked_sub(1));
+        // `Any work that the force has not allowed is a breach.`
+        let is_any = (clause.first.saturating_sub(1)..clause.verb)
+            .find(|at| matches!(self.sentence.kind(*at), Some(Kind::Relative)))
+            .and_then(|at| self.sentence.of(at.checked_sub(1)?).first())
+            .is_some_and(|item| matches!(item.lower.as_str(), "any" | "every" | "whatever" | "no"));
         let is_apart = relative
             .is_some_and(|before| !matches!(self.sentence.kind(before), Some(Kind::Comma)))
             && clause.agent.is_empty()
             && clause.times.is_empty()
             && self.sentence.verb(clause).is_some_and(|verb| verb.passive && verb.modal.is_none());
-        if is_apart {
+        if is_apart || is_any {
             return true;
         }
         self.sentence.verb(clause).is_none_or(|verb| {
