@@ -218,6 +218,12 @@ const BETWEEN: usize = 4;
 fn rejoin<'l>(lexicon: &'l Lexicon, words: &[Word], list: &mut [Item<'l>]) {
     const ADVERB: &[Sense] = &[Sense::Part(Part::Adverb)];
     for at in 0..list.len() {
+        if let Some(found) = split_run(lexicon, words, list, at)
+            && let Some(item) = list.get_mut(at)
+        {
+            item.mean(found.senses);
+            continue;
+        }
         let Some(particle) = particle_of(list, at) else { continue };
         let pair = [list.get(at), list.get(particle)].map(|item| item.and_then(|item| words.get(item.first)));
         let [Some(verb), Some(word)] = pair else { continue };
@@ -229,6 +235,39 @@ fn rejoin<'l>(lexicon: &'l Lexicon, words: &[Word], list: &mut [Item<'l>]) {
             item.mean(ADVERB);
         }
     }
+}
+
+/// `kept patrols from the village`, `threw two men into jail`, `denied the patrol passage`: a verb that means more with the words behind
+/// its object.
+fn split_run<'l>(lexicon: &'l Lexicon, words: &[Word], list: &[Item<'_>], at: usize) -> Option<Found<'l>> {
+    const GIVEN: [&str; 7] =
+        ["access", "entry", "passage", "permission", "clearance", "transit", "admission"];
+    const KEEPS: [&str; 10] =
+        ["keep", "kept", "bar", "ban", "stop", "prevent", "block", "debar", "exclud", "hinder"];
+    let verb = list.get(at).filter(|item| item.after == item.first + 1 && item.forms().next().is_some())?;
+    if verb.any_part(&[Part::Be, Part::Have, Part::Do]) {
+        return None;
+    }
+    let own = words.get(verb.first)?;
+    for next in at + 2..=at + 1 + BETWEEN {
+        let item = list.get(next)?;
+        let is_prep = item.any_part(&[Part::Preposition, Part::To]);
+        let is_given = GIVEN.contains(&item.lower.as_str());
+        if is_prep || is_given {
+            let behind = words.get(item.first..(item.first + 3).min(words.len()))?;
+            let run: Vec<Word> = std::iter::once(*own).chain(behind.iter().copied()).collect();
+            let keeps = || KEEPS.iter().any(|stem| verb.lower.starts_with(stem));
+            let least = if is_given || item.lower == "from" && keeps() { 2 } else { 3 };
+            return lexicon.longest(&run).filter(|found| found.words >= least);
+        }
+        let is_word = matches!(item.kind, ItemKind::Word | ItemKind::Number(_) | ItemKind::Possessive);
+        let is_link =
+            item.any_part(&[Part::And, Part::That, Part::By, Part::Relative, Part::Of, Part::Adverb]);
+        if !is_word || is_link {
+            return None;
+        }
+    }
+    None
 }
 
 /// The particle of a verb, over a pronoun or a short noun group, where no noun follows that it would govern.

@@ -216,7 +216,8 @@ fn of_chunk(
     let make = |id: String, by: By, gender: Gender| Some(Named { id, start, end, by, gender });
     if let Some(pronoun) = head.pronoun {
         let is_many = items.iter().any(|item| matches!(item.lower.as_str(), "them" | "themselves"));
-        return of_pronoun((pronoun, is_many), memory, start, end);
+        let is_us = items.iter().any(|item| item.lower == "us");
+        return of_pronoun((pronoun, is_many, is_us), memory, start, end);
     }
     if let Some((role, at)) = head.role {
         return of_role(lexicon, (items, chunk, sentence), (role, at), (&head, &behind), memory);
@@ -271,19 +272,24 @@ fn of_chunk(
     }
     // `groups of them`
     if let Some(pronoun) = behind.pronoun.filter(|_| items.last().is_some_and(|item| item.lower == "them")) {
-        return of_pronoun((pronoun, true), memory, start, end);
+        return of_pronoun((pronoun, true, false), memory, start, end);
     }
     person(text, items).and_then(|name| make(format!("person:{name}"), By::Unnamed, Gender::Person))
 }
 
-fn of_pronoun((pronoun, is_many): (Part, bool), memory: &Memory, start: usize, end: usize) -> Option<Named> {
+fn of_pronoun(
+    (pronoun, is_many, is_us): (Part, bool, bool),
+    memory: &Memory,
+    start: usize,
+    end: usize,
+) -> Option<Named> {
     let gender = match pronoun {
         Part::ObjectPronoun if is_many => Gender::Many,
         Part::PersonPronoun | Part::ObjectPronoun => Gender::Person,
         Part::ThingPronoun => Gender::Thing,
         _ => Gender::Many,
     };
-    if pronoun == Part::OwnPronoun {
+    if pronoun == Part::OwnPronoun || is_us {
         let id = memory.own.clone()?;
         return Some(Named { id, start, end, by: By::Pronoun, gender });
     }
@@ -332,7 +338,9 @@ fn of_role(
     let (start, end) = (items.first()?.start, items.last()?.end);
     let gender = gender_of(entry, items.get(at));
     let make = |id: String, by: By| Some(Named { id, start, end, by, gender });
-    let is_ours = items.iter().any(|item| item.lower == "our" || item.lower.starts_with("our "));
+    let is_ours = items
+        .iter()
+        .any(|item| matches!(item.lower.as_str(), "our" | "ours") || item.lower.starts_with("our "));
     if let Some(own) = memory.own.as_ref().filter(|_| is_ours) {
         return make(organ(lexicon, own.split('.').next().unwrap_or_default(), entry), By::Name);
     }

@@ -279,7 +279,21 @@ fn rule_of(kind: SpeechKind) -> &'static str {
 
 /// `Our inspectors confirmed`, `according to intelligence`: in a statement of a party, what has no other owner speaks for it.
 fn own_organ(lexicon: &Lexicon, items: &[crate::items::Item<'_>], memory: &Memory) -> Option<String> {
-    const OWN: [&str; 6] = ["intelligence", "reconnaissance", "scouts", "office", "centre", "center"];
+    const OWN: [&str; 13] = [
+        "intelligence",
+        "reconnaissance",
+        "scouts",
+        "office",
+        "centre",
+        "center",
+        "pictures",
+        "images",
+        "imagery",
+        "footage",
+        "photographs",
+        "photos",
+        "records",
+    ];
     let own = memory.own.as_deref().filter(|own| lexicon.kind_of(own) == Some(ActorKind::Party))?;
     let is_ours = items.iter().any(|item| item.lower == "our" || item.lower.starts_with("our "));
     let is_own = items.last().is_some_and(|item| OWN.contains(&item.lower.as_str())) && items.len() <= 2;

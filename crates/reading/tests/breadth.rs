@@ -273,6 +273,48 @@ const TOLD: &[(&str, &str, &str, &str)] = &[
         "Hezbollah had handed over",
         "Disarm HEZ Done + by -",
     ),
+    (
+        "lebanon-2024",
+        "UNIFIL saw Israeli soldiers plant mines near Houla.",
+        "plant mines",
+        "Deploy IL Done + by -",
+    ),
+    (
+        "lebanon-2024",
+        "Israeli soldiers denied the patrol passage at Houla.",
+        "denied the patrol passage",
+        "Access IL Done + by -",
+    ),
+    (
+        "lebanon-2024",
+        "Hezbollah gave the inspectors access to the depot.",
+        "gave the inspectors access",
+        "Access HEZ Done + by -",
+    ),
+    (
+        "lebanon-2024",
+        "Israeli soldiers threw two farmers into jail.",
+        "threw two farmers into jail",
+        "Custody IL Done + by -",
+    ),
+    (
+        "lebanon-2024",
+        "Israeli soldiers kept UNIFIL patrols from the village of Houla.",
+        "kept UNIFIL patrols",
+        "Access IL Done + by -",
+    ),
+    (
+        "lebanon-2024",
+        "The village of Khiam was subjected to shelling by Israeli tanks.",
+        "was subjected to shelling",
+        "Force IL Done + by -",
+    ),
+    (
+        "lebanon-2024",
+        "A man of 61 died when a shell hit his house in Khiam.",
+        "A man of 61 died",
+        "Harm unknown Done + by -",
+    ),
 ];
 
 #[test]
@@ -303,6 +345,11 @@ const NOTHING: &[(&str, &str)] = &[
     ),
     ("lebanon-2024", "Any work on the line that UNIFIL has not authorised is a violation."),
     ("lebanon-2024", "The claim that Israeli soldiers fired was false."),
+    ("lebanon-2024", "Which side opened fire on Tuesday he could not say."),
+    ("lebanon-2024", "The truce ended a year of fighting."),
+    ("lebanon-2024", "Flood water carried off ten mines near the Blue Line."),
+    ("lebanon-2024", "All military activity by any actor beyond the Blue Line endangers the ceasefire."),
+    ("lebanon-2024", "If Hezbollah fails to hand over its rockets, that is not for Israel to answer."),
     ("gaza-2025", "The next pullback hinges on the last body."),
     ("korea-2018", "몇 개의 GP에 병력을 투입했는지는 알 수 없다."),
     ("korea-2018", "언제 대피 방송이 나올지 주민들은 모른다."),

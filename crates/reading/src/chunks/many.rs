@@ -13,7 +13,25 @@ impl Gathering<'_, '_> {
         let items = self.items.get(chunk.first..chunk.after).unwrap_or_default();
         let is_person =
             items.last().is_some_and(|item| item.any_part(&[Part::PersonPronoun, Part::ThingPronoun]));
-        !is_person && self.is_many(at, items)
+        !is_person && (self.is_many(at, items) || self.is_many_before(at))
+    }
+
+    /// `Two hospitals in the town remain closed`: whether the noun group before a preposition is many.
+    fn is_many_before(&self, at: usize) -> bool {
+        let is_prep = |at: usize| matches!(self.chunks.get(at).map(|chunk| &chunk.kind), Some(Kind::Prep));
+        // `mines on that stretch`
+        let is_bare = self.chunks.get(at).is_some_and(|chunk| {
+            chunk.after == chunk.first + 1
+                && self
+                    .item(chunk.first)
+                    .is_some_and(|item| item.part(Part::Determiner) || item.lower == "that")
+        });
+        let head = at.checked_sub(2).filter(|head| is_prep(head + 1) && !is_bare);
+        head.and_then(|head| self.chunks.get(head))
+            .filter(|chunk| matches!(chunk.kind, Kind::Noun { .. }))
+            .and_then(|chunk| self.items.get(chunk.first..chunk.after))
+            .zip(head)
+            .is_some_and(|(items, head)| self.is_many(head, items))
     }
 
     /// Whether the noun group at this place is many.

@@ -64,6 +64,7 @@ impl Gathering<'_, '_> {
                 && after > at
                 && !after_accusation(self)
                 && self.begins_noun(after + 1)
+                && self.item(after + 1).is_none_or(|next| next.lower != "who")
                 && !self.is_gerund(after + 1)
             {
                 of = of.or(Some(after));
@@ -180,6 +181,7 @@ impl Gathering<'_, '_> {
         let is_nobody = before.is_some_and(|before| NOBODY.contains(&before.lower.as_str()));
         let opens = !names
             && !is_nobody
+            && !self.is_verb_of_number(at, item)
             && before.is_some_and(|before| {
                 before.any_part(&[Part::Determiner, Part::No, Part::Of])
                     || before.part(Part::Adjective) && (!before.is_known_noun() || item.is_known_noun())
@@ -228,6 +230,8 @@ impl Gathering<'_, '_> {
 
     /// Whether a word opens a group of its own behind the word before.
     fn opens_another(&self, before: Option<&Item<'_>>, item: &Item<'_>) -> bool {
+        // `at the request of the Commission I propose`
+        let is_i = item.lower == "i" && item.is_pronoun();
         let is_article = ["the ", "both ", "two "].iter().any(|article| item.lower.starts_with(article));
         // `within hours Israeli jets`, `in two cases members`: what is counted by hours and cases is no part of a name.
         let is_span = before.is_some_and(|before| SPANS.contains(&before.lower.as_str()));
@@ -239,6 +243,7 @@ impl Gathering<'_, '_> {
         // `received eight in return`
         let is_phrase = item.part(Part::Adverb) && item.lower.contains(' ');
         is_article
+            || is_i
             || is_none
             || is_span && !item.part(Part::Of)
             || is_moment && item.capital && is_somebody(item)

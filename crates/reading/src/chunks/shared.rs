@@ -5,6 +5,13 @@ use super::{Gathering, Kind, Shape};
 use crate::items::{Item, ItemKind};
 use crate::lexicon::{Form, Part, Sense};
 
+/// Whether a verb tells that something was seen or heard.
+fn sees(item: &Item<'_>) -> bool {
+    ["saw", "watch", "heard", "observed", "spotted", "filmed", "witnessed", "noticed"]
+        .iter()
+        .any(|stem| item.lower.starts_with(stem))
+}
+
 impl Gathering<'_, '_> {
     /// `was seized and handed over`, `have held drills and flown planes`: a participle behind `and` shares the words before the first.
     pub(super) fn shares_auxiliary(&self, at: usize, form: Form) -> Option<(bool, bool)> {
@@ -90,6 +97,50 @@ impl Gathering<'_, '_> {
                     .iter()
                     .any(|sense| matches!(sense, Sense::Speech(crate::lexicon::SpeechKind::Urge, _)))
             })
+    }
+
+    /// Whether the noun group before belongs to a verb or preposition before it, so that a word which may be noun or verb is none of its
+    /// own.
+    pub(super) fn is_taken_before(&self, is_noun: bool) -> bool {
+        self.is_bound_noun_before() || is_noun && self.is_object_before()
+    }
+
+    /// `kept the mission patrols from the village`: whether the noun group before is what a verb is done to, and so has none of its own.
+    pub(super) fn is_object_before(&self) -> bool {
+        let mut chunks = self.chunks.iter().rev();
+        let is_noun = chunks.next().is_some_and(|chunk| matches!(chunk.kind, Kind::Noun { .. }));
+        let verb = chunks.next().and_then(|chunk| match &chunk.kind {
+            Kind::Verb(verb) if verb.shape != Shape::Reduced && !verb.passive && !verb.copula => {
+                self.item(verb.main)
+            }
+            _ => None,
+        });
+        is_noun
+            && verb.is_some_and(|item| {
+                item.senses.iter().any(|sense| matches!(sense, Sense::Act(..) | Sense::Support(_)))
+                    && !item.senses.iter().any(|sense| matches!(sense, Sense::Speech(..)))
+                    && !sees(item)
+            })
+    }
+
+    /// `saw soldiers plant mines`, `watched a tank cross the line`: a bare verb behind whoever was seen to do it.
+    pub(super) fn is_seen_doing(&self, at: usize, item: &Item<'_>) -> bool {
+        let mut chunks = self.chunks.iter().rev();
+        // `watched them go` tells what was watched.
+        let is_noun = chunks.next().is_some_and(|chunk| {
+            matches!(chunk.kind, Kind::Noun { .. })
+                && self.item(chunk.after.saturating_sub(1)).is_some_and(|last| !last.is_pronoun())
+        });
+        let is_seen = chunks.next().is_some_and(|chunk| {
+            matches!(&chunk.kind, Kind::Verb(verb) if !verb.passive && verb.modal.is_none()
+                && self.item(verb.main).is_some_and(sees))
+        });
+        let next = self.item(at + 1);
+        let has_object = next.is_some_and(|next| opens_object(next) || next.is_known_noun());
+        let is_verb = !item.is_known_noun()
+            || has_object
+            || next.is_some_and(|next| next.part(Part::Preposition)) && !item.lower.ends_with("fire");
+        is_noun && is_seen && !item.capital && !item.part(Part::Adjective) && is_verb
     }
 
     /// Whether `and` and then a verb of the past with its object stand here.

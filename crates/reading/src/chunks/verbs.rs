@@ -252,6 +252,9 @@ impl Gathering<'_, '_> {
             return has([Form::Participle, Form::PastOrParticiple, Form::Base]
                 .get(..if state.negated { 3 } else { 2 })?);
         }
+        if likeliest(item) == Some(Form::Base) && self.is_seen_doing(at, item) {
+            return Some(Form::Past);
+        }
         self.lone_form(at, item)
     }
 
@@ -292,7 +295,7 @@ impl Gathering<'_, '_> {
                         && (next_opens || next_is_prep || next.is_none())
                     || follows_noun && self.joins_a_past(at + 1)
             }
-            Form::Third | Form::Base if follows_noun && self.is_bound_noun_before() => false,
+            Form::Third | Form::Base if follows_noun && self.is_taken_before(is_noun) => false,
             Form::Third | Form::Base if self.is_verb_at(at + 1) => false,
             Form::Third if goes_on => !is_noun || next_opens,
             Form::Third => {

@@ -161,6 +161,9 @@ pub(super) fn finite_head(sentence: &Sentence<'_>, at: usize) -> Head {
                 return (subject, false, None, link_before(sentence, before + 1));
             }
             Some(Kind::Comma) if link == Link::Relative => index = before,
+            Some(Kind::Comma) if commas == 0 && told_aside(sentence, before).is_some() => {
+                index = told_aside(sentence, before).unwrap_or(before);
+            }
             Some(Kind::Comma) => {
                 // `The soldier, Oh Chong-song, survived`; `the army, which …, fired`.
                 if commas > 0 {
@@ -373,7 +376,6 @@ pub(super) fn open_of_aside(sentence: &Sentence<'_>, close: usize) -> Option<usi
     let mut is_relative = false;
     while let Some(before) = index.checked_sub(1) {
         match sentence.kind(before)? {
-            Kind::Comma if is_told_aside(sentence, before, close) => return Some(before),
             Kind::Comma => {
                 let has_noun = (0..before)
                     .rev()
@@ -398,24 +400,28 @@ pub(super) fn open_of_aside(sentence: &Sentence<'_>, close: usize) -> Option<usi
     None
 }
 
-/// `Israel, the army said, shelled the town`: who speaks and a verb of saying between commas, behind a noun group that waits for its
-/// verb.
-fn is_told_aside(sentence: &Sentence<'_>, open: usize, close: usize) -> bool {
-    let is_speaker = matches!(sentence.kind(open + 1), Some(Kind::Noun { .. }));
-    let is_said = |at: usize| {
-        sentence.clauses.iter().any(|clause| clause.verb == at && sentence.speech(clause).is_some())
-            && matches!(sentence.kind(at), Some(Kind::Verb(verb)) if verb.shape == Shape::Finite)
-    };
-    let is_rest = (open + 2..close).skip(1).all(|at| {
+/// `Israel, the army said, shelled the town`, `gunners who, they say, fired`: the comma that opens an aside of who speaks and a verb of
+/// saying, behind a noun group or `who` that waits for its verb.
+fn told_aside(sentence: &Sentence<'_>, close: usize) -> Option<usize> {
+    let said = sentence.clauses.last().filter(|clause| sentence.speech(clause).is_some())?;
+    let is_finite =
+        |verb: usize| matches!(sentence.kind(verb), Some(Kind::Verb(verb)) if verb.shape == Shape::Finite);
+    let open = said.verb.checked_sub(2)?;
+    let is_aside = matches!(sentence.kind(open), Some(Kind::Comma))
+        && matches!(sentence.kind(open + 1), Some(Kind::Noun { .. }))
+        && is_finite(said.verb)
+        && is_finite(close + 1);
+    let is_rest = (said.verb + 1..close).all(|at| {
         matches!(sentence.kind(at), Some(Kind::Time(_) | Kind::Adverb | Kind::Prep | Kind::Noun { .. }))
     });
-    let is_verb = matches!(sentence.kind(close + 1), Some(Kind::Verb(verb)) if verb.shape == Shape::Finite);
-    let waits =
-        open.checked_sub(1).is_some_and(|noun| matches!(sentence.kind(noun), Some(Kind::Noun { .. })))
-            && !sentence.clauses.iter().any(|clause| {
-                clause.verb < open && sentence.verb(clause).is_some_and(|verb| verb.shape == Shape::Finite)
-            });
-    is_speaker && is_said(open + 2) && is_rest && is_verb && waits
+    let waits = match sentence.kind(open.checked_sub(1)?)? {
+        Kind::Relative => true,
+        Kind::Noun { .. } => {
+            !sentence.clauses.iter().any(|clause| clause.verb < open && is_finite(clause.verb))
+        }
+        _ => false,
+    };
+    (is_aside && is_rest && waits && open < close).then_some(open)
 }
 
 /// A noun group with those joined to it by `and` before it, and the first of them.

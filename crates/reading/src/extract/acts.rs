@@ -19,6 +19,7 @@ impl Reader<'_, '_, '_> {
         let before = clause.verb.checked_sub(1).and_then(|before| self.sentence.kind(before));
         match (clause.link, verb.shape) {
             (Link::If, _) => false,
+            _ if self.is_below_condition(clause) => false,
             _ if self.is_aim(clause) || self.is_asked(clause) => false,
             (Link::Relative, _) => !self.is_definition(clause),
             (Link::Reduced, _) => {
@@ -71,6 +72,13 @@ impl Reader<'_, '_, '_> {
             }
             _ => true,
         }
+    }
+
+    /// `if they fail to hand over the list`: what stands below a condition is one.
+    fn is_below_condition(&self, clause: &Clause) -> bool {
+        let above = clause.governor.and_then(|above| self.sentence.clauses.get(above));
+        above.is_some_and(|above| above.link == Link::If && above.verb < clause.verb)
+            && matches!(clause.link, Link::Controlled | Link::And)
     }
 
     /// `…, relaying mines and widening tracks`: a participle behind `and` tells what the one before tells.
@@ -129,8 +137,9 @@ impl Reader<'_, '_, '_> {
         let before = relative.and_then(|at| at.checked_sub(1)).and_then(|at| self.sentence.kind(at));
         let is_of = matches!(before, Some(Kind::Of | Kind::Prep)) && matches!(word, "who" | "whether");
         // `Who fired is being looked into.`
-        let opens =
-            relative == Some(0) && matches!(word, "who" | "whether") && self.sentence.clauses.len() > 1;
+        let opens = relative == Some(0)
+            && matches!(word, "who" | "whether" | "which" | "whose")
+            && self.sentence.clauses.len() > 1;
         if opens {
             return true;
         }

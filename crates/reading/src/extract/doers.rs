@@ -75,7 +75,9 @@ impl Reader<'_, '_, '_> {
             ["face", "faces", "faced", "draw", "drew", "incur", "incurred", "was met with"];
         let main = self.sentence.verb(clause).and_then(|verb| self.sentence.items.list.get(verb.main));
         main.is_some_and(|item| {
-            UNDERGOES.iter().any(|stem| item.lower.starts_with(stem)) || SEES.contains(&item.lower.as_str())
+            UNDERGOES.iter().any(|stem| item.lower.starts_with(stem))
+                || item.lower.ends_with("subjected to")
+                || SEES.contains(&item.lower.as_str())
         })
     }
 
@@ -139,8 +141,7 @@ impl Reader<'_, '_, '_> {
         })
     }
 
-    /// `An incursion into the village by army troops`, `gunfire from an army post`: whose deed a noun group tells, by what stands
-    /// behind it.
+    /// `An incursion by army troops`, `gunfire from an army post`: whose deed a noun group tells, by what stands behind it.
     fn behind_noun(&self, noun: usize, end: usize) -> Option<Named> {
         slots::act_noun(self.sentence, noun)
             .map(|_| ())

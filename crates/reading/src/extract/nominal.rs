@@ -249,7 +249,12 @@ impl Reader<'_, '_, '_> {
                     .first()
                     .is_some_and(|item| matches!(item.lower.as_str(), "any" | "every" | "whoever"))
             });
-        if is_any {
+        // `for what it called a breach`: only a name for something.
+        let is_what = clause
+            .first
+            .checked_sub(1)
+            .is_some_and(|before| self.sentence.of(before).last().is_some_and(|item| item.lower == "what"));
+        if is_any || is_what {
             return None;
         }
         let noun = clause.objects.iter().copied().find(|chunk| {

@@ -78,7 +78,18 @@ impl Reader<'_, '_, '_> {
             self.sentence.of(*chunk).last().is_some_and(|item| item.senses.contains(&Sense::Agreement))
         });
         let is_active = self.sentence.verb(clause).is_some_and(|verb| !verb.passive);
-        is_text && is_active && clause.has_own_subject && !matches!(act.class, Class::Pact | Class::Talk)
+        // `The truce ended a year of war`, `the agreement leaves that to a later stage`
+        let main = self.sentence.verb(clause).and_then(|verb| self.sentence.items.list.get(verb.main));
+        let is_said_of_it = !clause.objects.is_empty()
+            && main.is_some_and(|item| {
+                ["end", "stop", "halt", "leave", "left", "clos", "silenc"]
+                    .iter()
+                    .any(|stem| item.lower.starts_with(stem))
+            });
+        is_text
+            && is_active
+            && clause.has_own_subject
+            && (is_said_of_it || !matches!(act.class, Class::Pact | Class::Talk))
     }
 
     /// Whether a clause tells what a text says, what somebody owes or is there for, or what is feared.
@@ -99,6 +110,50 @@ impl Reader<'_, '_, '_> {
             || self.is_duty_told(index)
             || Self::is_feared(voices)
             || self.is_unreal(clause)
+            || self.is_natures(clause)
+            || self.is_meaning()
+    }
+
+    /// `"Serious violation" means any use of force`: what a word stands for.
+    fn is_meaning(&self) -> bool {
+        self.sentence.clauses.iter().any(|clause| {
+            let main = self.sentence.verb(clause).and_then(|verb| self.sentence.items.list.get(verb.main));
+            let is_any = clause
+                .objects
+                .first()
+                .and_then(|chunk| self.sentence.of(*chunk).first())
+                .is_some_and(|item| matches!(item.lower.as_str(), "any" | "an" | "a" | "every" | "all"));
+            is_any
+                && main.is_some_and(|item| matches!(item.lower.as_str(), "means" | "denotes" | "signifies"))
+        })
+    }
+
+    /// `Flood water had carried off the fence.`
+    fn is_natures(&self, clause: &Clause) -> bool {
+        const NATURE: [&str; 16] = [
+            "water",
+            "flood",
+            "floods",
+            "floodwater",
+            "rain",
+            "rains",
+            "storm",
+            "storms",
+            "wind",
+            "winds",
+            "snow",
+            "lightning",
+            "landslide",
+            "mudslide",
+            "earthquake",
+            "hail",
+        ];
+        let is_active = self.sentence.verb(clause).is_some_and(|verb| !verb.passive);
+        let doers = if is_active { &clause.subject } else { &clause.agent };
+        doers
+            .first()
+            .and_then(|chunk| self.sentence.of(*chunk).last())
+            .is_some_and(|item| NATURE.contains(&item.lower.as_str()))
     }
 
     /// `Have any forces been pulled back?` asks and tells nothing; so does what ends so in a quotation.
@@ -149,7 +204,7 @@ impl Reader<'_, '_, '_> {
                 && self.is_present(clause)
                 && !verb.perfect
                 && !verb.progressive
-                && first.is_some_and(|item| item.lower != "all" && item.lower != "each")
+                && (is_by_any || first.is_some_and(|item| item.lower != "all" && item.lower != "each"))
                 || (is_any || is_none) && verb.modal == Some(Part::May)
         })
     }
