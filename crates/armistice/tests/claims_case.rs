@@ -156,6 +156,37 @@ fn what_waits_is_sorted_by_what_it_would_change() {
 }
 
 #[test]
+fn of_very_many_claims_those_that_tell_of_a_breach_come_first_and_are_weighed_one_by_one() {
+    let told = |at: usize| {
+        let day = at % 30 + 1;
+        let text = format!(
+            "Day {day}\n\nSEOUL, Nov. {day} (Harbour News) -- The South's Joint Chiefs of Staff said that North Korea demolished \
+             {} guard posts.\n",
+            at + 2
+        );
+        (format!("harbour-{at}/2019-11-{day:02}.txt"), text)
+    };
+    let mut reports: Vec<(String, String)> = (0..66).map(told).collect();
+    reports.push(("meridian/2019-11-07.txt".to_owned(), MERIDIAN.to_owned()));
+    let reports: Vec<(&str, &str)> =
+        reports.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let case = Case::new(&reports);
+    let arguments = ["claims", "case", "--queue", "--at", "2019-11-30"];
+    let view = case.json(&[&arguments[..], &["--format", "json"]].concat());
+    assert_eq!(problems("claims-queue.schema.json", &view), Vec::<String>::new());
+    let pending = view["pending"].as_array().unwrap();
+    assert!(pending.len() > 64, "{}", pending.len());
+    assert!(pending.iter().all(|one| one["changes"].is_null()), "none is weighed");
+    assert_eq!(pending[0]["report"], "meridian/2019-11-07.txt");
+    let shown = text(&case.run(&arguments, "").stdout);
+    assert!(shown.contains("More than 64 wait") && !shown.contains("would change:"), "{shown}");
+    // In the review each is weighed when it is come to.
+    let review = ["claims", "case", "--review", "--by", "analyst-1", "--at", "2019-11-30"];
+    let shown = text(&case.run(&review, "q\n").stdout);
+    assert!(shown.contains("meridian/2019-11-07.txt") && shown.contains("would change:"), "{shown}");
+}
+
+#[test]
 fn a_person_accepts_corrects_and_rejects_and_the_judgement_shows_it() {
     let case = usual();
     let before = case.json(&["status", "case", "--as-of", "2019-11-30", "--format", "json"]);

@@ -43,7 +43,7 @@ pub(crate) struct ClaimsArguments {
 #[derive(Debug, Args)]
 #[group(multiple = false)]
 pub(crate) struct ClaimsWork {
-    /// List the claims of a case that wait for a person, those first that would change most in its judgement
+    /// List the claims of a case that wait for a person, those first that would change most in its judgement; of more than 64, those that tell of a breach
     #[arg(long)]
     pub(crate) queue: bool,
     /// Take a decision on each waiting claim, line by line: a accepts, c FIELD=VALUE puts a field right, r REASON rejects, s leaves it, q ends

@@ -16,6 +16,9 @@ use super::fact::{Ground, Made, Taking, made};
 use super::gathering::{Gathering, Grades, Links, Read};
 use crate::case::Case;
 
+/// Where more claims wait, they are not all weighed at once: each takes a judgement of its own.
+pub(crate) const MOST_WEIGHED: usize = 64;
+
 /// A claim that waits.
 #[derive(Debug)]
 pub(crate) struct Pending {
@@ -25,8 +28,8 @@ pub(crate) struct Pending {
     pub(crate) made: Made,
     /// The fact that stands already for the same word of the same voice.
     pub(crate) carries: Option<Name>,
-    /// What would change.
-    pub(crate) changes: Vec<Change>,
+    /// What would change, where that was worked out.
+    pub(crate) changes: Option<Vec<Change>>,
     /// How it lies to the other claims.
     pub(crate) links: Links,
     /// How it is graded.
@@ -153,7 +156,7 @@ impl Desk<'_> {
         let before = self.before(at, journal);
         let made = self.made(at, told, ("", ""), &Choices::default(), bench, &before);
         let (links, grades) = (self.gathering.links(at), self.gathering.grades(at, self.lexicon));
-        Some(Pending { at, made, carries: before.carries, changes: Vec::new(), links, grades })
+        Some(Pending { at, made, carries: before.carries, changes: None, links, grades })
     }
 
     /// What a claim becomes if it is accepted as it stands, and what that would change.
@@ -164,21 +167,24 @@ impl Desk<'_> {
         bench: &mut Bench<'_>,
     ) -> Option<Pending> {
         let mut one = self.told(at, journal, bench)?;
-        if one.carries.is_none() {
-            one.changes = bench.changes(&one.made.facts);
-        }
+        one.changes = Some(if one.carries.is_none() { bench.changes(&one.made.facts) } else { Vec::new() });
         Some(one)
     }
 
-    /// The claims that wait, those first that would change most.
+    /// The claims that wait, those first that would change most; of very many none is weighed, and those stand first that promise to.
     pub(crate) fn pending(&self, journal: &Journal, bench: &mut Bench<'_>, all: bool) -> Vec<Pending> {
         let rules = journal.rules();
         let waiting = self.waiting(journal, all);
+        if waiting.len() > MOST_WEIGHED {
+            let promising = self.by_promise(waiting, journal);
+            return promising.into_iter().filter_map(|at| self.told(at, journal, bench)).collect();
+        }
         let mut pending: Vec<Pending> =
             waiting.into_iter().filter_map(|at| self.weighed(at, journal, bench)).collect();
         pending.sort_by_key(|one| {
-            let most = one.changes.first().map_or(0, |change| change.weight);
-            (Reverse(most), Reverse(one.changes.len()), self.promise(one.at, &rules))
+            let changes = one.changes.as_deref().unwrap_or_default();
+            let most = changes.first().map_or(0, |change| change.weight);
+            (Reverse(most), Reverse(changes.len()), self.promise(one.at, &rules))
         });
         pending
     }

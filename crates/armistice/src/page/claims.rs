@@ -153,13 +153,14 @@ fn queued(snapshot: &Snapshot, clocks: Clocks, span: Span) -> Result<Queued, Pro
 
 fn item(agreement: &Agreement, read: &super::waiting::Read, pending: &Pending) -> Option<Item> {
     let (report, claim) = read.reports.gathering.claim(pending.at)?;
+    let changes = pending.changes.as_deref().unwrap_or_default();
     Some(Item {
         brief: brief(report, claim),
         becomes: show::queue::facts(&pending.made.facts),
         why: pending.made.why.clone(),
         carries: pending.carries.as_ref().map(Name::to_string),
-        changes: pending.changes.iter().take(SOME).map(|change| turn(agreement, change)).collect(),
-        more_changes: pending.changes.len().saturating_sub(SOME),
+        changes: changes.iter().take(SOME).map(|change| turn(agreement, change)).collect(),
+        more_changes: changes.len().saturating_sub(SOME),
         same_event: pending.links.same_event.len(),
         contradicts: pending.links.contradicts.len(),
     })

@@ -9,10 +9,7 @@ use super::reply::Problem;
 use super::snapshot::{Clocks, Snapshot};
 use super::waiting::{Queue, Read};
 use crate::claims::effect::Bench;
-use crate::claims::queue::Desk;
-
-/// Where more claims wait, they are not all weighed: each takes a judgement of its own.
-const MOST_WEIGHED: usize = 64;
+use crate::claims::queue::{Desk, MOST_WEIGHED};
 
 /// The reports of the case.
 pub(super) fn read(snapshot: &Snapshot) -> Result<&Read, Problem> {

@@ -12,7 +12,7 @@ use super::text::indented;
 use crate::claims::decision::Journal;
 use crate::claims::effect::Change;
 use crate::claims::gathering::{Grades, Links, Proposal};
-use crate::claims::queue::{Desk, Difference, Pending};
+use crate::claims::queue::{Desk, Difference, MOST_WEIGHED, Pending};
 use crate::claims::wording::{count, line, sense};
 
 /// So many letters of the report stand on either side of the quote.
@@ -42,7 +42,7 @@ pub(crate) struct PendingView<'a> {
     becomes: Vec<String>,
     why: Option<&'a str>,
     carries: Option<String>,
-    changes: Vec<ChangeView>,
+    changes: Option<Vec<ChangeView>>,
 }
 
 /// The words around a quote.
@@ -74,6 +74,7 @@ pub(crate) fn views<'a>(desk: &'a Desk<'a>, pending: &'a [Pending]) -> impl Iter
     let zone = &desk.case.agreement.settings.time_zone;
     pending.iter().filter_map(move |one| {
         let (read, claim) = desk.gathering.claim(one.at)?;
+        let change = |change: &Change| change_view(change, zone);
         Some(PendingView {
             report: &read.report.name,
             published: read.facts.published.as_deref(),
@@ -85,7 +86,7 @@ pub(crate) fn views<'a>(desk: &'a Desk<'a>, pending: &'a [Pending]) -> impl Iter
             becomes: becomes(one),
             why: one.made.why.as_deref(),
             carries: one.carries.as_ref().map(ToString::to_string),
-            changes: one.changes.iter().map(|change| change_view(change, zone)).collect(),
+            changes: one.changes.as_ref().map(|changes| changes.iter().map(change).collect()),
         })
     })
 }
@@ -123,6 +124,13 @@ pub(crate) fn table(
         count(desk.gathering.reads.len(), "report", "reports"),
         journal.len()
     )?;
+    if pending.iter().any(|one| one.changes.is_none()) {
+        let why = format!(
+            "More than {MOST_WEIGHED} wait: what each would change is worked out when --review or the page comes to it. \
+             Those that tell of a breach stand first."
+        );
+        write!(out, "{}", indented(&why, 0))?;
+    }
     for (number, one) in (1..).zip(pending) {
         let Some((read, claim)) = desk.gathering.claim(one.at) else { continue };
         writeln!(out, "\n{number:>3}  {}  {} ({})", claim.id, sense(claim), read.report.name)?;
@@ -198,14 +206,15 @@ fn effect(desk: &Desk<'_>, pending: &Pending, out: &mut dyn Write) -> io::Result
         write!(out, "{}", indented(&format!("open: {why}"), 5))?;
     }
     let zone = &desk.case.agreement.settings.time_zone;
-    if pending.changes.is_empty() {
+    let Some(changes) = &pending.changes else { return Ok(()) };
+    if changes.is_empty() {
         writeln!(out, "     would change: no verdict")?;
     }
-    for change in pending.changes.iter().take(CHANGES) {
+    for change in changes.iter().take(CHANGES) {
         let ChangeView { verdict, before, after } = change_view(change, zone);
         write!(out, "{}", indented(&format!("would change: {verdict}: {before} → {after}"), 5))?;
     }
-    let more = pending.changes.len().saturating_sub(CHANGES);
+    let more = changes.len().saturating_sub(CHANGES);
     if more > 0 {
         writeln!(out, "     and {}", count(more, "verdict more", "verdicts more"))?;
     }

@@ -236,8 +236,12 @@ fn of_more_claims_than_are_weighed_the_list_comes_at_once_and_one_is_weighed_whe
     assert_eq!((&card["number"], &card["total"]), (&json!(2), &whole["total"]));
     assert_eq!((&card["previous"], &card["next"]), (&json!(waiting[0]), &json!(waiting[2])));
     let terminal = case.json(&["claims", "case", "--queue", "--at", "2019-11-30", "--format", "json"]);
-    let same = terminal["pending"].as_array().unwrap().iter().find(|one| one["claim"]["id"] == waiting[1]);
-    assert_eq!(card["changes"][0]["verdict"], same.unwrap()["changes"][0]["verdict"]);
+    // The terminal has the same list, and its review weighs as the page does.
+    assert_eq!(ids(&terminal, "pending", |one| &one["claim"]), waiting);
+    let review = case.review("s\nq\n");
+    let (_, second) = review.split_once(waiting[1]).unwrap();
+    let verdict = card["changes"][0]["verdict"].as_str().unwrap();
+    assert!(second.contains(&format!("would change: {verdict}:")), "{verdict}: {second}");
     assert_ne!(card["changes"], json!([]));
     // A decision takes one off, and what only carries its word stands last.
     let (status, made) = serving.decide(&decision(&card, "accepted", ""));

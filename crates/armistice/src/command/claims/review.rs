@@ -182,7 +182,7 @@ impl Sitting<'_> {
             at: pending.at,
             made,
             carries: before.carries.clone(),
-            changes,
+            changes: Some(changes),
             links: pending.links.clone(),
             grades: pending.grades,
         };

@@ -270,7 +270,7 @@ impl Card {
         let mut bench = weighing::bench(snapshot, clocks)?;
         let before = desk.before(at, &read.journal);
         let made = desk.made(at, (report, &claim), ("", ""), &choices, &bench, &before);
-        let changes = bench.changes(&made.facts);
+        let changes = Some(bench.changes(&made.facts));
         // Who puts right what another carries says more than that: so it is decided, too.
         let (links, grades) = (read.reports.gathering.links(at), None);
         self.weighed(snapshot, &Pending { at, made, carries: None, changes, links, grades });
@@ -281,9 +281,10 @@ impl Card {
         self.becomes = show::queue::facts(&pending.made.facts);
         self.why.clone_from(&pending.made.why);
         self.carries = pending.carries.as_ref().map(Name::to_string);
-        let changes = pending.changes.iter().take(SOME);
-        self.changes = changes.map(|change| turn(&snapshot.case.agreement, change)).collect();
-        self.more_changes = pending.changes.len().saturating_sub(SOME);
+        let changes = pending.changes.as_deref().unwrap_or_default();
+        let some = changes.iter().take(SOME);
+        self.changes = some.map(|change| turn(&snapshot.case.agreement, change)).collect();
+        self.more_changes = changes.len().saturating_sub(SOME);
     }
 }
 
