@@ -315,6 +315,12 @@ const TOLD: &[(&str, &str, &str, &str)] = &[
         "A man of 61 died",
         "Harm unknown Done + by -",
     ),
+    (
+        "lebanon-2024",
+        "Shelling by Israeli forces left 12 people wounded on Tuesday.",
+        "12 people wounded",
+        "Harm unknown Done + by -",
+    ),
 ];
 
 #[test]

@@ -217,7 +217,9 @@ fn is_finite(chunk: &Chunk) -> bool {
 /// `The withdrawal from the town ended on Monday.`: where no other verb is, this is the verb.
 fn is_lone_verb(chunks: &[Chunk]) -> bool {
     chunks.last().is_some_and(|last| matches!(last.kind, Kind::Stop))
-        && chunks.first().is_some_and(|first| matches!(first.kind, Kind::Noun { .. }))
+        && chunks
+            .first()
+            .is_some_and(|first| matches!(first.kind, Kind::Noun { .. } | Kind::Prep | Kind::Time(_)))
         && chunks.iter().filter(|chunk| is_finite(chunk)).count() == 1
         && !chunks.iter().any(|chunk| matches!(chunk.kind, Kind::Relative | Kind::That | Kind::Sub))
 }

@@ -26,6 +26,7 @@ impl Reader<'_, '_, '_> {
                 !clause.agent.is_empty()
                     || self.is_agreement_reached(clause)
                     || self.is_seen_act(index, clause)
+                    || clause.governor.is_some_and(|above| self.leaves_hurt(above) && above + 1 == index)
             }
             (_, Shape::Infinitive) => {
                 governed
@@ -279,6 +280,9 @@ impl Reader<'_, '_, '_> {
             let fitting = acts.clone().filter_map(fits);
             fitting.max_by_key(|(how, rank, act)| (*rank, *how, std::cmp::Reverse(*act))).map(|(.., act)| act)
         };
+        if self.leaves_hurt(index) {
+            return None;
+        }
         let with = self.with_noun(clause);
         if let Some(answer) = self.answered_with(clause, with) {
             return Some(answer);
@@ -319,6 +323,20 @@ impl Reader<'_, '_, '_> {
             return Some((act, "V2"));
         }
         self.told_by_subject(index, clause)
+    }
+
+    /// `The raid left twelve people wounded`: what happened to whom it left so is the act.
+    fn leaves_hurt(&self, index: usize) -> bool {
+        let clauses = &self.sentence.clauses;
+        let Some((clause, below)) = clauses.get(index).zip(clauses.get(index + 1)) else { return false };
+        let main = self.sentence.verb(clause).and_then(|verb| self.sentence.items.list.get(verb.main));
+        let leaves =
+            main.is_some_and(|item| matches!(item.lower.as_str(), "left" | "leave" | "leaves" | "leaving"));
+        let is_harm = |sense: &Sense| matches!(sense, Sense::Act(act, _) if self.context.lexicon.act(*act).is_some_and(|act| act.class == Class::Harm));
+        leaves
+            && below.link == Link::Reduced
+            && below.governor == Some(index)
+            && self.sentence.senses(below).iter().any(is_harm)
     }
 
     /// `passed it to the soldiers`: who does something to a thing goes nowhere himself.
