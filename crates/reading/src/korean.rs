@@ -12,10 +12,12 @@ mod carriers;
 mod conditions;
 mod content;
 mod counts;
+mod cues;
 mod denials;
 mod endings;
 mod meant;
 mod nominal;
+mod notes;
 mod numerals;
 mod seen;
 mod times;
@@ -28,7 +30,7 @@ use std::rc::Rc;
 use crate::document::ZoneKind;
 use crate::draft::Draft;
 use crate::extract::Context;
-use crate::lexicon::{ActorKind, Lexicon, Sense};
+use crate::lexicon::{ActorKind, Lexicon, Sense, SpeechKind};
 use crate::names::{By, Gender, Named};
 
 use words::Line;
@@ -88,8 +90,10 @@ pub(crate) fn issuer(lexicon: &Lexicon, text: &str, start: usize) -> Option<Name
     let head = text.char_indices().nth(HEAD).map_or(text, |(end, _)| text.get(..end).unwrap_or(text));
     words::marks(lexicon, head, start).iter().find_map(|mark| {
         let id = words::actor_id(lexicon, mark, None)?;
-        let issues =
-            matches!(lexicon.kind_of(&id), Some(ActorKind::Party | ActorKind::Body)) && id.contains('.');
+        let issues = match lexicon.kind_of(&id) {
+            Some(ActorKind::Party) => id.contains('.'),
+            kind => kind == Some(ActorKind::Body),
+        };
         issues.then(|| named(id, mark.start, mark.end))
     })
 }
@@ -105,6 +109,9 @@ pub(crate) fn drafts(context: &mut Context<'_>, start: usize, end: usize) -> Vec
     let mut found: Vec<Draft> = Vec::new();
     if content::tells_nothing(&line) {
         return found;
+    }
+    if let Some(voice) = notes::label(context, &line) {
+        context.voice = Some((SpeechKind::Say, voice));
     }
     for saying in voices::sayings(context, &line) {
         let mut drafts = acts::drafts(context, &line, &saying);

@@ -395,6 +395,10 @@ fn is_titled(document: &Document, zones: &[Zone]) -> bool {
         "언론공지",
         "보도자료",
         "알림",
+        "정례브리핑",
+        "문자 공지",
+        "속기록",
+        "입장문",
     ]);
     is_letterhead(document, zones)
         || zones.iter().take(5).any(|zone| {

@@ -25,3 +25,10 @@ pub(super) struct Act {
     /// Nobody acts: what was not seen or said.
     pub(super) rule: &'static str,
 }
+
+impl Act {
+    /// Whether it is an act of words, which without a name is the speaker's: what is asked, regretted or threatened.
+    pub(super) fn is_own(&self) -> bool {
+        matches!(self.action.as_str(), "urge" | "regret" | "respond" | "condemn" | "call")
+    }
+}

@@ -8,10 +8,12 @@ use crate::names::{By, Named};
 use super::act::Act;
 use super::agents::{dropped, elided, owner, party, speaking, subject};
 use super::asked::asked;
+use super::conditions::supposed;
 use super::content::{is_of_war, is_of_words};
 use super::endings::{Predicate, Stand, is_duty, of_verb, predicate};
-use super::meant::{accused, decided, goes_on, is_order, is_present, meant, share_mode, threatened};
+use super::meant::{accused, decided, goes_on, is_order, is_present, meant, share_mode, threatened, urged};
 use super::nominal::ends_line;
+use super::notes::{finds, is_note, piece_begins, shared, writer};
 use super::seen::{Around, SEES, absent, is_nominal, is_quoted, is_told, object_end, taken_apart};
 use super::told::draft;
 use super::voices::Saying;
@@ -28,7 +30,8 @@ pub(super) fn drafts(context: &Context<'_>, line: &Line<'_, '_>, saying: &Saying
     let begin = if saying.start > line.start { line.start } else { saying.start };
     let mut found = Vec::new();
     let mut clock = context.clock;
-    for act in acts {
+    for mut act in acts {
+        urged(line, &mut act);
         let owner = if act.is_verb { None } else { owner(context, line, saying, act.start, act.at) };
         let owned = owner.is_some();
         let own = owner.or_else(|| subject(context, line, saying, act.start, (act.at, act.end), false));
@@ -42,6 +45,12 @@ pub(super) fn drafts(context: &Context<'_>, line: &Line<'_, '_>, saying: &Saying
                 .last_named()
                 .filter(|named| topic().is_none_or(|topic| party(&topic.id) != party(&named.id)))
                 .map(|named| Named { start: act.at, end: act.end, by: By::Again, ..named.clone() }),
+            None if is_note(line) && !act.passive && writer(context, saying, &act).is_some() => {
+                writer(context, saying, &act)
+            }
+            None if act.class == Class::Pressure && act.is_own() && topic().is_none() => {
+                speaking(context, line, saying).or_else(|| writer(context, saying, &act))
+            }
             None if act.passive && act.class != Class::Absence && act.class != Class::Pact => None,
             // Whoever sees does not act: `합참은 포사격을 관측했다`.
             None if act.seen => context
@@ -68,7 +77,11 @@ pub(super) fn drafts(context: &Context<'_>, line: &Line<'_, '_>, saying: &Saying
         let is_breach = act.class == Class::Pact && act.mode.modality == Modality::Alleged && !named;
         let actor =
             accused(context, saying, actor, saying.blamed || is_breach).filter(|_| !suffers(line, &act));
-        if act.needs_actor && actor.is_none() {
+        // `쏘지 않기로 했는데 …`: what nobody who is named promised is what was agreed.
+        let is_agreed = act.mode.modality == Modality::Promised
+            && act.class != Class::Pact
+            && (actor.is_none() || !named && is_against(line.between(act.at, act.end)));
+        if is_agreed || act.needs_actor && actor.is_none() {
             continue;
         }
         let mut draft = draft(context, clock, line, saying, act, actor);
@@ -102,6 +115,11 @@ fn is_referred(line: &Line<'_, '_>, from: usize, to: usize) -> bool {
     })
 }
 
+/// `않기로 했는데`: what was agreed, before what was done against it.
+fn is_against(words: &str) -> bool {
+    ["는데", "지만", "으나", "음에도", "고도", "는데도"].iter().any(|end| words.ends_with(end))
+}
+
 /// Whoever is killed or hurt did nothing: `병사 2명이 다쳤다`.
 fn suffers(line: &Line<'_, '_>, act: &Act) -> bool {
     let words = line.between(act.at, act.end);
@@ -117,6 +135,7 @@ fn acts(context: &Context<'_>, line: &Line<'_, '_>, saying: &Saying) -> Vec<Act>
     let (mut start, mut until) = (saying.start, saying.start);
     let marks: Vec<&Mark<'_, '_>> = line.marks_in(saying.start, saying.end).collect();
     let (is_of_war, mut is_dared) = (is_of_war(line), false);
+    let supposed = supposed(line, saying.start, saying.end).unwrap_or((saying.end, saying.end));
     for mark in marks {
         // What is said before and behind of what was not seen or said is told, too.
         if mark.start >= from
@@ -134,6 +153,11 @@ fn acts(context: &Context<'_>, line: &Line<'_, '_>, saying: &Saying) -> Vec<Act>
         {
             continue;
         }
+        if (supposed.0..supposed.1).contains(&mark.start) {
+            is_dared |= is_hostile(known.class);
+            (start, until) = (supposed.1, supposed.1);
+            continue;
+        }
         let behind = line.between(mark.end, line.start + line.text.len());
         let mut found = if mark.is_verb() { of_verb(mark.text, behind) } else { predicate(behind) };
         let end = (mark.end + found.length).min(saying.end.max(mark.end));
@@ -145,9 +169,22 @@ fn acts(context: &Context<'_>, line: &Line<'_, '_>, saying: &Saying) -> Vec<Act>
                 (start, until) = (stop, stop);
             }
         }
+        if found.stand == Stand::Noun
+            && !matches!(known.class, Class::Pressure | Class::Pact)
+            && let Some(next) = shared(line, mark, saying.end)
+        {
+            found = next;
+        }
+        let is_found = found.stand == Stand::Verb
+            && SEES.contains(&mark.text)
+            && found.mode.polarity == Polarity::Positive
+            && finds(context, line, mark, start);
         let around = Around::of(context, line, saying, (mark, behind), (&found, end));
-        let noun = (found.stand == Stand::Noun).then(|| ends_line(context, line, saying, mark)).flatten();
-        let is_taken = noun.is_some() || is_taken(&around, saying, (mark, known, behind), found.stand);
+        let noun = (found.stand == Stand::Noun)
+            .then(|| ends_line(context, line, saying, (mark, known.class)))
+            .flatten();
+        let is_taken =
+            noun.is_some() || is_found || is_taken(&around, saying, (mark, known, behind), found.stand);
         // `두번다시 경고하지 않을것`: no threat is none.
         let is_none = known.class == Class::Pressure && found.mode.polarity == Polarity::Negative;
         let is_duty = is_duty(line.between(mark.start, end.max(mark.end + found.length)));
@@ -157,6 +194,9 @@ fn acts(context: &Context<'_>, line: &Line<'_, '_>, saying: &Saying) -> Vec<Act>
         if let Some(modality) = noun {
             found.mode.modality = modality;
         }
+        if !mark.is_verb() {
+            start = piece_begins(line, start, mark.start);
+        }
         let mut act = act(line, saying, (mark, known), (start, end), &found, around);
         if is_dared && is_hostile(act.class) && act.mode.modality == Modality::Planned {
             act.mode.modality = Modality::Threatened;
@@ -165,7 +205,11 @@ fn acts(context: &Context<'_>, line: &Line<'_, '_>, saying: &Saying) -> Vec<Act>
         // `넘어 비행했다` is one movement.
         let before =
             acts.last_mut().filter(|before| before.class == Class::Movement && act.class == Class::Movement);
-        match before.filter(|before| line.between(before.at, before.end).ends_with(['어', '아', '여'])) {
+        let is_one = |before: &&mut Act| {
+            line.between(before.at, before.end).ends_with(['어', '아', '여'])
+                && !line.marks_in(before.end, act.at).any(|mark| mark.is_subject())
+        };
+        match before.filter(is_one) {
             Some(before) => (before.end, before.mode) = (act.end, act.mode),
             None => acts.push(act),
         }
@@ -220,7 +264,7 @@ fn is_taken(
         Stand::Before => {
             around.seen || around.told.is_some() || around.none.is_some() || saying.denied && is_told(behind)
         }
-        Stand::Is => known.class == Class::Pact,
+        Stand::Is => known.class == Class::Pact && !is_asked,
         Stand::There => known.class != Class::Verify,
         Stand::If => false,
         Stand::Noun => is_listed || around.seen || saying.denied && is_nominal(mark),

@@ -1,11 +1,12 @@
 //! Who acts: by the particle behind a name, by whose act it is, and where nobody is named by who speaks.
 
-use crate::claim::Modality;
+use crate::claim::{Class, Modality};
 use crate::extract::Context;
 use crate::lexicon::ActorKind;
 use crate::names::{By, Gender, Named};
 
 use super::act::Act;
+use super::notes::is_note;
 use super::voices::Saying;
 use super::words::{Line, Mark, Word, actor_id};
 
@@ -47,10 +48,26 @@ pub(super) fn dropped(
     let is_named = line.words_in(saying.start.min(line.start), act.at).any(|word| {
         word.text.ends_with(['이', '가', '은', '는', '도'])
             && !["되는", "하는", "있는", "없는", "오는", "가는"].iter().any(|end| word.text.ends_with(end))
+            // `판문점에서는`, `10월에는`, `밤까지도`: when and where.
+            && !["에서는", "에는", "에도", "에서도", "까지는", "까지도", "부터는", "으로는", "로는", "뒤에는"]
+                .iter()
+                .any(|end| word.text.ends_with(end))
             && !matches!(word.text, "이" | "또는" | "이는" | "모두")
     });
     if is_named || act.mode.modality == Modality::Denied {
         return None;
+    }
+    // In a note who came or fired is not its writer, but who was told of before.
+    if is_note(line) && matches!(act.class, Class::Force | Class::Movement | Class::Harm) {
+        let speaker = saying.attribution.as_ref().map(|voice| party(&voice.source));
+        let told = context.accusation.as_ref().and_then(|told| told.actor.clone());
+        let other = told.filter(|other| speaker.is_some_and(|own| own != party(&other.id)));
+        return other.map(|other| Named { start: act.at, end: act.end, by: By::Again, ..other });
+    }
+    let label = saying.attribution.as_ref().filter(|voice| voice.cue == "label");
+    if let Some(label) = label {
+        let id = party(&label.source).to_owned();
+        return Some(Named { id, start: act.at, end: act.end, by: By::Again, gender: Gender::Thing });
     }
     let last = context.memory.last_named().filter(|_| context.clock.is_fresh);
     if let Some(last) = last {
@@ -163,17 +180,19 @@ fn with_other(
 /// `북한, 병력 재투입`, `북한군 20여 명 분계선 침범`: who acts in a title or a note, without a particle.
 pub(super) fn is_bare(context: &Context<'_>, line: &Line<'_, '_>, mark: &Mark<'_, '_>) -> bool {
     const COUNTED: [&str; 6] = ["person", "vessel", "drone", "aircraft", "balloon", "vehicle"];
-    let is_first = line.words.first().is_some_and(|word| word.start == mark.start);
-    if !is_first || !mark.tail.is_empty() {
+    let before = line.between(line.start, mark.start).trim_end();
+    let is_note = is_note(line);
+    let is_first = before.is_empty()
+        || line.words.first().is_some_and(|word| word.start == mark.start)
+        || is_note && (before.ends_with([',', '.', ':', ')', ']']) || is_when(before));
+    let behind = line.between(mark.end, line.start + line.text.len());
+    if !is_first || !mark.tail.is_empty() || behind.starts_with(':') {
         return false;
     }
-    if line.between(mark.end, line.start + line.text.len()).starts_with(',') {
+    let is_before_noun = behind.trim_start().starts_with(super::is_hangul);
+    if behind.starts_with(',') && before.is_empty() || is_note && is_issued(context) && is_before_noun {
         return true;
     }
-    let is_note = line
-        .words
-        .last()
-        .is_some_and(|word| !word.text.ends_with(['다', '요', '까', '죠', '라', '고', '오']));
     let mut next = line.words_in(mark.end, usize::MAX).take(3);
     let until = next.by_ref().last().map_or(mark.end, |word| word.end);
     is_note
@@ -183,6 +202,37 @@ pub(super) fn is_bare(context: &Context<'_>, line: &Line<'_, '_>, mark: &Mark<'_
         })
 }
 
+/// `오늘 새벽`, `서부전선에서`: words that only tell when or where.
+fn is_when(before: &str) -> bool {
+    const ENDS: [&str; 19] = [
+        "오늘",
+        "어제",
+        "금일",
+        "작일",
+        "전일",
+        "새벽",
+        "아침",
+        "오전",
+        "오후",
+        "저녁",
+        "밤",
+        "낮",
+        "일",
+        "경",
+        "께",
+        "쯤",
+        "에서",
+        "분",
+        "현재까지",
+    ];
+    before.split_whitespace().all(|word| ENDS.iter().any(|end| word.ends_with(end)))
+}
+
+/// Whether somebody speaks in all of a text: a release or a row of labelled notes.
+fn is_issued(context: &Context<'_>) -> bool {
+    context.issuer.is_some() || context.voice.as_ref().is_some_and(|(_, voice)| voice.cue == "label")
+}
+
 /// `남북 모두`, `양측 다`: a name without a particle before a word for all of them.
 fn is_all(line: &Line<'_, '_>, mark: &Mark<'_, '_>) -> bool {
     let next = line.words_in(mark.end, usize::MAX).next();
@@ -190,7 +240,18 @@ fn is_all(line: &Line<'_, '_>, mark: &Mark<'_, '_>) -> bool {
         && next.is_some_and(|word| {
             matches!(
                 word.text,
-                "모두" | "다" | "공히" | "각각" | "서로" | "똑같이" | "함께" | "공동으로" | "일제히"
+                "혼자"
+                    | "홀로"
+                    | "단독으로"
+                    | "모두"
+                    | "다"
+                    | "공히"
+                    | "각각"
+                    | "서로"
+                    | "똑같이"
+                    | "함께"
+                    | "공동으로"
+                    | "일제히"
             )
         })
 }
@@ -201,5 +262,14 @@ fn heads_subject(line: &Line<'_, '_>, from: usize, end: usize) -> bool {
     words
         .by_ref()
         .take(4)
-        .any(|word| word.text.ends_with(['이', '가', '은', '는']) && !word.text.ends_with("하는"))
+        .any(|word| word.text.ends_with(['이', '가', '은', '는']) && !is_participle(word.text))
+}
+
+/// `남은`, `하는`: a verb before a noun, which sounds as if it had the particle of a subject.
+fn is_participle(word: &str) -> bool {
+    const VERBS: [&str; 18] = [
+        "남은", "같은", "받은", "맞은", "넘은", "묻은", "입은", "쌓은", "지은", "하는", "있는", "없는",
+        "되는", "오는", "가는", "쏘는", "잇는", "많은",
+    ];
+    VERBS.iter().any(|verb| word.ends_with(verb))
 }

@@ -14,17 +14,23 @@ use super::words::Line;
 
 /// `통일부는 도발을 멈추라고 촉구했다`: what somebody asks of another is his act, and nothing else is told.
 pub(super) fn asked(context: &Context<'_>, line: &Line<'_, '_>, saying: &Saying) -> Option<Draft> {
-    const ASKS: [(&str, &str); 7] = [
+    const ASKS: [(&str, &str); 12] = [
         ("촉구", "urge"),
         ("요구", "urge"),
         ("호소", "urge"),
         ("당부", "urge"),
         ("종용", "urge"),
         ("압박", "urge"),
+        ("제안", "call"),
+        ("제의", "call"),
+        ("요청", "call"),
+        ("권고", "call"),
+        ("건의", "call"),
         ("경고", "threaten"),
     ];
     let voice = saying.attribution.as_ref().filter(|voice| voice.cue != "carried")?;
     let (_, action) = ASKS.iter().find(|(verb, _)| voice.cue.starts_with(verb))?;
+    let class = if *action == "call" { Class::Talk } else { Class::Pressure };
     let content = line.between(saying.start, saying.end).trim_end();
     let bare: String = content.chars().filter(|letter| !matches!(letter, '"' | '”' | '’' | '\'')).collect();
     let verb = line
@@ -44,7 +50,7 @@ pub(super) fn asked(context: &Context<'_>, line: &Line<'_, '_>, saying: &Saying)
         gender: Gender::Thing,
     };
     let act = Act {
-        class: Class::Pressure,
+        class,
         action: (*action).to_owned(),
         start,
         at: start,

@@ -240,6 +240,9 @@ pub(super) fn plain_carrier(next: &str) -> Option<&str> {
     carrier(rest.strip_prefix(char::is_whitespace)?)
 }
 
+/// Nouns that tell in a note how its act is meant.
+const NOTED: [&str; 6] = ["예정", "중", "결정", "계획", "방침", "추진"];
+
 fn supports(next: &str) -> bool {
     // `이행을 검증했다`: a noun with the particle of an object carries nothing; nor does `훈련 재개 여부`.
     const OPEN: [&str; 13] = [
@@ -257,13 +260,19 @@ fn supports(next: &str) -> bool {
         "필요",
         "계획을",
     ];
-    SUPPORTS.iter().chain(&ENDS).any(|verb| {
-        next.strip_prefix(verb).is_some_and(|rest| {
-            let is_noun = rest.starts_with(char::is_whitespace)
-                && OPEN.iter().any(|noun| rest.trim_start().starts_with(noun));
-            !is_noun && !rest.starts_with(['을', '를', '의', '에', '과', '와'])
+    // `합동조사 예정.`, `확인 중, …`: where a note ends or goes on.
+    let is_noted = NOTED
+        .iter()
+        .filter_map(|noun| next.strip_prefix(noun))
+        .any(|rest| rest.trim_end().is_empty() || rest.starts_with([',', '.', ';', '/', ')', '…', '(']));
+    is_noted
+        || SUPPORTS.iter().chain(&ENDS).any(|verb| {
+            next.strip_prefix(verb).is_some_and(|rest| {
+                let is_noun = rest.starts_with(char::is_whitespace)
+                    && OPEN.iter().any(|noun| rest.trim_start().starts_with(noun));
+                !is_noun && !rest.starts_with(['을', '를', '의', '에', '과', '와'])
+            })
         })
-    })
 }
 
 /// Adverbs and days that stand between a noun and the verb that carries it.
@@ -401,7 +410,7 @@ pub(super) fn carrier(next: &str) -> Option<&str> {
             return Some(rest);
         }
         let word = rest.split(char::is_whitespace).next().unwrap_or_default();
-        let is_count = word.starts_with(|letter: char| letter.is_ascii_digit())
+        let is_count = word.starts_with(|letter: char| letter.is_ascii_digit()) && !word.contains('·')
             || word.starts_with('수') && word.len() > 3
             || numeral(word).is_some_and(|number| number.length == word.len())
             || COUNTERS.contains(&word.trim_start_matches('여'))

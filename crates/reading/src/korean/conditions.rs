@@ -1,5 +1,7 @@
 //! What is only a condition, an aim, a question or a possibility, and what was only agreed.
 
+use super::words::Line;
+
 /// `하면`, `할 경우`, `하지 않는 한`: whether what is said is only a condition, an aim or a possibility.
 pub(super) fn is_condition(verb: &str) -> bool {
     let mut words = verb.split(char::is_whitespace);
@@ -80,6 +82,12 @@ fn is_agreed(first: &str, next: &str) -> bool {
         && matches!(next, "한" | "된" | "돼" | "되어" | "정한" | "했던" | "합의한" | "약속한" | "규정한")
 }
 
+/// `쐈을 가능성이 크다`: what may have been is held likely.
+pub(super) fn is_likely(first: &str, next: &str) -> bool {
+    let is_past = first.strip_suffix('을').is_some_and(|stem| crate::lexicon::ends_in(stem, &[20]));
+    is_past && next.starts_with("가능성")
+}
+
 /// `하기 위해`, `하려고`, `할 가능성`, `할 수 있`, `하지 않도록`: what is aimed at, feared or possible is no report of it.
 fn is_aim(first: &str, next: &str, third: &str) -> bool {
     const MAYBE: [&str; 12] =
@@ -87,7 +95,8 @@ fn is_aim(first: &str, next: &str, third: &str) -> bool {
     let ends = |endings: &[&str]| endings.iter().any(|ending| first.ends_with(ending));
     let begins = |word: &str, heads: &[&str]| heads.iter().any(|head| word.starts_with(head));
     // `할 수 있다`, and `하지 않을 수 없다` is as open.
-    let may = (next == "수" && begins(third, &["있", "없"])) || begins(next, &MAYBE);
+    let may =
+        (next == "수" && begins(third, &["있", "없"])) || begins(next, &MAYBE) && !is_likely(first, next);
     ends(&["려고", "려는", "려던", "고자", "기위해"])
         || ends(&["도록"])
         || first.ends_with('기') && begins(next, &["위해", "위한", "위하", "전에", "전까지", "직전", "보다"])
@@ -95,4 +104,17 @@ fn is_aim(first: &str, next: &str, third: &str) -> bool {
         || crate::lexicon::ends_in(first, &[8]) && may
         || first.ends_with("하는") && begins(next, &["것을 막", "문제", "방안", "방법"])
         || begins(next, &["않도록", "못하도록", "말도록"])
+}
+
+/// `만일 … 넘으면`: the stretch that only supposes, from the word that says so to the one that closes the condition.
+pub(super) fn supposed(line: &Line<'_, '_>, from: usize, to: usize) -> Option<(usize, usize)> {
+    const OPENS: [&str; 10] =
+        ["만약", "만일", "만에", "가령", "혹시", "혹여", "행여", "설사", "설령", "만약에"];
+    const ENDS: [&str; 5] = ["더라도", "경우", "경우에는", "경우에", "라도"];
+    let open = line.words_in(from, to).find(|word| OPENS.contains(&word.text))?;
+    let close = line.words_in(open.end, to).find(|word| {
+        word.text.ends_with('면') && word.text.chars().nth(1).is_some()
+            || ENDS.iter().any(|end| word.text.ends_with(end))
+    })?;
+    Some((open.start, close.end))
 }

@@ -34,7 +34,7 @@ fn is_aim(line: &Line<'_, '_>) -> bool {
 
 /// `왜 합의를 파기했을까`
 fn is_question(line: &Line<'_, '_>) -> bool {
-    const ASKS: [&str; 9] = ["을까", "ㄹ까", "할까", "될까", "니까", "는가", "인가", "던가", "일까"];
+    const ASKS: [&str; 10] = ["을까", "ㄹ까", "할까", "될까", "니까", "는가", "인가", "던가", "일까", "까요"];
     let last = line.words.last().map(|word| word.text).unwrap_or_default();
     line.text.trim_end().ends_with('?') || ASKS.iter().any(|ask| last.ends_with(ask))
 }

@@ -5,6 +5,7 @@ use crate::modality::Mode;
 
 use super::carriers::{ENDS, carrier, past_plain, plain_carrier};
 use super::conditions::is_condition;
+use super::cues::QUOTES;
 
 /// How a noun of an act is a predicate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,7 +36,7 @@ pub(super) struct Predicate {
 
 /// Words behind a participle that are still of its predicate: `발사한 것으로`, `철수할 예정`, `짓는 모습이`. What stands before any other
 /// noun only tells which.
-const OWN: [&str; 42] = [
+const OWN: [&str; 43] = [
     "것",
     "뒤",
     "후",
@@ -78,6 +79,7 @@ const OWN: [&str; 42] = [
     "점",
     "듯",
     "지 ",
+    "가능성",
 ];
 
 /// The predicate of a verb of its own, of which `form` stands before this.
@@ -102,7 +104,8 @@ pub(super) fn of_verb(form: &str, behind: &str) -> Predicate {
     let passive = PASSIVES.iter().any(|sign| form.ends_with(sign) || tail.starts_with(sign));
     // `쏠 것이다`: what is to come stands in the last syllable of the form itself.
     let meant = if crate::lexicon::ends_in(form, &[8]) { format!("{form}{words}") } else { words.to_owned() };
-    Predicate { stand, mode: mode(&meant, stand, next), length, passive }
+    let mode = asked(mode(&meant, stand, next), words, behind.get(length..).unwrap_or_default());
+    Predicate { stand, mode, length, passive }
 }
 
 /// Syllables by which a verb is passive: `열려`, `발견됐`.
@@ -110,7 +113,8 @@ const PASSIVES: [&str; 4] = ["려", "렸", "린", "혀"];
 
 /// The predicate that a noun with this behind it makes. The text reaches to the end of the sentence.
 pub(super) fn predicate(behind: &str) -> Predicate {
-    let rest = past_plain(behind);
+    // `"명백한 위반"이라고`: what ends a quotation parts no noun from its ending.
+    let rest = past_plain(behind.trim_start_matches(QUOTES));
     let mut found = of_noun(rest);
     found.length += behind.len() - rest.len();
     found
@@ -163,7 +167,8 @@ fn by(behind: &str, verb: &str, mut stand: Stand, next: &str) -> Predicate {
     .any(|sign| words.trim_start().starts_with(sign))
         || next.starts_with("이루어")
         || next.starts_with("이뤄");
-    Predicate { stand, mode: mode(words, stand, next), length, passive }
+    let mode = asked(mode(words, stand, next), words, behind.get(length..).unwrap_or_default());
+    Predicate { stand, mode, length, passive }
 }
 
 fn stand(tail: &str, next: &str) -> Stand {
@@ -223,11 +228,52 @@ fn is_before_noun(verb: &str) -> bool {
 
 /// How far the words of a verb reach: its own, and those that say how it is meant.
 fn reach(verb: &str) -> usize {
-    const MORE: [&str; 44] = [
-        "않", "못", "있", "중이", "중인", "중에", "예정", "계획", "방침", "것", "합의", "약속", "결정",
-        "추정", "보인", "보고", "판단", "평가", "파악", "전망", "수", "바", "준비", "촉구", "요구", "요청",
-        "상태", "계속", "했", "알려", "전해", "관측", "분석", "예상", "확인", "드러", "듯", "말", "아니",
-        "아닌", "같", "없", "등", "될",
+    const MORE: [&str; 45] = [
+        "않",
+        "못",
+        "있",
+        "중이",
+        "중인",
+        "중에",
+        "예정",
+        "계획",
+        "방침",
+        "것",
+        "합의",
+        "약속",
+        "결정",
+        "추정",
+        "보인",
+        "보고",
+        "판단",
+        "평가",
+        "파악",
+        "전망",
+        "수",
+        "바",
+        "준비",
+        "촉구",
+        "요구",
+        "요청",
+        "상태",
+        "계속",
+        "했",
+        "알려",
+        "전해",
+        "관측",
+        "분석",
+        "예상",
+        "확인",
+        "드러",
+        "듯",
+        "말",
+        "아니",
+        "아닌",
+        "같",
+        "없",
+        "등",
+        "될",
+        "가능성",
     ];
     let mut reach = 0;
     let mut rest = verb;
@@ -277,7 +323,8 @@ fn goes_with(last: &str, word: &str) -> bool {
         "냈",
         "갔",
     ];
-    last.ends_with('게') && word.starts_with(['되', '된', '될', '됐', '돼', '됩'])
+    last.starts_with("가능성") && word.starts_with(['크', '높', '있', '농', '유', '에', '을'])
+        || last.ends_with('게') && word.starts_with(['되', '된', '될', '됐', '돼', '됩'])
         || last.ends_with("기로") && word.starts_with(['하', '한', '함', '했', '정', '뜻', '약', '합'])
         || last.ends_with(LINKS) && HELPS.iter().any(|help| word.starts_with(help))
 }
@@ -319,6 +366,33 @@ pub(super) fn is_duty(words: &str) -> bool {
         .iter()
         .any(|ending| words.contains(ending))
         || words.ends_with('야')
+}
+
+/// `준수할 것을 양측에 당부했다`: what somebody is asked to do is wanted, whoever is asked between.
+fn asked(mut mode: Mode, words: &str, behind: &str) -> Mode {
+    let is_asked = words.trim_end().ends_with("것을") && past_request(behind).is_some();
+    if is_asked && mode.modality != Modality::Wanted {
+        mode.modality = Modality::Wanted;
+        mode.trail.push("K7");
+    }
+    mode
+}
+
+/// The length of the words up to the end of the verb that asks for what stands before it.
+pub(super) fn past_request(behind: &str) -> Option<usize> {
+    const ASKS: [&str; 9] = ["당부", "촉구", "요구", "요청", "호소", "권고", "제안", "주문", "종용"];
+    let mut at = 0;
+    for word in behind.split_inclusive(char::is_whitespace).take(6) {
+        let bare = word.trim_end().trim_end_matches(|letter: char| !letter.is_alphanumeric());
+        if ASKS.iter().any(|ask| bare.starts_with(ask)) {
+            return Some(at + bare.len());
+        }
+        if bare.len() < word.trim_end().len() {
+            return None;
+        }
+        at += word.len();
+    }
+    None
 }
 
 /// Whether the words of a verb say that it is not so.
@@ -384,6 +458,7 @@ fn mode(words: &str, stand: Stand, next: &str) -> Mode {
     ])
     .is_some()
         || is_to_come(words)
+        || matches!(words.trim(), "결정" | "추진")
     {
         to(Modality::Planned, "K6");
     } else if let Some(sign) = has(&[
@@ -400,10 +475,13 @@ fn mode(words: &str, stand: Stand, next: &str) -> Mode {
         "듯하",
         "듯 하",
         "것 같",
+        "을 가능성",
     ]) {
         to(Modality::Assessed, "K8");
         mode.hedge = Some(sign.to_owned());
-    } else if has(&["고 있", "고있", "중이", "중인", "중에", "중에있", "는 중"]).is_some() {
+    } else if has(&["고 있", "고있", "중이", "중인", "중에", "중에있", "는 중"]).is_some()
+        || words.trim() == "중"
+    {
         to(Modality::Ongoing, "K9");
     }
     let negated = is_negated(words);

@@ -8,7 +8,7 @@ use crate::names::Named;
 
 use super::act::Act;
 use super::agents::party;
-use super::endings::{Predicate, Stand};
+use super::endings::{Predicate, Stand, past_request};
 use super::voices::Saying;
 use super::words::Line;
 
@@ -128,6 +128,18 @@ pub(super) fn meant(mode: &mut Mode, saying: &Saying, (class, is_breach): (Class
     } else if saying.blamed {
         mode.modality = Modality::Alleged;
         mode.trail.push("K13");
+    }
+}
+
+/// `준수할 것을 당부했다`: what is asked of somebody who is not named as whoever is to do it is the act of whoever asks.
+pub(super) fn urged(line: &Line<'_, '_>, act: &mut Act) {
+    let behind = line.between(act.end, line.start + line.text.len());
+    let Some(length) = past_request(behind).filter(|_| act.mode.modality == Modality::Wanted) else { return };
+    let is_named =
+        line.marks_in(act.start, act.at).any(|mark| matches!(mark.tail, "이" | "가" | "측이" | "들이"));
+    if !is_named && line.between(act.at, act.end).ends_with("것을") {
+        (act.class, act.action, act.mode) = (Class::Pressure, "urge".to_owned(), Mode::done());
+        act.end += length;
     }
 }
 

@@ -1,10 +1,11 @@
 //! Lines that end with the noun of an act: `○ 24일까지 병력과 화기를 철수`.
 
-use crate::claim::Modality;
+use crate::claim::{Class, Modality};
 use crate::extract::Context;
 
 use super::agents::is_bare;
 use super::counts;
+use super::notes::{is_note, piece_begins};
 use super::voices::Saying;
 use super::words::{Line, Mark};
 
@@ -16,16 +17,23 @@ pub(super) fn ends_line(
     context: &Context<'_>,
     line: &Line<'_, '_>,
     saying: &Saying,
-    mark: &Mark<'_, '_>,
+    (mark, class): (&Mark<'_, '_>, Class),
 ) -> Option<Modality> {
     let rest = line.between(mark.end, line.start + line.text.len());
-    if !mark.tail.is_empty() || rest.contains(|letter: char| letter.is_alphanumeric()) {
+    if !mark.tail.is_empty() {
+        return None;
+    }
+    let is_list = is_agreed_list(context, line.start);
+    if !is_list && is_noted(context, line, saying, (mark, class), rest) {
+        return Some(Modality::Done);
+    }
+    if rest.contains(|letter: char| letter.is_alphanumeric()) {
         return None;
     }
     let has_object = line.words_in(saying.start, mark.start).any(|word| word.text.ends_with(['을', '를']));
     let is_joint =
         line.words_in(saying.start, mark.start).any(|word| matches!(word.text, "함께" | "공동으로" | "각각"));
-    if is_agreed_list(context, line.start) && (has_object || is_joint) {
+    if is_list && (has_object || is_joint) {
         return Some(Modality::Promised);
     }
     let is_titled = line.marks_in(saying.start, mark.start).take(1).any(|name| {
@@ -43,6 +51,35 @@ pub(super) fn ends_line(
     let is_open =
         ["예정", "계획", "향후", "까지", "방안", "제안", "요구"].iter().any(|sign| line.text.contains(sign));
     (is_named && (is_counted || is_titled) && !is_open).then_some(Modality::Done)
+}
+
+/// `신병 확보, 관계기관에 인계`: a piece of a note of somebody who speaks that ends with the noun of an act.
+fn is_noted(
+    context: &Context<'_>,
+    line: &Line<'_, '_>,
+    saying: &Saying,
+    (mark, class): (&Mark<'_, '_>, Class),
+    rest: &str,
+) -> bool {
+    let ends = rest.trim_end().is_empty() || rest.starts_with([',', '.', ';', '…', '/', '(']);
+    let is_told = matches!(
+        class,
+        Class::Force
+            | Class::Movement
+            | Class::Procedure
+            | Class::Custody
+            | Class::Disarm
+            | Class::Deploy
+            | Class::Harm
+            | Class::Verify
+            | Class::Pressure
+    );
+    let piece = line.between(piece_begins(line, saying.start, mark.start), mark.start);
+    let is_open = ["예정", "계획", "향후", "방안", "제안", "대비", "우려", "가능성", "관련"]
+        .iter()
+        .any(|sign| piece.contains(sign));
+    let speaks = context.issuer.is_some() || saying.attribution.is_some();
+    ends && is_told && speaks && !is_open && is_note(line) && piece.split_whitespace().nth(1).is_some()
 }
 
 /// Whether the words before a line say that a list of what was agreed follows.

@@ -32,8 +32,9 @@ pub(super) const SEES: [&str; 19] = [
     "드러났",
 ];
 /// What a silent side does not do, and the ending that says so.
-const SILENT: [&str; 32] = [
+const SILENT: [&str; 33] = [
     "답이",
+    "답은",
     "답도",
     "답장",
     "설명을",
@@ -153,6 +154,10 @@ pub(super) fn absent(line: &Line<'_, '_>, saying: &Saying) -> Option<Act> {
     let quiet = quiet.filter(|(at, _)| negated.is_none_or(|negated| *at < negated));
     let negated = quiet.map(|(at, sign)| at + sign.len()).or(negated)?;
     let head = words.get(..negated)?;
+    // `〈답변〉` is no answer, nor is what stands far before the verb: `입장문에서 "…"며 동의하지 않는다`.
+    let far =
+        head.char_indices().rev().filter(|(_, letter)| letter.is_whitespace()).nth(5).map_or(0, |(at, _)| at);
+    let close = head.get(head.rfind('〉').map_or(far, |label| far.max(label))..).unwrap_or_default();
     let act = |sign: &str, modality, action: &str, rule| -> Option<Act> {
         let at = head.rfind(sign)?;
         let end = if quiet.is_some() { word_end(words, negated) } else { end_of(words, negated) };
@@ -200,7 +205,7 @@ pub(super) fn absent(line: &Line<'_, '_>, saying: &Saying) -> Option<Act> {
     let calls = ["전화", "통화", "호출", "통지문", "연락"].iter().find(|call| head.contains(**call));
     let call = calls.filter(|_| head.trim_end().ends_with('받'));
     let near = NEAR.iter().find(|sign| head.trim_end().ends_with(**sign)).or(call);
-    let sign = near.or_else(|| SILENT.iter().find(|sign| head.contains(**sign)))?;
+    let sign = near.or_else(|| SILENT.iter().find(|sign| close.contains(**sign)))?;
     act(sign.trim_start(), Modality::NotReported, "answer", "K4")
 }
 
@@ -274,8 +279,11 @@ fn is_seen_group(line: &Line<'_, '_>, from: usize, end: usize) -> bool {
 /// Whether a verb of seeing follows at once, counts and adverbs passed by.
 fn is_seen_next(line: &Line<'_, '_>, from: usize, end: usize) -> bool {
     const BETWEEN: [&str; 5] = ["모두", "추가로", "잇따라", "처음", "동시에"];
+    const TIMES: [&str; 6] = ["회", "차례", "번", "건", "차례나", "번이나"];
     let next = line.words_in(from, end).find(|word| {
-        !BETWEEN.contains(&word.text) && super::numerals::numeral(word.text).is_none() && word.text != "회"
+        !BETWEEN.contains(&word.text)
+            && super::numerals::numeral(word.text).is_none()
+            && !TIMES.contains(&word.text)
     });
     // `포격을 탐지하는 레이더`: what a thing is for is not seen.
     let is_use = |word: &Word<'_>| ["하는", "할", "하기", "하던"].iter().any(|end| word.text.ends_with(end));
