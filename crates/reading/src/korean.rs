@@ -16,6 +16,7 @@ mod cues;
 mod denials;
 mod endings;
 mod meant;
+mod modes;
 mod nominal;
 mod notes;
 mod numerals;

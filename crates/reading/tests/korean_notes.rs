@@ -68,7 +68,7 @@ fn notes_are_told_by_whoever_writes_them() {
                 "동해 앞바다에서 북한 목선 1척 발견. 합동조사 예정.",
                 &["Verify KR Done + by KR", "Verify KR Planned + by KR"],
             ),
-            ("유엔사: 현장에 조사팀 파견 결정.", &["Deploy UNC Planned + by UNC"]),
+            ("유엔사: 현장에 조사팀 파견 결정.", &["Verify UNC Planned + by UNC"]),
             ("군 통신선으로 통지문 발송. 현재까지 북측 반응 없음.", &["Absence KP NotReported - by KR"]),
             ("대북 확성기 방송 재개 방안 검토.", &[]),
         ],
@@ -100,6 +100,32 @@ fn requests_and_traces_and_shared_verbs_are_told() {
             ("만약 북한이 또다시 무인기를 날려 보내면 어떻게 될까요.", &[]),
             ("왜 쐈을까요.", &[]),
             ("해안포 사격을 하지 않기로 했는데 이렇게 됐다.", &[]),
+        ],
+    );
+}
+
+#[test]
+fn turns_of_phrase_and_acts_far_from_their_verb_are_told() {
+    are(
+        told,
+        &[
+            ("국방부는 포사격 훈련이 군사분계선 5km 이남에서 실시됐다고 밝혔다.", &["Drill KR Done + by KR"]),
+            ("북한은 지난해 11월 합의에서 발을 뺐다.", &["Pact KP Done + by -"]),
+            ("북한은 사흘 내리 서해로 포탄을 날렸다.", &["Force KP Done + by -"]),
+            ("통일부는 판문점 견학이 8월 3일부터 재개된다고 밝혔다.", &["Access unknown Planned + by KR"]),
+            ("북한군이 풍선 부양 준비를 하고 있다고 합참이 밝혔다.", &["Movement KP Planned + by KR"]),
+            ("주한미군 당국자는 북측의 발사가 우발적이었다고 말했다.", &["Judgement KP Assessed + by US"]),
+            ("남북은 마주 보던 초소를 맞바꿨다.", &["Custody KP+KR Done + by -"]),
+            ("유엔사는 특별조사반을 꾸렸다.", &["Verify UNC Done + by -"]),
+            ("합참은 북한이 추가로 초소를 지을 것으로 내다봤다.", &["Deploy KP Assessed + by KR"]),
+            ("우리 군은 확고한 대비태세를 유지하고 있다.", &["Deploy KR Ongoing + by -"]),
+            (
+                "북한이 무인기 4대를 내려보낸 데 대해 아무 언급이 없다.",
+                &["Movement KP Done + by -", "Absence KP NotReported - by -"],
+            ),
+            // Not what only stands near such words.
+            ("견학 안내문과 관광 지도가 새로 나왔다.", &[]),
+            ("북한은 사격의 중지가 아니라 원칙을 말했다.", &[]),
         ],
     );
 }

@@ -10,14 +10,19 @@ use super::agents::{dropped, elided, owner, party, speaking, subject};
 use super::asked::asked;
 use super::conditions::supposed;
 use super::content::{is_of_war, is_of_words};
-use super::endings::{Predicate, Stand, is_duty, of_verb, predicate};
-use super::meant::{accused, decided, goes_on, is_order, is_present, meant, share_mode, threatened, urged};
+use super::endings::{Predicate, Stand, of_verb, predicate};
+use super::meant::{
+    accused, decided, goes_on, is_order, is_present, judged, meant, share_mode, threatened, urged,
+};
+use super::modes::is_duty;
 use super::nominal::ends_line;
-use super::notes::{finds, is_note, piece_begins, shared, writer};
-use super::seen::{Around, SEES, absent, is_nominal, is_quoted, is_told, object_end, taken_apart};
+use super::notes::{finds, piece_begins, shared, writer};
+use super::seen::{
+    Around, SEES, absent, is_named_word, is_nominal, is_quoted, is_told, object_end, taken_apart,
+};
 use super::told::draft;
 use super::voices::Saying;
-use super::words::{Line, Mark};
+use super::words::{Line, Mark, is_note};
 
 /// The claims of a stretch.
 pub(super) fn drafts(context: &Context<'_>, line: &Line<'_, '_>, saying: &Saying) -> Vec<Draft> {
@@ -159,7 +164,7 @@ fn acts(context: &Context<'_>, line: &Line<'_, '_>, saying: &Saying) -> Vec<Act>
             continue;
         }
         let behind = line.between(mark.end, line.start + line.text.len());
-        let mut found = if mark.is_verb() { of_verb(mark.text, behind) } else { predicate(behind) };
+        let (mut found, is_judged) = found(line, saying, mark, known.class);
         let end = (mark.end + found.length).min(saying.end.max(mark.end));
         let words = behind.get(..found.length).unwrap_or_default();
         // What stands behind a condition is told apart from it, and is a threat where the condition is a hostile act.
@@ -168,12 +173,6 @@ fn acts(context: &Context<'_>, line: &Line<'_, '_>, saying: &Saying) -> Vec<Act>
             if let Some(stop) = past_condition(line, words, end) {
                 (start, until) = (stop, stop);
             }
-        }
-        if found.stand == Stand::Noun
-            && !matches!(known.class, Class::Pressure | Class::Pact)
-            && let Some(next) = shared(line, mark, saying.end)
-        {
-            found = next;
         }
         let is_found = found.stand == Stand::Verb
             && SEES.contains(&mark.text)
@@ -198,25 +197,63 @@ fn acts(context: &Context<'_>, line: &Line<'_, '_>, saying: &Saying) -> Vec<Act>
             start = piece_begins(line, start, mark.start);
         }
         let mut act = act(line, saying, (mark, known), (start, end), &found, around);
+        held(line, &mut act, is_judged);
         if is_dared && is_hostile(act.class) && act.mode.modality == Modality::Planned {
             act.mode.modality = Modality::Threatened;
         }
         (start, until) = (act.end, act.end);
-        // `넘어 비행했다` is one movement.
-        let before =
-            acts.last_mut().filter(|before| before.class == Class::Movement && act.class == Class::Movement);
-        let is_one = |before: &&mut Act| {
-            line.between(before.at, before.end).ends_with(['어', '아', '여'])
-                && !line.marks_in(before.end, act.at).any(|mark| mark.is_subject())
-        };
-        match before.filter(is_one) {
-            Some(before) => (before.end, before.mode) = (act.end, act.mode),
-            None => acts.push(act),
-        }
+        join(line, &mut acts, act);
     }
     acts.extend(absent);
     share_mode(line, &mut acts);
     acts
+}
+
+/// The predicate that a mark makes, and whether it is an opinion on the act: of a noun that has none, that of the next with which it
+/// is joined, or what is held of it.
+fn found(line: &Line<'_, '_>, saying: &Saying, mark: &Mark<'_, '_>, class: Class) -> (Predicate, bool) {
+    let behind = line.between(mark.end, line.start + line.text.len());
+    let found = if mark.is_verb() { of_verb(mark.text, behind) } else { predicate(behind) };
+    if found.stand != Stand::Noun {
+        return (found, false);
+    }
+    if !matches!(class, Class::Pressure | Class::Pact)
+        && let Some(next) = shared(line, mark, saying.end)
+    {
+        return (next, false);
+    }
+    match judged(mark, behind) {
+        Some(length) => {
+            let is_first =
+                behind.get(mark.tail.len()..).unwrap_or_default().trim_start().starts_with("이번이");
+            (Predicate { stand: Stand::Verb, length, ..found }, !is_first)
+        }
+        None => (found, false),
+    }
+}
+
+/// What is held of an act is an opinion; that it is the first is told of it.
+fn held(line: &Line<'_, '_>, act: &mut Act, is_judged: bool) {
+    if is_judged {
+        (act.class, act.action) = (Class::Judgement, "assess".to_owned());
+        act.mode.modality = Modality::Assessed;
+    } else if line.between(act.at, act.end).contains("이번이") {
+        act.mode.modality = Modality::Done;
+    }
+}
+
+/// One more act, unless it goes on with the movement before: `넘어 비행했다`.
+fn join(line: &Line<'_, '_>, acts: &mut Vec<Act>, act: Act) {
+    let is_one = |before: &&mut Act| {
+        before.class == Class::Movement
+            && act.class == Class::Movement
+            && line.between(before.at, before.end).ends_with(['어', '아', '여'])
+            && !line.marks_in(before.end, act.at).any(|mark| mark.is_subject())
+    };
+    match acts.last_mut().filter(is_one) {
+        Some(before) => (before.end, before.mode) = (act.end, act.mode),
+        None => acts.push(act),
+    }
 }
 
 /// Acts by which one side threatens another.
@@ -267,7 +304,9 @@ fn is_taken(
         Stand::Is => known.class == Class::Pact && !is_asked,
         Stand::There => known.class != Class::Verify,
         Stand::If => false,
-        Stand::Noun => is_listed || around.seen || saying.denied && is_nominal(mark),
+        Stand::Noun => {
+            is_listed || around.seen || saying.denied && (is_nominal(mark) || is_named_word(mark, behind))
+        }
     };
     taken && (mark.is_head || !mark.is_verb())
 }

@@ -6,9 +6,8 @@ use crate::lexicon::ActorKind;
 use crate::names::{By, Gender, Named};
 
 use super::act::Act;
-use super::notes::is_note;
 use super::voices::Saying;
-use super::words::{Line, Mark, Word, actor_id};
+use super::words::{Line, Mark, Word, actor_id, is_note};
 
 pub(super) fn party(id: &str) -> &str {
     id.split('.').next().unwrap_or_default()
@@ -143,7 +142,29 @@ pub(super) fn subject(
         .filter(|mark| !topic || Some(mark.start) != saying.head.map(|(start, _)| start))
         .filter(|mark| actor_id(context.lexicon, mark, own).is_some())
         .filter(is_subject);
-    if topic { found.take(1).find_map(named) } else { found.last().and_then(named) }
+    if topic {
+        return found.take(1).find_map(named);
+    }
+    // `유엔사는 침범이 위반인지 따지기 위해 조사반을 꾸렸다`: whoever acts in a clause within does not act behind it.
+    let (mut last, mut nearest) = (None, None);
+    for mark in found {
+        nearest = Some(mark);
+        if !ends_within(line, mark.end, end) {
+            last = Some(mark);
+        }
+    }
+    last.or(nearest).and_then(named)
+}
+
+/// Whether a clause that stands within another ends between two places: `위반인지`, `막기 위해`, `하도록`.
+fn ends_within(line: &Line<'_, '_>, from: usize, to: usize) -> bool {
+    const ENDS: [&str; 8] = ["는지", "인지", "을지", "던지", "도록", "려고", "냐고", "자고"];
+    let mut before = "";
+    line.words_in(from, to).any(|word| {
+        let is_aim = before.ends_with('기') && word.text.starts_with("위해");
+        before = word.text;
+        is_aim || ENDS.iter().any(|end| word.text.ends_with(end))
+    })
 }
 
 /// `유엔사와 남북은`: the sides of two names that are joined, in the order of the agreement.
@@ -271,5 +292,5 @@ fn is_participle(word: &str) -> bool {
         "남은", "같은", "받은", "맞은", "넘은", "묻은", "입은", "쌓은", "지은", "하는", "있는", "없는",
         "되는", "오는", "가는", "쏘는", "잇는", "많은",
     ];
-    VERBS.iter().any(|verb| word.ends_with(verb))
+    VERBS.iter().chain(&["다는", "라는", "냐는", "자는"]).any(|verb| word.ends_with(verb))
 }

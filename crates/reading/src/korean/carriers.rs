@@ -3,7 +3,12 @@
 use super::numerals::numeral;
 
 /// Verbs that carry a noun of an act.
-const SUPPORTS: [&str; 190] = [
+const SUPPORTS: [&str; 195] = [
+    "유지",
+    "격상",
+    "열리",
+    "재개",
+    "끝났",
     "중이",
     "중인",
     "중임",
@@ -357,7 +362,18 @@ fn is_beside(word: &str) -> bool {
         "서로",
         "잇따라",
     ];
-    const ENDS: [&str; 17] = [
+    const ENDS: [&str; 28] = [
+        "에",
+        "대로",
+        "로",
+        "쯤",
+        "께",
+        "경",
+        "내에서",
+        "떨어진",
+        "이상",
+        "이남",
+        "이북",
         "에서",
         "까지",
         "부터",
@@ -384,6 +400,20 @@ fn is_beside(word: &str) -> bool {
         )
 }
 
+/// `군사분계선 5km 이남에서`: a name right before what tells how far or where.
+fn is_place(word: &str, rest: &str) -> bool {
+    let next = rest.get(word.len()..).unwrap_or_default().split_whitespace().next().unwrap_or_default();
+    let is_bare = word.chars().nth(1).is_some()
+        && word.chars().all(super::is_hangul)
+        && !word.ends_with([
+            '을', '를', '이', '가', '은', '는', '고', '며', '다', '해', '한', '된', '와', '과', '의', '자',
+            '면', '서',
+        ]);
+    is_bare
+        && (next.starts_with(|letter: char| letter.is_ascii_digit())
+            || ["에서", "일대", "인근", "이남", "이북"].iter().any(|place| next.ends_with(place)))
+}
+
 /// What stands behind a noun and before the verb that carries it: counts and adverbs, which are passed by.
 pub(super) fn carrier(next: &str) -> Option<&str> {
     const COUNTERS: [&str; 16] = [
@@ -405,7 +435,7 @@ pub(super) fn carrier(next: &str) -> Option<&str> {
         "동안",
     ];
     let mut rest = past_name(next);
-    for _ in 0..6 {
+    for _ in 0..8 {
         if supports(rest) {
             return Some(rest);
         }
@@ -415,7 +445,8 @@ pub(super) fn carrier(next: &str) -> Option<&str> {
             || numeral(word).is_some_and(|number| number.length == word.len())
             || COUNTERS.contains(&word.trim_start_matches('여'))
             || ADVERBS.contains(&word)
-            || is_beside(word);
+            || is_beside(word)
+            || is_place(word, rest);
         if !is_count || word.is_empty() {
             return None;
         }

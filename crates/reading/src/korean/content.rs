@@ -4,7 +4,17 @@ use super::words::{Line, Mark, Word};
 
 /// Whether a sentence tells of nothing that was done.
 pub(super) fn tells_nothing(line: &Line<'_, '_>) -> bool {
-    is_content(line) || is_definition(line) || is_question(line)
+    is_content(line) || is_definition(line) || is_question(line) || is_entry(line)
+}
+
+/// `13:30 유엔사 "조사하겠다"`: the title of an entry in a report that is written as things go on.
+fn is_entry(line: &Line<'_, '_>) -> bool {
+    let first = line.words.first().map(|word| word.text).unwrap_or_default();
+    let is_clock = first.len() == 5
+        && first.split_once(':').is_some_and(|(hour, minute)| {
+            hour.chars().chain(minute.chars()).all(|letter| letter.is_ascii_digit())
+        });
+    is_clock && line.text.starts_with(first) && !line.text.trim_end().ends_with(['.', '다', '요'])
 }
 
 /// `완충구역이란 … 수역을 말한다`

@@ -19,6 +19,11 @@ pub(super) fn count(lexicon: &Lexicon, line: &Line<'_, '_>, start: usize, end: u
     line.words_in(start, end).find_map(|word| {
         // A number stands at the head of a word or behind the name of what is counted: `포탄80여발`.
         let digit = word.text.find(|letter: char| letter.is_ascii_digit()).unwrap_or(0);
+        // `K-6 기관총`: the number of a model counts nothing.
+        let before = word.text.get(..digit).unwrap_or_default();
+        if before.ends_with(|letter: char| letter.is_ascii_alphabetic() || letter == '-') {
+            return None;
+        }
         count_at(lexicon, line, (start, end), word.start + digit)
     })
 }
@@ -42,6 +47,9 @@ fn count_at(
         || ["가량", "정도", "쯤", "안팎"].iter().any(|sign| word.contains(sign));
     let op = match () {
         () if number.is_vague => ">1",
+        () if text.get(number.length + word.len()..).unwrap_or_default().trim_start().starts_with("넘") => {
+            ">"
+        }
         () if number.is_least || word.contains("이상") => ">=",
         () if before.ends_with("최소") || before.ends_with("적어도") => ">=",
         () if is_about => "~",

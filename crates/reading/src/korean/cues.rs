@@ -167,6 +167,8 @@ pub(super) fn assesses(word: &str) -> bool {
     const HOLDS: [&str; 7] = ["판단", "추정", "평가", "분석", "파악", "전망", "예상"];
     const SEES: [&str; 6] = ["본다", "봤다", "보고", "보았다", "보며", "봅니다"];
     SEES.contains(&word)
+        || word.starts_with("내다보")
+        || word.starts_with("내다봤")
         || HOLDS
             .iter()
             .filter_map(|noun| word.strip_prefix(noun))

@@ -5,6 +5,7 @@ use crate::draft::Draft;
 use crate::extract::Context;
 
 use super::agents::party;
+use super::counts;
 use super::voices::Saying;
 use super::words::{Line, actor_id};
 
@@ -32,6 +33,9 @@ pub(super) fn denied(
     here: Option<&Draft>,
 ) -> Option<Draft> {
     let words = line.between(saying.start, line.start + line.text.len());
+    if let Some(draft) = denied_word(context, line, saying) {
+        return Some(draft);
+    }
     let (at, verb) = DENIES.iter().filter_map(|verb| Some((words.find(verb)?, *verb))).min()?;
     let head = words.get(..at)?;
     let from = THIS.iter().filter_map(|this| head.rfind(this)).max();
@@ -70,6 +74,37 @@ pub(super) fn denied(
     };
     draft.attribution =
         told.attribution.iter().filter(|voice| voice.cue != "carried").cloned().chain([voice]).collect();
+    draft.voice = Some(crate::lexicon::SpeechKind::Deny);
+    Some(draft)
+}
+
+/// `북측이 말하는 50발도 사실이 아님`, `이는 완전한 날조이다`: a number or `this` is denied, which stands for what the other side told.
+fn denied_word(context: &Context<'_>, line: &Line<'_, '_>, saying: &Saying) -> Option<Draft> {
+    let voice = saying.attribution.as_ref().filter(|_| saying.denied)?;
+    let own = party(&voice.source);
+    let is_others = |told: &&Draft| {
+        told.mode.modality != Modality::Denied
+            && told.attribution.last().is_some_and(|last| party(&last.source) != own)
+    };
+    let told =
+        [context.told.as_deref(), context.accusation.as_deref()].into_iter().flatten().find(is_others)?;
+    let count = counts::count(context.lexicon, line, saying.start, saying.end);
+    let unit = |draft: &Draft| draft.quantity.as_ref().map(|quantity| quantity.unit.clone());
+    let is_same = count.as_ref().is_some_and(|count| unit(told).as_deref() == Some(count.unit.as_str()));
+    let first = line.words_in(saying.start, saying.end).next()?;
+    let is_this = matches!(first.text, "이는" | "이것은" | "그것은");
+    if !is_same && !is_this {
+        return None;
+    }
+    let mut draft = told.clone();
+    draft.zone = context.zone;
+    (draft.start, draft.end) = (first.start, line.words_in(saying.start, saying.end).last()?.end);
+    draft.quantity = count.or(draft.quantity);
+    draft.mode.modality = Modality::Denied;
+    draft.mode.trail.push("K12");
+    draft.trail.push("K12");
+    let heard = told.attribution.iter().filter(|voice| voice.cue != "carried").cloned();
+    draft.attribution = heard.chain([Attribution { kind: "denial".to_owned(), ..voice.clone() }]).collect();
     draft.voice = Some(crate::lexicon::SpeechKind::Deny);
     Some(draft)
 }

@@ -3,9 +3,10 @@
 use crate::claim::{Modality, Polarity};
 use crate::modality::Mode;
 
-use super::carriers::{ENDS, carrier, past_plain, plain_carrier};
+use super::carriers::{carrier, past_plain, plain_carrier};
 use super::conditions::is_condition;
 use super::cues::QUOTES;
+use super::modes::{asked, mode};
 
 /// How a noun of an act is a predicate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -104,7 +105,7 @@ pub(super) fn of_verb(form: &str, behind: &str) -> Predicate {
     let passive = PASSIVES.iter().any(|sign| form.ends_with(sign) || tail.starts_with(sign));
     // `쏠 것이다`: what is to come stands in the last syllable of the form itself.
     let meant = if crate::lexicon::ends_in(form, &[8]) { format!("{form}{words}") } else { words.to_owned() };
-    let mode = asked(mode(&meant, stand, next), words, behind.get(length..).unwrap_or_default());
+    let mode = asked(mode(&meant, is_none(stand, next)), words, behind.get(length..).unwrap_or_default());
     Predicate { stand, mode, length, passive }
 }
 
@@ -125,9 +126,30 @@ fn is_participle(form: &str) -> bool {
     form.ends_with('던') || crate::lexicon::ends_in(form, &[4, 8])
 }
 
+/// `발사 준비를 하고 있다`, `부양 준비하는 정황`: what is made ready is to come.
+fn prepared(behind: &str, tail: &str, next: &str) -> Option<Predicate> {
+    const SHOWS: [&str; 5] = ["정황", "동향", "움직임", "징후", "모습"];
+    let rest = next.strip_prefix("준비").filter(|_| tail.is_empty())?;
+    let mut found = of_noun(rest);
+    let is_shown = SHOWS.iter().any(|noun| {
+        let rest = rest.trim_start_matches("하는").trim_start();
+        rest.starts_with(noun)
+    });
+    if found.stand != Stand::Verb && !is_shown || found.mode.polarity == Polarity::Negative {
+        return None;
+    }
+    (found.stand, found.mode.modality) = (Stand::Verb, Modality::Planned);
+    found.mode.trail.push("K6");
+    found.length += behind.len() - rest.len();
+    Some(found)
+}
+
 fn of_noun(behind: &str) -> Predicate {
     let tail = behind.split(char::is_whitespace).next().unwrap_or_default();
     let next = behind.get(tail.len()..).unwrap_or_default().trim_start();
+    if let Some(found) = prepared(behind, tail, next) {
+        return found;
+    }
     let stand = stand(tail, next);
     let verb = match stand {
         Stand::Verb if !is_verbal(tail) => carrier(next).unwrap_or(next),
@@ -167,7 +189,7 @@ fn by(behind: &str, verb: &str, mut stand: Stand, next: &str) -> Predicate {
     .any(|sign| words.trim_start().starts_with(sign))
         || next.starts_with("이루어")
         || next.starts_with("이뤄");
-    let mode = asked(mode(words, stand, next), words, behind.get(length..).unwrap_or_default());
+    let mode = asked(mode(words, is_none(stand, next)), words, behind.get(length..).unwrap_or_default());
     Predicate { stand, mode, length, passive }
 }
 
@@ -184,6 +206,9 @@ fn stand(tail: &str, next: &str) -> Stand {
         "이" | "가" | "은" | "는" | "도" if next.starts_with("없") || next.starts_with("있") => {
             Stand::There
         }
+        "" if next.starts_with("없음") || next.starts_with("없다") || next.starts_with("없었") => {
+            Stand::There
+        }
         "에" if next.starts_with("해당") => Stand::Is,
         "이" | "은" | "도" if is_not(next) => Stand::Is,
         _ if ["임", "입니", "이자", "이고", "이기", "이었"].iter().any(|end| tail.starts_with(end)) => {
@@ -198,6 +223,11 @@ fn stand(tail: &str, next: &str) -> Stand {
         }
         _ => Stand::Noun,
     }
+}
+
+/// Whether nothing is there, or it is not that.
+fn is_none(stand: Stand, next: &str) -> bool {
+    stand == Stand::There && next.starts_with("없") || stand == Stand::Is && is_not(next)
 }
 
 /// `위반이 아니다`
@@ -228,7 +258,7 @@ fn is_before_noun(verb: &str) -> bool {
 
 /// How far the words of a verb reach: its own, and those that say how it is meant.
 fn reach(verb: &str) -> usize {
-    const MORE: [&str; 45] = [
+    const MORE: [&str; 46] = [
         "않",
         "못",
         "있",
@@ -274,6 +304,7 @@ fn reach(verb: &str) -> usize {
         "등",
         "될",
         "가능성",
+        "내다",
     ];
     let mut reach = 0;
     let mut rest = verb;
@@ -350,148 +381,6 @@ fn ends_clause(word: &str) -> bool {
     ]
     .iter()
     .any(|end| word.ends_with(end))
-}
-
-/// `전개할 것`, `재개하게 될 것`: `것` behind a participle of what is to come.
-fn is_to_come(words: &str) -> bool {
-    words.match_indices("것").any(|(at, _)| {
-        let before = words.get(..at).unwrap_or_default().trim_end();
-        crate::lexicon::ends_in(before, &[8]) && !words.get(at..).unwrap_or_default().contains("추정")
-    })
-}
-
-/// `통보하여야 한다`: what somebody must do is no report.
-pub(super) fn is_duty(words: &str) -> bool {
-    ["야 하", "야 한", "야 할", "야 합", "야 했", "야한다", "야 된", "여야 ", "해야 "]
-        .iter()
-        .any(|ending| words.contains(ending))
-        || words.ends_with('야')
-}
-
-/// `준수할 것을 양측에 당부했다`: what somebody is asked to do is wanted, whoever is asked between.
-fn asked(mut mode: Mode, words: &str, behind: &str) -> Mode {
-    let is_asked = words.trim_end().ends_with("것을") && past_request(behind).is_some();
-    if is_asked && mode.modality != Modality::Wanted {
-        mode.modality = Modality::Wanted;
-        mode.trail.push("K7");
-    }
-    mode
-}
-
-/// The length of the words up to the end of the verb that asks for what stands before it.
-pub(super) fn past_request(behind: &str) -> Option<usize> {
-    const ASKS: [&str; 9] = ["당부", "촉구", "요구", "요청", "호소", "권고", "제안", "주문", "종용"];
-    let mut at = 0;
-    for word in behind.split_inclusive(char::is_whitespace).take(6) {
-        let bare = word.trim_end().trim_end_matches(|letter: char| !letter.is_alphanumeric());
-        if ASKS.iter().any(|ask| bare.starts_with(ask)) {
-            return Some(at + bare.len());
-        }
-        if bare.len() < word.trim_end().len() {
-            return None;
-        }
-        at += word.len();
-    }
-    None
-}
-
-/// Whether the words of a verb say that it is not so.
-fn is_negated(words: &str) -> bool {
-    const SIGNS: [&str; 17] = [
-        "지 않",
-        "지 못",
-        "지않",
-        "지못",
-        "지도 않",
-        "지는 않",
-        "하지 아니",
-        "지 말",
-        "것은 아니",
-        "것이 아니",
-        "계획이 없",
-        "계획은 없",
-        "방침이 없",
-        "의사가 없",
-        "생각이 없",
-        "뜻이 없",
-        "예정이 없",
-    ];
-    SIGNS.iter().any(|sign| words.contains(sign))
-}
-
-/// How it is meant, by the signs in its words; the first that fits.
-fn mode(words: &str, stand: Stand, next: &str) -> Mode {
-    let has = |signs: &[&'static str]| signs.iter().find(|sign| words.contains(**sign)).copied();
-    let mut mode = Mode::done();
-    let mut to = |modality: Modality, rule: &'static str| {
-        mode.modality = modality;
-        mode.trail.push(rule);
-    };
-    if has(&["것을 촉구", "것을 요구", "것을 요청", "것을 강력히", "하라"]).is_some() {
-        to(Modality::Wanted, "K7");
-    } else if has(&[
-        "기로 합의",
-        "기로 약속",
-        "기로 했",
-        "기로 하였",
-        "기로 의견",
-        "기로 뜻",
-        "기로 한다",
-        "기로 다짐",
-    ])
-    .is_some()
-    {
-        to(Modality::Promised, "K5");
-    } else if has(&[
-        "게 된다",
-        "게 됩니다",
-        "게 되며",
-        "게 되고",
-        "예정",
-        "계획",
-        "방침",
-        "겠",
-        "할것",
-        "기로 결정",
-        "할 준비",
-        "전망",
-    ])
-    .is_some()
-        || is_to_come(words)
-        || matches!(words.trim(), "결정" | "추진")
-    {
-        to(Modality::Planned, "K6");
-    } else if let Some(sign) = has(&[
-        "추정",
-        "보인",
-        "판단",
-        "것으로 보",
-        "평가",
-        "알려졌",
-        "전해졌",
-        "관측된",
-        "관측됐",
-        "분석된",
-        "듯하",
-        "듯 하",
-        "것 같",
-        "을 가능성",
-    ]) {
-        to(Modality::Assessed, "K8");
-        mode.hedge = Some(sign.to_owned());
-    } else if has(&["고 있", "고있", "중이", "중인", "중에", "중에있", "는 중"]).is_some()
-        || words.trim() == "중"
-    {
-        to(Modality::Ongoing, "K9");
-    }
-    let negated = is_negated(words);
-    let ends = ENDS.iter().any(|verb| words.trim_start().starts_with(verb));
-    let is_none = stand == Stand::There && next.starts_with("없") || stand == Stand::Is && is_not(next);
-    if negated || ends || is_none {
-        mode.polarity = Polarity::Negative;
-        mode.trail.push("K11");
-    }
-    mode
 }
 
 #[cfg(test)]

@@ -8,9 +8,10 @@ use crate::names::Named;
 
 use super::act::Act;
 use super::agents::party;
-use super::endings::{Predicate, Stand, past_request};
+use super::endings::{Predicate, Stand};
+use super::modes::past_request;
 use super::voices::Saying;
-use super::words::Line;
+use super::words::{Line, Mark};
 
 /// `북한은 … 합의를 어겼다고 비난한다`: nobody blames himself; where two parties face each other, it is the other.
 pub(super) fn accused(
@@ -141,6 +142,45 @@ pub(super) fn urged(line: &Line<'_, '_>, act: &mut Act) {
         (act.class, act.action, act.mode) = (Class::Pressure, "urge".to_owned(), Mode::done());
         act.end += length;
     }
+}
+
+/// `사격은 우발적이었다`, `총격은 이번이 처음이다`: what is held of an act; how far its words reach behind the noun.
+pub(super) fn judged(mark: &Mark<'_, '_>, behind: &str) -> Option<usize> {
+    const HOLDS: [&str; 15] = [
+        "우발적",
+        "고의적",
+        "의도적",
+        "계획적",
+        "의도된",
+        "계획된",
+        "실수",
+        "자위권",
+        "자위적",
+        "정당방위",
+        "정당한 ",
+        "방어적",
+        "불법",
+        "오발",
+        "이번이",
+    ];
+    if !matches!(mark.tail, "은" | "는" | "이" | "가" | "도") {
+        return None;
+    }
+    let rest = behind.get(mark.tail.len()..)?;
+    let next = rest.trim_start();
+    HOLDS.iter().find(|word| next.starts_with(**word))?;
+    // It ends a clause: `우발적이었다고`, `자위권 행사였다`.
+    let mut reach = behind.len() - next.len();
+    for word in next.split_inclusive(char::is_whitespace).take(4) {
+        let bare = word.trim_end().trim_end_matches(|letter: char| !letter.is_alphanumeric());
+        let stem = bare.trim_end_matches(['고', '며']);
+        if stem.ends_with(['다', '라', '임', '까']) || stem.ends_with("것으") || bare.ends_with("것으로")
+        {
+            return Some(reach + bare.len());
+        }
+        reach += word.len();
+    }
+    None
 }
 
 /// `멈추라고`: whether the words of a verb ask for it.

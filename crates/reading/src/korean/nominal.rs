@@ -5,9 +5,9 @@ use crate::extract::Context;
 
 use super::agents::is_bare;
 use super::counts;
-use super::notes::{is_note, piece_begins};
+use super::notes::piece_begins;
 use super::voices::Saying;
-use super::words::{Line, Mark};
+use super::words::{Line, Mark, is_note};
 
 /// How far back the words that open a list are looked for, in letters.
 const OPENING: usize = 220;

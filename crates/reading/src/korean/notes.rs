@@ -9,16 +9,10 @@ use super::agents::party;
 use super::endings::{Predicate, Stand, predicate};
 use super::seen::SEES;
 use super::voices::Saying;
-use super::words::{Line, Mark, actor_id};
+use super::words::{Line, Mark, actor_id, is_note};
 
 /// How far into a line its label may reach, in bytes: `(22:10) 유엔사 공보실(합참 전달):`.
 const LABEL: usize = 90;
-
-/// Whether a line is a note: its last word is no verb.
-pub(super) fn is_note(line: &Line<'_, '_>) -> bool {
-    const VERBS: [char; 8] = ['다', '요', '까', '죠', '라', '고', '오', '며'];
-    line.words.last().is_some_and(|word| !word.text.ends_with(VERBS))
-}
 
 /// `합참: …`, `(13:30) 국방부 대변인실: …`: whoever a label at the head of a line names speaks below it.
 pub(super) fn label(context: &Context<'_>, line: &Line<'_, '_>) -> Option<Attribution> {

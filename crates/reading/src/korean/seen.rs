@@ -110,7 +110,21 @@ const QUIET: [&str; 22] = [
 /// Nouns of what is not to be seen: `움직임은 보이지 않는다`.
 const UNSHOWN: [&str; 7] = ["모습", "움직임", "조짐", "흔적", "기미", "동향", "정황"];
 /// Nouns of what was not seen.
-const UNSEEN: [&str; 6] = ["특이동향", "특이 동향", "이상징후", "이상 징후", "추가 동향", "징후"];
+const UNSEEN: [&str; 13] = [
+    "특이동향",
+    "특이 동향",
+    "이상징후",
+    "이상 징후",
+    "추가 동향",
+    "징후",
+    "특이사항",
+    "특이 사항",
+    "특이점",
+    "이상 동향",
+    "특이 움직임",
+    "별다른 움직임",
+    "이렇다 할 움직임",
+];
 
 /// What stands around a predicate and makes a claim of it where its own ending does not.
 #[derive(Debug)]
@@ -189,9 +203,10 @@ pub(super) fn absent(line: &Line<'_, '_>, saying: &Saying) -> Option<Act> {
     }
     let is_seen = |verb: &&str| {
         words.match_indices(*verb).any(|(at, _)| {
-            words
-                .get(at + verb.len()..)
-                .is_some_and(|behind| behind.starts_with("된") || behind.starts_with("되지"))
+            words.get(at + verb.len()..).is_some_and(|behind| {
+                // `발견된 것은 없`, `확인되지 않`
+                ["된", "되지"].iter().any(|end| behind.starts_with(end))
+            })
         })
     };
     let seen = SEES.iter().any(is_seen);
@@ -211,6 +226,14 @@ pub(super) fn absent(line: &Line<'_, '_>, saying: &Saying) -> Option<Act> {
 
 /// Where the clause begins in which that place stands: behind `보냈으나`, `했지만`.
 fn clause_begins(line: &Line<'_, '_>, from: usize, at: usize) -> usize {
+    // `무인기를 내려보낸 데 대해 언급이 없다`
+    let about = line.words_in(from, at).zip(line.words_in(from, at).skip(1)).find_map(|(noun, about)| {
+        let is_deed = matches!(noun.text, "데" | "것에" | "점에" | "데에");
+        (is_deed && matches!(about.text, "대해" | "대하여" | "대해서" | "대해서는")).then_some(about.end)
+    });
+    if about.is_some() {
+        return about.unwrap_or(from);
+    }
     const ENDS: [&str; 8] = ["으나", "지만", "으며", "는데", "했고", "었고", "았고", "였고"];
     line.words_in(from, at)
         .filter(|word| ENDS.iter().any(|end| word.text.ends_with(end)))
@@ -351,6 +374,13 @@ pub(super) fn object_end(line: &Line<'_, '_>, from: usize, end: usize) -> usize 
                 .filter(|last| matches!(last, '을' | '를'))
                 .map_or(0, char::len_utf8)
     })
+}
+
+/// `"북한군 총격" 내용은 사실 아님`: the noun of the act is what some word tells.
+pub(super) fn is_named_word(mark: &Mark<'_, '_>, behind: &str) -> bool {
+    const WORDS: [&str; 8] = ["내용", "보도", "주장", "소문", "의혹", "얘기", "이야기", "소식"];
+    let next = behind.trim_start_matches(['"', '”', '’', '\'']).trim_start();
+    mark.tail.is_empty() && WORDS.iter().any(|word| next.starts_with(word))
 }
 
 /// `지뢰 재매설은 사실이 아니라고`: the noun of the act is what is denied.

@@ -368,3 +368,9 @@ fn is_verb_tail(rest: &str, tail: &str) -> bool {
 pub(super) fn is_particle(tail: &str) -> bool {
     tail.is_empty() || PARTICLES.contains(&tail)
 }
+
+/// Whether a line is a note: its last word is no verb.
+pub(super) fn is_note(line: &Line<'_, '_>) -> bool {
+    const VERBS: [char; 8] = ['다', '요', '까', '죠', '라', '고', '오', '며'];
+    line.words.last().is_some_and(|word| !word.text.ends_with(VERBS))
+}
