@@ -102,6 +102,9 @@ pub(crate) fn issuer(lexicon: &Lexicon, text: &str, start: usize) -> Option<Name
 /// The claims of a sentence that begins at that byte.
 pub(crate) fn drafts(context: &mut Context<'_>, start: usize, end: usize) -> Vec<Draft> {
     let Some(piece) = context.text.get(start..end) else { return Vec::new() };
+    // The title of an entry stands in a line of its own above what it tells.
+    let titled = piece.split_once('\n').filter(|(title, _)| content::is_title(title));
+    let (piece, start) = titled.map_or((piece, start), |(_, rest)| (rest, end - rest.len()));
     if context.zone == ZoneKind::Headline {
         return Vec::new();
     }

@@ -375,6 +375,29 @@ fn cue_length(piece: &str) -> Option<usize> {
     {
         return Some(head.len());
     }
+    // `[앵커]`, `<녹취> 군 관계자`: who speaks, and in a line of his own or before a colon his name.
+    const CUES: [&str; 12] = [
+        "[앵커]",
+        "<앵커>",
+        "[기자]",
+        "<기자>",
+        "[리포트]",
+        "[스탠드업]",
+        "앵커:",
+        "앵커 :",
+        "기자:",
+        "<리포트>",
+        "[앵커멘트]",
+        "<앵커 멘트>",
+    ];
+    const VOICES: [&str; 6] = ["[녹취]", "<녹취>", "[인터뷰]", "<인터뷰>", "〈녹취〉", "〈인터뷰〉"];
+    if let Some(head) = CUES.iter().find(|head| piece.starts_with(**head)) {
+        return Some(head.len());
+    }
+    if VOICES.iter().any(|head| piece.starts_with(head)) {
+        let line = piece.lines().next().unwrap_or_default();
+        return Some(line.find(": ").map_or(line.len(), |at| at + 1)).filter(|length| *length <= 120);
+    }
     if lower.starts_with("[soundbite]") || lower.starts_with("[interview]") {
         return piece.find([')', ':']).map(|at| at + 1);
     }

@@ -37,9 +37,8 @@ pub(super) fn drafts(context: &Context<'_>, line: &Line<'_, '_>, saying: &Saying
     let mut clock = context.clock;
     for mut act in acts {
         urged(line, &mut act);
-        let owner = if act.is_verb { None } else { owner(context, line, saying, act.start, act.at) };
-        let owned = owner.is_some();
-        let own = owner.or_else(|| subject(context, line, saying, act.start, (act.at, act.end), false));
+        let (own, owned) = own(context, line, saying, &act);
+        let is_unseen = is_unseen(&act);
         let topic = || subject(context, line, saying, begin, (act.at, act.at), true);
         let named = own.is_some();
         let actor = match own {
@@ -56,6 +55,7 @@ pub(super) fn drafts(context: &Context<'_>, line: &Line<'_, '_>, saying: &Saying
             None if act.class == Class::Pressure && act.is_own() && topic().is_none() => {
                 speaking(context, line, saying).or_else(|| writer(context, saying, &act))
             }
+            None if is_unseen => None,
             None if act.passive && act.class != Class::Absence && act.class != Class::Pact => None,
             // Whoever sees does not act: `합참은 포사격을 관측했다`.
             None if act.seen => context
@@ -118,6 +118,23 @@ fn is_referred(line: &Line<'_, '_>, from: usize, to: usize) -> bool {
         before = word.text;
         is_pronoun || is_this
     })
+}
+
+/// Whether an act is that nothing was seen.
+fn is_unseen(act: &Act) -> bool {
+    act.class == Class::Absence && act.mode.modality == Modality::NotObserved
+}
+
+/// Who acts by a particle or whose act it is, and whether it is the latter.
+fn own(context: &Context<'_>, line: &Line<'_, '_>, saying: &Saying, act: &Act) -> (Option<Named>, bool) {
+    let owner = if act.is_verb { None } else { owner(context, line, saying, act.start, act.at) };
+    let owned = owner.is_some();
+    // Whoever is silent may be named behind what he leaves unanswered: `우리 측 전화를 북측은 받지 않고 있다`.
+    let to = if act.class == Class::Absence && !is_unseen(act) { act.end } else { act.at };
+    let own = owner.or_else(|| subject(context, line, saying, act.start, (to, act.end), false));
+    // Whoever tells that nothing was seen is not who was not seen.
+    let voice = saying.attribution.as_ref().map(|voice| party(&voice.source).to_owned());
+    (own.filter(|own| !is_unseen(act) || voice.as_deref() != Some(party(&own.id))), owned)
 }
 
 /// `않기로 했는데`: what was agreed, before what was done against it.
@@ -224,8 +241,8 @@ fn found(line: &Line<'_, '_>, saying: &Saying, mark: &Mark<'_, '_>, class: Class
     }
     match judged(mark, behind) {
         Some(length) => {
-            let is_first =
-                behind.get(mark.tail.len()..).unwrap_or_default().trim_start().starts_with("이번이");
+            let is_first = mark.text.ends_with(['점', '치'])
+                || behind.get(mark.tail.len()..).unwrap_or_default().trim_start().starts_with("이번이");
             (Predicate { stand: Stand::Verb, length, ..found }, !is_first)
         }
         None => (found, false),
@@ -398,5 +415,15 @@ fn act_of<'l>(
             line.marks_in(start, mark.start).filter_map(|mark| context.lexicon.unit(mark.unit()?));
         things.any(|thing| act.korean_needs.iter().any(|need| need == thing))
     };
-    acts().find(has).or_else(|| acts().find(|act| act.korean_needs.is_empty()))
+    // `그중 6개는 닫았다`: what was told of last, where no other object stands before the verb.
+    let has_object = line.words_in(start, mark.start).any(|word| word.text.ends_with(['을', '를']));
+    let goes_on = |act: &&crate::lexicon::Act| {
+        let told = context.told.as_ref().filter(|_| mark.is_verb() && !has_object);
+        told.is_some_and(|told| told.units.iter().any(|unit| act.korean_needs.contains(unit)))
+            && matches!(act.class, Class::Disarm | Class::Deploy)
+    };
+    acts()
+        .find(has)
+        .or_else(|| acts().find(|act| act.korean_needs.is_empty()))
+        .or_else(|| acts().find(goes_on))
 }

@@ -163,7 +163,11 @@ fn ends_within(line: &Line<'_, '_>, from: usize, to: usize) -> bool {
     line.words_in(from, to).any(|word| {
         let is_aim = before.ends_with('기') && word.text.starts_with("위해");
         before = word.text;
-        is_aim || ENDS.iter().any(|end| word.text.ends_with(end))
+        let is_if = word.text.ends_with('면')
+            && word.text.chars().nth(1).is_some()
+            && !["측면", "방면", "전면", "반면", "정면"].iter().any(|noun| word.text.ends_with(noun))
+            || word.text.starts_with("경우");
+        is_if || is_aim || ENDS.iter().any(|end| word.text.ends_with(end))
     })
 }
 

@@ -3,12 +3,19 @@
 use super::numerals::numeral;
 
 /// Verbs that carry a noun of an act.
-const SUPPORTS: [&str; 195] = [
+const SUPPORTS: [&str; 202] = [
     "유지",
     "격상",
     "열리",
     "재개",
     "끝났",
+    "가해지",
+    "가해질",
+    "가해졌",
+    "서두르",
+    "서둘",
+    "꾸리",
+    "꾸렸",
     "중이",
     "중인",
     "중임",
@@ -281,7 +288,13 @@ fn supports(next: &str) -> bool {
 }
 
 /// Adverbs and days that stand between a noun and the verb that carries it.
-const ADVERBS: [&str; 46] = [
+const ADVERBS: [&str; 52] = [
+    "아직",
+    "여전히",
+    "최대한",
+    "조만간",
+    "아예",
+    "끝내",
     "수차례",
     "한차례",
     "즉각",

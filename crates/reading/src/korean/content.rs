@@ -9,12 +9,17 @@ pub(super) fn tells_nothing(line: &Line<'_, '_>) -> bool {
 
 /// `13:30 유엔사 "조사하겠다"`: the title of an entry in a report that is written as things go on.
 fn is_entry(line: &Line<'_, '_>) -> bool {
-    let first = line.words.first().map(|word| word.text).unwrap_or_default();
+    is_title(line.text)
+}
+
+/// Whether a line begins with a time and is no sentence.
+pub(super) fn is_title(line: &str) -> bool {
+    let first = line.split_whitespace().next().unwrap_or_default();
     let is_clock = first.len() == 5
         && first.split_once(':').is_some_and(|(hour, minute)| {
             hour.chars().chain(minute.chars()).all(|letter| letter.is_ascii_digit())
         });
-    is_clock && line.text.starts_with(first) && !line.text.trim_end().ends_with(['.', '다', '요'])
+    is_clock && line.starts_with(first) && !line.trim_end().ends_with(['.', '다', '요'])
 }
 
 /// `완충구역이란 … 수역을 말한다`

@@ -114,7 +114,7 @@ const TELLS: [&str; 34] = [
 pub(super) const BLAMES: [&str; 10] =
     ["규탄", "비난", "비판", "떠들어대", "성토", "항의", "힐난", "매도", "단죄", "떠들"];
 /// Words that deny what stands before them.
-const DENIALS: [&str; 45] = [
+const DENIALS: [&str; 47] = [
     "사실이 아니",
     "사실이 아닙",
     "사실이 아님",
@@ -146,6 +146,8 @@ const DENIALS: [&str; 45] = [
     "사실과는 다",
     "사실과 거리",
     "사실이 아닌",
+    "사실 아님",
+    "새빨간 거짓",
     "사실은 아니",
     "사실은 아닙",
     "사실 무근",

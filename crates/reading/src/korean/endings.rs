@@ -37,7 +37,7 @@ pub(super) struct Predicate {
 
 /// Words behind a participle that are still of its predicate: `발사한 것으로`, `철수할 예정`, `짓는 모습이`. What stands before any other
 /// noun only tells which.
-const OWN: [&str; 43] = [
+const OWN: [&str; 44] = [
     "것",
     "뒤",
     "후",
@@ -81,6 +81,7 @@ const OWN: [&str; 43] = [
     "듯",
     "지 ",
     "가능성",
+    "뿐",
 ];
 
 /// The predicate of a verb of its own, of which `form` stands before this.
@@ -94,7 +95,7 @@ pub(super) fn of_verb(form: &str, behind: &str) -> Predicate {
     if let Some(verb) = plain_carrier(next).filter(|_| !is_if && is_participle(last)) {
         return by(behind, verb, Stand::Verb, next);
     }
-    let is_before = crate::lexicon::ends_in(last, &[4, 8]) && !next.is_empty() && !own;
+    let is_before = is_participle(last) && !next.is_empty() && !own;
     let stand = match () {
         () if is_if => Stand::If,
         () if is_before || last.ends_with('던') => Stand::Before,
@@ -123,7 +124,9 @@ pub(super) fn predicate(behind: &str) -> Predicate {
 
 /// Whether a form stands before a noun.
 fn is_participle(form: &str) -> bool {
-    form.ends_with('던') || crate::lexicon::ends_in(form, &[4, 8])
+    // `쐈지만` sounds as if it stood before a noun.
+    let is_link = ["지만", "니만", "건만", "면", "거든"].iter().any(|end| form.ends_with(end));
+    form.ends_with('던') || crate::lexicon::ends_in(form, &[4, 8]) && !is_link
 }
 
 /// `발사 준비를 하고 있다`, `부양 준비하는 정황`: what is made ready is to come.
@@ -332,7 +335,11 @@ fn reach(verb: &str) -> usize {
 fn goes_with(last: &str, word: &str) -> bool {
     const LINKS: [char; 16] =
         ['어', '아', '여', '해', '와', '워', '려', '쳐', '켜', '내', '겨', '러', '줘', '가', '져', '궈'];
-    const HELPS: [&str; 20] = [
+    const HELPS: [&str; 24] = [
+        "볼 계획",
+        "볼 예정",
+        "볼 방침",
+        "보기로",
         "나가",
         "나갈",
         "나갔",

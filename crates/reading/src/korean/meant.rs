@@ -67,6 +67,10 @@ pub(super) fn decided(line: &Line<'_, '_>, draft: &mut Draft) {
 /// `방문합니다`, `닫는다고`: whether a verb is of no time that has been.
 pub(super) fn is_present(words: &str) -> bool {
     let words = words.strip_suffix('고').unwrap_or(words);
+    // `줄인 상태입니다`, `남아 있지 않습니다`: how things stand.
+    if ["상태", "있", "않", "없"].iter().any(|sign| words.contains(sign)) {
+        return false;
+    }
     if let Some(stem) = words.strip_suffix("니다") {
         let before = stem.strip_suffix('습').map_or(stem, |before| before);
         return if before.len() < stem.len() {
@@ -168,13 +172,20 @@ pub(super) fn judged(mark: &Mark<'_, '_>, behind: &str) -> Option<usize> {
     }
     let rest = behind.get(mark.tail.len()..)?;
     let next = rest.trim_start();
-    HOLDS.iter().find(|word| next.starts_with(**word))?;
+    // `낙탄 지점은 북방한계선 이북이며`: where it came down tells that it did.
+    let is_spot = ["지점", "위치"].iter().any(|spot| mark.text.ends_with(spot));
+    if !is_spot {
+        HOLDS.iter().find(|word| next.starts_with(**word))?;
+    }
     // It ends a clause: `우발적이었다고`, `자위권 행사였다`.
     let mut reach = behind.len() - next.len();
-    for word in next.split_inclusive(char::is_whitespace).take(4) {
+    for word in next.split_inclusive(char::is_whitespace).take(if is_spot { 7 } else { 4 }) {
         let bare = word.trim_end().trim_end_matches(|letter: char| !letter.is_alphanumeric());
         let stem = bare.trim_end_matches(['고', '며']);
-        if stem.ends_with(['다', '라', '임', '까']) || stem.ends_with("것으") || bare.ends_with("것으로")
+        if is_spot && bare.ends_with(['며', '고', '음', '나'])
+            || stem.ends_with(['다', '라', '임', '까'])
+            || stem.ends_with("것으")
+            || bare.ends_with("것으로")
         {
             return Some(reach + bare.len());
         }

@@ -160,7 +160,7 @@ impl Around {
 /// Nothing seen, nothing said.
 pub(super) fn absent(line: &Line<'_, '_>, saying: &Saying) -> Option<Act> {
     let words = line.between(saying.start, saying.end);
-    let negated = ["지 않", "지 못", "없었", "없다", "없는", "없음", "지않"]
+    let negated = ["지 않", "지 못", "없었", "없다", "없는", "없음", "없습", "없으며", "없고", "지않"]
         .iter()
         .filter_map(|sign| words.find(sign))
         .min();
@@ -219,6 +219,11 @@ pub(super) fn absent(line: &Line<'_, '_>, saying: &Saying) -> Option<Act> {
     }
     let calls = ["전화", "통화", "호출", "통지문", "연락"].iter().find(|call| head.contains(**call));
     let call = calls.filter(|_| head.trim_end().ends_with('받'));
+    // `증거를 찾지 못했다`
+    let sought = ["증거", "흔적", "단서", "근거", "징후"].iter().find(|noun| close.contains(**noun));
+    if let Some(noun) = sought.filter(|_| head.trim_end().ends_with("찾")) {
+        return act(noun, Modality::NotObserved, "not_seen", "K3");
+    }
     let near = NEAR.iter().find(|sign| head.trim_end().ends_with(**sign)).or(call);
     let sign = near.or_else(|| SILENT.iter().find(|sign| close.contains(**sign)))?;
     act(sign.trim_start(), Modality::NotReported, "answer", "K4")
@@ -234,7 +239,8 @@ fn clause_begins(line: &Line<'_, '_>, from: usize, at: usize) -> usize {
     if about.is_some() {
         return about.unwrap_or(from);
     }
-    const ENDS: [&str; 8] = ["으나", "지만", "으며", "는데", "했고", "었고", "았고", "였고"];
+    const ENDS: [&str; 10] =
+        ["니다만", "건만", "으나", "지만", "으며", "는데", "했고", "었고", "았고", "였고"];
     line.words_in(from, at)
         .filter(|word| ENDS.iter().any(|end| word.text.ends_with(end)))
         .last()

@@ -171,7 +171,21 @@ fn saying(
         let no_topic = |mark: &&super::words::Mark<'_, '_>| {
             !line.words_in(start, mark.start).any(|word| is_topic_word(word.text))
         };
-        named().find(is_topic).or_else(|| named().take(1).find(heads).filter(no_topic))
+        // `북한 경비정이 침범했다고 밝혔다` in a release of the other side: who came does not say so.
+        let side = |id: &str| id.split('.').next().unwrap_or_default().to_owned();
+        let is_told = |mark: &&super::words::Mark<'_, '_>| {
+            let speaks = context.voice.as_ref().map(|(_, voice)| voice.source.as_str());
+            let speaks = speaks.or(context.issuer.as_ref().map(|issuer| issuer.id.as_str()));
+            let is_other = id(mark).zip(speaks).is_some_and(|(id, speaks)| side(&id) != side(speaks));
+            let mut subjects = line
+                .words_in(start, content.end)
+                .filter(|word| word.end > mark.start && word.text.ends_with(['이', '가', '은', '는']));
+            let first = subjects.next();
+            is_other && is_past(content.text) && subjects.next().is_none() && !first.is_some_and(is_office)
+        };
+        named()
+            .find(is_topic)
+            .or_else(|| named().take(1).find(heads).filter(no_topic).filter(|mark| !is_told(mark)))
     };
     // `…했다고 이 관계자는 전했다`: somebody speaks between, whoever stands at the head.
     let between = line.words_in(from, verb.start).any(|word| word.text.ends_with(['은', '는', '이', '가']));
@@ -254,6 +268,18 @@ fn unnamed(line: &Line<'_, '_>, from: usize, to: usize) -> Option<(String, Optio
     let is_known = OFFICES.iter().any(|office| stem.ends_with(office))
         || line.marks_in(from, topic.end).any(|mark| mark.acts().next().is_some());
     (!is_known).then(|| (format!("unnamed:{stem}"), Some(stem.to_owned())))
+}
+
+/// `침범했다고`: what is told of the past.
+fn is_past(word: &str) -> bool {
+    word.strip_suffix("다고").is_some_and(|stem| crate::lexicon::ends_in(stem, &[20]))
+}
+
+/// `관계자가`: somebody who speaks for others.
+fn is_office(word: &Word<'_>) -> bool {
+    ["관계자", "당국자", "대변인", "소식통", "장관", "총장", "실장", "의장"]
+        .iter()
+        .any(|office| word.text.starts_with(office))
 }
 
 /// `장관은`: a noun with the particle of what is spoken of, and no verb before a noun.

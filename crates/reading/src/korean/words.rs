@@ -129,13 +129,15 @@ impl Mark<'_, '_> {
                 | "들은"
                 | "들이"
                 | "에서는"
+                | "에선"
+                | "측에선"
                 | "만"
                 | "역시"
         )
     }
 
     pub(super) fn is_topic(&self) -> bool {
-        matches!(self.tail, "은" | "는" | "측은" | "들은" | "에서는" | "측에서는")
+        matches!(self.tail, "은" | "는" | "측은" | "들은" | "에서는" | "측에서는" | "에선")
     }
 
     /// Whether it stands before a noun as an adjective does: bare, or with `의`.
