@@ -3,6 +3,7 @@
 mod absence;
 mod actors;
 mod acts;
+mod conditions;
 mod doers;
 mod events;
 mod follows;
@@ -12,6 +13,7 @@ mod judged;
 mod kinds;
 mod lists;
 mod nominal;
+mod orders;
 mod quiet;
 mod shares;
 mod states;
@@ -19,6 +21,7 @@ mod terms;
 mod threats;
 mod tolls;
 mod totals;
+mod untrue;
 mod voices;
 
 use std::rc::Rc;
@@ -65,6 +68,8 @@ pub(crate) struct Context<'a> {
     pub(crate) told: Option<Rc<Draft>>,
     /// The last accusation, for `denied the charge`.
     pub(crate) accusation: Option<Rc<Draft>>,
+    /// What was told last of somebody known, for `denies this`.
+    pub(crate) deniable: Option<Rc<Draft>>,
     /// The day of the story, while a paragraph tells of another year.
     pub(crate) put_aside: Option<(Date, Date)>,
     /// Of what the last claim told, for `them`.
@@ -100,7 +105,13 @@ pub(crate) fn drafts(context: &mut Context<'_>, sentence: &Sentence<'_>) -> Vec<
                 || draft.mode.modality == Modality::Done && is_of_another;
             let is_told = follows::may_follow(&draft);
             let is_counted = draft.trail.first() == Some(&"V6") && draft.quantity.is_some();
-            let kept = (is_accusation || is_told || is_counted).then(|| Rc::new(draft.clone()));
+            let is_deniable = draft.actor.is_some()
+                && !matches!(draft.mode.modality, Modality::Denied | Modality::NotReported);
+            let kept =
+                (is_accusation || is_told || is_counted || is_deniable).then(|| Rc::new(draft.clone()));
+            if is_deniable {
+                context.deniable.clone_from(&kept);
+            }
             if is_accusation {
                 context.accusation.clone_from(&kept);
             }
@@ -195,10 +206,16 @@ impl Reader<'_, '_, '_> {
             return vec![draft];
         }
         let opinion = self.undetermined(index, clause, subject);
-        if let Some(draft) = opinion.or_else(|| self.retaliates(index, clause, subject)) {
+        let threat = || {
+            self.retaliates(index, clause, subject).or_else(|| self.hints_at_steps(index, clause, subject))
+        };
+        if let Some(draft) = opinion.or_else(threat) {
             return vec![draft];
         }
         if let Some(draft) = self.absence(index, clause, subject) {
+            return vec![draft];
+        }
+        if let Some(draft) = self.orders_away(index, clause, subject) {
             return vec![draft];
         }
         if let Some(shares) = self.shares(index, clause) {
@@ -219,7 +236,7 @@ impl Reader<'_, '_, '_> {
         if !self.may_claim(index, clause) {
             return lost("a clause that claims nothing");
         }
-        if self.only_speaks(index) {
+        if self.only_speaks(index) || self.is_ordered_away(index, clause) {
             return lost("only speaks");
         }
         if self.is_half_asked(index, clause) {
@@ -266,7 +283,7 @@ impl Reader<'_, '_, '_> {
             return None;
         }
         let actor = self.actor(clause, act, subject, rule);
-        if act.needs_actor && actor.is_none() && !self.is_concerned(clause) {
+        if act.needs_actor && actor.is_none() && !self.is_concerned(clause) && !self.is_placed(clause, act) {
             return None;
         }
         let mut voices = self.voices(clause.verb, index);
@@ -351,12 +368,6 @@ impl Reader<'_, '_, '_> {
         slots::place(lexicon, text, self.sentence, clause).or_else(|| {
             slots::is_event(class).then(|| slots::place_near(lexicon, text, self.sentence, index)).flatten()
         })
-    }
-
-    /// `threatened steps`: what is threatened is no deed.
-    fn threatens(&self, clause: &Clause) -> bool {
-        let main = self.sentence.verb(clause).and_then(|verb| self.sentence.items.list.get(verb.main));
-        main.is_some_and(|item| item.lower.starts_with("threaten"))
     }
 
     /// Whether what a voice does binds the clause: `urged them to leave`, `asked that they should`, `proposes that a team be sent`.

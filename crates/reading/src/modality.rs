@@ -260,7 +260,11 @@ fn has_no(sentence: &Sentence<'_>, clause: &Clause) -> bool {
         let is_no = |item: &crate::items::Item<'_>| item.part(Part::No) || item.lower.starts_with("neither");
         // `not one soldier`, `ascertained neither claim`
         let is_not = items.first().is_some_and(|item| item.part(Part::Not) && items.len() > 1);
-        let is_neither = chunk.checked_sub(1).is_some_and(|before| {
+        // `is not a single man`: the verb has that word already.
+        let is_of_verb = |before: usize| {
+            before == clause.verb + 1 && sentence.verb(clause).is_some_and(|verb| verb.negated)
+        };
+        let is_neither = chunk.checked_sub(1).filter(|before| !is_of_verb(*before)).is_some_and(|before| {
             matches!(sentence.kind(before), Some(crate::chunks::Kind::And | crate::chunks::Kind::Adverb))
                 && sentence
                     .of(before)
@@ -387,6 +391,12 @@ fn govern(sentence: &Sentence<'_>, above: &Clause, mode: &mut Mode) {
 pub(crate) fn spoken(mode: &mut Mode, sayings: &[&Saying], is_bound_to: impl Fn(&Saying) -> bool) {
     for saying in sayings.iter().rev() {
         match saying.kind {
+            // `told Beirut to disarm them`
+            SpeechKind::Say
+                if saying.cue.starts_with("t") && is_bound_to(saying) && mode.modality == Modality::Done =>
+            {
+                mode.to(Modality::Wanted, "M7");
+            }
             SpeechKind::Say => {}
             SpeechKind::Accuse | SpeechKind::Allege => mode.to(Modality::Alleged, "M4"),
             SpeechKind::Deny => {

@@ -5,7 +5,7 @@ mod parts;
 
 use std::rc::Rc;
 
-use parts::{Parts, parts};
+use parts::{Parts, behind_share, parts};
 
 use owners::{beside, in_capital, organ, other_side, owned_by_pronoun, possessed, the_group};
 
@@ -209,6 +209,20 @@ fn of_chunk(
     memory: &Memory,
 ) -> Option<Named> {
     let items = sentence.of(chunk);
+    if let Some(behind) = behind_share(items) {
+        return of_items(lexicon, text, sentence, (chunk, behind), memory);
+    }
+    of_items(lexicon, text, sentence, (chunk, items), memory)
+}
+
+/// Who is meant by the words of a noun group.
+fn of_items(
+    lexicon: &Lexicon,
+    text: &str,
+    sentence: &Sentence<'_>,
+    (chunk, items): (usize, &[Item<'_>]),
+    memory: &Memory,
+) -> Option<Named> {
     let (start, end) = (items.first()?.start, items.last()?.end);
     let of = items.iter().position(|item| item.part(Part::Of)).unwrap_or(items.len());
     let head = parts(lexicon, items.get(..of)?);

@@ -82,6 +82,7 @@ pub fn read(lexicon: &Lexicon, document: &Document) -> Reading {
         doer: None,
         counted: None,
         told: None,
+        deniable: None,
         accusation: None,
         put_aside: None,
         units: Vec::new(),

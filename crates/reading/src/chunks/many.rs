@@ -16,6 +16,25 @@ impl Gathering<'_, '_> {
         !is_person && (self.is_many(at, items) || self.is_many_before(at))
     }
 
+    /// `four army`, `yellow`: a noun group that waits for its noun, a number above one before a singular, or an adjective alone.
+    pub(super) fn is_open_group(&self) -> bool {
+        let chunk = self.chunks.last().filter(|chunk| matches!(chunk.kind, Kind::Noun { .. }));
+        let items = chunk.and_then(|chunk| self.items.get(chunk.first..chunk.after)).unwrap_or_default();
+        let Some(last) = items.last() else { return false };
+        let is_counted = items.len() > 1
+            && items.iter().all(|item| !item.part(Part::Of))
+            && items.first().is_some_and(|item| {
+                matches!(&item.kind, ItemKind::Number(number) if number.value.is_some_and(|value| value > 1.0))
+            });
+        let is_singular = matches!(last.kind, ItemKind::Word)
+            && !last.lower.ends_with('s')
+            && !last.lower.ends_with("people")
+            && !last.lower.ends_with("men")
+            && !last.lower.ends_with("children")
+            && !last.is_pronoun();
+        is_counted && is_singular
+    }
+
     /// `Two hospitals in the town remain closed`: whether the noun group before a preposition is many.
     fn is_many_before(&self, at: usize) -> bool {
         let is_prep = |at: usize| matches!(self.chunks.get(at).map(|chunk| &chunk.kind), Some(Kind::Prep));

@@ -295,8 +295,7 @@ impl Gathering<'_, '_> {
                         && (next_opens || next_is_prep || next.is_none())
                     || follows_noun && self.joins_a_past(at + 1)
             }
-            Form::Third | Form::Base if follows_noun && self.is_taken_before(is_noun) => false,
-            Form::Third | Form::Base if self.is_verb_at(at + 1) => false,
+            Form::Third | Form::Base if self.is_barred(at, form, follows_noun, is_noun) => false,
             Form::Third if goes_on => !is_noun || next_opens,
             Form::Third => {
                 is_relative && (!is_noun || next_opens)
@@ -317,6 +316,7 @@ impl Gathering<'_, '_> {
                     || is_relative && self.is_plural_before())
                     && (!is_noun || next_opens)
                     || follows_noun && self.is_plural_before() && (!is_noun || next_opens) && !item.capital
+                    || follows_noun && !is_noun && next_opens && !item.capital && self.is_agent_before()
             }
             Form::Ing => {
                 let is_governed = matches!(
@@ -345,6 +345,16 @@ impl Gathering<'_, '_> {
             }
         };
         fits.then_some(form)
+    }
+
+    /// Whether a verb in the present cannot be one here: its noun has a verb, another verb follows, or its noun still waits for more.
+    fn is_barred(&self, at: usize, form: Form, follows_noun: bool, is_noun: bool) -> bool {
+        // `denies having fired`
+        let is_having = self.item(at + 1).is_some_and(|next| next.lower == "having");
+        follows_noun && self.is_taken_before(is_noun)
+            || self.is_verb_at(at + 1) && !is_having
+            // `four army trucks stood`: a number with a singular is no subject.
+            || form == Form::Third && follows_noun && self.is_open_group()
     }
 
     /// A word that is only guessed to be a verb is none where anything else can stand.

@@ -264,7 +264,10 @@ impl Reader<'_, '_, '_> {
         let above = modality::governor(self.sentence, index);
         let is_declined =
             above.is_some_and(|(_, above)| matches!(self.sentence.effect(above), Some(Effect::Not)));
-        let gave_none = self.gave_none(clause) || self.kept_silent(clause) || self.unclaimed(clause);
+        let gave_none = self.gave_none(clause)
+            || self.kept_silent(clause)
+            || self.unclaimed(clause)
+            || self.ignored(clause);
         // `neither side commented`
         let is_nobody = clause.subject.iter().any(|chunk| {
             self.sentence
@@ -307,9 +310,9 @@ impl Reader<'_, '_, '_> {
 
     /// `gave no reply`, `had no comment`, `there was no word from`, `no statement was issued`.
     fn gave_none(&self, clause: &Clause) -> bool {
-        const GIVES: [&str; 16] = [
-            "receiv", "gave", "give", "got", "get", "provid", "offer", "issu", "made", "make", "had", "has",
-            "have", "was", "were", "is",
+        const GIVES: [&str; 17] = [
+            "met", "receiv", "gave", "give", "got", "get", "provid", "offer", "issu", "made", "make", "had",
+            "has", "have", "was", "were", "is",
         ];
         const WORDS: [&str; 21] = [
             "mention",
@@ -343,8 +346,37 @@ impl Reader<'_, '_, '_> {
                 let items = self.sentence.of(*chunk);
                 let is_no = items.first().is_some_and(|item| item.part(Part::No)) || verb.negated;
                 let head = items.iter().take_while(|item| !item.part(Part::Of));
-                is_no && head.into_iter().any(|item| WORDS.contains(&item.lower.as_str()))
+                // `not a word of truth`
+                let is_truth = items.iter().any(|item| item.lower == "truth");
+                is_no && !is_truth && head.into_iter().any(|item| WORDS.contains(&item.lower.as_str()))
             })
+    }
+
+    /// `ignored three faxes`: what was sent to somebody is left without an answer.
+    fn ignored(&self, clause: &Clause) -> bool {
+        const SENT: [&str; 16] = [
+            "fax",
+            "faxes",
+            "letter",
+            "letters",
+            "call",
+            "calls",
+            "message",
+            "messages",
+            "request",
+            "requests",
+            "appeal",
+            "appeals",
+            "notice",
+            "notices",
+            "invitation",
+            "offers",
+        ];
+        let verb = self.sentence.verb(clause).filter(|verb| !verb.negated && !verb.passive);
+        let main = verb.and_then(|verb| self.sentence.items.list.get(verb.main));
+        let mut objects = clause.objects.iter().flat_map(|chunk| self.sentence.of(*chunk));
+        main.is_some_and(|item| item.lower.starts_with("ignor"))
+            && objects.any(|item| SENT.contains(&item.lower.as_str()))
     }
 
     /// `No group claimed responsibility`
@@ -389,10 +421,20 @@ impl Reader<'_, '_, '_> {
                         "request" | "call" | "calls" | "letter" | "message" | "messages" | "warnings"
                     )
             });
+        // `remains without an answer`
+        let is_without = clause.preps.iter().any(|(prep, noun)| {
+            let is_answer = |item: &crate::items::Item<'_>| {
+                matches!(item.lower.as_str(), "answer" | "reply" | "response" | "reaction" | "replies")
+            };
+            self.sentence.of(*prep).first().is_some_and(|item| item.lower == "without")
+                && self.sentence.of(*noun).iter().any(is_answer)
+        });
         let mut said = self.sentence.of(clause.verb).iter();
         keeps
             && !verb.negated
-            && (about.clone().any(is_silent) || said.any(|item| SILENT.contains(&item.lower.as_str())))
+            && (is_without
+                || about.clone().any(is_silent)
+                || said.any(|item| SILENT.contains(&item.lower.as_str())))
             && (is_sent || is_person())
     }
 

@@ -74,6 +74,20 @@ impl Reader<'_, '_, '_> {
         subject: Option<&Named>,
         rule: &str,
     ) -> Option<Named> {
+        // `900 of our men are in jail`: of those who lie wounded or are held nobody acts; the other side holds them.
+        if rule == "V14" && matches!(act.class, Class::Custody | Class::Harm) {
+            return subject.filter(|_| act.class == Class::Custody).and_then(|named| self.other_side(named));
+        }
+        // `There are no Hezbollah fighters`, `no mercenary in our ranks`: whose they are, else among whom.
+        if rule == "V14" && self.existing(clause).is_some() {
+            let behind = || clause.preps.iter().map(|(_, noun)| *noun);
+            let is_ours =
+                behind().flat_map(|noun| self.sentence.of(noun)).any(|item| item.lower.starts_with("our"));
+            let mut all = self.existing(clause).into_iter().chain(behind());
+            return all
+                .find_map(|chunk| self.named(&[chunk]).filter(|named| self.is_known(&named.id)))
+                .or_else(|| self.speaking_party(clause).filter(|_| is_ours));
+        }
         let is_passive = self.sentence.verb(clause).is_some_and(|verb| verb.passive);
         let is_event_noun = rule == "V3";
         if is_passive && !is_event_noun {
@@ -113,6 +127,28 @@ impl Reader<'_, '_, '_> {
         })
     }
 
+    /// `Foreign fighters have moved to Jufra`: men under arms, or people at a place that the agreement knows by name.
+    pub(super) fn is_placed(&self, clause: &Clause, act: &Act) -> bool {
+        let unit = |chunk: &usize, wanted: &[&str]| {
+            crate::slots::units(self.sentence, *chunk)
+                .into_iter()
+                .filter_map(|unit| self.context.lexicon.unit(unit))
+                .any(|unit| wanted.contains(&unit))
+        };
+        let is_known_place = !self.places(clause).is_empty();
+        match act.class {
+            Class::Movement | Class::Disarm => {
+                clause.subject.iter().any(|chunk| unit(chunk, &["troops"]))
+                    || is_known_place
+                        && clause.subject.iter().any(|chunk| {
+                            unit(chunk, &["person", "citizen", "vehicle", "truck", "tank", "aircraft"])
+                        })
+            }
+            Class::Access => is_known_place,
+            _ => false,
+        }
+    }
+
     /// `The North was notified`: nobody is said to have done it, and somebody known is concerned.
     pub(super) fn is_concerned(&self, clause: &Clause) -> bool {
         let is_passive = self.sentence.verb(clause).is_some_and(|verb| verb.passive);
@@ -121,5 +157,44 @@ impl Reader<'_, '_, '_> {
         let chunks = clause.subject.iter().chain(clause.preps.iter().map(|(_, noun)| noun));
         let mut chunks = chunks.filter(|_| is_passive).chain(objects);
         chunks.any(|chunk| self.named(&[*chunk]).is_some_and(|named| self.is_known(&named.id)))
+    }
+
+    /// `Three people died`, `two soldiers lost a foot`, `a shell fell`: the subject does nothing.
+    pub(super) fn suffers(&self, act: &Act, clause: &Clause) -> bool {
+        const SUFFERS: [&str; 30] = [
+            "die",
+            "dying",
+            "surviv",
+            "lost",
+            "lose",
+            "losing",
+            "suffer",
+            "sustain",
+            "perish",
+            "succumb",
+            "receiv",
+            "incur",
+            "met ",
+            "meet ",
+            "attain",
+            "fell",
+            "fall",
+            "gave ",
+            "give ",
+            "laid down",
+            "lay down",
+            "rose ",
+            "rise ",
+            "bled",
+            "bleed",
+            "drown",
+            "breath",
+            "passed away",
+            "caught",
+            "took a",
+        ];
+        let main = self.sentence.verb(clause).and_then(|verb| self.sentence.items.list.get(verb.main));
+        act.class == Class::Harm
+            && main.is_some_and(|item| SUFFERS.iter().any(|stem| item.lower.starts_with(stem)))
     }
 }

@@ -236,10 +236,11 @@ impl Reader<'_, '_, '_> {
         let above =
             clause.governor.filter(|above| *above < index).and_then(|above| self.sentence.clauses.get(above));
         let detects = |sense: &Sense| matches!(sense, Sense::Act(act, _) if self.context.lexicon.act(*act).is_some_and(|act| act.action == "detect"));
+        // `saw a launcher parked near the line`
         let is_force = self
             .act(index, clause)
             .and_then(|(act, _)| self.context.lexicon.act(act))
-            .is_some_and(|act| act.class == Class::Force);
+            .is_some_and(|act| matches!(act.class, Class::Force | Class::Deploy));
         is_force && above.is_some_and(|above| self.sentence.senses(above).iter().any(detects))
     }
 
@@ -289,6 +290,9 @@ impl Reader<'_, '_, '_> {
         }
         if let Some(act) = self.left_behind(clause).or_else(|| self.declared_void(clause)) {
             return Some((act, "V1"));
+        }
+        if let Some(act) = self.stands(clause) {
+            return Some((act, "V14"));
         }
         if let Some(act) = self.aimed_at(clause) {
             return Some((act, "V2"));

@@ -486,15 +486,4 @@ impl Reader<'_, '_, '_> {
         })?;
         self.named(&main.subject).filter(|named| is_strike && self.is_known(&named.id))
     }
-
-    /// `Three people died`, `two soldiers lost a foot`, `a shell fell`: the subject does nothing.
-    pub(super) fn suffers(&self, act: &Act, clause: &Clause) -> bool {
-        const SUFFERS: [&str; 12] = [
-            "die", "dying", "surviv", "lost", "lose", "losing", "suffer", "sustain", "perish", "succumb",
-            "receiv", "incur",
-        ];
-        let main = self.sentence.verb(clause).and_then(|verb| self.sentence.items.list.get(verb.main));
-        act.class == Class::Harm
-            && main.is_some_and(|item| SUFFERS.iter().any(|stem| item.lower.starts_with(stem)))
-    }
 }

@@ -53,6 +53,9 @@ impl Reader<'_, '_, '_> {
         subject: Option<&Named>,
     ) -> Option<Vec<Draft>> {
         let verb = self.sentence.verb(clause)?;
+        if let Some(denied) = self.untrue(index, clause) {
+            return Some(denied);
+        }
         if verb.negated {
             return None;
         }
@@ -60,7 +63,7 @@ impl Reader<'_, '_, '_> {
             Some(SpeechKind::Accuse) => self.accusation(index, clause),
             Some(SpeechKind::Deny) => self.denial(index, clause, subject),
             _ if self.is_calling_false(clause) => self.called_false(index, clause, subject),
-            _ => self.observed(index, clause, subject).or_else(|| self.called_breach(index, clause)),
+            _ => self.observed(index, clause, subject).or_else(|| self.called_breach(index, clause, subject)),
         }
     }
 
@@ -119,21 +122,24 @@ impl Reader<'_, '_, '_> {
         let main = self.sentence.verb(clause).filter(|verb| !verb.passive);
         let main = main.and_then(|verb| self.sentence.items.list.get(verb.main));
         main.is_some_and(|item| CALLS.iter().any(|stem| item.lower.starts_with(stem)))
-            && sayings::calls_false(self.sentence, clause.verb + 1, clause.after)
+            && sayings::calls_false(self.sentence, clause.verb + 1, clause.after.max(clause.verb + 3))
     }
 
     /// The charge that somebody calls untrue is denied by whoever does.
     fn called_false(&self, index: usize, clause: &Clause, subject: Option<&Named>) -> Option<Vec<Draft>> {
-        let accusation = self.context.accusation.as_ref()?;
+        let (start, end) = self
+            .sentence
+            .bytes(clause.first, self.sentence.chunks.len().min(clause.after.max(clause.verb + 3)))?;
+        let judged = self.sentence.of(clause.verb + 1);
+        let accusation = self.deniable(judged, start)?;
         let denier = subject.filter(|named| self.is_known(&named.id))?;
         let party = |id: &str| id.split('.').next().unwrap_or_default().to_owned();
         // Nobody calls his own word untrue.
         let is_others =
             accusation.attribution.last().is_none_or(|voice| party(&voice.source) != party(&denier.id));
-        let (start, end) = self.sentence.bytes(clause.first, clause.after)?;
         let cue = self.sentence.verb(clause).and_then(|verb| self.sentence.items.list.get(verb.main))?;
         is_others.then(|| {
-            let mut draft = Draft::clone(accusation);
+            let mut draft = accusation.clone();
             draft.zone = self.context.zone;
             draft.clause = index;
             (draft.start, draft.end) = (start, end);
@@ -181,9 +187,10 @@ impl Reader<'_, '_, '_> {
             return None;
         }
         for noun in objects {
-            let is_charge = is_charge(self.sentence.of(*noun));
-            if let (true, Some(accusation)) = (is_charge, &self.context.accusation) {
-                let mut draft = Draft::clone(accusation);
+            let items = self.sentence.of(*noun);
+            let told = if is_charge(items) { self.deniable(items, start) } else { None };
+            if let Some(told) = told {
+                let mut draft = told.clone();
                 draft.zone = self.context.zone;
                 (draft.start, draft.end) = (start, end);
                 draft.mode = mode;
@@ -210,7 +217,7 @@ impl Reader<'_, '_, '_> {
     }
 
     /// `This is a clear violation of the agreement`, `calling it a breach`: of what was told last.
-    fn called_breach(&self, index: usize, clause: &Clause) -> Option<Vec<Draft>> {
+    fn called_breach(&self, index: usize, clause: &Clause, subject: Option<&Named>) -> Option<Vec<Draft>> {
         let verb = self.sentence.verb(clause)?;
         let calls = self.sentence.items.list.get(verb.main).is_some_and(|item| {
             [
@@ -224,18 +231,68 @@ impl Reader<'_, '_, '_> {
                 "amount to",
                 "amounts to",
                 "amounted to",
+                "regard",
+                "consider",
+                "view",
+                "brand",
+                "term",
+                "treat",
+                "qualif",
+                "classif",
+                "characteri",
+                "decr",
             ]
             .iter()
             .any(|stem| item.lower.starts_with(stem))
         });
+        let judges = !verb.copula
+            && !verb.passive
+            && self.sentence.items.list.get(verb.main).is_some_and(|item| {
+                [
+                    "regard", "consider", "view", "treat", "call", "describ", "brand", "term", "label",
+                    "qualif", "classif",
+                ]
+                .iter()
+                .any(|stem| item.lower.starts_with(stem))
+            });
         if !(verb.copula || calls)
             || !matches!(
                 clause.link,
-                crate::clauses::Link::Main | crate::clauses::Link::Participial | crate::clauses::Link::Sub
+                crate::clauses::Link::Main
+                    | crate::clauses::Link::Participial
+                    | crate::clauses::Link::Sub
+                    | crate::clauses::Link::And
+                    | crate::clauses::Link::Relative
             )
         {
             return None;
         }
+        if self.is_any_breach(clause) {
+            return None;
+        }
+        let noun = self.breach_noun(clause, calls)?;
+        let (act, _) = slots::act_noun(self.sentence, noun)?;
+        let entry = self.context.lexicon.act(act)?;
+        let (start, end) = self.sentence.bytes(clause.first, clause.after.max(noun + 1))?;
+        let mut draft = self.blank(entry, start, end, modality::of_clause(self.sentence, index, false));
+        // `its continued presence is a violation`: whose it is, else of whoever acted last.
+        let owner = self.named(&clause.subject).filter(|named| {
+            self.is_known(&named.id) && matches!(named.by, By::Name | By::Adjective | By::Again)
+        });
+        let actor = owner.filter(|_| verb.copula || !calls).or_else(|| self.context.doer.clone());
+        let voices = self.voices(clause.verb, index);
+        self.fill(&mut draft, index, clause, actor, &voices);
+        let judge = subject.filter(|named| judges && self.is_known(&named.id));
+        if let Some(judge) = judge.filter(|judge| draft.actor_id() != judge.id) {
+            self.judged_by(&mut draft, judge, verb.main);
+        }
+        self.charged(&mut draft);
+        draft.trail.insert(0, "V7");
+        draft.is_about.then(|| vec![draft])
+    }
+
+    /// `Any work there is a violation`, `for what it called a breach`: what would be one, or only a name for something.
+    fn is_any_breach(&self, clause: &Clause) -> bool {
         // `Any work there is a violation` says what would be one.
         let is_any =
             clause.subject.first().and_then(|chunk| self.sentence.of(*chunk).first()).is_some_and(|item| {
@@ -254,28 +311,40 @@ impl Reader<'_, '_, '_> {
             .first
             .checked_sub(1)
             .is_some_and(|before| self.sentence.of(before).last().is_some_and(|item| item.lower == "what"));
-        if is_any || is_what {
-            return None;
-        }
-        let noun = clause.objects.iter().copied().find(|chunk| {
+        is_any || is_what
+    }
+
+    /// The breach that a clause speaks of, also behind `as`.
+    fn breach_noun(&self, clause: &Clause, calls: bool) -> Option<usize> {
+        // `regards the fence as a breach`
+        let behind_as = (clause.verb + 1..self.sentence.chunks.len().min(clause.verb + 5)).filter(|at| {
+            calls
+                && at.checked_sub(1).is_some_and(|before| {
+                    self.sentence.of(before).first().is_some_and(|item| item.lower == "as")
+                })
+        });
+        let is_some = |chunk: &usize| {
+            self.sentence
+                .of(*chunk)
+                .first()
+                .is_none_or(|item| !matches!(item.lower.as_str(), "any" | "every" | "no"))
+        };
+        clause.objects.iter().copied().chain(behind_as).filter(is_some).find(|chunk| {
             let act =
                 slots::act_noun(self.sentence, *chunk).and_then(|(act, _)| self.context.lexicon.act(act));
             act.is_some_and(|act| act.action == "violate")
-        })?;
-        let (act, _) = slots::act_noun(self.sentence, noun)?;
-        let entry = self.context.lexicon.act(act)?;
-        let (start, end) = self.sentence.bytes(clause.first, clause.after)?;
-        let mut draft = self.blank(entry, start, end, modality::of_clause(self.sentence, index, false));
-        // `its continued presence is a violation`: whose it is, else of whoever acted last.
-        let owner = self.named(&clause.subject).filter(|named| {
-            self.is_known(&named.id) && matches!(named.by, By::Name | By::Adjective | By::Again)
-        });
-        let actor = owner.filter(|_| verb.copula || !calls).or_else(|| self.context.doer.clone());
-        let voices = self.voices(clause.verb, index);
-        self.fill(&mut draft, index, clause, actor, &voices);
-        self.charged(&mut draft);
-        draft.trail.insert(0, "V7");
-        draft.is_about.then(|| vec![draft])
+        })
+    }
+
+    /// `UNFICYP regards the fence as a breach`: who judges is the voice.
+    fn judged_by(&self, draft: &mut Draft, judge: &Named, main: usize) {
+        draft.attribution.retain(|one| one.cue != "issued" && one.source != judge.id);
+        let cue = self.sentence.items.list.get(main).map_or_else(String::new, |item| item.lower.to_string());
+        draft.attribution.push(self.observer(judge, cue));
+        draft.voice = Some(SpeechKind::Accuse);
+        draft.mode.modality = Modality::Alleged;
+        draft.mode.trail.push("M4");
+        draft.is_about = true;
     }
 
     /// `recorded 284 explosions`: what was counted is the claim, who counted its voice.
@@ -291,6 +360,16 @@ impl Reader<'_, '_, '_> {
         let noun = *nouns.first()?;
         let (act, _) = slots::act_noun(self.sentence, noun)?;
         let entry = self.context.lexicon.act(act).filter(|act| act.action != "detect")?;
+        // `An army patrol was seen in the zone.`: who goes about is no act that was counted.
+        let is_walking = verb.passive
+            && entry.class == crate::claim::Class::Verify
+            && self.named(&[noun]).is_some_and(|named| {
+                let id = named.id.split('.').next().unwrap_or_default();
+                self.context.lexicon.kind_of(id) == Some(crate::lexicon::ActorKind::Party)
+            });
+        if is_walking {
+            return None;
+        }
         // `said of the attack that …` counts nothing; `reported clashes` does.
         let content =
             self.sayings.iter().find(|saying| saying.clause == Some(index)).map(|saying| saying.from);
@@ -331,7 +410,7 @@ impl Reader<'_, '_, '_> {
 }
 
 /// `the charge`, `all of this`, `it`: a noun group that stands for what was said against somebody. A pronoun stands alone.
-fn is_charge(items: &[crate::items::Item<'_>]) -> bool {
+pub(super) fn is_charge(items: &[crate::items::Item<'_>]) -> bool {
     const PRONOUNS: [&str; 5] = ["this", "it", "these", "those", "that"];
     let is_pronoun = |item: &crate::items::Item<'_>| PRONOUNS.contains(&item.lower.as_str());
     items.iter().any(|item| CHARGES.contains(&item.lower.as_str()) && !is_pronoun(item))

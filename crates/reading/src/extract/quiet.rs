@@ -60,13 +60,19 @@ impl Reader<'_, '_, '_> {
         if !is_told || verb.negated || verb.passive || verb.modal.is_some() || verb.shape != Shape::Finite {
             return None;
         }
-        let subject_items = self.sentence.of(*clause.subject.first()?);
+        // `The night was quiet.`: a time is no noun group.
+        let before = clause.verb.checked_sub(1).filter(|before| {
+            !clause.has_own_subject && matches!(self.sentence.kind(*before), Some(Kind::Time(_)))
+        });
+        let subject_chunk = before.or_else(|| clause.subject.first().copied())?;
+        let subject_items = self.sentence.of(subject_chunk);
         let head = subject_items.iter().take_while(|item| !item.part(Part::Of)).last()?;
         let reigns =
             matches!(head.lower.as_str(), "quiet" | "calm" | "silence" | "tranquillity" | "tranquility")
                 && REIGNS.iter().any(|stem| main.starts_with(stem));
-        let is_place = PLACES.contains(&head.lower.as_str())
-            || !slots::places(self.sentence, *clause.subject.first()?).is_empty();
+        let is_place = before.is_some()
+            || PLACES.contains(&head.lower.as_str())
+            || !slots::places(self.sentence, subject_chunk).is_empty();
         let stays = verb.copula || STAYS.iter().any(|stem| main.starts_with(stem));
         let said = clause.objects.iter().flat_map(|chunk| self.sentence.of(*chunk));
         let is_quiet = stays
@@ -74,12 +80,13 @@ impl Reader<'_, '_, '_> {
             && (said.into_iter().any(|item| QUIET.contains(&item.lower.as_str()))
                 || QUIET.iter().any(|word| main.ends_with(word)));
         // A party that is silent says nothing, which is another thing.
-        let is_somebody = subject
-            .is_some_and(|named| self.is_known(&named.id) && matches!(named.by, By::Name | By::Pronoun));
+        let is_somebody = before.is_none()
+            && subject
+                .is_some_and(|named| self.is_known(&named.id) && matches!(named.by, By::Name | By::Pronoun));
         if !(reigns || is_quiet && !is_somebody) {
             return None;
         }
-        let (start, end) = self.sentence.bytes(clause.first, clause.after)?;
+        let (start, end) = self.sentence.bytes(before.unwrap_or(clause.first), clause.after)?;
         let mut draft = self.none_seen(start, end, modality::of_clause(self.sentence, index, false));
         draft.place = slots::place(self.context.lexicon, self.context.text, self.sentence, clause);
         let voices = self.voices(clause.verb, index);

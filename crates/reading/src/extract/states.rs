@@ -8,7 +8,11 @@ use crate::lexicon::{Effect, Sense};
 use crate::{modality, slots};
 
 /// Verbs of being somewhere.
-const STAYS: [&str; 12] = [
+const STAYS: [&str; 16] = [
+    "standing",
+    "sitting",
+    "stand",
+    "stands",
     "remain",
     "remains",
     "remained",
@@ -23,7 +27,24 @@ const STAYS: [&str; 12] = [
     "sat",
 ];
 /// Words for men under arms.
-const FORCES: [&str; 20] = [
+const FORCES: [&str; 37] = [
+    "soldier",
+    "fighter",
+    "mercenary",
+    "militant",
+    "gunman",
+    "sniper",
+    "rebel",
+    "guerrilla",
+    "combatant",
+    "trainers",
+    "instructors",
+    "advisers",
+    "advisors",
+    "paramilitaries",
+    "militiamen",
+    "sentries",
+    "sentry",
     "personnel",
     "servicemen",
     "guards",
@@ -68,9 +89,16 @@ impl Reader<'_, '_, '_> {
         let has = matches!(main.lower.as_str(), "has" | "have" | "had") && !verb.copula;
         let is_state =
             has || verb.copula && self.is_only_measured(clause) || STAYS.contains(&main.lower.as_str());
-        let is_own = clause.has_own_subject && matches!(clause.link, Link::Main | Link::And | Link::Sub)
+        let existing = self.existing(clause);
+        let is_own = (clause.has_own_subject || existing.is_some())
+            && matches!(clause.link, Link::Main | Link::And | Link::Sub)
             || clause.link == Link::And;
-        if !is_state || !is_own || verb.passive || !self.is_somewhere(clause) {
+        let is_state = is_state || existing.is_some();
+        if !is_state || !is_own || verb.passive {
+            return None;
+        }
+        let is_placed = self.is_somewhere(clause) || self.is_among_own(clause) || self.is_at_building(clause);
+        if !is_placed {
             return None;
         }
         let is_armed = |chunk: &usize| {
@@ -89,7 +117,7 @@ impl Reader<'_, '_, '_> {
                     && !verb.copula;
             items.iter().any(is_force) || is_arms || is_army
         };
-        let things = if has { &clause.objects } else { &clause.subject };
+        let things = if has || existing.is_some() { &clause.objects } else { &clause.subject };
         if !things.iter().any(is_armed) {
             return None;
         }
@@ -118,6 +146,29 @@ impl Reader<'_, '_, '_> {
             slots::units(self.sentence, *chunk)
                 .into_iter()
                 .any(|unit| matches!(self.context.lexicon.unit(unit), Some("metre" | "km")))
+        })
+    }
+
+    /// `There are no mercenaries in our ranks.`
+    fn is_among_own(&self, clause: &Clause) -> bool {
+        const OWN: [&str; 7] = ["ranks", "flag", "command", "side", "forces", "units", "lines"];
+        clause.preps.iter().any(|(prep, noun)| {
+            let word = self.sentence.of(*prep).first().map_or("", |item| item.lower.as_str());
+            matches!(word, "in" | "under" | "on" | "among" | "within")
+                && self.sentence.of(*noun).iter().any(|item| OWN.contains(&item.lower.as_str()))
+        })
+    }
+
+    /// `No fighter of ours is inside the clinic.`
+    fn is_at_building(&self, clause: &Clause) -> bool {
+        clause.preps.iter().any(|(prep, noun)| {
+            let word = self.sentence.of(*prep).first().map_or("", |item| item.lower.as_str());
+            let is_building = slots::units(self.sentence, *noun)
+                .into_iter()
+                .filter_map(|unit| self.context.lexicon.unit(unit))
+                .any(|unit| matches!(unit, "house" | "structure" | "crossing"));
+            matches!(word, "in" | "inside" | "on" | "at" | "within" | "near" | "behind" | "beside")
+                && is_building
         })
     }
 

@@ -34,11 +34,22 @@ impl Reader<'_, '_, '_> {
                 "damaged"
             }
             () if has(&["wounded", "injured", "hurt"]) => "wounded",
+            () if self.is_cut_off(clause) => "damaged",
             () => return None,
         };
         let acts = &self.context.lexicon.acts;
         let at = acts.iter().position(|act| act.class == Class::Harm && act.action == action)?;
         u16::try_from(at).ok()
+    }
+
+    /// `left 300 homes without power`
+    fn is_cut_off(&self, clause: &Clause) -> bool {
+        const POWER: [&str; 8] =
+            ["power", "electricity", "water", "heating", "heat", "gas", "light", "roofs"];
+        clause.preps.iter().any(|(prep, noun)| {
+            self.sentence.of(*prep).first().is_some_and(|item| item.lower == "without")
+                && self.sentence.of(*noun).iter().any(|item| POWER.contains(&item.lower.as_str()))
+        })
     }
 
     /// Each number of dead or wounded that no claim of the sentence holds yet.

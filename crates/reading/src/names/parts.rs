@@ -101,3 +101,18 @@ pub(super) fn parts(lexicon: &Lexicon, items: &[Item<'_>]) -> Parts {
     }
     parts
 }
+
+/// `one of our soldiers`, `two of its drones`: whose they are stands behind.
+pub(super) fn behind_share<'s, 'l>(items: &'s [Item<'l>]) -> Option<&'s [Item<'l>]> {
+    const SHARES: [&str; 13] = [
+        "some", "several", "many", "most", "none", "half", "another", "all", "few", "not", "about", "dozens",
+        "hundreds",
+    ];
+    let of = items.iter().position(|item| item.part(Part::Of)).filter(|of| *of > 0)?;
+    let is_share = items.get(..of)?.iter().all(|item| {
+        matches!(item.kind, ItemKind::Number(_))
+            || SHARES.contains(&item.lower.as_str())
+            || item.lower == "at least"
+    });
+    items.get(of + 1..).filter(|behind| is_share && behind.len() > 1)
+}
