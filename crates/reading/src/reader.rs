@@ -30,7 +30,7 @@ use crate::why;
 use crate::zones::refined;
 
 /// The version of the rules: it changes whenever a report may be read otherwise than before.
-pub const VERSION: &str = "rules-6";
+pub const VERSION: &str = "rules-7";
 
 /// What was read in a report.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]

@@ -137,3 +137,17 @@ fn a_body_speaks_below_its_own_head() {
     let claims = given::claims("korea-2018", text, "2023-12-05");
     assert!(claims.iter().all(|claim| claim.attribution.last().unwrap().source == "UNC"), "{claims:?}");
 }
+
+#[test]
+fn what_goes_on_behind_a_verb_and_who_speaks_in_a_broadcast_is_read() {
+    are(
+        told,
+        &[
+            ("북한군은 초소를 지었지만 주민들은 몰랐다고 합참이 밝혔다.", &["Deploy KP Done + by KR"]),
+            (
+                "북한군이 지뢰를 묻었지만 곧 파냈다고 합참이 밝혔다.",
+                &["Deploy KP Done + by KR", "Disarm KP Done + by KR"],
+            ),
+        ],
+    );
+}

@@ -163,21 +163,21 @@ fn real_reports_are_read_as_is_aimed_at() {
     assert_eq!((tally.harms.get("H3"), tally.harms.get("H5")), (None, None));
 }
 
-/// Floors a little under what was reached, to be raised with it. Measured on 27 November 2026 with `rules-6`: development set (209 reports)
-/// detection F1 0.76, core F1 0.66, harm 2.3; held back (24 reports, new on that day) detection recall 0.54, core recall 0.39, harm 9.5, and one
+/// Floors a little under what was reached, to be raised with it. Measured on 27 November 2026 with `rules-7`: development set (209 reports)
+/// detection F1 0.79, core F1 0.69, harm 1.8; held back (24 reports, new on that day) detection recall 0.58, core recall 0.45, harm 8.8, and one
 /// claim out of furniture or another story, of which there should be none.
 #[test]
 fn the_figures_do_not_fall() {
     let development = figures(crate::sets::Set::Development).unwrap();
     let shown = development.shown("development set");
     assert!(
-        development.detection.f1() >= 0.75 && development.core.f1() >= 0.65 && development.harm() <= 2.4,
+        development.detection.f1() >= 0.78 && development.core.f1() >= 0.68 && development.harm() <= 1.9,
         "{shown}"
     );
     assert_eq!(development.harms.get("H5"), None, "{shown}");
     let held = figures(crate::sets::Set::Held).unwrap();
     let shown = held.shown("held back");
-    assert!(held.detection.recall() >= 0.53 && held.core.recall() >= 0.38 && held.harm() <= 9.8, "{shown}");
+    assert!(held.detection.recall() >= 0.57 && held.core.recall() >= 0.44 && held.harm() <= 9.0, "{shown}");
     assert!(
         held.harms.get("H3").is_none_or(|count| *count <= 1) && !held.harms.contains_key("H5"),
         "{shown}"
