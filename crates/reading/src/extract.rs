@@ -17,6 +17,7 @@ mod orders;
 mod quiet;
 mod shares;
 mod states;
+mod supposed;
 mod terms;
 mod threats;
 mod tolls;
@@ -32,7 +33,6 @@ use joined::{drop_frames, extended};
 use threats::is_own_threat;
 use voices::is_mutual;
 
-use crate::chunks::Shape;
 use crate::claim::{Attribution, Class, Modality};
 use crate::clauses::{Clause, Link, Sentence};
 use crate::dates::{self, Clock};
@@ -299,7 +299,7 @@ impl Reader<'_, '_, '_> {
                 Some(Named { id, start, end, by: By::Again, gender: crate::names::Gender::Many })
             });
         }
-        let bound = |saying: &Saying| self.is_bound(clause, saying);
+        let bound = |saying: &Saying| self.is_bound(index, clause, saying);
         modality::spoken(&mut mode, &voices, bound);
         if mode.modality == Modality::Planned && is_own_threat(&voices, actor.as_ref()) {
             mode.modality = Modality::Threatened;
@@ -342,6 +342,7 @@ impl Reader<'_, '_, '_> {
         draft.quantity = self.how_many(act, clause, patient.copied());
         draft.place = self.place(index, clause, draft.class);
         self.fill(&mut draft, index, clause, actor, &voices);
+        self.is_to_be(&mut draft, clause);
         self.charged(&mut draft);
         draft.trail.insert(0, rule);
         self.held_up(&mut draft, index);
@@ -368,20 +369,6 @@ impl Reader<'_, '_, '_> {
         slots::place(lexicon, text, self.sentence, clause).or_else(|| {
             slots::is_event(class).then(|| slots::place_near(lexicon, text, self.sentence, index)).flatten()
         })
-    }
-
-    /// Whether what a voice does binds the clause: `urged them to leave`, `asked that they should`, `proposes that a team be sent`.
-    fn is_bound(&self, clause: &Clause, saying: &Saying) -> bool {
-        let Some(verb) = self.sentence.verb(clause) else { return false };
-        let is_bare = verb.form == crate::lexicon::Form::Base
-            || self.sentence.of(clause.verb).first().is_some_and(|item| item.lower == "be");
-        let is_asked = verb.modal.is_some() || is_bare && verb.shape == Shape::Finite;
-        if is_asked && saying.clause.is_some() && saying.kind == SpeechKind::Urge {
-            return true;
-        }
-        saying.clause.is_some()
-            && saying.clause == clause.governor
-            && matches!(verb.shape, Shape::Infinitive | Shape::Ing)
     }
 
     /// Voice, time, units, places: what every draft has.

@@ -66,6 +66,9 @@ pub(crate) fn of_clause(sentence: &Sentence<'_>, index: usize, is_noun: bool) ->
     }
     if let Some(modality) = noun_before(sentence, clause).filter(|_| mode.modality == Modality::Done) {
         mode.to(modality, "M6");
+        if is_given_up(sentence, clause) {
+            mode.negate("M11");
+        }
     }
     if is_accused(sentence, clause, index) {
         mode.to(Modality::Alleged, "M4");
@@ -182,6 +185,29 @@ pub(crate) fn noun_before(sentence: &Sentence<'_>, clause: &Clause) -> Option<Mo
     is_infinitive.then_some(modality)
 }
 
+/// `dropped its plan to restore the posts`
+fn is_given_up(sentence: &Sentence<'_>, clause: &Clause) -> bool {
+    const GIVES_UP: [&str; 13] = [
+        "drop",
+        "abandon",
+        "shelv",
+        "scrap",
+        "cancel",
+        "ditch",
+        "gave up",
+        "give up",
+        "given up",
+        "call off",
+        "called off",
+        "renounc",
+        "backed away",
+    ];
+    let above = clause.governor.and_then(|above| sentence.clauses.get(above));
+    let main =
+        above.and_then(|above| sentence.verb(above)).and_then(|verb| sentence.items.list.get(verb.main));
+    main.is_some_and(|item| GIVES_UP.iter().any(|stem| item.lower.starts_with(stem)))
+}
+
 /// The clause that governs another by a verb that tells how far it has come.
 pub(crate) fn governor<'s, 'l>(sentence: &'s Sentence<'l>, index: usize) -> Option<(usize, &'s Clause)> {
     let clause = sentence.clauses.get(index)?;
@@ -250,7 +276,7 @@ fn is_reserved(sentence: &Sentence<'_>, clause: &Clause) -> bool {
 }
 
 /// Whether what it is done to, or who does it, is none: `no shots`, `not a single man`, `neither side`.
-fn has_no(sentence: &Sentence<'_>, clause: &Clause) -> bool {
+pub(crate) fn has_no(sentence: &Sentence<'_>, clause: &Clause) -> bool {
     clause.objects.iter().chain(&clause.subject).any(|chunk| {
         // `neither side has accepted`
         let items = sentence.of(*chunk);
@@ -357,6 +383,9 @@ fn govern(sentence: &Sentence<'_>, above: &Clause, mode: &mut Mode) {
     };
     if is_copula(sentence, above) && able("unable") {
         mode.negate("M11");
+    } else if is_copula(sentence, above) && able("time") {
+        // `it is time for them to leave`
+        mode.to(Modality::Wanted, "M7");
     } else if is_copula(sentence, above) && !able("able") && !is_first(above) {
         // `are to halt`, `was to withdraw`
         mode.to(Modality::Planned, "M6");
@@ -383,6 +412,10 @@ fn govern(sentence: &Sentence<'_>, above: &Clause, mode: &mut Mode) {
         }
         Some(Effect::Tried) => mode.hedged(&word()),
         _ => {}
+    }
+    // `decided against resuming them`
+    if sentence.of(above.verb + 1).first().is_some_and(|item| item.lower == "against") {
+        mode.negate("M11");
     }
     tense(sentence, above, verb, mode);
 }

@@ -183,7 +183,7 @@ impl Reader<'_, '_, '_> {
         }
     }
 
-    fn sub_word(&self, clause: &Clause) -> &str {
+    pub(super) fn sub_word(&self, clause: &Clause) -> &str {
         let before = clause.first.checked_sub(1);
         before.and_then(|before| self.sentence.of(before).first()).map_or("", |item| item.lower.as_str())
     }

@@ -97,7 +97,15 @@ impl Reader<'_, '_, '_> {
 
     /// The party from whose ground something came, by a `from` among prepositions with their nouns.
     fn ground_among(&self, preps: impl Iterator<Item = (usize, usize)>) -> Option<Named> {
-        let is_from = |prep: usize| self.sentence.of(prep).first().is_some_and(|item| item.lower == "from");
+        // `came from a wedding and not from the army`
+        let is_not = |prep: usize| {
+            prep.checked_sub(1)
+                .and_then(|before| self.sentence.of(before).last())
+                .is_some_and(|item| item.part(Part::Not))
+        };
+        let is_from = |prep: usize| {
+            self.sentence.of(prep).first().is_some_and(|item| item.lower == "from") && !is_not(prep)
+        };
         let mut grounds =
             preps.filter(|(prep, _)| is_from(*prep) && !self.is_distance(*prep)).map(|(_, noun)| noun);
         let parties = &self.context.lexicon.agreement.parties;

@@ -9,7 +9,7 @@ use crate::modality::{self, Mode};
 use crate::sayings::{self, Saying};
 
 /// Nouns for a text that asks and allows.
-const TEXTS: [&str; 22] = [
+pub(super) const TEXTS: [&str; 22] = [
     "resolution",
     "article",
     "annex",
@@ -112,6 +112,7 @@ impl Reader<'_, '_, '_> {
             || self.is_unreal(clause)
             || self.is_natures(clause)
             || self.is_meaning()
+            || self.is_supposed(index, clause, act, actor)
     }
 
     /// `"Serious violation" means any use of force`: what a word stands for.
@@ -255,7 +256,7 @@ impl Reader<'_, '_, '_> {
     }
 
     /// Whether the verb of a clause stands alone, with nothing that shifts its time: `withdraws`, `withdrew`.
-    fn is_plain(&self, clause: &Clause) -> bool {
+    pub(super) fn is_plain(&self, clause: &Clause) -> bool {
         self.sentence.verb(clause).is_some_and(|verb| {
             verb.shape == crate::chunks::Shape::Finite
                 && !verb.passive

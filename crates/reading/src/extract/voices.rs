@@ -1,13 +1,14 @@
 //! Whose word a claim is: the voices that reach it, and those carried over to it.
 
 use super::Reader;
-use crate::chunks::Kind;
+use crate::chunks::{Kind, Shape};
 use crate::claim::{Attribution, Class, Modality};
-use crate::dates;
+use crate::clauses::Clause;
 use crate::draft::Draft;
 use crate::lexicon::{ActorKind, SpeechKind};
 use crate::names::Named;
 use crate::sayings::Saying;
+use crate::{dates, modality};
 
 /// `Both sides claimed that the other had fired`: each charges the other.
 pub(super) fn is_mutual(voices: &[&Saying], actor: Option<&Named>) -> bool {
@@ -19,6 +20,29 @@ pub(super) fn is_mutual(voices: &[&Saying], actor: Option<&Named>) -> bool {
 }
 
 impl Reader<'_, '_, '_> {
+    /// Whether what a voice does binds the clause: `urged them to leave`, `asked that they should`, `proposes that a team be sent`, `demanded
+    /// that they stop shelling`.
+    pub(super) fn is_bound(&self, index: usize, clause: &Clause, saying: &Saying) -> bool {
+        let Some(verb) = self.sentence.verb(clause) else { return false };
+        let is_asked = |clause: &Clause| {
+            self.sentence.verb(clause).is_some_and(|verb| {
+                let is_bare = verb.form == crate::lexicon::Form::Base
+                    || self.sentence.of(clause.verb).first().is_some_and(|item| item.lower == "be");
+                verb.modal.is_some() || is_bare && verb.shape == Shape::Finite
+            })
+        };
+        let above = || modality::governor(self.sentence, index).map(|(_, above)| above);
+        if saying.clause.is_some()
+            && saying.kind == SpeechKind::Urge
+            && (is_asked(clause) || above().is_some_and(is_asked))
+        {
+            return true;
+        }
+        saying.clause.is_some()
+            && saying.clause == clause.governor
+            && matches!(verb.shape, Shape::Infinitive | Shape::Ing)
+    }
+
     /// The voices that speak a chunk, outermost first. A voice does not speak its own verb.
     pub(super) fn voices(&self, chunk: usize, index: usize) -> Vec<&Saying> {
         self.sayings.iter().filter(|saying| saying.covers(chunk) && saying.clause != Some(index)).collect()
