@@ -172,6 +172,12 @@ fn of_clause(
         _ => None,
     };
     let item = sentence.items.list.get(verb.main)?;
+    // `fired on Monday, the army said on Tuesday`: a time before the voice is one of its words.
+    let is_of_words = |time: &usize| {
+        let is_it = |chunk: usize| matches!(sentence.kind(chunk), Some(Kind::Time(other)) if other == time);
+        rule == "A1" && (from..to).any(is_it)
+    };
+    let when = clause.times.iter().copied().find(|time| !is_of_words(time));
     // Behind its words, a verb of saying also speaks the participles that follow it: `…, it said, calling it a breach`.
     let to = if rule == "A1" && participle_follows(sentence, clause) { sentence.chunks.len() } else { to };
     Some(Saying {
@@ -179,7 +185,7 @@ fn of_clause(
         source,
         kind,
         cue: item.lower.to_string(),
-        when: clause.times.first().copied(),
+        when,
         from,
         to,
         target,
