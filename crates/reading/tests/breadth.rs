@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test stops at the first thing that is not as it should be")]
 
 mod given;
+mod table;
 
 use armistice_reading::Claim;
 use armistice_reading::claim::Polarity;
@@ -325,15 +326,7 @@ const TOLD: &[(&str, &str, &str, &str)] = &[
 
 #[test]
 fn an_ordinary_sentence_is_read() {
-    let mut wrong = Vec::new();
-    for (agreement, text, words, expected) in TOLD {
-        let found = claims(agreement, text);
-        let told: Vec<String> = found.iter().filter(|claim| claim.quote.contains(words)).map(told).collect();
-        if !told.iter().any(|told| told == expected) {
-            wrong.push(format!("{text}\n    {expected}, read {told:?}"));
-        }
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    table::is_told(TOLD, claims, told);
 }
 
 /// What asks, allows or tells a rule.

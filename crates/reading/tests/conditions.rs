@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test stops at the first thing that is not as it should be")]
 
 mod given;
+mod table;
 
 use armistice_reading::Claim;
 use armistice_reading::claim::Polarity;
@@ -203,15 +204,7 @@ const TOLD: &[(&str, &str, &str, &str)] = &[
 
 #[test]
 fn what_is_told_of_a_state_is_read() {
-    let mut wrong = Vec::new();
-    for (agreement, text, words, expected) in TOLD {
-        let found = claims(agreement, text);
-        let told: Vec<String> = found.iter().filter(|claim| claim.quote.contains(words)).map(told).collect();
-        if !told.iter().any(|told| told == expected) {
-            wrong.push(format!("{text}\n    {expected}, read {told:?}"));
-        }
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    table::is_told(TOLD, claims, told);
 }
 
 /// Agreement and sentence: a state that is of no agreement, a condition that only asks for what was agreed.
